@@ -1,0 +1,1 @@
+"""What follows from a design: statements, examples, documents' views. Nothing here decides anything."""

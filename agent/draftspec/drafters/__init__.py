@@ -1,0 +1,1 @@
+"""Who decides what a section holds: the built-in rules, or a language model."""
