@@ -160,6 +160,24 @@ ITEM = (PathParameter(name="id", table="invoices", column="id"),)
 COMMON = (error(401, "UNAUTHENTICATED"), error(403, "FORBIDDEN"))
 
 
+def step(verb: str, *, before: str, after: str, code: str, sets: tuple[ServerSet, ...] = ()) -> Endpoint:
+    return Endpoint(
+        method="POST",
+        path=f"/api/v1/invoices/{{id}}/{verb}",
+        action="transition",
+        purpose=f"Marks a {before} invoice as {after}.",
+        auth=CLERK,
+        table="invoices",
+        reads=("invoices",),
+        writes=("invoices",),
+        path_parameters=ITEM,
+        server_sets=sets,
+        transition=Transition(table="invoices", column="status", before=(before,), after=after),
+        responses=(Response(status=200, description=f"The {after} invoice.", fields=SHOWN),),
+        errors=(*COMMON, error(404, "NOT_FOUND"), error(409, code)),
+    )
+
+
 def endpoints() -> Endpoints:
     return Endpoints(
         endpoints=(
@@ -220,21 +238,15 @@ def endpoints() -> Endpoints:
                 responses=(Response(status=200, description="The invoice.", fields=(*SHOWN, LINES)),),
                 errors=(*COMMON, error(404, "NOT_FOUND")),
             ),
-            Endpoint(
-                method="POST",
-                path="/api/v1/invoices/{id}/pay",
-                action="transition",
-                purpose="Marks a sent invoice as paid.",
-                auth=CLERK,
-                table="invoices",
-                reads=("invoices",),
-                writes=("invoices",),
-                path_parameters=ITEM,
-                server_sets=(ServerSet(table="invoices", column="paid_at", value="the time of the call"),),
-                transition=Transition(table="invoices", column="status", before=("sent",), after="paid"),
-                responses=(Response(status=200, description="The paid invoice.", fields=SHOWN),),
-                errors=(*COMMON, error(404, "NOT_FOUND"), error(409, "NOT_SENT")),
+            step("send", before="draft", after="sent", code="NOT_A_DRAFT"),
+            step(
+                "pay",
+                before="sent",
+                after="paid",
+                code="NOT_SENT",
+                sets=(ServerSet(table="invoices", column="paid_at", value="the time of the call"),),
             ),
+            step("void", before="sent", after="void", code="NOT_SENT"),
             Endpoint(
                 method="DELETE",
                 path="/api/v1/invoices/{id}",

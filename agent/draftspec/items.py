@@ -1,0 +1,157 @@
+"""The items of a design: every table, column, endpoint, field, rule, job, … under a path of its own.
+
+A path follows spec.json and names each item by what people call it: `database.tables.invoices.columns.due_date`,
+`endpoints.POST /api/v1/invoices.request.due_date`, `rules.Paid once`, `jobs.remind_overdue_invoices`. Findings point
+with paths and claims are carried by them; texts of a design refer to items by short names (`invoices.due_date`,
+`POST /api/v1/invoices`, a rule's name), which are resolved here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from draftspec.sections.base import Model
+from draftspec.sections.database import ColumnChange, IndexColumn, Modification, Table
+from draftspec.sections.endpoints import Endpoint, ErrorCase, Response, ServerSet
+from draftspec.sections.integrations import Integration
+from draftspec.sections.jobs import TableAccess
+from draftspec.sections.security import AuditedAction, Ownership, SensitiveColumn
+from draftspec.spec import Sections
+
+_UNNAMED = {"endpoints": "endpoints", "rules": "rules", "jobs": "jobs", "integrations": "integrations"}
+"""The list in a section that is the section: its items stand directly under the section's name."""
+
+
+def endpoint_name(endpoint: Endpoint) -> str:
+    """Return what an endpoint is called in a design, as in `POST /api/v1/invoices`."""
+    return f"{endpoint.method} {endpoint.path}"
+
+
+def endpoint_path(endpoint: Endpoint) -> str:
+    """Return the path of an endpoint."""
+    return f"endpoints.{endpoint_name(endpoint)}"
+
+
+@dataclass(frozen=True)
+class Items:
+    """Every item of a design by its path, and the paths behind the short names."""
+
+    paths: frozenset[str]
+    short: Mapping[str, str]
+
+    def resolve(self, reference: str) -> str | None:
+        """Return the path that a short name or a path stands for, or None when the design has no such item."""
+        reference = reference.strip("` ")
+        return reference if reference in self.paths else self.short.get(_comparable(reference))
+
+
+def index_items(sections: Sections) -> Items:
+    """Return the items of a design."""
+    short: dict[str, str] = {}
+    for name, path in _short_names(sections):
+        short.setdefault(_comparable(name), path)
+    return Items(item_paths(sections), short)
+
+
+def item_paths(sections: Sections) -> frozenset[str]:
+    """Return the path of every item of a design, the sections themselves included."""
+    return frozenset(path for name in Sections.model_fields for path in _section(name, getattr(sections, name)))
+
+
+def _section(name: str, section: Model | None) -> Iterator[str]:
+    if section is None:
+        return
+    yield name
+    yield from _prose(section, name)
+    yield from _walk(section, name, _UNNAMED.get(name, ""))
+
+
+def _prose(section: Model, path: str) -> Iterator[str]:
+    for name in type(section).model_fields:
+        value = getattr(section, name)
+        if isinstance(value, str):
+            yield f"{path}.{name}"
+        elif isinstance(value, tuple):
+            yield from (f"{path}.{name}.{number}" for number, item in enumerate(value, 1) if isinstance(item, str))
+
+
+def _walk(model: Model, path: str, unnamed: str = "fields") -> Iterator[str]:
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        inner = path if name == unnamed else f"{path}.{name}"
+        if isinstance(value, Model):
+            yield inner
+            yield from _walk(value, inner)
+        elif isinstance(value, tuple):
+            for number, item in enumerate(value, 1):
+                if isinstance(item, Model):
+                    child = f"{inner}.{_label(item, number)}"
+                    yield child
+                    yield from _walk(item, child)
+
+
+_LABELS: dict[type[Model], str] = {
+    Endpoint: "{0.method} {0.path}",
+    Response: "{0.status}",
+    ErrorCase: "{0.code}",
+    ServerSet: "{0.table}.{0.column}",
+    SensitiveColumn: "{0.table}.{0.column}",
+    Modification: "{0.table}",
+    Ownership: "{0.table}",
+    TableAccess: "{0.table}",
+    ColumnChange: "{0.column}",
+    IndexColumn: "{0.column}",
+    AuditedAction: "{0.action}",
+    Integration: "{0.service}",
+}
+"""How an item of a list is called in paths; the others by their name, or else by their number."""
+
+
+def _label(item: Model, number: int) -> str:
+    if label := _LABELS.get(type(item)):
+        return label.format(item)
+    name = getattr(item, "name", None)
+    return name if isinstance(name, str) else str(number)
+
+
+def _comparable(reference: str) -> str:
+    return re.sub(r"\{[^{}]*\}", "{}", reference.strip("` ")).casefold()
+
+
+def _short_names(sections: Sections) -> Iterator[tuple[str, str]]:
+    yield from _database_names(sections)
+    for endpoint in sections.endpoints.endpoints:
+        yield endpoint_name(endpoint), endpoint_path(endpoint)
+    if sections.jobs:
+        yield from ((job.name, f"jobs.{job.name}") for job in sections.jobs.jobs)
+    if sections.rules:
+        yield from ((rule.name, f"rules.{rule.name}") for rule in sections.rules.rules)
+    if sections.integrations:
+        yield from ((one.service, f"integrations.{one.service}") for one in sections.integrations.integrations)
+
+
+def _database_names(sections: Sections) -> Iterator[tuple[str, str]]:
+    database = sections.database
+    for group, tables in (
+        ("tables", database.tables),
+        ("assumed", database.assumed),
+        ("existing", database.existing),
+    ):
+        for table in tables:
+            path = f"database.{group}.{table.name}"
+            yield table.name, path
+            yield from _part_names(table, path, ("columns", "constraints", "indexes"))
+    for change in database.modifications:
+        path = f"database.modifications.{change.table}"
+        yield from _part_names(change, path, ("add_columns", "add_constraints", "add_indexes"))
+
+
+def _part_names(owner: Table | Modification, path: str, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    table = owner.name if isinstance(owner, Table) else owner.table
+    for part in parts:
+        for item in getattr(owner, part):
+            yield f"{table}.{item.name}", f"{path}.{part}.{item.name}"
+            if not part.endswith("columns"):
+                yield item.name, f"{path}.{part}.{item.name}"
