@@ -19,6 +19,9 @@ SLUG_LENGTH = 50
 SLUG_LIMIT = 80
 """Longest slug that may be given: it stands in file names beside `0001_` and `.down.sql`."""
 
+_OPENING_LENGTH = 400
+"""How far into a line the words of a slug are looked for, so that a page on one line costs no more than a sentence."""
+
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 _OPENING = re.compile(
@@ -106,7 +109,7 @@ def slug_from_text(text: str) -> str:
     from slugify import slugify
 
     for line in text.splitlines():
-        words = _without_opening(line.strip(" \t#*->"))
+        words = _without_opening(line[:_OPENING_LENGTH].strip(" \t#*->"))
         short = _SENTENCE_END.split(words, maxsplit=1)[0] or words
         slug: str = slugify(short, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
         if slug:
@@ -126,22 +129,19 @@ def checked_slug(slug: str) -> str:
     if reason := _slug_fault(slug):
         raise InputError(
             f"--slug {slug[:40]!r}{'…' if len(slug) > 40 else ''} {reason}",
-            "use lower-case letters, digits, `-` and `_`, as in --slug customer-invoices",
+            "use lower-case letters, digits, `-` and `_`, a letter or digit first, as in --slug customer-invoices",
         )
     return slug
 
 
 def _slug_fault(slug: str) -> str | None:
-    if not slug:
-        return "is empty"
-    if len(slug) > SLUG_LIMIT:
-        return f"is longer than {SLUG_LIMIT} characters"
-    if "/" in slug or "\\" in slug:
-        return "holds a path separator, and a draft never leaves its output folder"
-    if slug.startswith("."):
-        return "starts with a dot, which hides the folder or leaves it"
-    if slug.split(".")[0].lower() in _DEVICES:
-        return "is a device name on Windows"
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", slug):
-        return "holds characters other than lower-case letters, digits, `-` and `_`, or does not start with a letter or digit"
-    return None
+    """Return the first reason why a slug cannot name a folder, or None."""
+    faults = {
+        "is empty": not slug,
+        f"is longer than {SLUG_LIMIT} characters": len(slug) > SLUG_LIMIT,
+        "holds a path separator, and a draft never leaves its output folder": "/" in slug or "\\" in slug,
+        "starts with a dot, which hides the folder or leaves it": slug.startswith("."),
+        "is a device name on Windows": slug.split(".")[0].lower() in _DEVICES,
+        "holds other characters": not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", slug),
+    }
+    return next((reason for reason, applies in faults.items() if applies), None)

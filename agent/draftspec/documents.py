@@ -1,0 +1,79 @@
+"""The two Markdown documents, rendered from a specification through the templates.
+
+Templates are ours and trusted; values are not, see `showing`. Templates use no macros and no `{% set %}` blocks: their
+results are plain strings and would be escaped twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from draftspec import outline, showing
+from draftspec.derive import examples, specification
+from draftspec.folders import data_folder
+from draftspec.markdown import code, fenced
+from draftspec.sections import SECTIONS
+from draftspec.spec import Spec
+from draftspec.views import VIEWS, value
+
+DOCUMENTS = {
+    "02_Backend_Specification.md": "backend_specification.md.j2",
+    "PRP_Backend.md": "backend_prp.md.j2",
+}
+"""The documents by file name, each with its template."""
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "bullets": showing.bullets,
+    "listed": showing.listed,
+    "inline": showing.inline,
+    "lines": showing.lines,
+    "numbered": showing.numbered,
+    "because": showing.because,
+    "codes": showing.codes,
+    "code": code,
+    "fenced": fenced,
+    "create_table": specification.create_statements,
+    "index_statements": specification.index_statements,
+    "alter_table": specification.alter_statements,
+    "constraints": specification.constraints,
+    "request_line": specification.request_line,
+    "parameters": specification.parameters,
+    "failures": specification.failures,
+    "request_example": examples.request_example,
+    "response_example": examples.response_example,
+}
+
+
+def render(spec: Spec) -> dict[str, str]:
+    """Return both documents by file name."""
+    return {name: render_template(spec, template) for name, template in DOCUMENTS.items()}
+
+
+def render_template(spec: Spec, template: str) -> str:
+    """Return one document. Raises jinja2's UndefinedError when a template asks for what is neither section nor view."""
+    names = outline.used_names(environment(), (template,))
+    context = {name: value(spec, name) for name in names if name in SECTIONS or name in VIEWS}
+    return environment().get_template(template).render(context).rstrip("\n") + "\n"
+
+
+def sections_asked_for() -> tuple[str, ...]:
+    """Return the sections that the documents are made from, each after what it needs."""
+    names = outline.used_names(environment(), DOCUMENTS.values())
+    return outline.in_dependency_order(outline.sections_for(names, {name: view.needs for name, view in VIEWS.items()}))
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment that the templates are rendered in."""
+    made = Environment(  # noqa: S701 - this is Markdown: `showing.shown` escapes it, HTML's rules would spoil it
+        loader=FileSystemLoader(data_folder("templates")),
+        undefined=StrictUndefined,
+        finalize=showing.shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= FILTERS
+    return made
