@@ -88,6 +88,7 @@ def _visible_column(column: Column, given: Mapping[str, Table]) -> Column:
         update={
             "references": column.references if kept else None,
             "default": None if foreign else column.default,
+            "nullable": column.nullable or foreign or column.computed,
             "values": column.values if is_known(column.type) else None,
         }
     )

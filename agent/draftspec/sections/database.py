@@ -31,6 +31,9 @@ class Column(Model):
     identity: bool = Field(
         default=False, description="Whether PostgreSQL numbers the rows (GENERATED ALWAYS AS IDENTITY)."
     )
+    computed: bool = Field(
+        default=False, description="Whether an existing schema fills it by an expression; never in a new column."
+    )
     references: Reference | None = Field(default=None, description="The foreign key of this column, or null.")
     values: tuple[Text, ...] | None = Field(default=None, description="The allowed values of a text column, or null.")
     sensitivity: Literal["none", "personal", "secret"] = Field(
