@@ -1,0 +1,167 @@
+"""From a name to the values that its column usually holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TypeVar
+
+import inflection
+
+from draftspec.derive import example_values as known
+
+REFERENCE_DAY = date(2026, 3, 2)
+"""The day on which every example takes place, a Monday."""
+
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=4096)
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the words of a name, whether it is written `due_date`, `dueDate` or `Due Date`."""
+    return tuple(word for word in inflection.underscore(name).replace(" ", "_").split("_") if word)
+
+
+def singular(name: str) -> str:
+    """Return the singular of a name in snake case."""
+    return inflection.singularize(name)
+
+
+@lru_cache(maxsize=1024)
+def noun_of(table: str) -> str:
+    """Return what one row of a table is called: `invoice_line` for `invoice_lines`."""
+    return inflection.singularize("_".join(words_of(table)))
+
+
+def by_end(table: Mapping[str, T], words: tuple[str, ...], shortest: int = 1) -> T | None:
+    """Return the entry for the longest end of a name that a table lists, of at least so many words."""
+    for start in range(len(words) - shortest + 1):
+        if (found := table.get("_".join(words[start:]))) is not None:
+            return found
+    return None
+
+
+def by_word(table: Mapping[str, T], words: tuple[str, ...]) -> T | None:
+    """Return the entry for the last word of a name that a table lists."""
+    return next((table[word] for word in reversed(words) if word in table), None)
+
+
+def acronym(noun: str) -> str:
+    """Return the start of a running number: INV for invoice, PO for purchase_order."""
+    words = noun.split("_")
+    initials = "".join(word[0] for word in words) if len(words) > 1 else noun[:3]
+    return known.ACRONYMS.get(noun) or inflection.transliterate(initials).upper() or "NO"
+
+
+def _running(words: tuple[str, ...], noun: str) -> known.Pool:
+    # "code" and "number" alone belong to the table, "coupon_code" names what is numbered.
+    start = acronym("_".join(words[:-1]) if words[-1] == "code" and len(words) > 1 else noun)
+    return tuple(f"{start}-2026-{number:04d}" for number in (42, 41, 40, 39))
+
+
+def _qualified(noun: str) -> known.Pool:
+    spoken = noun.replace("_", " ")
+    return tuple(f"{qualifier} {spoken}" for qualifier in known.QUALIFIERS)
+
+
+def _name(words: tuple[str, ...], noun: str) -> known.Pool:
+    nouns = tuple(noun.split("_"))
+    own = by_end(known.NAMES, words[:-1]) or by_end(known.NAMES, nouns)
+    return own or by_word(known.NAMES, nouns) or _qualified(noun)
+
+
+def _is_line(noun: str) -> bool:
+    return noun.rpartition("_")[2] in known.LINE_TABLES
+
+
+def _slugs(words: tuple[str, ...], noun: str) -> known.Pool:
+    names = _name((*words[:-1], "name"), noun)
+    return tuple(inflection.parameterize(name) for name in names)
+
+
+@lru_cache(maxsize=4096)
+def texts(noun: str, name: str) -> known.Pool:
+    """Return texts for a column by its name and by what a row of its table is called."""
+    words = words_of(name) or ("name",)
+    if listed := by_end(known.TEXTS, words, 2) or by_end(known.SENTENCES, words, 2):
+        return listed
+    if words[-1] == "slug":
+        return _slugs(words, noun)
+    if words[-1] in known.NUMBERED:
+        return _running(words, noun)
+    if words[-1] in known.NAMED:
+        return _name(words, noun)
+    if words == ("description",) and _is_line(noun):
+        return known.LINE_DESCRIPTIONS
+    return _other_texts(words, noun)
+
+
+def _other_texts(words: tuple[str, ...], noun: str) -> known.Pool:
+    listed = by_end(known.SENTENCES, words) or by_end(known.TEXTS, words) or by_end(known.NAMES, words)
+    if listed is None and words[-1] in known.STEMS_OF_MOMENTS:
+        return (f"{moment(words)[0]:%Y-%m-%d}",)
+    decimals = by_end(known.DECIMALS, words) or by_end(known.DECIMALS, words[:1])
+    return (
+        listed or decimals or by_word(known.TEXTS, words) or by_word(known.NAMES, words) or _qualified("_".join(words))
+    )
+
+
+@lru_cache(maxsize=4096)
+def integers(noun: str, name: str) -> tuple[int, ...]:
+    """Return whole numbers for a column."""
+    words = words_of(name)
+    if _is_line(noun) and {"amount", "total"} & set(words):
+        return known.LINE_TOTALS
+    return by_end(known.INTEGERS, words) or by_word(known.INTEGERS, words) or known.ANY_INTEGERS
+
+
+@lru_cache(maxsize=4096)
+def decimals(noun: str, name: str) -> known.Pool:
+    """Return numbers with a fraction for a column, as text."""
+    words = words_of(name)
+    if _is_line(noun) and {"amount", "total"} & set(words):
+        return tuple(f"{cents // 100}.{cents % 100:02d}" for cents in known.LINE_TOTALS)
+    listed = by_end(known.DECIMALS, words) or by_word(known.DECIMALS, words)
+    if listed is None and (whole := by_end(known.INTEGERS, words)) and words[-1] not in ("amount", "total", "sum"):
+        return tuple(str(number) for number in whole)
+    return listed or known.ANY_DECIMALS
+
+
+def flag(name: str) -> bool:
+    """Return what a flag usually says."""
+    return not set(words_of(name)) & known.FALSE_FLAGS
+
+
+def stem_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a moment's name without the last ones that only say that it is a moment."""
+    while len(words) > 1 and words[-1] in known.STEMS_OF_MOMENTS:
+        words = words[:-1]
+    return words
+
+
+def moment(words: tuple[str, ...]) -> tuple[date, str]:
+    """Return the day and the time of the day of a moment, by the words of its name."""
+    stem = stem_of(words)
+    after, clock = by_end(known.MOMENTS, stem) or by_word(known.MOMENTS, stem) or known.ANY_MOMENT
+    return REFERENCE_DAY + timedelta(days=after), clock
+
+
+def day(words: tuple[str, ...]) -> date:
+    """Return the day of a column without a time."""
+    stem = stem_of(words)
+    fixed = by_end(known.FIXED_DAYS, words) or by_end(known.FIXED_DAYS, stem)
+    if fixed:
+        return date.fromisoformat(fixed)
+    later = by_end(known.DAYS, stem)
+    return REFERENCE_DAY + timedelta(days=later) if later is not None else moment(words)[0]
+
+
+def clock(name: str) -> str:
+    """Return a time of the day."""
+    return by_end(known.TIMES, stem_of(words_of(name))) or "09:00:00"
+
+
+def json_object(name: str) -> dict[str, object]:
+    """Return a small JSON object."""
+    return dict(by_end(known.OBJECTS, words_of(name)) or known.ANY_OBJECT)

@@ -1,0 +1,131 @@
+"""Bodies and paths as a caller would see them: valid for their schemas, and the same for equal designs."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from draftspec.derive import example_values as known
+from draftspec.derive.example_rows import Facts, Rows
+from draftspec.derive.json_types import key_of
+from draftspec.sections.database import Table
+from draftspec.sections.endpoints import BodyField, Endpoint, ErrorCase, Response
+
+Tables = Mapping[str, Table] | Facts
+
+_PATCHED = 2
+_MISSING = {400, 422}
+_OF_CONSTRAINT = {"_fkey": "{0} does not exist", "_key": "{0} is taken already", "_check": "{0} is not allowed"}
+
+
+def rows_of(endpoint: Endpoint, tables: Tables) -> Rows:
+    """Return the rows that an endpoint's examples show, as they are after the call.
+
+    `tables` is the design's tables by name, or their `Facts` where many endpoints are shown.
+    """
+    facts = tables if isinstance(tables, Facts) else Facts(tables)
+    fields = endpoint.request.fields if endpoint.request else ()
+    change = endpoint.transition
+    stamped = {(one.table, one.column) for one in endpoint.server_sets}
+    return Rows(
+        facts,
+        states={(change.table, change.column): change.after} if change else {},
+        filled=frozenset(stamped | ({(change.table, change.column)} if change else set())),
+        given=frozenset((f.table or "", f.column or "") for f in fields if f.source == "column"),
+        fresh=endpoint.table if endpoint.action == "create" else None,
+        shared=frozenset(one.table for one in endpoint.path_parameters if one.table != endpoint.table),
+    )
+
+
+def _is_changed_often(field: BodyField, facts: Facts) -> tuple[bool, bool]:
+    column = facts.columns(field.table or "").get(field.column or "")
+    refers = field.source != "column" or (column is not None and (column.references or column.values) is not None)
+    return field.name not in known.CONTENT, refers
+
+
+def _patched(fields: tuple[BodyField, ...], facts: Facts) -> tuple[BodyField, ...]:
+    """Return the few fields that a partial change shows, in their own order."""
+    ranked = sorted(fields, key=lambda field: (not field.required, *_is_changed_often(field, facts)))
+    needed = sum(field.required for field in fields)
+    chosen = {field.name for field in ranked[: max(needed, min(_PATCHED, len(fields)))]}
+    return tuple(field for field in fields if field.name in chosen)
+
+
+def request_example(endpoint: Endpoint, tables: Tables) -> dict[str, Any] | None:
+    """Return a body that the endpoint accepts, a partial one for PATCH; None when it takes none."""
+    if endpoint.request is None or not endpoint.request.fields:
+        return None
+    rows = rows_of(endpoint, tables)
+    fields = endpoint.request.fields
+    if endpoint.method == "PATCH":
+        fields = _patched(fields, rows.facts)
+    return {field.name: rows.field(field, endpoint.table) for field in fields}
+
+
+def _cursor(endpoint: Endpoint) -> str:
+    page = endpoint.pagination.default if endpoint.pagination else 25
+    return base64.urlsafe_b64encode(f"{endpoint.table or 'page'}:{page}".encode()).decode().rstrip("=")
+
+
+def response_example(endpoint: Endpoint, response: Response, tables: Tables) -> dict[str, Any] | None:
+    """Return the body of a success, `data` and `next_cursor` for a page of rows; None when it has no body."""
+    if response.status == 204 or not response.fields:
+        return None
+    rows = rows_of(endpoint, tables)
+    parent = endpoint.table
+    if not response.many:
+        return {field.name: rows.field(field, parent) for field in response.fields}
+    data = [{field.name: rows.field(field, parent, row) for field in response.fields} for row in (0, 1)]
+    return {"data": data if data[0] != data[1] else data[:1], "next_cursor": _cursor(endpoint)}
+
+
+def _detail(error: ErrorCase, endpoint: Endpoint) -> str | None:
+    """Return what exactly was wrong with the body, for the failures that are about one field."""
+    fields = endpoint.request.fields if endpoint.request else ()
+    if error.constraint:
+        named = (f.name for f in fields if f.column and f.column in error.constraint)
+        kind = next((text for end, text in _OF_CONSTRAINT.items() if error.constraint.endswith(end)), None)
+        name = next(named, None)
+        return kind.format(name) if kind and name else None
+    required = next((f.name for f in fields if f.required), None)
+    return f"{required} is required" if required and error.status in _MISSING else None
+
+
+def error_example(error: ErrorCase, endpoint: Endpoint | None = None) -> dict[str, Any]:
+    """Return the body of a failure; with its endpoint, `details` name the field that is wrong."""
+    detail = _detail(error, endpoint) if endpoint else None
+    return {"error": error.code, "message": error.message, "details": [detail] if detail else []}
+
+
+def parameter_example(endpoint: Endpoint, name: str, tables: Tables) -> Any:
+    """Return the value of a path parameter: the key of the row that the other examples of the endpoint show."""
+    rows = rows_of(endpoint, tables)
+    for parameter in endpoint.path_parameters:
+        if parameter.name == name and parameter.column in rows.facts.columns(parameter.table):
+            return rows.value(parameter.table, parameter.column)
+    table = rows.facts.tables.get(endpoint.table or "")
+    key = key_of(table) if table else None
+    return rows.value(table.name, key.name) if table and key else "42"
+
+
+def path_example(endpoint: Endpoint, tables: Tables) -> str:
+    """Return the path with a value for each parameter, as it is called."""
+    return re.sub(
+        r"\{([^}]+)\}",
+        lambda found: quote(str(parameter_example(endpoint, found.group(1), tables)), safe=""),
+        endpoint.path,
+    )
+
+
+def column_example(table: str, column: str, tables: Tables, row: int = 0) -> Any:
+    """Return the value of a column in an example row of its table."""
+    return Rows(tables if isinstance(tables, Facts) else Facts(tables)).value(table, column, row)
+
+
+def row_example(table: str, tables: Tables, row: int = 0) -> dict[str, Any]:
+    """Return a whole example row of a table; empty when the table is unknown."""
+    rows = Rows(tables if isinstance(tables, Facts) else Facts(tables))
+    return {name: rows.value(table, name, row) for name in rows.facts.columns(table)}
