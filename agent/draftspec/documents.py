@@ -33,6 +33,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "numbered": showing.numbered,
     "because": showing.because,
     "codes": showing.codes,
+    "json": showing.json_text,
     "code": code,
     "fenced": fenced,
     "create_table": specification.create_statements,

@@ -6,6 +6,7 @@ plain lines for a fenced block.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from jinja2 import Undefined
@@ -69,6 +70,11 @@ def because(reason: str | Gap | None, what: str) -> str:
 def codes(items: Items) -> Items:
     """Show each item as code."""
     return items if isinstance(items, Gap) else [code(line(item)) for item in items]
+
+
+def json_text(body: object) -> str:
+    """Show a body as JSON."""
+    return json.dumps(body, indent=2, ensure_ascii=False)
 
 
 def _texts(items: Items) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from draftspec.derive import diagram, prp, specification
+from draftspec.derive.example_rows import Facts
 from draftspec.derive.lines import line
 from draftspec.derive.tasks import numbered_tasks
 from draftspec.gap import Gap
@@ -92,7 +93,7 @@ VIEWS = {
     "questions": View(_questions),
     "prp_id": View(lambda spec: prp.prp_id(spec.slug)),
     "dbms": View(lambda spec: f"PostgreSQL {spec.target.postgres}"),
-    "tables": View(lambda spec: spec.sections.known_tables(), ("database",)),
+    "tables": View(lambda spec: Facts(spec.sections.known_tables()), ("database",)),
     "relationships": View(lambda spec: diagram.relationships(spec.sections.database), ("database",)),
     "migration_name": View(lambda spec: prp.migration_name(spec.slug)),
     "migration_sql": View(lambda spec: specification.migration_script(spec.sections.database), ("database",)),

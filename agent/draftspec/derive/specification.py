@@ -44,7 +44,7 @@ _USES = {"filter": "= value", "from": "≥ value", "to": "≤ value", "search": 
 INTERNAL_ERROR = ErrorCase(
     status=500,
     code="INTERNAL_ERROR",
-    when="an unexpected failure; nothing is written, and the log holds its request id.",
+    when="an unexpected failure; nothing is written.",
     message="Something went wrong on our side. Please try again.",
 )
 """The failure that is the same everywhere."""
@@ -104,7 +104,7 @@ def migration_script(database: Database) -> str:
 
 def request_line(endpoint: Endpoint) -> str:
     """Return what stands behind the label of a request: what it lacks, or its content type where that is not JSON."""
-    if endpoint.request is not None:
+    if endpoint.request is not None and endpoint.request.fields:
         json = endpoint.request.content_type == "application/json"
         return "" if json else code(endpoint.request.content_type)
     return (
@@ -138,12 +138,12 @@ def _page_lines(endpoint: Endpoint) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Failure:
-    """A failure as the document shows it; `example` is the body of the first one that has details, else nothing."""
+    """A failure as the document shows it; `example` is the body of the first one about the request's own, else None."""
 
     status_line: str
     when: str
     code: str
-    example: str = ""
+    example: dict[str, object] | None = None
 
 
 def failures(endpoint: Endpoint) -> tuple[Failure, ...]:
@@ -155,7 +155,7 @@ def failures(endpoint: Endpoint) -> tuple[Failure, ...]:
             f"{case.status} {_PHRASES[case.status]}",
             case.when.rstrip("."),
             case.code,
-            error_example(case) if case is shown else "",
+            error_example(case, endpoint) if case is shown else None,
         )
         for case in cases
     )

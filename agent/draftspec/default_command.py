@@ -1,0 +1,55 @@
+"""`draftspec "add invoices"` as a short form of `draftspec draft "add invoices"`."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from draftspec.errors import InputError
+
+DEFAULT = "draft"
+LATER = ("check", "sync", "batch", "eval")
+"""Commands that this version does not have yet; a brief that looks like one of them is a slip all the same."""
+
+_IMPLIED = "draftspec.implied"
+
+
+class DefaultCommand(TyperGroup):
+    """A group that takes arguments which begin with none of its commands or options for those of `draft`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # typer keeps the class of its contexts to itself
+        """Put `draft` in front of arguments that name no command."""
+        if args and not self._is_own(ctx, args[0]):
+            ctx.meta[_IMPLIED] = True
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+    def _is_own(self, ctx: Any, word: str) -> bool:
+        options = (name for parameter in self.get_params(ctx) for name in (*parameter.opts, *parameter.secondary_opts))
+        return word in self.commands or word in options
+
+
+def refuse_slips(ctx: typer.Context, words: list[str]) -> None:
+    """Raise `InputError` for words that are no brief: several bare ones, or a mistyped command."""
+    if len(words) > 1 and ctx.meta.get(_IMPLIED) and words[0] in LATER:
+        raise InputError(f"this version has no command {words[0]}", "`draftspec --help` lists the commands")
+    if len(words) > 1:
+        raise InputError(
+            f"{len(words)} arguments, and a brief is one", f'put the brief in quotes: draftspec "{" ".join(words)}"'
+        )
+    if words and ctx.meta.get(_IMPLIED):
+        _refuse_mistyped(ctx, words[0].strip())
+
+
+def _refuse_mistyped(ctx: typer.Context, word: str) -> None:
+    group = ctx.parent.command if ctx.parent else None
+    there = tuple(group.commands) if isinstance(group, TyperGroup) else ()
+    if near := difflib.get_close_matches(word.lower(), (*there, *LATER), n=1, cutoff=0.7):
+        note = "" if near[0] in there else " (not in this version)"
+        raise InputError(
+            f"{word!r} looks like a command",
+            f'did you mean `draftspec {near[0]}`{note}? To draft it all the same: draftspec draft "{word}"',
+        )

@@ -1,0 +1,24 @@
+"""What goes into a drafter and what comes out of it, whoever decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from draftspec.brief import Brief
+from draftspec.sections.database import Table
+from draftspec.spec import Assumption, Claim, OpenQuestion, Sections
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a drafter decided, and what it has to say about it."""
+
+    sections: Sections
+    claims: tuple[Claim, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
+
+
+Drafter = Callable[[Brief, tuple[Table, ...], tuple[str, ...]], Draft]
+"""Takes the brief, the tables that are there, and the names of the sections that are asked for, in dependency order."""

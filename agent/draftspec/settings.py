@@ -1,0 +1,87 @@
+"""Settings: a flag wins over `DRAFTSPEC_*` in the environment, that over the project's file, that over the default.
+
+The project's file is the nearest one at or above the current folder: `draftspec.toml`, or a `pyproject.toml` with a
+table `[tool.draftspec]`. Paths in it are relative to the file, so that a draft lands in the same place from any folder.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from draftspec.errors import InputError
+
+NAMES = ("out", "model", "schema")
+_PATHS = ("out", "schema")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a draft is made with."""
+
+    out: Path = Path("specs")
+    model: str = "builtin"
+    schema: Path | None = None
+
+
+def read_settings(
+    flags: Mapping[str, str | None], environment: Mapping[str, str], folder: Path | None = None
+) -> Settings:
+    """Return the settings for a run in `folder` (by default the current one).
+
+    `flags` holds what was given on the command line by its name in `NAMES`, None for what was not given. Raises
+    `InputError` when the project's file cannot be read, or holds a setting that does not exist or is no text.
+    """
+    found: dict[str, str] = dict(_from_files(folder or Path.cwd()))
+    found |= {name: text for name in NAMES if (text := environment.get(f"DRAFTSPEC_{name.upper()}"))}
+    found |= {name: text for name, text in flags.items() if text is not None}
+    schema = found.get("schema")
+    return Settings(
+        out=Path(found.get("out") or Settings.out),
+        model=found.get("model") or Settings.model,
+        schema=Path(schema) if schema else None,
+    )
+
+
+def _from_files(folder: Path) -> dict[str, str]:
+    """Return the settings of the nearest project file, or none."""
+    for parent in (folder, *folder.parents):
+        own, project = parent / "draftspec.toml", parent / "pyproject.toml"
+        if own.is_file():
+            return _checked(_read(own), own)
+        if project.is_file() and (table := _table(project)) is not None:
+            return _checked(table, project)
+    return {}
+
+
+def _table(project: Path) -> object:
+    """Return `[tool.draftspec]` of a pyproject.toml, or None where it has none."""
+    tool = _read(project).get("tool")
+    return tool.get("draftspec") if isinstance(tool, dict) else None
+
+
+def _read(path: Path) -> dict[str, object]:
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}", "check the file's permissions") from error
+    except ValueError as error:  # what tomllib and the decoder raise
+        raise InputError(f"{path} is not valid TOML: {error}", "correct the file") from error
+
+
+def _checked(table: object, path: Path) -> dict[str, str]:
+    where = "[tool.draftspec]" if path.name == "pyproject.toml" else "the file"
+    if not isinstance(table, dict):
+        raise InputError(f"{path}: tool.draftspec is not a table", "write it as [tool.draftspec]")
+    for name, value in table.items():
+        if name not in NAMES:
+            near = difflib.get_close_matches(name, NAMES, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"settings are {', '.join(NAMES)}"
+            raise InputError(f"{path}: {where} has no setting {name!r}", hint)
+        if not isinstance(value, str) or not value or not value.isprintable():
+            raise InputError(f"{path}: {name} must be a text on one line", f'write it as {name} = "…"')
+    return {name: str(path.parent / value) if name in _PATHS else value for name, value in table.items()}

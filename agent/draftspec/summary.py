@@ -1,0 +1,88 @@
+"""What is said about a draft at the end: lines for people, a document for scripts. Nothing is printed here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from draftspec.pipeline import Drafted
+from draftspec.spec import Finding
+from draftspec.write import Written
+
+Tone = Literal["plain", "good", "warning", "error"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line for people: its label, its text, and how it is meant."""
+
+    label: str
+    text: str
+    tone: Tone = "plain"
+
+
+def lines(drafted: Drafted, written: Written, *, dry_run: bool) -> Iterator[Line]:
+    """Yield what people are told: the folder, what the design holds, and what to look at."""
+    spec = drafted.spec
+    database, endpoints = spec.sections.database, spec.sections.endpoints.endpoints
+    yield Line("folder", _folder_text(written, dry_run), "good")
+    yield Line("tables", _listed(table.name for table in database.tables))
+    if database.assumed:
+        yield Line("assumed", _listed(table.name for table in database.assumed))
+    if changed := dict.fromkeys(change.table for change in database.modifications):
+        yield Line("changed", _listed(changed))
+    yield Line("endpoints", str(len(endpoints)))
+    yield Line("assumptions", f"{len(spec.assumptions)}, open questions {len(spec.open_questions)}")
+    yield Line("findings", _counted(spec.findings))
+    yield from problems(drafted)
+    if not database.tables and not database.modifications and not endpoints:
+        yield Line("warning", "the brief asks for nothing that a backend stores or answers", "warning")
+
+
+def problems(drafted: Drafted) -> Iterator[Line]:
+    """Yield what makes a draft bad: the missing sections and the errors that the checks found."""
+    if drafted.gaps:
+        yield Line("error", f"missing sections: {', '.join(drafted.gaps)}", "error")
+    for finding in drafted.spec.findings:
+        if finding.severity == "error":
+            text = f"{finding.check} {finding.where}: {finding.message} → {finding.hint}"
+            yield Line("error", text, "error")
+
+
+def _folder_text(written: Written, dry_run: bool) -> str:
+    verb = "would be written" if dry_run else "written"
+    changed = f"{len(written.changed)} of {len(written.files)} files {verb}" if written.changed else "unchanged"
+    return f"{written.folder} ({changed})"
+
+
+def _listed(names: object) -> str:
+    return ", ".join(map(str, names)) or "none"  # type: ignore[call-overload]
+
+
+def _counted(findings: tuple[Finding, ...]) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    return (
+        ", ".join(f"{counts[severity]} {severity}" for severity in ("error", "warning", "info") if counts[severity])
+        or "none"
+    )
+
+
+def document(drafted: Drafted, written: Written, *, dry_run: bool) -> dict[str, object]:
+    """Return the same for scripts, as it is printed with --json."""
+    spec = drafted.spec
+    return {
+        "folder": written.folder.as_posix(),
+        "slug": spec.slug,
+        "dry_run": dry_run,
+        "files": list(written.files),
+        "changed": list(written.changed),
+        "tables": [table.name for table in spec.sections.database.tables],
+        "assumed": [table.name for table in spec.sections.database.assumed],
+        "endpoints": [f"{one.method} {one.path}" for one in spec.sections.endpoints.endpoints],
+        "assumptions": [one.model_dump() for one in spec.assumptions],
+        "open_questions": [one.model_dump() for one in spec.open_questions],
+        "gaps": list(drafted.gaps),
+        "findings": [one.model_dump() for one in spec.findings],
+    }

@@ -1,0 +1,153 @@
+"""Documents on their way to disk: whole or not at all, and never over a person's work unasked.
+
+Every changed file is staged under `.draft/` first, so that a full disk is met before anything is replaced; then each is
+renamed into place, spec.json last.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from draftspec.brief import Brief
+from draftspec.errors import OutputError
+from draftspec.spec import Spec
+from draftspec.standing import FOLDERS, SPEC, STATE, Standing, content, digest, inspected
+
+OPTIONAL = ("migrations/0000_assumed.sql",)
+"""Files that a later draft of the same brief may not have any more."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where a draft lies: every file of it in order, and those that this run changed or removed."""
+
+    folder: Path
+    files: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def write(spec: Spec, files: Mapping[str, str], out: Path, *, force: bool = False, dry_run: bool = False) -> Written:
+    """Write a specification and the files that follow from it to `out/<slug>/`, and return what was done.
+
+    `force` overwrites files that were changed by hand, never another brief; `dry_run` finds out everything and writes
+    nothing. Raises `OutputError` when the folder holds another brief or hand edits, leads out of `out`, or cannot be
+    written; then no file has changed.
+    """
+    wanted = {name: text.encode() for name, text in files.items()}
+    hashes = {name: digest(raw) for name, raw in wanted.items()}
+    wanted[SPEC] = serialized(spec.model_copy(update={"files": hashes})).encode()
+    with _clear_errors(out / spec.slug):
+        standing = inspected(out, Brief(spec.brief, spec.slug))
+        if not force:
+            _refuse_hand_edits(standing, wanted)
+        change = _change(standing, spec.brief, wanted)
+        if not dry_run and (change.files or change.stale):
+            _apply(change)
+    return Written(standing.folder, tuple(wanted), (*change.files, *change.stale))
+
+
+def serialized(spec: Spec) -> str:
+    """Return a specification as the text of spec.json: keys in a fixed order, one newline at the end."""
+    return spec.model_dump_json(indent=2) + "\n"
+
+
+def refuse_other_brief(out: Path, brief: Brief) -> None:
+    """Raise `OutputError` when a draft of this brief cannot go to `out`, before any work is done for it."""
+    with _clear_errors(out / brief.slug):
+        inspected(out, brief)
+
+
+def _refuse_hand_edits(standing: Standing, wanted: Mapping[str, bytes]) -> None:
+    if edited := [name for name, raw in wanted.items() if standing.is_edited(name, raw)]:
+        raise OutputError(
+            f"changed by hand in {standing.folder}: {', '.join(edited)}",
+            f"run `draftspec sync {standing.folder}` to keep the changes, or add --force to overwrite them",
+        )
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What a run replaces and removes, and the hashes that may be on disk while it does and afterwards."""
+
+    folder: Path
+    brief: str
+    files: Mapping[str, bytes]
+    stale: tuple[str, ...]
+    meanwhile: Mapping[str, list[str]]
+    afterwards: Mapping[str, list[str]]
+
+
+def _change(standing: Standing, brief: str, wanted: Mapping[str, bytes]) -> _Change:
+    changed = {name: raw for name, raw in wanted.items() if content(standing.folder / name) != raw}
+    gone = (name for name in OPTIONAL if name not in wanted and content(standing.folder / name) is not None)
+    stale = tuple(name for name in gone if not standing.is_edited(name))
+    after = {name: [digest(raw)] for name, raw in wanted.items()}
+    before = {name: standing.hashes.get(name, frozenset()) for name in (*wanted, *stale)}
+    meanwhile = {name: sorted({*known, *after.get(name, ())}) for name, known in before.items()}
+    return _Change(standing.folder, brief, changed, stale, meanwhile, after)
+
+
+def _apply(change: _Change) -> None:
+    """Stage the changed files, rename each into place with spec.json last, and remove the stale ones."""
+    with _folders(change.folder), _staged(change.folder, change.files) as staged:
+        _save_state(change, change.meanwhile)
+        for name in sorted(staged, key=lambda name: name == SPEC):
+            staged[name].replace(change.folder / name)
+        for name in change.stale:
+            (change.folder / name).unlink()
+        _save_state(change, change.afterwards)
+
+
+def _save_state(change: _Change, hashes: Mapping[str, list[str]]) -> None:
+    text = json.dumps({"brief": change.brief, "files": hashes}, indent=2, ensure_ascii=False) + "\n"
+    with _staged(change.folder, {STATE: text.encode()}) as staged:
+        staged[STATE].replace(change.folder / STATE)
+
+
+@contextmanager
+def _folders(folder: Path) -> Iterator[None]:
+    """Create the folders that are missing; when what follows fails, remove those that are empty again."""
+    missing = [path for path in (*reversed(folder.parents), folder) if not path.exists()]
+    created: list[Path] = []
+    try:
+        for path in (*missing, *(folder / name for name in FOLDERS if not (folder / name).exists())):
+            path.mkdir(exist_ok=True)
+            created.append(path)
+        yield
+    except BaseException:  # a keyboard interrupt leaves no more behind than an error
+        for path in reversed(created):
+            if not any(path.iterdir()):
+                path.rmdir()
+        raise
+
+
+@contextmanager
+def _staged(folder: Path, files: Mapping[str, bytes]) -> Iterator[dict[str, Path]]:
+    """Write files below `.draft/` and give their paths; whatever is still there in the end is removed."""
+    staged = {name: folder / ".draft" / f"{digest(name.encode())[:12]}.{os.getpid()}.tmp" for name in files}
+    try:
+        for name, raw in files.items():
+            with staged[name].open("wb") as stream:
+                stream.write(raw)
+                stream.flush()
+                os.fsync(stream.fileno())
+        yield staged
+    finally:
+        for path in staged.values():
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _clear_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {error.filename or folder}: {error.strerror or error}",
+            "free some space, check the permissions, or choose another folder with --out",
+        ) from error
