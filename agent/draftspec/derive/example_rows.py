@@ -71,9 +71,19 @@ class Wanted:
     turn: int
 
 
+def _identified(wanted: Wanted) -> tuple[str, int]:
+    """Return whose key a column holds and of which row, so that `customer_id` is the `id` of a customer."""
+    name = wanted.column.name
+    if wanted.column.primary_key or name == "id":
+        return f"{wanted.noun}.{name}", wanted.turn
+    stem = name.removesuffix("_id") if name.endswith("_id") else name
+    return f"{stem}.id", 0 if name in known.SHARED_OWNERS else wanted.turn
+
+
 def _identifier(wanted: Wanted) -> str:
     # The same key wherever the row is referred to: it depends on the table and the row alone.
-    digest = hashlib.sha256(f"{wanted.noun}.{wanted.column.name}.{wanted.turn}".encode()).digest()
+    owner, turn = _identified(wanted)
+    digest = hashlib.sha256(f"{owner}.{turn}".encode()).digest()
     return str(uuid.UUID(bytes=digest[:16], version=4))
 
 
@@ -136,7 +146,8 @@ _MAKERS: dict[str, Callable[[Wanted], Any]] = {
 def _key(wanted: Wanted) -> Any:
     """Return a key: a number or a text that no other table's row has."""
     if wanted.type.kind in INTEGERS:
-        return fitted_integer((100 + zlib.crc32(wanted.noun.encode()) % 900 - wanted.turn,), wanted.schema, "big", 0)
+        owner, turn = _identified(wanted)
+        return fitted_integer((100 + zlib.crc32(owner.encode()) % 900 - turn,), wanted.schema, wanted.type.kind, 0)
     if wanted.type.kind != "text":
         return _MAKERS[wanted.type.kind](wanted)
     digest = _identifier(wanted).replace("-", "")[:10]
@@ -176,7 +187,7 @@ def made(wanted: Wanted) -> Any:
             return value
     if "enum" in wanted.schema:
         return _middle(wanted.schema["enum"], wanted.turn)
-    if wanted.column.primary_key:
+    if wanted.column.primary_key or (wanted.type.kind in INTEGERS and wanted.column.name.endswith("_id")):
         return _key(wanted)
     return _MAKERS[wanted.type.kind](wanted)
 

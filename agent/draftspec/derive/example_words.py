@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -84,7 +85,9 @@ def _slugs(words: tuple[str, ...], noun: str) -> known.Pool:
 def texts(noun: str, name: str) -> known.Pool:
     """Return texts for a column by its name and by what a row of its table is called."""
     words = words_of(name) or ("name",)
-    if listed := by_end(known.TEXTS, words, 2) or by_end(known.SENTENCES, words, 2):
+    # The `code` of a coupon is a `coupon_code`.
+    whole = (*noun.split("_"), *words) if len(words) == 1 else words
+    if listed := by_end(known.TEXTS, whole, 2) or by_end(known.SENTENCES, words, 2):
         return listed
     if words[-1] == "slug":
         return _slugs(words, noun)
@@ -97,8 +100,21 @@ def texts(noun: str, name: str) -> known.Pool:
     return _other_texts(words, noun)
 
 
+def _sentences(words: tuple[str, ...], noun: str) -> known.Pool | None:
+    """Return sentences, beginning with another one for another table."""
+    listed = by_end(known.SENTENCES, words)
+    start = zlib.crc32(noun.encode()) % len(listed) if listed else 0
+    return (*listed[start:], *listed[:start]) if listed else None
+
+
 def _other_texts(words: tuple[str, ...], noun: str) -> known.Pool:
-    listed = by_end(known.SENTENCES, words) or by_end(known.TEXTS, words) or by_end(known.NAMES, words)
+    if words == ("state",) and by_end(known.NAMES, tuple(noun.split("_"))) in (
+        known.PLACES,
+        known.PEOPLE,
+        known.COMPANIES,
+    ):
+        words = ("region",)
+    listed = _sentences(words, noun) or by_end(known.TEXTS, words) or by_end(known.NAMES, words)
     if listed is None and words[-1] in known.STEMS_OF_MOMENTS:
         return (f"{moment(words)[0]:%Y-%m-%d}",)
     decimals = by_end(known.DECIMALS, words) or by_end(known.DECIMALS, words[:1])

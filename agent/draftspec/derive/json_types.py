@@ -52,6 +52,7 @@ SCHEMAS: dict[str, Schema] = {
     "zoned time": {"type": "string", "format": "time"},
     "interval": {"type": "string", "format": "duration"},
     "bytes": {"type": "string", "contentEncoding": "base64"},
+    "inet": {"type": "string"},
     "object": {"type": "object"},
 }
 
@@ -206,14 +207,18 @@ def _number_schema(allowed: Limits) -> Schema:
     return schema
 
 
+def _digits(most: int) -> str:
+    return "[0-9]" if most == 1 else f"[0-9]{{1,{most}}}"
+
+
 def _decimal_schema(arguments: tuple[int, ...], allowed: Limits) -> Schema:
     """A string, because a JSON number is a float to most readers; its pattern says sign, digits and scale."""
     sign = "" if allowed.minimum is not None and allowed.minimum >= 0 else "-?"
     if not arguments:
         return {"type": "string", "pattern": rf"^{sign}[0-9]+(\.[0-9]+)?$"}
     precision, scale = (*arguments, 0)[:2]
-    whole = f"[0-9]{{1,{precision - scale}}}" if precision > scale else "0"
-    fraction = rf"(\.[0-9]{{1,{scale}}})?" if scale else ""
+    whole = _digits(precision - scale) if precision > scale else "0"
+    fraction = rf"(\.{_digits(scale)})?" if scale else ""
     return {"type": "string", "pattern": f"^{sign}{whole}{fraction}$"}
 
 
