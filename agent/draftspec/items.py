@@ -36,9 +36,10 @@ def endpoint_path(endpoint: Endpoint) -> str:
 
 @dataclass(frozen=True)
 class Items:
-    """Every item of a design by its path, and the paths behind the short names."""
+    """Every item of a design by its path, and the short names with the paths behind them."""
 
     paths: frozenset[str]
+    names: tuple[str, ...]
     short: Mapping[str, str]
 
     def resolve(self, reference: str) -> str | None:
@@ -49,10 +50,9 @@ class Items:
 
 def index_items(sections: Sections) -> Items:
     """Return the items of a design."""
-    short: dict[str, str] = {}
-    for name, path in _short_names(sections):
-        short.setdefault(_comparable(name), path)
-    return Items(item_paths(sections), short)
+    named = tuple(_short_names(sections))
+    short = {_comparable(name): path for name, path in reversed(named)}
+    return Items(item_paths(sections), tuple(name for name, _ in named), short)
 
 
 def item_paths(sections: Sections) -> frozenset[str]:

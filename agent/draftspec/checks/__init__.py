@@ -8,13 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from draftspec.checks import migrations, tables
+from draftspec.checks import (
+    access,
+    endpoints,
+    errors,
+    lifecycle,
+    migrations,
+    queries,
+    requests,
+    responses,
+    tables,
+)
+from draftspec.checks import sections as across_sections
 from draftspec.checks.design import Design
 from draftspec.checks.registry import Check, Found, registered
 from draftspec.sections.base import TEXT_LIMIT
 from draftspec.spec import Finding, Sections
 
-FAMILIES = (tables, migrations)
+FAMILIES = (
+    tables,
+    migrations,
+    endpoints,
+    requests,
+    responses,
+    errors,
+    queries,
+    access,
+    lifecycle,
+    across_sections,
+)
 """The families of checks, in the order in which they are run and findings are listed."""
 
 CHECKS: dict[str, Check] = {one.id: one for family in FAMILIES for one in registered(family.__name__)}

@@ -1,0 +1,263 @@
+"""ERR: the failures that callers must handle."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+
+from draftspec.checks.design import Design
+from draftspec.checks.keys import Key
+from draftspec.checks.registry import Found, check
+from draftspec.checks.wording import did_you_mean, listed
+from draftspec.checks.writes import Written, written, written_fields
+from draftspec.derive.names import foreign_key
+from draftspec.items import endpoint_name, endpoint_path
+from draftspec.sections.database import Condition
+from draftspec.sections.endpoints import Endpoint, ErrorCase
+
+
+def _statuses(endpoint: Endpoint) -> set[int]:
+    return {error.status for error in endpoint.errors}
+
+
+@check("ERR-01", "error", why="The second of two equal requests would be answered by a 500.")
+def conflicts(design: Design) -> Iterator[Found]:
+    """Each UNIQUE or EXCLUDE that a write can violate has an error 409 or 422 that names it."""
+    for endpoint in design.endpoints:
+        columns = written(design, endpoint)
+        named = {error.constraint for error in endpoint.errors if error.status in (409, 422)}
+        for table in dict.fromkeys(one.table for one in columns):
+            of_table = [one for one in columns if one.table == table]
+            for key in design.keys(table):
+                if key.name not in named and _violable(design, endpoint, key, of_table):
+                    yield Found(
+                        endpoint_path(endpoint),
+                        f"`{endpoint_name(endpoint)}` can violate `{key.name}` ({listed(key.columns)} of `{table}`), "
+                        "and no error says so.",
+                        f"Add a 409 (or 422) with `constraint`: `{key.name}` and a code of its own.",
+                    )
+
+
+def _violable(design: Design, endpoint: Endpoint, key: Key, columns: list[Written]) -> bool:
+    """Tell whether a write can meet a key that is taken.
+
+    A value that is generated to be new cannot: a primary key or secret that only the server sets. Nor can the position
+    of a row below one that is created in the same request, unless the request gives it, nor a PUT to an address that
+    is the key.
+    """
+    if key.kind == "index":
+        return False
+    written_parts = [one for one in columns if one.column in key.columns]
+    origins = {one.by for one in written_parts}
+    if "request" not in origins:
+        fresh = all(one.by == "server" and _generated(design, key, one) for one in written_parts)
+        if (written_parts and fresh) or "relation" in origins or endpoint.method == "PUT":
+            return False
+    return bool(written_parts) or _enters(endpoint, key, columns)
+
+
+def _generated(design: Design, key: Key, one: Written) -> bool:
+    column = design.column(one.table, one.column)
+    if column is None:
+        return False
+    return key.kind == "primary" or column.sensitivity == "secret" or (column.default or "").endswith("()")
+
+
+def _enters(endpoint: Endpoint, key: Key, columns: list[Written]) -> bool:
+    """Tell whether a row that the key was not about can come to be one that it is about."""
+    by_column = {one.column: one.by for one in columns}
+    touched = [one for one in key.where if one.column in by_column]
+    if any(by_column[one.column] == "request" for one in touched):
+        return True
+    after = endpoint.transition.after if endpoint.transition else ""
+    moved = [one for one in touched if by_column[one.column] == "transition"]
+    return bool(moved) and all(_holds(one, after) for one in moved)
+
+
+def _holds(condition: Condition, state: str) -> bool:
+    value = (condition.value or "").strip("'").replace("''", "'")
+    match condition.operator:
+        case "=":
+            return value == state
+        case "<>":
+            return value != state
+        case "is null":
+            return False
+    return True
+
+
+@check("ERR-02", "error", why="A reference to a row that is not there would be answered by a 500.")
+def unknown_references(design: Design) -> Iterator[Found]:
+    """A foreign key that the request gives has an error 404 or 422 for rows that do not exist.
+
+    Where the path has a key of its own, one 404 belongs to that: then a second 404, a 422, or an error that names the
+    foreign key.
+    """
+    for endpoint in design.endpoints:
+        free_404 = sum(error.status == 404 for error in endpoint.errors) > bool(endpoint.path_parameters)
+        if free_404 or 422 in _statuses(endpoint):
+            continue
+        for one in written_fields(endpoint):
+            column = design.column(one.table, one.column)
+            if column is None or column.references is None:
+                continue
+            name = foreign_key(one.table, one.column)
+            if all(error.constraint != name for error in endpoint.errors):
+                yield Found(
+                    one.where,
+                    f"`{endpoint_name(endpoint)}` does not say what an unknown `{one.name}` answers.",
+                    f"Add a 422 (or 404) with `constraint`: `{name}`.",
+                )
+
+
+@check("ERR-03", "error", why="Clients must tell a row that is gone from a failure.")
+def not_found(design: Design) -> Iterator[Found]:
+    """An endpoint with a key in its path answers 404 for one that does not exist."""
+    for endpoint in design.endpoints:
+        makes_it = endpoint.method == "PUT" and endpoint.action == "create"
+        parents = [one for one in endpoint.path_parameters if not makes_it or one.table != endpoint.table]
+        if parents and 404 not in _statuses(endpoint):
+            yield Found(
+                endpoint_path(endpoint),
+                f"`{endpoint_name(endpoint)}` does not say what an unknown "
+                f"{listed((one.name for one in parents), 'or')} answers.",
+                "Add a 404.",
+            )
+
+
+@check("ERR-04", "error", why="Every body can be wrong.")
+def invalid_bodies(design: Design) -> Iterator[Found]:
+    """An endpoint with a body answers 400 or 422 for one that is not valid."""
+    for endpoint in design.endpoints:
+        if endpoint.request and endpoint.request.fields and not _statuses(endpoint) & {400, 422}:
+            yield Found(
+                endpoint_path(endpoint),
+                f"`{endpoint_name(endpoint)}` does not say what an invalid body answers.",
+                "Add a 400 (or 422).",
+            )
+
+
+@check("ERR-05", "error", why="Whoever is turned away must learn whether to log in or to give up.")
+def access_denied(design: Design) -> Iterator[Found]:
+    """What is not public answers 401; what asks for a role or an owner answers 403, or a 404 that says it hides rows.
+
+    An owner needs a row that may be somebody else's, so this is asked of endpoints with a key in the path. A token in
+    the request may be answered by 404 or 410 instead of 401.
+    """
+    for endpoint in design.endpoints:
+        where, name, statuses = endpoint_path(endpoint), endpoint_name(endpoint), _statuses(endpoint)
+        level = endpoint.auth.level
+        if level == "token" and not statuses & {401, 403, 404, 410}:
+            yield Found(where, f"`{name}` does not say what a wrong token answers.", "Add a 401 (or 404).")
+        elif level in ("authenticated", "role") and 401 not in statuses:
+            yield Found(where, f"`{name}` does not say what a caller without login answers.", "Add a 401.")
+        owned = bool(endpoint.auth.owner and endpoint.path_parameters and level != "token")
+        if (level == "role" or owned) and 403 not in statuses and not _hides(endpoint):
+            who = f"without the role {listed(endpoint.auth.roles, 'or')}" if level == "role" else "who is not the owner"
+            yield Found(
+                where,
+                f"`{name}` does not say what a caller {who} answers.",
+                "Add a 403, or say in the 404 that it also hides rows of others.",
+            )
+
+
+_HIDING = re.compile(
+    r"\b(others?|another|own|owns|owned|owner|belongs?|someone|somebody|foreign|access|allowed|permitted|permission|"
+    r"role|visible|hidden|hides?|tenant|member)\b",
+    re.IGNORECASE,
+)
+
+
+def _hides(endpoint: Endpoint) -> bool:
+    """Tell whether a 404 says that it also stands for rows that the caller may not see."""
+    return any(error.status == 404 and _HIDING.search(error.when) for error in endpoint.errors)
+
+
+@check("ERR-06", "error", why="A delete that other rows forbid would be answered by a 500, or take them along unsaid.")
+def deletes(design: Design) -> Iterator[Found]:
+    """A DELETE answers 409 where other rows forbid it, and says which rows go with it."""
+    for endpoint in design.endpoints:
+        if endpoint.action != "delete" or endpoint.soft_delete or endpoint.table is None:
+            continue
+        for child in design.children(endpoint.table):
+            rule = child.column.references and child.column.references.on_delete
+            if child.table in endpoint.writes:
+                continue
+            if rule == "CASCADE" and not _mentions(endpoint, child.table):
+                yield Found(
+                    endpoint_path(endpoint),
+                    f"`{endpoint_name(endpoint)}` also deletes rows of `{child.table}`, and does not say so.",
+                    f"Add `{child.table}` to its `writes`, and name them in the purpose.",
+                )
+            elif rule in ("RESTRICT", "NO ACTION", None) and 409 not in _statuses(endpoint):
+                name = foreign_key(child.table, child.column.name)
+                yield Found(
+                    endpoint_path(endpoint),
+                    f"`{endpoint_name(endpoint)}` is refused while `{child.table}` has rows, and no error says so.",
+                    f"Add a 409 with `constraint`: `{name}`.",
+                )
+
+
+def _mentions(endpoint: Endpoint, table: str) -> bool:
+    return table.split("_")[-1].removesuffix("s") in endpoint.purpose.lower()
+
+
+@check("ERR-07", "warning", why="A client must know that it is to wait.")
+def rate_limits(design: Design) -> Iterator[Found]:
+    """An endpoint with a rate limit answers 429."""
+    for endpoint in design.endpoints:
+        if endpoint.rate_limit and 429 not in _statuses(endpoint):
+            yield Found(
+                f"{endpoint_path(endpoint)}.rate_limit",
+                f"`{endpoint_name(endpoint)}` has a rate limit and no 429.",
+                "Add a 429 with Retry-After.",
+            )
+
+
+@check("ERR-08", "error", why="Two callers may act on the same row, and one comes second.")
+def wrong_states(design: Design) -> Iterator[Found]:
+    """A change of state answers 409 or 422 for a row in another state."""
+    for endpoint in design.endpoints:
+        if endpoint.transition and endpoint.action != "create" and not _statuses(endpoint) & {409, 422}:
+            yield Found(
+                f"{endpoint_path(endpoint)}.transition",
+                f"`{endpoint_name(endpoint)}` does not say what a row that is not "
+                f"{listed(endpoint.transition.before, 'or')} answers.",
+                "Add a 409 (or 422).",
+            )
+
+
+@check("ERR-09", "warning", why="Clients decide by the code, so one code must stand for one thing.")
+def codes(design: Design) -> Iterator[Found]:
+    """Codes are upper snake case, stand for one status each, and those of rules are answered by an endpoint."""
+    by_code: dict[str, set[int]] = defaultdict(set)
+    for endpoint in design.endpoints:
+        for error in endpoint.errors:
+            by_code[error.code].add(error.status)
+    for endpoint in design.endpoints:
+        yield from _endpoint_codes(endpoint, by_code)
+    for rule in design.sections.rules.rules if design.sections.rules else ():
+        if rule.error_code and rule.error_code not in by_code:
+            yield Found(
+                f"rules.{rule.name}",
+                f"The rule `{rule.name}` answers `{rule.error_code}`, which no endpoint does.",
+                did_you_mean(rule.error_code, by_code, "Add the error to the endpoints that can break the rule."),
+            )
+
+
+def _endpoint_codes(endpoint: Endpoint, by_code: dict[str, set[int]]) -> Iterator[Found]:
+    counts = Counter(error.code for error in endpoint.errors)
+    for error in {error.code: error for error in endpoint.errors}.values():
+        where = f"{endpoint_path(endpoint)}.errors.{error.code}"
+        for problem, hint in _code_problems(error, counts[error.code], by_code[error.code]):
+            yield Found(where, f"The code `{error.code}` {problem}.", hint)
+
+
+def _code_problems(error: ErrorCase, count: int, statuses: Collection[int]) -> Iterator[tuple[str, str]]:
+    if not re.fullmatch(r"[A-Z][A-Z0-9_]*", error.code):
+        yield "is not upper snake case", "Write it as in `NUMBER_TAKEN`."
+    if count > 1:
+        yield f"stands for {count} failures of one endpoint", "Give each failure a code of its own."
+    if len(statuses) > 1:
+        yield f"stands for the statuses {listed(map(str, sorted(statuses)))}", "Use one status for each code."

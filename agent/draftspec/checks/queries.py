@@ -1,0 +1,142 @@
+"""QRY: filters, sorting and pages of collections, and the indexes that serve them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from draftspec.checks.design import Design
+from draftspec.checks.keys import Key
+from draftspec.checks.registry import Found, check
+from draftspec.checks.sql_types import base_type
+from draftspec.checks.wording import did_you_mean, listed, unknown_column
+from draftspec.derive.names import index as index_name
+from draftspec.items import endpoint_name, endpoint_path
+from draftspec.sections.endpoints import Endpoint, Pagination
+
+
+@check("QRY-01", "error", why="A query over a column that does not exist fails on its first call.")
+def columns_exist(design: Design) -> Iterator[Found]:
+    """Filters, bounds, searches and sort orders are over columns that exist."""
+    for endpoint in design.endpoints:
+        where = endpoint_path(endpoint)
+        for parameter in endpoint.query:
+            name = f"{parameter.table}.{parameter.column}"
+            message = f"`{parameter.name}` of `{endpoint_name(endpoint)}` is over `{name}`, which does not exist."
+            columns = design.columns.get(parameter.table)
+            if columns is None:
+                advice = did_you_mean(parameter.table, design.tables, f"Design `{parameter.table}`, or name another.")
+                yield Found(f"{where}.query.{parameter.name}", message, advice)
+            elif parameter.column not in columns:
+                advice = unknown_column(parameter.table, parameter.column, columns)
+                yield Found(f"{where}.query.{parameter.name}", message, advice)
+        if endpoint.pagination and endpoint.table in design.tables:
+            yield from _sort_columns(design, endpoint, endpoint.pagination)
+
+
+def _sort_columns(design: Design, endpoint: Endpoint, pagination: Pagination) -> Iterator[Found]:
+    columns = design.columns[endpoint.table or ""]
+    for name in pagination.sort:
+        if name not in columns:
+            yield Found(
+                f"{endpoint_path(endpoint)}.pagination",
+                f"`{endpoint_name(endpoint)}` sorts by `{name}`, which `{endpoint.table}` does not have.",
+                unknown_column(endpoint.table or "", name, columns),
+            )
+
+
+@check("QRY-02", "warning", why="Without it, each page reads and sorts the whole table.")
+def indexes_serve(design: Design) -> Iterator[Found]:
+    """Each filter of a page over a new table leads an index, and an index ends in the order of the page.
+
+    An index serves a filter when only columns that are compared for equality stand before it, and the order when the
+    sort columns follow such columns, all in the order of the page or all in the opposite one. Filters over a boolean
+    need none.
+    """
+    for endpoint in design.endpoints:
+        if endpoint.pagination is None or endpoint.table not in design.new_tables:
+            continue
+        keys = [key for key in design.keys(endpoint.table) if key.whole and key.kind != "exclude"]
+        equal = _equal_columns(design, endpoint)
+        yield from _unserved_filters(design, endpoint, keys, equal)
+        sort = endpoint.pagination.sort
+        known = all(design.column(endpoint.table, name) for name in sort)
+        if known and not any(_serves_sort(key, equal, sort) for key in keys):
+            name = index_name(endpoint.table, *sort)
+            yield Found(
+                f"{endpoint_path(endpoint)}.pagination",
+                f"No index of `{endpoint.table}` gives its rows in the order {listed(sort)}.",
+                f"Add an index such as `{name}` on ({listed(sort)}), after the columns that are always filtered by.",
+            )
+
+
+def _equal_columns(design: Design, endpoint: Endpoint) -> set[str]:
+    """Return the columns that are compared for equality: by a filter, the path, or who is calling."""
+    equal = {one.column for one in endpoint.query if one.use == "filter" and one.table == endpoint.table}
+    for parameter in endpoint.path_parameters:
+        equal |= {column.name for column in design.references(endpoint.table or "", parameter.table)}
+    return equal | (design.owner_columns(endpoint.table) if endpoint.auth.owner else set())
+
+
+def _unserved_filters(design: Design, endpoint: Endpoint, keys: list[Key], equal: set[str]) -> Iterator[Found]:
+    for parameter in endpoint.query:
+        column = design.column(endpoint.table, parameter.column)
+        wanted = parameter.table == endpoint.table and parameter.use != "search"
+        if not wanted or column is None or base_type(column.type) == "boolean":
+            continue
+        if not any(_serves_filter(key, equal, column.name) for key in keys):
+            yield Found(
+                f"{endpoint_path(endpoint)}.query.{parameter.name}",
+                f"No index of `{endpoint.table}` serves the filter `{parameter.name}`.",
+                f"Add an index such as `{index_name(endpoint.table or '', column.name)}` that starts with "
+                f"`{column.name}`.",
+            )
+
+
+def _serves_filter(key: Key, equal: set[str], column: str) -> bool:
+    columns = key.columns
+    return column in columns and all(before in equal for before in columns[: columns.index(column)])
+
+
+def _serves_sort(key: Key, equal: set[str], sort: tuple[str, ...]) -> bool:
+    """A sort column that is unique ends the order; what would follow does not matter."""
+    for start in range(len(key.parts)):
+        parts = key.parts[start : start + len(sort)]
+        directions = {part.descending for part in parts}
+        if tuple(part.column for part in parts) == sort and len(directions) == 1:
+            return True
+        if key.parts[start].column not in equal:
+            return False
+    return False
+
+
+@check("QRY-03", "error", why="A collection that answers all its rows fails when it has grown.")
+def pages(design: Design) -> Iterator[Found]:
+    """Every collection is cut into pages, with a largest page."""
+    for endpoint in design.endpoints:
+        where, name, page = endpoint_path(endpoint), endpoint_name(endpoint), endpoint.pagination
+        is_collection = endpoint.action == "list" or any(response.many for response in endpoint.responses)
+        if is_collection and page is None:
+            yield Found(where, f"`{name}` answers all rows at once.", "Add a pagination: default, maximum and sort.")
+        elif page and page.default > page.maximum:
+            yield Found(
+                f"{where}.pagination",
+                f"`{name}` gives {page.default} rows by default and at most {page.maximum}.",
+                "Make the default at most the maximum.",
+            )
+
+
+@check("QRY-04", "warning", why="Rows that sort alike would be shown twice or skipped between two pages.")
+def stable_order(design: Design) -> Iterator[Found]:
+    """The order of a page ends in a unique column."""
+    for endpoint in design.endpoints:
+        if endpoint.pagination is None or endpoint.table not in design.tables:
+            continue
+        sort = set(endpoint.pagination.sort)
+        uniques = [set(key.columns) for key in design.keys(endpoint.table) if key.unique and not key.where]
+        if uniques and not any(unique <= sort for unique in uniques):
+            key = design.primary_key(endpoint.table) or sorted(min(uniques, key=len))
+            yield Found(
+                f"{endpoint_path(endpoint)}.pagination",
+                f"`{endpoint_name(endpoint)}` sorts by {listed(endpoint.pagination.sort)}, which rows may share.",
+                f"Add {listed(key)} at the end.",
+            )

@@ -1,0 +1,164 @@
+"""RSP: the bodies of successes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftspec.checks.design import Design
+from draftspec.checks.fields import Placed, response_fields, response_path, sourced
+from draftspec.checks.registry import Found, check
+from draftspec.checks.relations import base_tables, connected, joins
+from draftspec.checks.sources import field_problems
+from draftspec.checks.sql_types import is_money_name
+from draftspec.checks.wording import listed
+from draftspec.items import endpoint_name
+from draftspec.sections.database import Column
+from draftspec.sections.endpoints import BodyField, Endpoint, Response
+
+
+@check("RSP-01", "error", why="A value that comes from nowhere cannot be answered.")
+def sources(design: Design) -> Iterator[Found]:
+    """Each field of a response is a column that exists, of a table that can be joined, or is declared as computed."""
+    for endpoint in design.endpoints:
+        placed = tuple(response_fields(endpoint))
+        for where, field in placed:
+            yield from field_problems(design, where, field)
+        yield from _unjoined(design, endpoint, placed)
+
+
+def _unjoined(design: Design, endpoint: Endpoint, placed: tuple[Placed, ...]) -> Iterator[Found]:
+    if endpoint.table not in design.tables or endpoint.table is None or endpoint.action == "report":
+        return
+    used = frozenset((endpoint.table, *endpoint.reads, *endpoint.writes))
+    near = connected(design, endpoint.table, used)
+    bases = base_tables(endpoint, placed)
+    for where, field in placed:
+        if field.table not in design.tables:
+            continue
+        if field.source == "column" and field.table in used - near:
+            yield Found(
+                where,
+                f"`{field.name}` comes from `{field.table}`, which cannot be joined to `{endpoint.table}` "
+                "over the tables that are read.",
+                f"Name the tables between them in `reads`, or add a foreign key to `{endpoint.table}`.",
+            )
+        elif field.source == "relation" and not joins(design, bases, field):
+            yield Found(
+                where,
+                f"`{field.name}` shows rows of `{field.table}`, but `{field.column}` does not join it to "
+                f"{listed(bases, 'or')}.",
+                f"Name the foreign key that joins them; for a list it stands in `{field.table}`.",
+            )
+
+
+@check("RSP-02", "error", why="Clients fail on a null that they were not told of.")
+def nullability(design: Design) -> Iterator[Found]:
+    """What may be NULL in the database may be null in the response."""
+    for endpoint in design.endpoints:
+        for where, field in response_fields(endpoint):
+            if not field.nullable and (reason := _may_be_null(design, endpoint, field)):
+                yield Found(where, f"`{field.name}` is never null, but {reason}.", "Make the field nullable.")
+
+
+def _may_be_null(design: Design, endpoint: Endpoint, field: BodyField) -> str | None:
+    column = design.column(field.table, field.column) if field.source == "column" else None
+    if column and column.nullable and not column.primary_key:
+        return f"`{field.table}.{field.column}` may be NULL"
+    optional = _optional_joins(design, endpoint, field)
+    return (
+        f"`{endpoint.table}.{optional[0].name}` may be NULL, and with it the row of `{field.table}`"
+        if optional
+        else None
+    )
+
+
+def _optional_joins(design: Design, endpoint: Endpoint, field: BodyField) -> list[Column]:
+    """Return the foreign keys over which a single row of another table is found, if each of them may be NULL."""
+    if endpoint.table is None or field.table in (None, endpoint.table) or field.many:
+        return []
+    keys = design.references(endpoint.table, field.table or "")
+    if field.source == "relation":
+        keys = [key for key in keys if key.name == field.column]
+    return keys if all(key.nullable for key in keys) else []
+
+
+@check("RSP-03", "error", why="The status tells a client what to expect in the body.")
+def statuses(design: Design) -> Iterator[Found]:
+    """A create answers 201 with the key, a delete 204 without body, and a 202 says what to ask for later."""
+    for endpoint in design.endpoints:
+        for response in endpoint.responses:
+            where = response_path(endpoint, response)
+            yield from (Found(where, *problem) for problem in _status(design, endpoint, response))
+        statuses = {response.status for response in endpoint.responses}
+        if endpoint.action == "create" and endpoint.method == "POST" and not statuses & {201, 202}:
+            yield Found(
+                response_path(endpoint, endpoint.responses[0]),
+                f"`{endpoint_name(endpoint)}` creates a row and answers {endpoint.responses[0].status}.",
+                "Answer 201 with the key of the new row.",
+            )
+
+
+def _status(design: Design, endpoint: Endpoint, response: Response) -> Iterator[tuple[str, str]]:
+    name = endpoint_name(endpoint)
+    if response.status == 204 and response.fields:
+        yield f"`{name}` answers 204 with fields; a 204 has no body.", "Drop the fields, or answer 200."
+    elif endpoint.action == "delete" and response.status != 204:
+        yield f"`{name}` deletes and answers {response.status}.", "Answer 204 without a body."
+    elif response.status == 202 and not response.fields and endpoint.auth.level != "public":
+        yield f"`{name}` answers 202 without saying what to ask for later.", "Add the id of the job or row."
+    elif endpoint.action == "create" and response.status == 201 and not _shows_key(design, endpoint, response):
+        key = listed(design.primary_key(endpoint.table))
+        yield f"`{name}` answers 201 without the key of the new row.", f"Add {key} to the response."
+
+
+def _shows_key(design: Design, endpoint: Endpoint, response: Response) -> bool:
+    shown = {field.column for field in response.fields if field.source == "column" and field.table == endpoint.table}
+    keys = [key.columns for key in design.keys(endpoint.table) if key.unique and not key.where]
+    return not keys or any(shown.issuperset(key) for key in keys) or _shown_by_path(design, endpoint, shown)
+
+
+def _shown_by_path(design: Design, endpoint: Endpoint, shown: set[str | None]) -> bool:
+    """The key of a row that joins two others may be given by the path in part."""
+    tables = {parameter.table for parameter in endpoint.path_parameters}
+    columns = design.columns.get(endpoint.table or "", {}).values()
+    given = {one.name for one in columns if one.references and one.references.table in tables}
+    return len(design.primary_key(endpoint.table)) > 1 and (shown | given).issuperset(
+        design.primary_key(endpoint.table)
+    )
+
+
+_SECRET = re.compile(
+    r"(^|_)(password|passwd|passphrase|secret|secret_(key|token))$|_?(token|key|code|otp|pin|password|secret)_(hash|digest)$"
+)
+"""Columns that hold a secret whatever the design says of them, as existing tables do not say it."""
+
+
+@check("RSP-04", "error", why="What has left in a response is no secret any more.")
+def secrets(design: Design) -> Iterator[Found]:
+    """No response shows a column that holds a secret."""
+    security = design.sections.security
+    declared = {(one.table, one.column) for one in security.sensitive if one.kind == "secret"} if security else set()
+    for endpoint in design.endpoints:
+        for one in sourced(response_fields(endpoint)):
+            column = design.column(one.table, one.column)
+            marked = column is not None and column.sensitivity == "secret"
+            if marked or (one.table, one.column) in declared or (column and _SECRET.search(one.column)):
+                yield Found(
+                    one.where,
+                    f"`{endpoint_name(endpoint)}` shows `{one.table}.{one.column}`, which is secret.",
+                    "Take the field out of the response; a boolean that says whether it is set is enough.",
+                )
+
+
+@check("RSP-05", "warning", why="JSON numbers are floats to most clients.")
+def money(design: Design) -> Iterator[Found]:
+    """Money that is computed is an integer of the smallest unit, or a string."""
+    for endpoint in design.endpoints:
+        for where, field in response_fields(endpoint):
+            if field.type == "number" and is_money_name(field.name):
+                yield Found(
+                    where,
+                    f"`{field.name}` is money as a JSON number.",
+                    "Use integer with the smallest unit (`…_cents`), or string.",
+                )
