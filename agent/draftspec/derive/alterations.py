@@ -95,15 +95,16 @@ def _restored(before: Relation, change: ColumnChange) -> Iterator[str]:
 
 
 def _retyped(before: Relation, name: str, old: str, new: str) -> Iterator[str]:
-    """Yield the actions that give a column another type; a default that would not follow is set anew."""
+    """Yield the actions that give a column another type.
+
+    Its default is set anew: PostgreSQL would keep the old one under a cast, which the way back could not take off.
+    """
     column = before.columns.get(name)
     default = column.default if column is not None and not column.identity else None
-    if not old or casts_by_itself(old, new):
-        yield f"ALTER COLUMN {quote(name)} TYPE {new}"
-        return
+    using = f" USING {quote(name)}::{new}" if old and not casts_by_itself(old, new) else ""
     if default is not None:
         yield f"ALTER COLUMN {quote(name)} DROP DEFAULT"
-    yield f"ALTER COLUMN {quote(name)} TYPE {new} USING {quote(name)}::{new}"
+    yield f"ALTER COLUMN {quote(name)} TYPE {new}{using}"
     if default is not None:
         yield f"ALTER COLUMN {quote(name)} SET DEFAULT {default}"
 

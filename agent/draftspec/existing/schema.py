@@ -23,7 +23,7 @@ SCHEMA_LIMIT = 20_000_000
 """Largest schema file that is read, in bytes; a dump without rows is far smaller."""
 
 _DUMP = "Give the schema alone, as `pg_dump --schema-only` writes it."
-_FOREIGN = re.compile(r"`|\bAUTO_?INCREMENT\b|\bENGINE\s*=|\[\w+\]\s*\[|^GO$", re.IGNORECASE | re.MULTILINE)
+_FOREIGN = re.compile(r"`|\bAUTO_?INCREMENT\b|\bENGINE\s*=|\bTABLE\s+\[|^\s*\[|^GO$", re.IGNORECASE | re.MULTILINE)
 # What may define a table. The rest (rows, functions, roles) is not even parsed: it may be long, or of another tool.
 _DEFINES = re.compile(
     r"(CREATE|ALTER|DROP|COMMENT)\s.*?\b(TABLE|INDEX|TYPE|DOMAIN|SCHEMA|COLUMN)\b", re.IGNORECASE | re.DOTALL

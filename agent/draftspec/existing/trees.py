@@ -9,7 +9,7 @@ import importlib
 from collections.abc import Iterable
 from typing import Any
 
-from draftspec.existing.grammar import SqlSyntaxError, syntax_error
+from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, syntax_error
 
 Node = Any
 """A node of a syntax tree."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from draftspec.derive.column_types import SPELLINGS
-from draftspec.existing.trees import Node, strings, unwrapped
+from draftspec.existing.trees import Node, kind, strings, unwrapped
 from draftspec.sections.base import is_sql_type
 
 _SERIAL = re.compile(r"(small|big)?serial[248]?")
@@ -33,7 +33,9 @@ def type_name(node: Node) -> TypeName:
 
 def _lengths(node: Node) -> str:
     values = [unwrapped(modifier) for modifier in node.typmods]
-    numbers = [str(value.ival.ival) for value in values if value is not None and hasattr(value, "ival")]
-    if not numbers or strings(node.names)[-1] == "interval":  # an interval's fields are coded as numbers
-        return ""
+    numbers = [
+        str(value.ival.ival) for value in values if kind(value) == "A_Const" and value.WhichOneof("val") == "ival"
+    ]
+    if len(numbers) < len(values) or not numbers or strings(node.names)[-1] == "interval":
+        return ""  # none, those of another kind, or an interval's fields, which are coded as numbers
     return f"({','.join(numbers)})"
