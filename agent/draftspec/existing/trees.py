@@ -19,12 +19,17 @@ def parse(sql: str) -> list[Node]:
     """Return the syntax trees of the statements of a text.
 
     Raises:
-        SqlSyntaxError: the text is not accepted by the grammar.
+        SqlSyntaxError: the text is not accepted by the grammar, or holds an expression of dozens of levels, which the
+            grammar's library cannot hand over.
 
     """
     if (fault := syntax_error(sql)) is not None:
         raise SqlSyntaxError(fault)
-    return [unwrapped(raw.stmt) for raw in importlib.import_module("postgast").parse(sql).stmts]
+    too_deep = importlib.import_module("google.protobuf.message").DecodeError
+    try:
+        return [unwrapped(raw.stmt) for raw in importlib.import_module("postgast").parse(sql).stmts]
+    except too_deep as error:
+        raise SqlSyntaxError(SyntaxFault("an expression is nested too deeply to be read", 1, 1)) from error
 
 
 def unwrapped(node: Node) -> Node:
