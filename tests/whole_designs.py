@@ -15,6 +15,7 @@ from draftspec.sections.performance import Cache, Performance
 from draftspec.sections.process import Process
 from draftspec.sections.quality import Quality
 from draftspec.sections.risks import Risks
+from draftspec.sections.rules import Rules
 from draftspec.sections.security import AuditedAction, SensitiveColumn
 from draftspec.sections.stakeholders import Stakeholder, Stakeholders
 from draftspec.sections.success import Success
@@ -30,6 +31,7 @@ def sections() -> Sections:
     return good.model_copy(
         update={
             "endpoints": _limited(good.endpoints),
+            "rules": _with_edge_cases(good.rules),
             "security": good.security.model_copy(update=_PROTECTION) if good.security else None,
             **_TEXTS,
         }
@@ -52,6 +54,13 @@ def _limited(endpoints: Endpoints) -> Endpoints:
     first, *others = endpoints.endpoints
     limit = RateLimit(requests=120, seconds=60, per="user")
     return Endpoints(endpoints=(first.model_copy(update={"rate_limit": limit}), *others))
+
+
+def _with_edge_cases(rules: Rules | None) -> Rules | None:
+    if rules is None:
+        return None
+    edge_cases = ("Two calls at once: one wins.", "A total of zero is paid too.")
+    return Rules(rules=tuple(rule.model_copy(update={"edge_cases": edge_cases}) for rule in rules.rules))
 
 
 _PROTECTION = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, meta, nodes
 
 from draftspec.sections import SECTIONS
 
@@ -22,8 +22,10 @@ def _names(environment: Environment, template: str) -> Iterator[str]:
     if environment.loader is None:
         raise ValueError("an environment without a loader has no templates")
     source, _, _ = environment.loader.get_source(environment, template)
-    for node in environment.parse(source, template).find_all((nodes.Name, nodes.Include)):
-        if isinstance(node, nodes.Name) and node.ctx == "load":
+    tree = environment.parse(source, template)
+    free = meta.find_undeclared_variables(tree)
+    for node in tree.find_all((nodes.Name, nodes.Include)):
+        if isinstance(node, nodes.Name) and node.name in free:
             yield node.name
         elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
             yield from _names(environment, node.template.value)
