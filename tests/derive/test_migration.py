@@ -159,11 +159,11 @@ def test_a_reference_out_of_sight_is_left_out_of_what_is_assumed() -> None:
 
 def test_types_of_the_project_stand_in_for_themselves(postgres_server: Server) -> None:
     kinds = Column(name="kind", type="order_kind", nullable=False, values=("a", "it's"), default="'a'")
-    place = Column(name="place", type="geometry", nullable=True)
+    place = Column(name="place", type="vector(20)[]", nullable=True)
     code = Column(name="code", type="text", nullable=False, default="next_code()")
     database = Database(existing=(plain("orders", kinds, place, code),))
     statements = assumed.statements(database)
-    assert statements[:2] == ("CREATE TYPE order_kind AS ENUM ('a', 'it''s');", "CREATE DOMAIN geometry AS text;")
+    assert statements[:2] == ("CREATE TYPE order_kind AS ENUM ('a', 'it''s');", "CREATE DOMAIN vector AS text;")
     assert "next_code" not in statements[2] and "CHECK" not in statements[2]
     run(postgres_server, database)
 
@@ -247,7 +247,7 @@ def test_the_sample_runs(postgres_server: Server) -> None:
 
 @given(strategies.databases())
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 def test_up_runs_and_down_undoes_it(postgres_server: Server, database: Database) -> None:
     run(postgres_server, database)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from draftspec.derive import ddl, extensions, migration, ordering
-from draftspec.derive.column_types import is_known
+from draftspec.derive.column_types import is_array, is_known
 from draftspec.derive.conditions import literal
 from draftspec.sections.database import Column, Constraint, Database, Table
 
@@ -86,6 +86,7 @@ def _visible_column(column: Column, given: Mapping[str, Table]) -> Column:
     foreign = column.default is not None and column.default.endswith("()") and column.default not in _CALLS
     return column.model_copy(
         update={
+            "type": column.type if is_known(column.type) else _bare(column.type) + "[]" * is_array(column.type),
             "references": column.references if kept else None,
             "default": None if foreign else column.default,
             "nullable": column.nullable or foreign or column.computed,
@@ -98,9 +99,13 @@ def _types(tables: Iterable[Table]) -> Iterator[str]:
     """Yield statements that create the project's own types: enums by their values, others as a stand-in for text."""
     written: set[str] = set()
     for column in (column for table in tables for column in table.columns if not is_known(column.type)):
-        name = re.sub(r"\(.*|\[.*", "", column.type).strip()
+        name = _bare(column.type)
         if name not in written and column.values:
             yield f"CREATE TYPE {name} AS ENUM ({', '.join(map(literal, column.values))});"
         elif name not in written:
             yield f"CREATE DOMAIN {name} AS text;"
         written.add(name)
+
+
+def _bare(type_: str) -> str:
+    return re.split(r"[(\[]", type_)[0].strip()
