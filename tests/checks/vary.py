@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import designs
 
 from draftspec.checks import run_checks
-from draftspec.items import endpoint_name
+from draftspec.items import endpoint_name, item_paths
 from draftspec.sections.base import Model
 from draftspec.sections.database import Column, Constraint, Database, Index, IndexColumn, Table
 from draftspec.sections.endpoints import BodyField, Endpoint, Endpoints, ErrorCase
@@ -21,6 +21,8 @@ CREATE = "POST /api/v1/invoices"
 READ = "GET /api/v1/invoices/{id}"
 PAY = "POST /api/v1/invoices/{id}/pay"
 REMOVE = "DELETE /api/v1/invoices/{id}"
+SEND = "POST /api/v1/invoices/{id}/send"
+VOID = "POST /api/v1/invoices/{id}/void"
 
 
 def replaced(model: M, **changes: Any) -> M:
@@ -130,3 +132,22 @@ def empty_database(**changes: Any) -> Sections:
 def run(sections: Sections) -> tuple[str, ...]:
     """What all checks say, in short."""
     return tuple(f"{found.check} {found.where}" for found in run_checks(sections))
+
+
+def rule(**changes: Any) -> Sections:
+    """The design with its rule changed."""
+    start = designs.good()
+    assert start.rules is not None
+    return design(start, rules=replaced(start.rules, rules=(replaced(start.rules.rules[0], **changes),)))
+
+
+def job(**changes: Any) -> Sections:
+    """The design with its job changed."""
+    start = designs.good()
+    assert start.jobs is not None
+    return design(start, jobs=replaced(start.jobs, jobs=(replaced(start.jobs.jobs[0], **changes),)))
+
+
+def paths(sections: Sections) -> frozenset[str]:
+    """The paths that a finding may point at."""
+    return item_paths(sections)

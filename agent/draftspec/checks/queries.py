@@ -132,9 +132,9 @@ def stable_order(design: Design) -> Iterator[Found]:
         if endpoint.pagination is None or endpoint.table not in design.tables:
             continue
         sort = set(endpoint.pagination.sort)
-        uniques = [set(key.columns) for key in design.keys(endpoint.table) if key.unique and not key.where]
-        if uniques and not any(unique <= sort for unique in uniques):
-            key = design.primary_key(endpoint.table) or sorted(min(uniques, key=len))
+        uniques = [key.columns for key in design.keys(endpoint.table) if key.unique and not key.where]
+        if uniques and not any(sort.issuperset(unique) for unique in uniques):
+            key = design.primary_key(endpoint.table) or uniques[0]
             yield Found(
                 f"{endpoint_path(endpoint)}.pagination",
                 f"`{endpoint_name(endpoint)}` sorts by {listed(endpoint.pagination.sort)}, which rows may share.",
