@@ -34,6 +34,7 @@ def sections() -> Sections:
             "rules": _with_edge_cases(good.rules),
             "security": good.security.model_copy(update=_PROTECTION) if good.security else None,
             **_TEXTS,
+            "tasks": _tasks(good),
         }
     )
 
@@ -61,6 +62,20 @@ def _with_edge_cases(rules: Rules | None) -> Rules | None:
         return None
     edge_cases = ("Two calls at once: one wins.", "A total of zero is paid too.")
     return Rules(rules=tuple(rule.model_copy(update={"edge_cases": edge_cases}) for rule in rules.rules))
+
+
+def _tasks(good: Sections) -> Tasks:
+    called = tuple(f"{endpoint.method} {endpoint.path}" for endpoint in good.endpoints.endpoints)
+    jobs = tuple(job.name for job in good.jobs.jobs) if good.jobs else ()
+    return Tasks(
+        database=(
+            Task(text="Create `invoices` and `invoice_lines`.", covers=("invoices", "invoice_lines")),
+            Task(text="Add `billing_email`.", covers=("customers",)),
+        ),
+        api=(Task(text="Build the endpoints.", covers=called),),
+        business_logic=(Task(text="Pay once.", covers=("Paid once",)), Task(text="Remind.", covers=jobs)),
+        integration=(Task(text="Send through Postmark.", covers=("Postmark",)),),
+    )
 
 
 _PROTECTION = {
@@ -112,12 +127,6 @@ _TEXTS: dict[str, object] = {
         bottlenecks=("Numbers are given one at a time.",),
         horizontal_scaling="Instances share nothing.",
         resource_usage="About 1 KB an invoice.",
-    ),
-    "tasks": Tasks(
-        database=(Task(text="Create `invoices` and `invoice_lines`.", covers=("invoices", "invoice_lines")),),
-        api=(Task(text="Build the five endpoints.", covers=("POST /api/v1/invoices",)),),
-        business_logic=(Task(text="Pay once.", covers=("Paid once",)),),
-        integration=(Task(text="Send through Postmark.", covers=("Postmark",)),),
     ),
     "tests": Tests(
         models=_case("invoices.total_cents"),
