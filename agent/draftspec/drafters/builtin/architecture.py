@@ -1,0 +1,62 @@
+"""Decides the `architecture` section. The stack is an assumption unless somebody says otherwise."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.plan import PREFIX, Plan
+from draftspec.sections.architecture import Architecture, Stack
+from draftspec.sections.database import Database
+from draftspec.sections.endpoints import Endpoints
+from draftspec.sections.jobs import Jobs
+
+STACK = Stack(
+    technology="Python/FastAPI (assumption)",
+    framework="FastAPI",
+    orm="SQLAlchemy 2",
+    validation="Pydantic 2",
+    authentication="bearer token of the host application (assumption)",
+    migrations="Alembic, running the SQL files as they are",
+)
+
+
+def draft(plan: Plan, database: Database, endpoints: Endpoints, jobs: Jobs) -> Architecture:
+    """Return how the feature is built."""
+    main = plan.main
+    if main is None:
+        return Architecture(
+            stack=STACK, pattern=("Nothing is built.",), api_design=("No call.",), performance=("Nothing to speed up.",)
+        )
+    return Architecture(
+        stack=STACK,
+        pattern=_pattern(plan, endpoints, jobs),
+        api_design=_design(plan, endpoints),
+        performance=_performance(plan, database, jobs),
+    )
+
+
+def _pattern(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> tuple[str, ...]:
+    lines = ["Router, service, repository"]
+    for resource in plan.resources:
+        calls = len([e for e in endpoints.endpoints if e.table == resource.table])
+        moves = f", {', '.join(f'`{name}`' for name in resource.verbs)}" if resource.verbs else ""
+        lines.append(f"`{resource.table}`: {calls} routes{moves}")
+    if jobs.jobs:
+        lines.append(f"Worker: {', '.join(f'`{job.name}`' for job in jobs.jobs)}")
+    return tuple(lines)
+
+
+def _design(plan: Plan, endpoints: Endpoints) -> tuple[str, ...]:
+    lines = [f"Prefix `{PREFIX}`, JSON, snake_case", "Errors: `error`, `message`, `details`"]
+    if any(e.pagination for e in endpoints.endpoints):
+        lines.append("Lists: `data`, `next_cursor`; `limit` 25, at most 100 (assumption)")
+    filtered = [f"`{e.path}` by {', '.join(f'`{q.name}`' for q in e.query)}" for e in endpoints.endpoints if e.query]
+    lines += filtered
+    moves = [f"`{e.path}`" for e in endpoints.endpoints if e.action == "transition"]
+    if moves:
+        lines.append(f"`status` by {', '.join(moves)} only")
+    return tuple(lines)
+
+
+def _performance(plan: Plan, database: Database, jobs: Jobs) -> tuple[str, ...]:
+    lines = [f"`{index.name}` on `{table.name}`" for table in database.tables for index in table.indexes[:2]]
+    lines += [f"Queued: `{job.name}`" for job in jobs.jobs if job.trigger.kind != "schedule"]
+    return tuple(lines) or ("The keys serve every query.",)

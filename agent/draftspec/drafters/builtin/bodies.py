@@ -1,0 +1,195 @@
+"""The bodies of a thing's endpoints: which columns a caller gives, which it gets, and which the server fills."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from draftspec.drafters.builtin.catalogue import data
+from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.database import column_name
+from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.sections.database import Column, Table
+from draftspec.sections.endpoints import BodyField, RelatedField, ServerSet
+
+JOB_ID = BodyField(name="job_id", source="computed", type="uuid", description="Where the queued work can be followed.")
+_STAMPS = frozenset({"created_at", "updated_at"})
+
+
+class Bodies:
+    """The fields of one thing."""
+
+    def __init__(self, plan: Plan, resource: Resource, tables: dict[str, Table]) -> None:
+        self.plan = plan
+        self.tables = tables
+        self.resource = resource
+        self.table = tables[resource.table]
+        self.lines_by_name = {column_name(line): line for line in resource.columns}
+
+    def shown(self) -> tuple[BodyField, ...]:
+        """Return the fields of a response: every column but secrets and what is hidden."""
+        hidden = {name for name, line in self.lines_by_name.items() if "hidden" in line.flags}
+        return tuple(self._field(c) for c in self.table.columns if c.sensitivity != "secret" and c.name not in hidden)
+
+    def written(self, *, create: bool, replaces: bool = False) -> tuple[BodyField, ...]:
+        """Return the fields that a caller gives on create, or may give on update."""
+        fields = []
+        for column in self.table.columns:
+            if self._is_server_set(column) or column.name == self.resource.under:
+                continue
+            if not create and (self._once(column) or column.references is not None and not column.nullable):
+                continue
+            required = (
+                create and not column.nullable and (column.default is None or replaces and column.default is None)
+            )
+            fields.append(self._field(column, required=required))
+        return tuple(fields)
+
+    def given(self, names: tuple[str, ...]) -> tuple[BodyField, ...]:
+        """Return the fields that a verb takes."""
+        known = self._resolved(names)
+        return tuple(self._field(c, required=not c.nullable and c.default is None) for c in known)
+
+    def stamped(self, names: tuple[str, ...]) -> tuple[ServerSet, ...]:
+        """Return the columns that a verb stamps."""
+        return tuple(self._set(column) for column in self._resolved(names))
+
+    def server_sets(self) -> tuple[ServerSet, ...]:
+        """Return the columns that the server fills when a row is created."""
+        wanted = [
+            c for c in self.table.columns if self._is_server_set(c) and not c.primary_key and c.name not in _STAMPS
+        ]
+        mine = [c for c in wanted if not c.nullable and c.default is None or c.name in self._session_columns()]
+        details = [s for child in self._details() for s in Bodies(self.plan, child, self.tables).server_sets()]
+        return (*(self._set(c) for c in mine), *details)
+
+    def _session_columns(self) -> tuple[str | None, ...]:
+        return (self.resource.owner, self.resource.tenant)
+
+    def touched(self) -> tuple[ServerSet, ...]:
+        """Return `updated_at` for a write to a row that has it."""
+        has = any(c.name == "updated_at" for c in self.table.columns)
+        return (ServerSet(table=self.table.name, column="updated_at", value="the time of the call"),) if has else ()
+
+    def searched(self) -> tuple[str, ...]:
+        """Return the columns that a text search looks at."""
+        return tuple(name for name, line in self.lines_by_name.items() if "search" in line.flags)
+
+    def referred(self) -> tuple[str, ...]:
+        """Return the tables whose keys a caller gives in a body."""
+        fields = {field.column for field in self.written(create=True)}
+        return tuple(c.references.table for c in self.table.columns if c.references and c.name in fields)
+
+    def cascades(self) -> tuple[str, ...]:
+        """Return the tables of the feature whose rows go with a row of this one."""
+        return tuple(
+            r.table
+            for r in self.plan.resources
+            if any(p.target == self.table.name and p.on_delete == "CASCADE" for p in r.parents)
+            and r.table != self.table.name
+        )
+
+    def lines(self, *, shown: bool = False) -> tuple[BodyField, ...]:
+        """Return the detail rows that are written and read together with a row of this thing."""
+        return tuple(self._relation(child, shown) for child in self._details())
+
+    def with_lines(self) -> str:
+        """Return " with its lines" in the words of the detail rows, or nothing."""
+        details = self._details()
+        return (
+            f" with its {' and '.join(child.many.removeprefix(self.resource.one + ' ') for child in details)}"
+            if details
+            else ""
+        )
+
+    def secret_once(self) -> tuple[BodyField, ...]:
+        """Return the secret itself, which only the answer to the creating call holds."""
+        secrets = [c for c in self.table.columns if c.sensitivity == "secret" and self._is_server_set(c)]
+        if not secrets:
+            return ()
+        name = secrets[0].name.removesuffix("_hash").removeprefix("hashed_")
+        name = name if name not in {c.name for c in self.table.columns} else f"plain_{name}"
+        return (
+            BodyField(name=name, source="computed", type="string", description="Shown once; only its hash is stored."),
+        )
+
+    def content_type(self) -> Literal["application/json", "multipart/form-data"]:
+        """Return multipart for files."""
+        return "multipart/form-data" if self.resource.entry.archetypes[:1] == ("attachment",) else "application/json"
+
+    def _details(self) -> list[Resource]:
+        return [
+            child
+            for child in self.plan.children(self.resource)
+            if child.entry.archetypes[:1] == ("line",) and child.under
+        ]
+
+    def _relation(self, child: Resource, shown: bool) -> BodyField:
+        fields = tuple(
+            RelatedField(
+                name=column_name(line), column=column_name(line), required=not line.nullable and not _has_default(line)
+            )
+            for line in child.columns
+            if not _line_is_server_set(line)
+            or (shown and line.kind != "token_hash" and line.sensitivity != "secret" and "hidden" not in line.flags)
+        )
+        return BodyField(
+            name=child.segment.replace("-", "_"),
+            source="relation",
+            table=child.table,
+            column=child.under,
+            many=True,
+            fields=fields,
+        )
+
+    def _resolved(self, names: tuple[str, ...]) -> list[Column]:
+        wanted = {*names, *(f"{name}_cents" for name in names)}
+        return [c for c in self.table.columns if c.name in wanted]
+
+    def _field(self, column: Column, *, required: bool = True) -> BodyField:
+        return BodyField(
+            name=column.name,
+            source="column",
+            table=self.table.name,
+            column=column.name,
+            required=required,
+            nullable=column.nullable,
+        )
+
+    def _once(self, column: Column) -> bool:
+        line = self.lines_by_name.get(column.name)
+        return line is not None and "once" in line.flags
+
+    def _is_server_set(self, column: Column) -> bool:
+        if column.primary_key or column.name in _STAMPS or column.name in (self.resource.owner, self.resource.tenant):
+            return True
+        if column.name == "status" and self.resource.states:
+            return True
+        if column.name.endswith("_by_id"):
+            return True
+        line = self.lines_by_name.get(column.name)
+        return line is not None and _line_is_server_set(line)
+
+    def _set(self, column: Column) -> ServerSet:
+        return ServerSet(table=self.table.name, column=column.name, value=self._value(column))
+
+    def _value(self, column: Column) -> str:
+        line = self.lines_by_name.get(column.name)
+        if line is not None and line.purpose:
+            return line.purpose
+        if column.name in (self.resource.owner, self.resource.tenant) or column.name.endswith("_by_id"):
+            return "from the caller's session"
+        if line is not None and line.kind == "code":
+            return "the next number"
+        if column.sensitivity == "secret":
+            return "SHA-256 of the secret that is shown once"
+        if column.type == "timestamptz":
+            return "the time of the call"
+        return "worked out by the server"
+
+
+def _line_is_server_set(line: ColumnLine) -> bool:
+    return "server" in line.flags or bool(data("types")[line.kind].get("server"))
+
+
+def _has_default(line: ColumnLine) -> bool:
+    return line.default is not None or "default" in data("types")[line.kind]

@@ -1,0 +1,80 @@
+"""The knowledge files: which entries there are, by which words a brief names them, and their bodies when asked for.
+
+Every entry begins with its name and a line of words, so that the files can be searched without being parsed as YAML:
+only the entries that a brief needs are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from draftspec.drafters.builtin.entries import Entry
+
+_HEAD = re.compile(r"^([a-z][a-z0-9_]*):\n  words: \[([^\]\n]*)\]$", re.M)
+
+
+def _folder() -> Traversable:
+    return resources.files("draftspec.drafters.builtin") / "knowledge"
+
+
+def _parse(text: str) -> Any:
+    import yaml  # here, since a draft of plain nouns needs no more than two small files of it
+
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+
+
+@cache
+def data(name: str) -> Any:
+    """Return the content of one of the small data files, as `types` for types.yaml."""
+    return _parse((_folder() / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+class Catalogue:
+    """Entries by name, and the words that stand for them."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._bodies: dict[str, str] = {}
+        self.words: dict[str, str] = {}
+        for text in texts:
+            self._index(text)
+
+    def _index(self, text: str) -> None:
+        heads = list(_HEAD.finditer(text))
+        ends = [head.start() for head in heads[1:]] + [len(text)]
+        for head, end in zip(heads, ends, strict=True):
+            self._bodies[head[1]] = text[head.start() : end]
+            for word in head[2].split(","):
+                self.words.setdefault(word.strip().strip("\"'"), head[1])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._bodies
+
+    def __iter__(self) -> Any:
+        return iter(self._bodies)
+
+    def entry(self, name: str) -> Entry:
+        """Return an entry by its name. Raises KeyError, or pydantic's ValidationError for a malformed one."""
+        return _entry(self._bodies[name], name)
+
+
+@cache
+def _entry(body: str, name: str) -> Entry:
+    return Entry.model_validate_json(json.dumps(_parse(body)[name]))
+
+
+@cache
+def concepts() -> Catalogue:
+    """Return the entries of all domains."""
+    files = sorted((_folder() / "concepts").iterdir(), key=lambda file: file.name)
+    return Catalogue([file.read_text(encoding="utf-8") for file in files if file.name.endswith(".yaml")])
+
+
+@cache
+def archetypes() -> Catalogue:
+    """Return the archetypes that entries and unknown nouns take the rest from."""
+    return Catalogue([(_folder() / "archetypes.yaml").read_text(encoding="utf-8")])

@@ -1,0 +1,240 @@
+"""Decides the `database` section: a table for each thing, with its keys, constraints and indexes."""
+
+from __future__ import annotations
+
+from draftspec.derive import names
+from draftspec.drafters.builtin.catalogue import data
+from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
+from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.sections.database import (
+    Column,
+    Condition,
+    Constraint,
+    Database,
+    Index,
+    IndexColumn,
+    Modification,
+    Reference,
+    Table,
+)
+
+KEY = Column(name="id", type="uuid", nullable=False, default="gen_random_uuid()", primary_key=True)
+
+
+def draft(plan: Plan) -> Database:
+    """Return the tables of the plan, what they take for granted, and what they change."""
+    key = _key(plan)
+    tables = tuple(_table(resource, plan, key) for resource in plan.resources)
+    given = tuple(plan.given.values())
+    changes = tuple(_modification(table, lines, plan) for table, lines in plan.added.items())
+    feature = plan.main.many if plan.main else "this brief"
+    return Database(
+        tables=tables,
+        assumed=() if plan.existing else given,
+        existing=given if plan.existing else (),
+        modifications=changes,
+        none_because=None if tables else "The brief names nothing that a backend would store.",
+        unmodified_because=None
+        if changes
+        else f"Nothing about {feature} needs a column in a table that is there; foreign keys point to their keys as they are.",
+    )
+
+
+def _key(plan: Plan) -> Column:
+    """Follow the key type of the existing schema; without one, uuid."""
+    types = [c.type for t in plan.given.values() for c in t.columns if c.primary_key] if plan.existing else []
+    if types and "uuid" not in types:
+        return Column(name="id", type="bigint", nullable=False, primary_key=True, identity=True)
+    return KEY
+
+
+def column_name(line: ColumnLine) -> str:
+    """Return the name of the column that a line stands for: money gets `_cents`."""
+    suffix = str(data("types").get(line.kind, {}).get("suffix", ""))
+    return line.name if line.name.endswith(suffix) else line.name + suffix
+
+
+def is_log(resource: Resource) -> bool:
+    """Tell whether rows are never changed, so that `updated_at` would say nothing."""
+    return "log" in resource.entry.archetypes[:1] or ("update" not in resource.standard and not resource.verbs)
+
+
+def _table(resource: Resource, plan: Plan, key: Column) -> Table:
+    columns = [key, *(_foreign_key(parent, plan, key) for parent in resource.parents)]
+    columns += [_column(line) for line in resource.columns]
+    if resource.states:
+        columns.append(_status(resource))
+    stamps = ("created_at",) if is_log(resource) else ("created_at", "updated_at")
+    columns += [Column(name=n, type="timestamptz", nullable=False, default="now()") for n in stamps]
+    unique = {column.name: column for column in columns}
+    constraints = _constraints(resource, unique)
+    return Table(
+        name=resource.table,
+        purpose=resource.fill(resource.entry.purpose),
+        columns=tuple(unique.values()),
+        constraints=constraints,
+        indexes=_indexes(resource, tuple(unique.values()), constraints),
+        internal=not resource.standard and not resource.verbs,
+    )
+
+
+def _foreign_key(parent: ParentLine, plan: Plan, key: Column) -> Column:
+    target = plan.given.get(parent.target)
+    referred = next((c for c in target.columns if c.primary_key), None) if target else key
+    name = referred.name if referred else "id"
+    kind = {"serial": "integer", "bigserial": "bigint"}.get(referred.type, referred.type) if referred else key.type
+    reference = Reference(table=parent.target, column=name, on_delete=parent.on_delete)
+    return Column(name=parent.column, type=kind, nullable=parent.nullable, references=reference)
+
+
+def _status(resource: Resource) -> Column:
+    first = resource.states[0]
+    return Column(name="status", type="varchar(32)", nullable=False, default=f"'{first}'", values=resource.states)
+
+
+def _column(line: ColumnLine) -> Column:
+    known = data("types")[line.kind]
+    kind = str(known["type"])
+    default = _default(line, kind) if line.default is not None else known.get("default")
+    return Column(
+        name=column_name(line),
+        type=kind,
+        nullable=line.nullable,
+        default=None if line.nullable and line.default is None else default,
+        values=line.values or None,
+        sensitivity=line.sensitivity or known.get("sensitivity", "none"),
+        purpose=line.purpose,
+        example=line.example,
+    )
+
+
+def _default(line: ColumnLine, kind: str) -> str:
+    value = str(line.default)
+    if value == "now":
+        return "now()"
+    plain = kind in ("integer", "bigint", "smallint", "boolean") or kind.startswith("numeric")
+    return value if plain else "'" + value.strip("'").replace("'", "''") + "'"
+
+
+def _constraints(resource: Resource, columns: dict[str, Column]) -> tuple[Constraint, ...]:
+    found: list[Constraint] = []
+    for line in resource.columns:
+        name = column_name(line)
+        found += _checks(resource, line, name)
+        if "unique" in line.flags or line.unique_with:
+            found.append(_unique(resource, (*_scope(resource, line), *line.unique_with, name)))
+    for group in resource.entry.unique:
+        found.append(_unique(resource, tuple(column.strip() for column in group.split(","))))
+    found += _pair(resource, found) + _period(resource, columns)
+    known = [c for c in found if set(c.columns) <= set(columns)]
+    return tuple({c.name: c for c in known}.values())
+
+
+def _scope(resource: Resource, line: ColumnLine) -> tuple[str, ...]:
+    """Business numbers and slugs are unique within a tenant; secrets everywhere."""
+    return (resource.tenant,) if resource.tenant and line.kind in ("code", "slug", "name") else ()
+
+
+def _unique(resource: Resource, columns: tuple[str, ...]) -> Constraint:
+    last, *others = reversed(columns)
+    within = f" within one `{'`, `'.join(reversed(others))}`" if others else ""
+    meaning = f"No two {resource.many} share `{last}`{within}."
+    return Constraint(name=names.unique(resource.table, *columns), kind="unique", columns=columns, meaning=meaning)
+
+
+def _checks(resource: Resource, line: ColumnLine, column: str) -> list[Constraint]:
+    checks = data("types")[line.kind].get("checks", ())
+    if not checks:
+        return []
+    conditions = tuple(Condition(column=column, operator=op, value=value) for op, value in checks)
+    said = " and ".join(
+        "has the form " + c.value.strip("'") if c.operator == "matches" and c.value else f"{c.operator} {c.value}"
+        for c in conditions
+    )
+    meaning = f"`{column}` {said}."
+    return [
+        Constraint(
+            name=names.values_check(resource.table, column),
+            kind="check",
+            columns=(column,),
+            conditions=conditions,
+            meaning=meaning,
+        )
+    ]
+
+
+def _pair(resource: Resource, found: list[Constraint]) -> list[Constraint]:
+    """Join rows and marks are unique by the pair that they join."""
+    kind = resource.entry.archetypes[0] if resource.entry.archetypes else ""
+    keys = [
+        p.column
+        for p in resource.parents
+        if not p.nullable and not p.column.endswith("_by_id") and p.column != resource.tenant
+    ]
+    if kind not in ("membership", "reaction") or len(keys) < 2 or any(c.kind == "unique" for c in found):
+        return []
+    return [_unique(resource, tuple(keys[:2]))]
+
+
+def _period(resource: Resource, columns: dict[str, Column]) -> list[Constraint]:
+    pairs = (("starts_at", "ends_at"), ("starts_on", "ends_on"), ("start_date", "end_date"), ("started_at", "ended_at"), ("valid_from", "valid_until"))  # fmt: skip
+    for start, end in pairs:
+        if start in columns and end in columns and columns[start].type == columns[end].type:
+            operator = ">" if columns[end].type == "timestamptz" else ">="
+            conditions = (Condition(column=end, operator=operator, other=start),)  # type: ignore[arg-type]
+            name = names.shortened(f"{resource.table}_period_check")
+            return [
+                Constraint(
+                    name=name,
+                    kind="check",
+                    columns=(start, end),
+                    conditions=conditions,
+                    meaning=f"`{end}` never lies before `{start}`.",
+                )
+            ]
+    return []
+
+
+def _indexes(resource: Resource, columns: tuple[Column, ...], constraints: tuple[Constraint, ...]) -> tuple[Index, ...]:
+    """One index for each foreign key and each list filter, with the order of the list where the list uses it."""
+    leading = {c.columns for c in constraints if c.kind == "unique"}
+    filters = list_filters(resource)
+    found: list[Index] = []
+    for column in columns:
+        if column.primary_key or (column.references is None and column.name not in filters):
+            continue
+        listed = column.name in filters or column.name in (resource.owner, resource.under, resource.tenant)
+        if not listed and any(keys[0] == column.name for keys in leading):
+            continue
+        found.append(_index(resource, column.name, listed=listed and "list" in resource.standard))
+    if "list" in resource.standard and not (resource.owner or resource.under or resource.tenant):
+        found.append(_index(resource, None, listed=True))
+    return tuple(found)
+
+
+def list_filters(resource: Resource) -> tuple[str, ...]:
+    """Return the columns that the list can be filtered by, in the order of the table."""
+    parents = [p.column for p in resource.parents if p.column not in (resource.owner, resource.under, resource.tenant)]
+    lines = [column_name(line) for line in resource.columns if "filter" in line.flags and not _secret(line)]
+    return tuple(dict.fromkeys((*parents[:3], *lines, *(("status",) if resource.states else ()))))
+
+
+def _secret(line: ColumnLine) -> bool:
+    return line.sensitivity == "secret" or line.kind == "token_hash"
+
+
+def _index(resource: Resource, column: str | None, *, listed: bool) -> Index:
+    keys = [IndexColumn(column=column)] if column else []
+    if listed:
+        keys += [IndexColumn(column=name, descending=True) for name in ("created_at", "id") if name != column]
+    shown = [key.column for key in keys if key.column != "id" or len(keys) == 1]
+    purpose = (
+        f"List by `{column}`." if column and listed else "Joins and deletes." if column else "The list, newest first."
+    )
+    return Index(name=names.index(resource.table, *shown), columns=tuple(keys), purpose=purpose)
+
+
+def _modification(table: str, lines: tuple[ColumnLine, ...], plan: Plan) -> Modification:
+    feature = plan.main.many if plan.main else "the feature"
+    columns = tuple(_column(line) for line in lines)
+    return Modification(table=table, reason=f"{feature.capitalize()} need it.", add_columns=columns)

@@ -1,0 +1,304 @@
+"""Decides the `endpoints` section: the standard calls of each thing, and one call for each verb."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin import bodies
+from draftspec.drafters.builtin.database import list_filters
+from draftspec.drafters.builtin.errors import errors_of
+from draftspec.drafters.builtin.plan import PREFIX, Plan, Resource
+from draftspec.sections.database import Database, Table
+from draftspec.sections.endpoints import (
+    Action,
+    Auth,
+    Endpoint,
+    Endpoints,
+    Pagination,
+    PathParameter,
+    QueryParameter,
+    RateLimit,
+    Request,
+    Response,
+    Transition,
+)
+
+PAGE = (25, 100)
+"""Rows on a page, and most rows: within the 20-50 and 100 that most public APIs use."""
+
+
+def draft(plan: Plan, database: Database) -> Endpoints:
+    """Return the endpoints of every thing of the plan."""
+    tables = {table.name: table for table in (*database.existing, *database.assumed, *database.tables)}
+    found: list[Endpoint] = []
+    for resource in plan.resources:
+        room = _Room(plan, resource, tables)
+        found += room.singleton() if resource.entry.singleton else room.standard()
+        found += room.verbs()
+    unique = {(e.method, _shape(e.path)): e for e in reversed(found)}
+    kept = tuple(e for e in found if unique[(e.method, _shape(e.path))] is e)
+    return Endpoints(
+        endpoints=kept, none_because=None if kept else "The brief names nothing that a client would call a backend for."
+    )
+
+
+def _shape(path: str) -> str:
+    return "/".join("{}" if part.startswith("{") else part for part in path.split("/"))
+
+
+class _Room:
+    """The endpoints of one thing."""
+
+    def __init__(self, plan: Plan, resource: Resource, tables: dict[str, Table]) -> None:
+        self.plan = plan
+        self.resource = resource
+        self.tables = tables
+        self.table = tables[resource.table]
+        self.bodies = bodies.Bodies(plan, resource, tables)
+        self.parent = plan.target_of(resource, resource.under) if resource.under else None
+        self.flat = f"{PREFIX}/{resource.table.replace('_', '-')}"
+
+    @property
+    def collection(self) -> str:
+        if self.parent is None or self.resource.under is None:
+            return self.flat
+        return f"{PREFIX}/{self.parent.replace('_', '-').lower()}/{{{self.resource.under}}}/{self.resource.segment}"
+
+    def standard(self) -> list[Endpoint]:
+        makers = {
+            "list": self._list,
+            "create": self._create,
+            "read": self._read,
+            "update": self._update,
+            "delete": self._delete,
+        }
+        return [makers[name]() for name in self.resource.standard if name in makers]
+
+    def singleton(self) -> list[Endpoint]:
+        fields = self.bodies.shown()
+        one = self.resource.one
+        path = self.collection
+        nested = self._nested()
+        read = self._endpoint(
+            "GET", path, "report", f"Shows the caller's {self.resource.many}, or the defaults.", nested
+        )
+        read = read.model_copy(update={"responses": (Response(status=200, description=f"The {one}.", fields=fields),)})
+        write = self._endpoint(
+            "PUT",
+            path,
+            "replace",
+            f"Replaces the caller's {one}; the row appears with the first call.",
+            nested,
+            writes=True,
+        )
+        write = write.model_copy(
+            update={
+                "request": Request(fields=self.bodies.written(create=True, replaces=True)),
+                "server_sets": self.bodies.server_sets(),
+                "responses": (Response(status=200, description=f"The {one} as stored.", fields=fields),),
+            }
+        )
+        return [self._with_errors(read), self._with_errors(write)]
+
+    def verbs(self) -> list[Endpoint]:
+        return [self._verb(name) for name in self.resource.verbs]
+
+    def _nested(self) -> tuple[PathParameter, ...]:
+        if self.parent is None or self.resource.under is None:
+            return ()
+        return (PathParameter(name=self.resource.under, table=self.parent, column=self._key(self.parent)),)
+
+    def _item(self) -> tuple[PathParameter, ...]:
+        return (PathParameter(name="id", table=self.resource.table, column="id"),)
+
+    def _key(self, table: str) -> str:
+        known = self.tables.get(table)
+        return next((c.name for c in known.columns if c.primary_key), "id") if known else "id"
+
+    def _endpoint(
+        self,
+        method: str,
+        path: str,
+        action: Action,
+        purpose: str,
+        parameters: tuple[PathParameter, ...],
+        *,
+        writes: bool = False,
+    ) -> Endpoint:
+        reads = [self.resource.table] if not (action == "create") else []
+        reads += [p.table for p in parameters]
+        return Endpoint(
+            method=method,  # type: ignore[arg-type]
+            path=path,
+            action=action,
+            purpose=purpose,
+            auth=self._auth(writes=writes),
+            table=self.resource.table,
+            reads=tuple(dict.fromkeys(reads)),
+            writes=(self.resource.table,) if writes else (),
+            path_parameters=parameters,
+            responses=(Response(status=200, description="Done."),),
+            rate_limit=self._limit(action, writes=writes),
+        )
+
+    def _list(self) -> Endpoint:
+        where = f" of one {self.resource.under.removesuffix('_id').replace('_', ' ')}" if self.resource.under else ""
+        endpoint = self._endpoint(
+            "GET", self.collection, "list", f"Lists {self.resource.many}{where}, newest first.", self._nested()
+        )
+        searched = tuple(
+            QueryParameter(name="q", use="search", table=self.resource.table, column=c)
+            for c in self.bodies.searched()[:1]
+        )
+        filters = tuple(
+            QueryParameter(name=c, use="filter", table=self.resource.table, column=c)
+            for c in list_filters(self.resource)
+        )
+        page = Pagination(default=PAGE[0], maximum=PAGE[1], sort=("created_at", "id"))
+        response = Response(
+            status=200, description=f"A page of {self.resource.many}.", many=True, fields=self.bodies.shown()
+        )
+        return self._with_errors(
+            endpoint.model_copy(update={"query": (*filters, *searched), "pagination": page, "responses": (response,)})
+        )
+
+    def _create(self) -> Endpoint:
+        one = self.resource.one
+        endpoint = self._endpoint(
+            "POST",
+            self.collection,
+            "create",
+            f"Creates {_a(one)} {one}{self.bodies.with_lines()}.",
+            self._nested(),
+            writes=True,
+        )
+        fields = self.bodies.written(create=True)
+        secret = self.bodies.secret_once()
+        response = Response(status=201, description=f"The new {one}.", fields=(*self.bodies.shown(), *secret))
+        lines = self.bodies.lines()
+        return self._with_errors(
+            endpoint.model_copy(
+                update={
+                    "request": Request(fields=(*fields, *lines), content_type=self.bodies.content_type())
+                    if fields or lines
+                    else None,
+                    "server_sets": self.bodies.server_sets(),
+                    "writes": (self.resource.table, *(str(line.table) for line in lines)),
+                    "reads": tuple(dict.fromkeys((*endpoint.reads, *self.bodies.referred()))),
+                    "responses": (response,),
+                }
+            )
+        )
+
+    def _read(self) -> Endpoint:
+        endpoint = self._endpoint(
+            "GET",
+            f"{self.flat}/{{id}}",
+            "read",
+            f"Shows one {self.resource.one}{self.bodies.with_lines()}.",
+            self._item(),
+        )
+        lines = self.bodies.lines(shown=True)
+        response = Response(status=200, description=f"The {self.resource.one}.", fields=(*self.bodies.shown(), *lines))
+        reads = (*endpoint.reads, *(str(line.table) for line in lines))
+        return self._with_errors(endpoint.model_copy(update={"reads": reads, "responses": (response,)}))
+
+    def _update(self) -> Endpoint:
+        endpoint = self._endpoint(
+            "PATCH",
+            f"{self.flat}/{{id}}",
+            "update",
+            f"Changes the given fields of one {self.resource.one}.",
+            self._item(),
+            writes=True,
+        )
+        fields = self.bodies.written(create=False)
+        response = Response(status=200, description=f"The {self.resource.one} as stored.", fields=self.bodies.shown())
+        return self._with_errors(
+            endpoint.model_copy(
+                update={
+                    "request": Request(fields=fields),
+                    "responses": (response,),
+                    "server_sets": self.bodies.touched(),
+                    "reads": tuple(dict.fromkeys((*endpoint.reads, *self.bodies.referred()))),
+                }
+            )
+        )
+
+    def _delete(self) -> Endpoint:
+        gone = self.bodies.cascades()
+        goes = f", and its {', '.join(g.replace('_', ' ') for g in gone)} with it" if gone else ""
+        endpoint = self._endpoint(
+            "DELETE",
+            f"{self.flat}/{{id}}",
+            "delete",
+            f"Deletes one {self.resource.one}{goes}.",
+            self._item(),
+            writes=True,
+        )
+        return self._with_errors(
+            endpoint.model_copy(
+                update={
+                    "writes": (self.resource.table, *gone),
+                    "responses": (Response(status=204, description="Gone."),),
+                }
+            )
+        )
+
+    def _verb(self, name: str) -> Endpoint:
+        verb = self.resource.verbs[name]
+        takes = self.bodies.given(verb.takes)
+        moves = verb.to is not None and "status" in {c.name for c in self.table.columns}
+        path = f"{self.flat}/{{id}}/{name.replace('_', '-')}"
+        action: Action = "transition" if moves else "command"
+        endpoint = self._endpoint("POST", path, action, self.resource.fill(verb.does), self._item(), writes=True)
+        before = tuple(s for s in (verb.before or self.resource.states) if s != verb.to)
+        transition = (
+            Transition(table=self.resource.table, column="status", before=before, after=verb.to)
+            if moves and verb.to and before
+            else None
+        )
+        queued = any(job.on == name for job in self.resource.entry.jobs)
+        fields = (bodies.JOB_ID,) if queued else self.bodies.shown()
+        said = "Accepted; the job's id." if queued else f"The {self.resource.one} as stored."
+        endpoint = endpoint.model_copy(
+            update={
+                "auth": self._auth(writes=True, by=verb.by),
+                "request": Request(fields=takes) if takes else None,
+                "transition": transition,
+                "server_sets": (*self.bodies.stamped(verb.sets), *self.bodies.touched()),
+                "responses": (Response(status=202 if queued else 200, description=said, fields=fields),),
+            }
+        )
+        return self._with_errors(endpoint)
+
+    def _auth(self, *, writes: bool, by: str | None = None) -> Auth:
+        entry = self.resource.entry
+        role = by or (entry.manages if writes else None)
+        if role is not None:
+            return Auth(level="role", roles=(role,))
+        if entry.public and not writes:
+            return Auth(level="public")
+        owner = self.resource.owner
+        if owner is not None:
+            return Auth(level="authenticated", owner=f"rows whose `{owner}` is the caller")
+        if self.resource.tenant:
+            return Auth(level="authenticated", owner=f"rows of the caller's `{self.resource.tenant}`")
+        return Auth(level="authenticated")
+
+    def _limit(self, action: Action, *, writes: bool) -> RateLimit | None:
+        rate = next((n for n in self.plan.limits if n.kind == "rate" and n.per and n.seconds is None), None)
+        if rate is not None and action == "create" and self.resource.main:
+            from draftspec.drafters.builtin.reading.numbers import SECONDS
+
+            return RateLimit(
+                requests=max(1, int(float(rate.value))), seconds=SECONDS[rate.per or "minute"], per="user", given=True
+            )
+        if self.resource.entry.archetypes[:1] == ("token",) and writes:
+            return RateLimit(requests=10, seconds=60, per="ip")
+        return RateLimit(requests=60, seconds=60, per="user") if writes else None
+
+    def _with_errors(self, endpoint: Endpoint) -> Endpoint:
+        return endpoint.model_copy(update={"errors": errors_of(endpoint, self.plan, self.resource, self.tables)})
+
+
+def _a(word: str) -> str:
+    return "an" if word[:1] in "aeiou" else "a"

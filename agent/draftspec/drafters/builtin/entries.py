@@ -1,0 +1,139 @@
+"""The form of a knowledge entry: what is known about a domain concept or an archetype.
+
+The data files lie in `knowledge/`: `archetypes.yaml` and one file a domain under `concepts/`. Each holds a mapping from
+an entry's name (singular, snake_case) to its body. Texts may hold the slots `{one}`, `{many}`, `{One}` (the words for the
+thing), `{table}` and `{parent}` (words for what it belongs to); columns stand between backticks.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from draftspec.sections.base import Model, Text
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=50)]
+Slotted = Annotated[str, Field(pattern=r"^[a-z{][a-z0-9_{}]*$", max_length=60)]
+Code = Annotated[str, Field(pattern=r"^[A-Z{][A-Z0-9_{}]+$", max_length=60)]
+
+
+class Answer(Model):
+    """The error that a broken rule gives, and the endpoints that give it."""
+
+    status: int = Field(
+        description="409 for a conflict with stored data, 422 for input that makes no sense, 403, 410, …"
+    )
+    code: Code = Field(description="Upper snake case, particular to the concept: INVOICE_NOT_DRAFT.")
+    when: Text = Field(description="When exactly, lower case start, at most 12 words.")
+    message: Text = Field(description="What the caller reads.")
+    at: tuple[Name, ...] = Field(min_length=1, description="create, read, update, delete, list or a verb of the entry.")
+
+
+class RuleEntry(Model):
+    """A business rule of the concept."""
+
+    name: Text
+    description: Text
+    implementation: Text
+    edge_cases: tuple[Text, ...] = ()
+    validation: Text
+    about: tuple[Name, ...] = Field(default=(), description="Columns of the entry.")
+    answer: Answer | None = None
+
+
+class VerbEntry(Model):
+    """Something that is done to one row: `POST /things/{id}/<verb>`."""
+
+    does: Text = Field(description="What it does, one sentence that starts with a verb in the third person.")
+    before: tuple[Name, ...] = Field(
+        default=(), description="States that it may be called in; empty: no state changes."
+    )
+    to: Name | None = Field(default=None, description="The state afterwards.")
+    sets: tuple[Name, ...] = Field(default=(), description="Columns that the server stamps.")
+    takes: tuple[Name, ...] = Field(default=(), description="Columns that the caller gives.")
+    by: Text | None = Field(default=None, description="The role that may do it, if not the owner.")
+
+
+class JobEntry(Model):
+    """A background job of the concept."""
+
+    name: Slotted = Field(description="Verb first, as in expire_invitations.")
+    schedule: Text | None = Field(default=None, description="For instance `every 5 minutes`, `daily at 06:00 UTC`.")
+    on: Name | None = Field(default=None, description="Instead: create or a verb that queues it.")
+    does: Text = Field(description="Step by step, with columns; why a second run does no harm.")
+    reads: tuple[Name, ...] = ()
+    writes: tuple[Name, ...] = ()
+    failure: Text = Field(description="What happens on failure.")
+    watch: Text = Field(description="What is watched.")
+
+
+class MetricEntry(Model):
+    """A business figure."""
+
+    name: Slotted
+    meaning: Text
+
+
+class TestEntry(Model):
+    """A test of a rule, with values."""
+
+    __test__ = False
+
+    given: Text
+    expect: Text
+
+
+class QuestionEntry(Model):
+    """Something that only the team can decide, with what is drafted."""
+
+    text: Text
+    recommended: Text
+
+
+class Entry(Model):
+    """What is known about one concept or archetype."""
+
+    words: tuple[str, ...] = Field(
+        min_length=1, description="Singular phrases that stand for it in a brief, lower case."
+    )
+    archetypes: tuple[Name, ...] = Field(
+        default=(), description="The archetypes it takes the rest from, main one first."
+    )
+    table: Name | None = Field(default=None, description="Its table, if not the plural of its name.")
+    purpose: Text = Field(description="What one row stands for.")
+    parents: tuple[str, ...] = Field(
+        default=(), description="`customer`, `order? set null`, `user as approver? set null`."
+    )
+    owner: Name | None = Field(default=None, description="The parent column that holds the caller, as `user_id`.")
+    under: Name | None = Field(default=None, description="The parent column that its paths are nested below.")
+    columns: str = Field(default="", description="One column a line, see `columns.py`.")
+    unique: tuple[str, ...] = Field(default=(), description="Composite keys: `user_id, post_id`.")
+    states: tuple[Name, ...] = Field(default=(), description="States, the first is where it begins.")
+    verbs: dict[Name, VerbEntry] = Field(default={}, description="What is done to one row.")
+    standard: tuple[Name, ...] | None = Field(default=None, description="Of list, create, read, update, delete.")
+    singleton: bool = Field(default=False, description="One row for each owner or parent: GET and PUT without an id.")
+    brings: tuple[Name, ...] = Field(default=(), description="Entries that come with it as tables of the feature.")
+    manages: Text | None = Field(default=None, description="The role that writes it, if not its owner: `admin`.")
+    public: bool = Field(default=False, description="Whether anybody may read it without signing in.")
+    rules: tuple[RuleEntry, ...] = ()
+    jobs: tuple[JobEntry, ...] = ()
+    uses: tuple[Name, ...] = Field(
+        default=(), description="Services by their name in services.yaml: email, sms, storage."
+    )
+    audit: tuple[Name, ...] = Field(default=(), description="Actions that are audited: create, delete, verbs.")
+    objectives: tuple[Text, ...] = Field(default=(), description="What somebody can do once it is there.")
+    pitfalls: tuple[Text, ...] = ()
+    risks: tuple[Text, ...] = ()
+    security: tuple[Text, ...] = Field(default=(), description="Security requirements that are particular to it.")
+    bottlenecks: tuple[Text, ...] = Field(default=(), description="Where it gets slow first.")
+    metrics: tuple[MetricEntry, ...] = ()
+    alerts: tuple[Text, ...] = Field(
+        default=(), description="Conditions that wake somebody, with threshold and window."
+    )
+    tests: tuple[TestEntry, ...] = ()
+    questions: tuple[QuestionEntry, ...] = ()
+    assumptions: tuple[Text, ...] = Field(
+        default=(), description="What is taken for granted, with the reason after `:`."
+    )
+    stakeholders: tuple[Text, ...] = Field(default=(), description="`Accountants: see what is overdue.`")

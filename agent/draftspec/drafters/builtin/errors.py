@@ -1,0 +1,167 @@
+"""The errors of an endpoint: what follows from its body, its path, its table's constraints and the entry's rules."""
+
+from __future__ import annotations
+
+from draftspec.derive import names
+from draftspec.drafters.builtin.limits import limit_errors
+from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.sections.database import Table
+from draftspec.sections.endpoints import Endpoint, ErrorCase
+
+
+def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[str, Table]) -> tuple[ErrorCase, ...]:
+    """Return the errors in the order of their status; one a status and code."""
+    code = resource.one.upper().replace(" ", "_").replace("-", "_")
+    found: list[ErrorCase] = []
+    if endpoint.request is not None:
+        found.append(
+            _case(
+                400,
+                f"INVALID_{code}",
+                "a field is missing, unknown or has the wrong form",
+                "Please correct the fields named in `details`.",
+            )
+        )
+    if endpoint.auth.level != "public":
+        found.append(_case(401, "UNAUTHENTICATED", "no valid session or token", "Please sign in."))
+    if endpoint.auth.level == "role":
+        found.append(
+            _case(403, "ROLE_REQUIRED", f"the caller is not {' or '.join(endpoint.auth.roles)}", "You may not do this.")
+        )
+    found += _not_found(endpoint, resource)
+    found += _references(endpoint, tables)
+    found += _taken(endpoint, resource, tables)
+    found += _transition(endpoint, resource, code)
+    found += _answers(endpoint, resource)
+    found += limit_errors(endpoint, plan, resource)
+    found += _blocked(endpoint, plan, resource, code)
+    if endpoint.rate_limit is not None:
+        found.append(_case(429, "RATE_LIMITED", "over the limit", "Please wait as `Retry-After` says."))
+    unique = {(e.status, e.code, e.constraint): e for e in found}
+    return tuple(sorted(unique.values(), key=lambda e: e.status))
+
+
+def _case(status: int, code: str, when: str, message: str, constraint: str | None = None) -> ErrorCase:
+    return ErrorCase(status=status, code=code, when=when, message=message, constraint=constraint)  # type: ignore[arg-type]
+
+
+def _not_found(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
+    cases = []
+    for parameter in endpoint.path_parameters:
+        noun = (
+            resource.one if parameter.table == resource.table else parameter.name.removesuffix("_id").replace("_", " ")
+        )
+        code = noun.upper().replace(" ", "_").replace("-", "_")
+        cases.append(
+            _case(
+                404,
+                f"{code}_NOT_FOUND",
+                f"`{parameter.name}` is unknown or not the caller's",
+                f"This {noun} does not exist.",
+            )
+        )
+    return cases
+
+
+def _references(endpoint: Endpoint, tables: dict[str, Table]) -> list[ErrorCase]:
+    given = {f.column for f in endpoint.request.fields if f.source == "column"} if endpoint.request else set()
+    table = tables[str(endpoint.table)]
+    cases = []
+    for column in table.columns:
+        if column.references is not None and column.name in given:
+            noun = column.name.removesuffix("_id")
+            cases.append(
+                _case(
+                    422,
+                    f"UNKNOWN_{noun.upper()}",
+                    f"`{column.name}` refers to no row",
+                    f"This {noun.replace('_', ' ')} does not exist.",
+                    names.foreign_key(table.name, column.name),
+                )
+            )
+    return cases
+
+
+def _taken(endpoint: Endpoint, resource: Resource, tables: dict[str, Table]) -> list[ErrorCase]:
+    if not endpoint.writes or endpoint.action not in ("create", "update", "replace", "transition", "command"):
+        return []
+    table = tables[resource.table]
+    given = {f.column for f in endpoint.request.fields if f.source == "column"} if endpoint.request else set()
+    written = (
+        given
+        | {s.column for s in endpoint.server_sets}
+        | {p.name for p in endpoint.path_parameters if p.table != resource.table}
+    )
+    cases = []
+    for constraint in table.constraints:
+        if constraint.kind in ("unique", "exclude") and written & set(constraint.columns):
+            label = "_".join(c.removesuffix("_id").upper() for c in constraint.columns[-1:])
+            code = f"{resource.one.upper().replace(' ', '_').replace('-', '_')}_{label}_TAKEN"
+            if endpoint.action == "replace":
+                when = "two first calls at once"
+            else:
+                when = f"another row has this {' and '.join(f'`{c}`' for c in constraint.columns)}"
+            cases.append(_case(409, code, when, "This exists already.", constraint.name))
+    return cases
+
+
+def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[ErrorCase]:
+    if endpoint.transition is None:
+        return []
+    states = ", ".join(f"`{s}`" for s in endpoint.transition.before)
+    verb = endpoint.path.rsplit("/", 1)[-1].replace("-", "_").upper()
+    return [
+        _case(
+            409,
+            f"CANNOT_{verb}_{code}",
+            f"`status` is none of {states}" if len(endpoint.transition.before) > 1 else f"`status` is not {states}",
+            f"This {resource.one} cannot be moved from where it is.",
+        )
+    ]
+
+
+def _answers(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
+    name = (
+        endpoint.path.rsplit("/", 1)[-1].replace("-", "_")
+        if endpoint.action in ("transition", "command")
+        else endpoint.action
+    )
+    name = {"replace": "update", "report": "read"}.get(name, name)
+    cases = []
+    for rule in resource.entry.rules:
+        if rule.answer is not None and name in rule.answer.at:
+            cases.append(
+                _case(
+                    rule.answer.status,
+                    resource.fill(rule.answer.code),
+                    resource.fill(rule.answer.when),
+                    resource.fill(rule.answer.message),
+                )
+            )
+    return [case for case in cases if case.status in ErrorCase.model_fields["status"].annotation.__args__]  # type: ignore[union-attr]
+
+
+def _blocked(endpoint: Endpoint, plan: Plan, resource: Resource, code: str) -> list[ErrorCase]:
+    """A delete fails while rows of other tables of the feature hold on to the row."""
+    if endpoint.action != "delete":
+        return []
+    holding = [
+        r
+        for r in plan.resources
+        if any(p.target == resource.table and p.on_delete in ("RESTRICT", "NO ACTION") for p in r.parents)
+    ]
+    return (
+        [
+            _case(
+                409,
+                f"{code}_IN_USE",
+                f"{holding[0].many} refer to it",
+                f"This {resource.one} is still in use.",
+                names.foreign_key(
+                    holding[0].table, next(p.column for p in holding[0].parents if p.target == resource.table)
+                ),
+            )
+        ]
+        if holding
+        else []
+    )

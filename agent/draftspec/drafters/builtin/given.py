@@ -1,0 +1,71 @@
+"""Tables that a feature takes for granted: found in the existing schema, or assumed as far as they are needed."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading.words import plural, snake, table_of_words
+from draftspec.sections.database import Column, Table
+
+
+class Givens:
+    """Finds the table behind a noun: one of the existing schema, or an assumed one that is made up once."""
+
+    def __init__(self, catalogue: Catalogue, existing: tuple[Table, ...], own: dict[str, Resource]) -> None:
+        self._catalogue = catalogue
+        self._existing = {table.name: table for table in existing}
+        self._own = own
+        self._found: dict[str, Table] = {}
+        self.added: dict[str, tuple[ColumnLine, ...]] = {}
+
+    def tables(self) -> dict[str, Table]:
+        """Return every table that was asked for, by name."""
+        return dict(self._found)
+
+    def table_for(self, noun: str) -> str:
+        """Return the name of the table that stands for a noun ("customer"); it is assumed when nobody gave it."""
+        name = self._name(noun)
+        there = self._there(noun, name)
+        if there is not None:
+            self._found[there.name] = there
+            return there.name
+        if name not in self._own:
+            self._found.setdefault(name, _assumed(name, noun, user=noun in ("user",)))
+        return name
+
+    def is_there(self, noun: str) -> bool:
+        """Tell whether the existing schema has a table for a noun."""
+        return self._there(noun, self._name(noun)) is not None
+
+    def _name(self, noun: str) -> str:
+        if noun in table_of_words("actors"):
+            return str(table_of_words("actors")[noun]["table"])
+        if noun in self._catalogue:
+            table = self._catalogue.entry(noun).table
+            if table:
+                return table
+        return snake(plural(noun.replace("_", " ")))
+
+    def _there(self, noun: str, name: str) -> Table | None:
+        """Look a noun up in the existing schema, whatever case, number or prefix its names have."""
+        wanted = {name, noun, name.replace("_", ""), noun.replace("_", "")}
+        for table in self._existing.values():
+            low = snake(table.name)
+            if low in wanted or low.replace("_", "") in wanted:
+                return table
+        return next((t for t in self._existing.values() if snake(t.name).endswith((f"_{name}", f"_{noun}"))), None)
+
+
+def _assumed(name: str, noun: str, *, user: bool) -> Table:
+    """Return the least that can be meant: a key and what people are told apart by."""
+    label = "email" if user or name == "users" else "name"
+    kind = "varchar(320)" if label == "email" else "varchar(255)"
+    return Table(
+        name=name,
+        purpose=f"Taken for granted: one row for each {noun.replace('_', ' ')}.",
+        columns=(
+            Column(name="id", type="uuid", nullable=False, default="gen_random_uuid()", primary_key=True),
+            Column(name=label, type=kind, nullable=False, sensitivity="personal" if label == "email" else "none"),
+        ),
+    )

@@ -1,0 +1,55 @@
+"""Decides the `integrations` section from the services that the brief names or the entries use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from draftspec.drafters.builtin.catalogue import data
+from draftspec.drafters.builtin.plan import Plan
+from draftspec.sections.endpoints import Endpoints
+from draftspec.sections.integrations import Integration, Integrations
+from draftspec.sections.jobs import Jobs
+
+
+def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Integrations:
+    """Return the services outside, each with who calls it."""
+    services = data("services")
+    named = [name for name in plan.services if name in services]
+    found = tuple(_integration(services[name], name, plan, endpoints, jobs) for name in named)
+    feature = plan.main.many if plan.main else "the brief"
+    return Integrations(
+        integrations=found,
+        none_because=None
+        if found
+        else f"All that {feature} need lies in this database; the brief names no other system.",
+    )
+
+
+def _integration(service: dict[str, Any], name: str, plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Integration:
+    users = [r for r in plan.resources if name in r.entry.uses] or list(plan.resources[:1])
+    many = " and ".join(r.many for r in users[:2]) or "the feature"
+
+    def fill(key: str) -> str:
+        return str(service[key]).replace("{many}", many)
+
+    return Integration(
+        service=str(service["name"]),
+        purpose=fill("purpose"),
+        api_calls=fill("calls"),
+        authentication=fill("auth"),
+        error_handling=fill("failure"),
+        rate_limiting=fill("limits"),
+        environment=tuple(service["environment"]),
+        used_by=_users({r.table for r in users}, endpoints, jobs),
+    )
+
+
+def _users(tables: set[str], endpoints: Endpoints, jobs: Jobs) -> tuple[str, ...]:
+    """Jobs that touch the tables call it; without one, the calls that write them do."""
+    working = [job.name for job in jobs.jobs if {a.table for a in (*job.reads, *job.writes)} & tables]
+    calling = [
+        f"{e.method} {e.path}"
+        for e in endpoints.endpoints
+        if e.table in tables and e.action in ("create", "transition", "command")
+    ]
+    return tuple((working or calling)[:4])

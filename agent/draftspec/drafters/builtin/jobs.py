@@ -1,0 +1,134 @@
+"""Decides the `jobs` section: the jobs of the entries, and those that the brief's times and services ask for."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.database import column_name
+from draftspec.drafters.builtin.entries import JobEntry
+from draftspec.drafters.builtin.limits import about
+from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading.words import plural
+from draftspec.sections.endpoints import Endpoint, Endpoints
+from draftspec.sections.jobs import Job, Jobs, Queue, TableAccess, Trigger
+
+_RHYTHM = {"hour": "every hour", "day": "daily at 06:00 UTC (hour is an assumption)", "week": "Mondays at 06:00 UTC (day and hour are assumptions)",
+           "month": "on the first of the month at 06:00 UTC (day and hour are assumptions)", "year": "on 2 January at 06:00 UTC (day and hour are assumptions)"}  # fmt: skip
+
+
+def draft(plan: Plan, endpoints: Endpoints) -> Jobs:
+    """Return the jobs with their queue."""
+    if plan.main is None:
+        return Jobs(none_because="The brief names no work that happens without a caller.")
+    queue = plan.main.table
+    jobs = [_job(entry, resource, endpoints, queue) for resource in plan.resources for entry in resource.entry.jobs]
+    jobs += _from_numbers(plan, queue)
+    jobs += _from_periods(plan, queue, jobs)
+    kept = tuple({job.name: job for job in jobs}.values())
+    if not kept:
+        return Jobs(
+            none_because=f"Every change to {plan.main.many} happens in the call that asks for it; nothing falls due later."
+        )
+    return Jobs(jobs=kept, queues=(_queue(queue, kept, plan),))
+
+
+def _job(entry: JobEntry, resource: Resource, endpoints: Endpoints, queue: str) -> Job:
+    caller = _caller(entry, resource, endpoints)
+    if entry.schedule is not None or caller is None:
+        trigger = Trigger(kind="schedule", description=f"{(entry.schedule or 'every 5 minutes').capitalize()}.")
+        frequency = f"{(entry.schedule or 'every 5 minutes').capitalize()}."
+    else:
+        name = f"{caller.method} {caller.path}"
+        trigger = Trigger(kind="endpoint", endpoint=name, description=f"`{name}`, after its transaction commits.")
+        frequency = "Once a call."
+    return Job(
+        name=resource.fill(entry.name),
+        trigger=trigger,
+        frequency=frequency,
+        processing=resource.fill(entry.does),
+        reads=_access(resource, entry.reads),
+        writes=_access(resource, entry.writes) if entry.writes else (),
+        error_handling=resource.fill(entry.failure),
+        monitoring=resource.fill(entry.watch),
+        queue=queue,
+    )
+
+
+def _caller(entry: JobEntry, resource: Resource, endpoints: Endpoints) -> Endpoint | None:
+    for endpoint in endpoints.endpoints:
+        if endpoint.table != resource.table or entry.on is None:
+            continue
+        if endpoint.action == entry.on or endpoint.path.endswith(f"/{entry.on.replace('_', '-')}"):
+            return endpoint
+    return None
+
+
+def _access(resource: Resource, columns: tuple[str, ...]) -> tuple[TableAccess, ...]:
+    real = {line.name: column_name(line) for line in resource.columns}
+    real |= {parent.column: parent.column for parent in resource.parents} | {
+        "id": "id",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+    }
+    real |= {"status": "status"} if resource.states else {}
+    real |= {name: name for name in list(real.values())}
+    known = tuple(real[name] for name in columns if name in real)
+    return (TableAccess(table=resource.table, columns=known),)
+
+
+def _from_numbers(plan: Plan, queue: str) -> list[Job]:
+    jobs = []
+    for fact in plan.limits:
+        resource = about(fact, plan)
+        if resource is None or fact.kind not in ("age", "every") or fact.seconds is None:
+            continue
+        span = f"{fact.value} {fact.unit if fact.value == '1' else plural(fact.unit)}"
+        if fact.kind == "every":
+            jobs.append(_rhythm_job(resource, f"every {span}", queue))
+            continue
+        column = "updated_at" if "update" in resource.standard or resource.verbs else "created_at"
+        jobs.append(
+            Job(
+                name=f"process_{resource.table}_after_{fact.value}_{plural(fact.unit)}".replace(".", "_"),
+                trigger=Trigger(kind="schedule", description="Every 15 minutes (assumption)."),
+                frequency="Every 15 minutes (assumption).",
+                processing=f"Takes rows of `{resource.table}` whose `{column}` lies {span} back, oldest first, and does what the brief asks for after {span}; the row leaves the selection in the same transaction.",
+                reads=(TableAccess(table=resource.table, columns=(column,)),),
+                writes=(TableAccess(table=resource.table),),
+                error_handling=f"The row stays selected and is taken up by the next run; the other {resource.many} go on.",
+                monitoring=f"Age of the oldest selected row against {span}.",
+                queue=queue,
+            )
+        )
+    return jobs
+
+
+def _from_periods(plan: Plan, queue: str, jobs: list[Job]) -> list[Job]:
+    main = plan.main
+    if main is None or any(job.trigger.kind == "schedule" for job in jobs):
+        return []
+    return [_rhythm_job(main, _RHYTHM[unit], queue) for _, unit in plan.reading.periods[:1]]
+
+
+def _rhythm_job(resource: Resource, rhythm: str, queue: str) -> Job:
+    return Job(
+        name=f"run_due_{resource.table}",
+        trigger=Trigger(kind="schedule", description=f"{rhythm[:1].upper()}{rhythm[1:]}."),
+        frequency=f"{rhythm[:1].upper()}{rhythm[1:]}.",
+        processing=f"Goes through `{resource.table}` in batches by `id` and does what the brief asks for {rhythm}; a row that was done in this period is skipped.",
+        reads=(TableAccess(table=resource.table, columns=("id", "created_at")),),
+        writes=(TableAccess(table=resource.table),),
+        error_handling=f"A {resource.one} that fails is logged with its id and tried on the next run.",
+        monitoring=f"{resource.many.capitalize()} done and failed in the last run.",
+        queue=queue,
+    )
+
+
+def _queue(name: str, jobs: tuple[Job, ...], plan: Plan) -> Queue:
+    waiting = [job for job in jobs if job.trigger.kind != "schedule"]
+    priority = f"Normal: callers wait for `{waiting[0].name}`." if waiting else "Low: no caller waits for it."
+    outside = f", since {plan.services[0].replace('_', ' ')} may be down" if plan.services else ""
+    return Queue(
+        name=name,
+        priority=priority,
+        retry_policy=f"5 attempts after 1, 5, 25 and 120 minutes (assumption){outside}.",
+        dead_letter=f"`{name}_dead`; an entry keeps job name, row id and last error, and is looked at on the next working day (assumption).",
+    )

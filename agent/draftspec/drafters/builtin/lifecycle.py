@@ -1,0 +1,128 @@
+"""Gives the main thing of a plan the states and moves that the brief names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.entries import VerbEntry
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.words import table_of_words
+
+_STATEFUL = frozenset({"document", "thing", "moderation", "schedule"})
+
+
+def brief_lifecycle(resource: Resource, reading: Reading) -> Resource:
+    """Return the resource with the brief's states, or with its lifecycle verbs where it says no states."""
+    if reading.states:
+        return _with_states(resource, reading.states)
+    kind = resource.entry.archetypes[0] if resource.entry.archetypes else "thing"
+    verbs = [v for clause in reading.clauses for v in clause.verbs]
+    fresh = [v for v in dict.fromkeys(verbs) if v not in resource.verbs]
+    if not fresh or kind not in _STATEFUL or not _unknown(resource):
+        return resource
+    return _with_moves(resource, fresh)
+
+
+def _unknown(resource: Resource) -> bool:
+    return resource.entry.words[0] in ("thing", "document with states", "request for a decision", "period row")
+
+
+def _with_states(resource: Resource, states: tuple[str, ...]) -> Resource:
+    known = {verb.to: (name, verb) for name, verb in resource.verbs.items() if verb.to}
+    verbs = {name: verb for name, verb in resource.verbs.items() if verb.to is None}
+    columns = list(resource.columns)
+    for at, state in enumerate(states):
+        if at == 0:
+            continue
+        if state in known and set(known[state][1].before) <= set(states):
+            name, verb = known[state]
+        else:
+            name, verb = _move_to(state, _before(states, at), resource)
+        verbs[name] = verb
+        columns += _stamps(verb, columns)
+    kept = _without_dead_stamps(columns, resource, verbs)
+    return replace(resource, states=states, verbs=verbs, columns=kept)
+
+
+def _before(states: tuple[str, ...], at: int) -> tuple[str, ...]:
+    """A move comes from the state before, except that ways out ("cancelled") are open from every earlier one."""
+    if states[at] in (
+        "cancelled",
+        "canceled",
+        "void",
+        "rejected",
+        "failed",
+        "archived",
+        "closed",
+        "expired",
+        "overdue",
+    ):
+        ends = {
+            "cancelled",
+            "canceled",
+            "void",
+            "rejected",
+            "failed",
+            "expired",
+            "paid",
+            "completed",
+            "delivered",
+            "done",
+        }
+        return tuple(s for s in states[:at] if s not in ends) or states[at - 1 : at]
+    side = {"cancelled", "canceled", "void", "rejected", "failed", "expired", "overdue"}
+    return next(((s,) for s in reversed(states[:at]) if s not in side), states[at - 1 : at])
+
+
+def _move_to(state: str, before: tuple[str, ...], resource: Resource) -> tuple[str, VerbEntry]:
+    verbs = table_of_words("lifecycle")
+    found = next(((name, known) for name, known in verbs.items() if known["state"] == state), None)
+    if found is not None:
+        name, known = found
+        stamp = known["stamp"]
+    else:
+        name, stamp = f"mark_{state}", None
+    text = f"Moves the {{one}} to `{state}`."
+    return name, VerbEntry(does=text, before=before, to=state, sets=(stamp,) if stamp else ())
+
+
+def _with_moves(resource: Resource, names: list[str]) -> Resource:
+    """Add moves that the brief's verbs name; the states come with them."""
+    verbs = table_of_words("lifecycle")
+    states = list(
+        resource.states
+        or ("pending" if any(n in ("approve", "reject", "confirm", "accept", "verify") for n in names) else "open",)
+    )
+    moves = dict(resource.verbs)
+    columns = list(resource.columns)
+    for name in names:
+        known = verbs[name]
+        state = str(known["state"])
+        if state in states:
+            continue
+        before = tuple(s for s in known["before"] if s in states) or (states[0],)
+        states.append(state)
+        sets = (str(known["stamp"]),) if known["stamp"] else ()
+        moves[name] = VerbEntry(does=f"Moves the {{one}} to `{state}`.", before=before, to=state, sets=sets)
+        columns += _stamps(moves[name], columns)
+    return replace(resource, states=tuple(states) if len(states) > 1 else (), verbs=moves, columns=tuple(columns))
+
+
+def _stamps(verb: VerbEntry, columns: list[ColumnLine]) -> list[ColumnLine]:
+    known = {column.name for column in columns}
+    return [
+        ColumnLine(name, "moment", nullable=True, flags=frozenset({"server"}))
+        for name in verb.sets
+        if name not in known
+    ]
+
+
+def _without_dead_stamps(
+    columns: list[ColumnLine], resource: Resource, verbs: dict[str, VerbEntry]
+) -> tuple[ColumnLine, ...]:
+    """Drop time stamps and reasons of moves that the brief's states do not have."""
+    used = {name for verb in verbs.values() for name in (*verb.sets, *verb.takes)}
+    gone = {name for verb in resource.verbs.values() for name in (*verb.sets, *verb.takes)} - used
+    return tuple(c for c in columns if c.name not in gone or c.name == "number")

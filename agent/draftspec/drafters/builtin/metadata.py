@@ -1,0 +1,29 @@
+"""Decides the `metadata` section."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.plan import Plan
+from draftspec.sections.database import Database
+from draftspec.sections.endpoints import Endpoints
+from draftspec.sections.metadata import Metadata
+
+
+def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Metadata:
+    """Return the head of both documents; the size follows from what was counted."""
+    tables, calls = len(database.tables) + len(database.modifications), len(endpoints.endpoints)
+    states = sum(len(resource.states) for resource in plan.resources)
+    score = tables + calls / 4 + states / 3 + len(plan.services)
+    size = "low" if score < 4 else "medium" if score < 11 else "high"
+    outside = (
+        f", {len(plan.services)} outside services"
+        if len(plan.services) > 1
+        else ", 1 outside service"
+        if plan.services
+        else ""
+    )
+    return Metadata(
+        title=plan.title,
+        domain=f"{plan.title} (REST API on PostgreSQL)" if plan.main else "No backend work",
+        complexity=size,  # type: ignore[arg-type]
+        complexity_reason=f"{tables} tables, {calls} endpoints, {states} states{outside}.",
+    )

@@ -1,0 +1,50 @@
+"""Says what was taken for granted, and what somebody should decide."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.plan import Plan
+from draftspec.spec import Assumption, OpenQuestion, Sections
+
+MOST_QUESTIONS = 5
+
+
+def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
+    """Return the assumptions, those about tables first; each is about this feature."""
+    main = plan.main
+    if main is None:
+        return ()
+    found = []
+    for table in sections.database.assumed:
+        users = [
+            f"`{t.name}.{c.name}`"
+            for t in sections.database.tables
+            for c in t.columns
+            if c.references and c.references.table == table.name
+        ]
+        if users:
+            found.append(
+                Assumption(
+                    text=f"`{table.name}` is there, with the key `id`.",
+                    why=f"{', '.join(users[:3])} refer{'s' if len(users) == 1 else ''} to it, and neither brief nor schema gives it.",
+                )
+            )
+    for resource in plan.resources:
+        for text in resource.entry.assumptions:
+            said, _, why = resource.fill(text).partition(":")
+            found.append(Assumption(text=_sentence(said), why=_sentence(why or f"Usual for {resource.many}.")))
+    return tuple({a.text: a for a in found}.values())
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def questions_of(plan: Plan) -> tuple[OpenQuestion, ...]:
+    """Return at most five open questions, the main thing's first."""
+    asked: dict[str, OpenQuestion] = {}
+    for resource in plan.resources:
+        for question in resource.entry.questions:
+            text = resource.fill(question.text)
+            asked.setdefault(text, OpenQuestion(text=text, recommended=resource.fill(question.recommended)))
+    return tuple(asked.values())[:MOST_QUESTIONS]

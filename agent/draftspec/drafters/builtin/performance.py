@@ -1,0 +1,121 @@
+"""Decides the `performance` section: which index serves which list, what grows, what is cached."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.sections.database import Database, Table
+from draftspec.sections.endpoints import Endpoints
+from draftspec.sections.performance import Cache, Performance
+
+
+def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Performance:
+    """Return what keeps the feature fast."""
+    tables = {table.name: table for table in database.tables}
+    largest = plan.main.table if plan.main else "no table"
+    cached = _caches(plan, endpoints)
+    return Performance(
+        query_optimization=_queries(plan),
+        indexing_strategy=tuple(
+            _index(index.name, index.purpose, table) for table in database.tables for index in table.indexes
+        ),
+        connection_pooling="10 connections an instance (assumption); a call holds one for the length of its transaction and none while a service outside answers.",
+        caches=cached,
+        uncached_because=None if cached else _uncached(plan),
+        bottlenecks=_bottlenecks(plan),
+        horizontal_scaling=_scaling(plan),
+        resource_usage=_usage(tables, largest),
+    )
+
+
+def _queries(plan: Plan) -> tuple[str, ...]:
+    found = []
+    for resource in plan.resources:
+        if "list" in resource.standard and not resource.entry.singleton:
+            found.append(f"`{resource.table}`: keyset on (`created_at`, `id`).")
+        for child in plan.children(resource):
+            if child.entry.archetypes[:1] == ("line",):
+                found.append(f"`{child.table}`: one query by `{child.under}` for all rows shown.")
+    return tuple(found)
+
+
+def _index(name: str, purpose: str | None, table: Table) -> str:
+    return f"`{name}`: {purpose[:1].lower() + purpose[1:] if purpose else table.name}"
+
+
+def _caches(plan: Plan, endpoints: Endpoints) -> tuple[Cache, ...]:
+    """Definitions that many read and few write are worth a cache; rows of one caller are not."""
+    found = []
+    for resource in plan.resources:
+        kind = resource.entry.archetypes[:1]
+        listing = next((e for e in endpoints.endpoints if e.table == resource.table and e.action == "list"), None)
+        if (
+            kind
+            and kind[0] in ("catalog", "tree", "pipeline", "custom_field")
+            and listing is not None
+            and resource.owner is None
+        ):
+            writers = [f"`{e.method} {e.path}`" for e in endpoints.endpoints if resource.table in e.writes]
+            found.append(
+                Cache(
+                    what=f"The list of {resource.many}",
+                    endpoint=f"{listing.method} {listing.path}",
+                    duration=f"{resource.many}: 5 minutes (assumption).",
+                    invalidation=f"{resource.many}: after {', '.join(writers)}.",
+                )
+            )
+    return tuple(found)
+
+
+def _uncached(plan: Plan) -> str:
+    main = plan.main
+    if main is None:
+        return "nothing is read."
+    if main.owner:
+        return f"nothing: {main.many} differ by `{main.owner}`, so hits would be rare."
+    return f"nothing: {main.many} must be seen as they are stored."
+
+
+def _bottlenecks(plan: Plan) -> tuple[str, ...]:
+    found = [
+        resource.fill(text)
+        for resource in plan.resources
+        for text in resource.entry.bottlenecks[: 2 if resource.main else 1]
+    ]
+    return tuple(found) or tuple(f"`{r.table}`, by rows." for r in plan.resources[:1])
+
+
+def _scaling(plan: Plan) -> str:
+    jobs = [job for resource in plan.resources for job in resource.entry.jobs]
+    if plan.main is None:
+        return "Nothing to scale."
+    if jobs:
+        return f"Instances hold no state; {plan.main.fill(jobs[0].name) if jobs[0] in plan.main.entry.jobs else 'jobs'} takes rows with `FOR UPDATE SKIP LOCKED`, so two workers never share one."
+    return f"Instances hold no state; locks on {plan.main.many} live in PostgreSQL."
+
+
+_BYTES = {
+    "uuid": 16,
+    "timestamptz": 8,
+    "bigint": 8,
+    "integer": 4,
+    "smallint": 2,
+    "boolean": 1,
+    "date": 4,
+    "jsonb": 200,
+    "text": 200,
+    "inet": 20,
+}
+
+
+def _usage(tables: dict[str, Table], largest: str) -> str:
+    table = tables.get(largest)
+    if table is None:
+        return "None."
+    row = 24 + sum(_BYTES.get(c.type, 24) for c in table.columns)
+    index = 40 * (1 + len(table.indexes) + sum(1 for c in table.constraints if c.kind == "unique"))
+    return f"`{largest}`: about {row} bytes a row and {index} in indexes (estimated from the column types); a million rows take {(row + index) / 1000:.1f} GB."
+
+
+def growing(resource: Resource) -> bool:
+    """Tell whether rows are only ever added."""
+    return resource.entry.archetypes[:1] in (("log",), ("ledger",))

@@ -1,0 +1,89 @@
+"""What the built-in drafter makes of a brief before it drafts: the things to store, and what is known about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
+from draftspec.drafters.builtin.entries import Entry, VerbEntry
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.sections.database import Table
+
+PREFIX = "/api/v1"
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A thing that becomes a table of the feature."""
+
+    name: str
+    table: str
+    one: str
+    many: str
+    entry: Entry
+    columns: tuple[ColumnLine, ...]
+    parents: tuple[ParentLine, ...]
+    owner: str | None
+    under: str | None
+    states: tuple[str, ...]
+    verbs: dict[str, VerbEntry]
+    standard: tuple[str, ...]
+    main: bool = False
+    tenant: str | None = None
+
+    def fill(self, text: str) -> str:
+        """Return a text of the entry with its slots filled."""
+        upper = self.one.upper().replace(" ", "_").replace("-", "_")
+        parent = self.under.removesuffix("_id").replace("_", " ") if self.under else "owner"
+        slots = {"{one}": self.one, "{many}": self.many, "{One}": self.one[:1].upper() + self.one[1:],
+                 "{Many}": self.many[:1].upper() + self.many[1:], "{table}": self.table, "{ONE}": upper, "{parent}": parent}  # fmt: skip
+        for slot, value in slots.items():
+            text = text.replace(slot, value)
+        return text
+
+    @property
+    def segment(self) -> str:
+        """The path segment of its collection; a child's loses its parent's name ("invoice_lines" below invoices)."""
+        parent = self.under.removesuffix("_id") if self.under else None
+        name = self.table.removeprefix(f"{parent}_") if parent else self.table
+        return name.replace("_", "-")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that the sections are drafted from."""
+
+    reading: Reading
+    resources: tuple[Resource, ...]
+    given: dict[str, Table]
+    """Tables that are taken for granted (assumed) or there (existing), by name."""
+    existing: bool
+    added: dict[str, tuple[ColumnLine, ...]] = field(default_factory=dict)
+    """Columns that the feature adds to tables of `given`."""
+    tenant: str | None = None
+    services: tuple[str, ...] = ()
+    limits: tuple[NumberFact, ...] = ()
+    title: str = ""
+
+    @property
+    def main(self) -> Resource | None:
+        """The thing that the brief is about, or None when it is about none."""
+        return self.resources[0] if self.resources else None
+
+    def by_table(self, table: str) -> Resource | None:
+        """Return the resource of a table of the feature."""
+        return next((resource for resource in self.resources if resource.table == table), None)
+
+    def children(self, resource: Resource) -> tuple[Resource, ...]:
+        """Return the resources whose paths are nested below one."""
+        return tuple(r for r in self.resources if r.under is not None and self.target_of(r, r.under) == resource.table)
+
+    def target_of(self, resource: Resource, column: str) -> str | None:
+        """Return the table that a parent column of a resource refers to."""
+        return next((parent.target for parent in resource.parents if parent.column == column), None)
+
+
+def with_verbs(resource: Resource, verbs: dict[str, VerbEntry]) -> Resource:
+    """Return the resource with other verbs."""
+    return replace(resource, verbs=verbs)

@@ -1,0 +1,203 @@
+"""Makes the plan: which of the things that a brief speaks of become tables, and what each is made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from draftspec.drafters.builtin.catalogue import Catalogue, archetypes, concepts
+from draftspec.drafters.builtin.columns import ParentLine, parse_columns, parse_parent
+from draftspec.drafters.builtin.entries import Entry
+from draftspec.drafters.builtin.given import Givens
+from draftspec.drafters.builtin.lifecycle import brief_lifecycle
+from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
+from draftspec.drafters.builtin.selection import Choice, choose
+from draftspec.sections.database import Table
+
+STANDARD = ("list", "create", "read", "update", "delete")
+MOST_TABLES = 8
+"""Most tables of one draft: a feature touches a median of two (research over 83 features), a brief that names more is cut."""
+
+
+def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
+    """Return the plan for a brief that was read; `existing` are the tables of the schema that was given, if any."""
+    catalogue = concepts()
+    choices, context = choose(reading, catalogue)
+    choices = _brought(choices, catalogue)[:MOST_TABLES]
+    resources = [_resource(choice, at, catalogue) for at, choice in enumerate(choices)]
+    resources = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
+    resources = _with_brief(resources, reading, {table.name for table in existing})
+    givens = Givens(catalogue, existing, {resource.table: resource for resource in resources})
+    resources = [_connected(resource, resources, context, givens) for resource in resources]
+    if reading.tenant:
+        resources = [_in_tenant(resource, reading.tenant, givens) for resource in resources]
+    return Plan(
+        reading=reading,
+        resources=tuple(resources),
+        given=givens.tables(),
+        existing=bool(existing),
+        added=givens.added,
+        tenant=reading.tenant,
+        services=_services(reading, resources),
+        limits=reading.numbers,
+        title=_title(reading, resources),
+    )
+
+
+def _brought(choices: list[Choice], catalogue: Catalogue) -> list[Choice]:
+    wanted = list(choices)
+    names = {choice.concept for choice in choices}
+    for choice in choices:
+        if choice.concept is None:
+            continue
+        for name in catalogue.entry(choice.concept).brings:
+            if name in catalogue and name not in names:
+                names.add(name)
+                wanted.append(Choice(words=name.replace("_", " "), concept=name))
+    return wanted
+
+
+def _complete(entry: Entry) -> Entry:
+    """Return the entry with what it leaves open taken from its first archetype."""
+    name = entry.archetypes[0] if entry.archetypes else "thing"
+    base = archetypes().entry(name if name in archetypes() else "thing")
+    open_fields = ("rules", "pitfalls", "metrics", "objectives", "risks")
+    taken = {key: getattr(base, key) for key in open_fields if not getattr(entry, key)}
+    if entry.standard is None:
+        taken["standard"] = base.standard or STANDARD
+    if base.singleton:
+        taken["singleton"] = True
+    return entry.model_copy(update=taken)
+
+
+def _resource(choice: Choice, at: int, catalogue: Catalogue) -> Resource:
+    if choice.concept is not None:
+        entry = _complete(catalogue.entry(choice.concept))
+        name = choice.concept
+    else:
+        entry = archetypes().entry(choice.archetype)
+        entry = entry.model_copy(update={"standard": entry.standard or STANDARD, "archetypes": (choice.archetype,)})
+        name = snake(choice.phrase) or "item"
+    table = choice.table or entry.table if choice.concept else None
+    table = table or snake(plural(name.replace("_", " ")))
+    one = singular_words(table)
+    detail = "line" in entry.archetypes
+    return Resource(
+        name=name,
+        table=table[:50].rstrip("_"),
+        one=one,
+        many=plural(one),
+        entry=entry,
+        columns=parse_columns(entry.columns),
+        parents=tuple(parse_parent(parent, detail=detail) for parent in entry.parents),
+        owner=entry.owner,
+        under=entry.under,
+        states=entry.states,
+        verbs=dict(entry.verbs),
+        standard=entry.standard or STANDARD,
+        main=at == 0,
+    )
+
+
+def singular_words(table: str) -> str:
+    """Return the words for one row of a table ("invoice line" for invoice_lines)."""
+    words = table.split("_")
+    return " ".join([*words[:-1], singular(words[-1])])
+
+
+def _with_brief(resources: list[Resource], reading: Reading, there: set[str]) -> list[Resource]:
+    """Give the main thing the attributes, states and verbs that the brief names."""
+    if not resources:
+        return resources
+    main, *others = resources
+    known = {column.name for column in main.columns}
+    clauses = reading.clauses
+    asked = [column for clause in clauses for column in clause.attributes]
+    asked += [column for clause in clauses for mention in clause.mentions
+              if mention.concept is None and mention.part in ("core",) and (column := attribute(mention.phrase)) is not None]  # fmt: skip
+    taken = {parent.column.removesuffix("_id") for parent in main.parents} | {r.name for r in resources} | {"status"}
+    for column in asked:
+        if column.name not in known and column.name not in taken and f"{column.name}_at" not in known:
+            known.add(column.name)
+            main = replace(main, columns=(*main.columns, column))
+    return [brief_lifecycle(main, reading), *others]
+
+
+def _connected(resource: Resource, resources: list[Resource], context: tuple[str, ...], givens: Givens) -> Resource:
+    """Resolve each parent to a table of the feature or one that is given."""
+    names = {r.name: r for r in resources}
+    parents: list[ParentLine] = []
+    for parent in _parents(resource, context, resources, givens):
+        if parent.nullable and not _wanted(parent.target, context, names, givens):
+            continue
+        target = names.get(parent.target)
+        if parent.target == "self":
+            table = resource.table
+        elif target is not None:
+            table = target.table
+        else:
+            table = givens.table_for(parent.target)
+        line = replace(parent, target=table)
+        if line.column not in {p.column for p in parents}:
+            parents.append(line)
+    columns = {p.column for p in parents}
+    return replace(
+        resource,
+        parents=tuple(parents),
+        owner=resource.owner if resource.owner in columns else None,
+        under=resource.under if resource.under in columns else None,
+    )
+
+
+def _parents(
+    resource: Resource, context: tuple[str, ...], resources: list[Resource], givens: Givens
+) -> list[ParentLine]:
+    """Return the parents of the entry, those that the brief names instead of the usual one put in their place."""
+    parents = list(resource.parents)
+    if not resource.main or not context:
+        return parents
+    named = context[0]
+    has = {parent.target for parent in parents} | {parent.column.removesuffix("_id") for parent in parents}
+    if named in has or named == resource.name or named in table_of_words("actors"):
+        return parents
+    usual = next((p for p in parents if p.column == resource.under), None)
+    if usual is not None and usual.target not in {r.name for r in resources}:
+        at = parents.index(usual)
+        parents[at] = replace(usual, target=named, column=f"{named}_id")
+        return parents
+    if resource.entry.words[0] in archetypes().words and len(parents) < 3:
+        parents.append(ParentLine(named, f"{named}_id", nullable=False, on_delete="CASCADE"))
+    return parents
+
+
+def _in_tenant(resource: Resource, tenant: str, givens: Givens) -> Resource:
+    column = f"{tenant}_id"
+    if resource.under or resource.table == plural(tenant) or any(p.column == column for p in resource.parents):
+        return resource
+    table = givens.table_for(tenant)
+    parent = ParentLine(table, column, nullable=False, on_delete="CASCADE")
+    return replace(resource, parents=(parent, *resource.parents), tenant=column)
+
+
+def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:
+    named = list(reading.services)
+    kinds = {
+        "payments": ("stripe", "paypal", "payments"),
+        "email": ("sendgrid", "mailgun", "email"),
+        "sms": ("twilio", "sms"),
+    }
+    for resource in resources:
+        for use in resource.entry.uses:
+            if not any(k in named for k in kinds.get(use, (use,))):
+                named.append(use)
+    return tuple(dict.fromkeys(named))
+
+
+def _title(reading: Reading, resources: list[Resource]) -> str:
+    if resources:
+        words = resources[0].many
+        return " ".join(w if w.isupper() else w[:1].upper() + w[1:] for w in words.split())
+    words = " ".join(reading.text.split()[:6])
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,60 @@
+"""Decides the `quality` section in terms of this feature's tables, calls and rules."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.plan import Plan
+from draftspec.sections.endpoints import Endpoints
+from draftspec.sections.quality import Quality
+from draftspec.sections.rules import Rules
+from draftspec.sections.security import Security
+
+
+def draft(plan: Plan, endpoints: Endpoints, rules: Rules, security: Security) -> Quality:
+    """Return what must hold before the feature ships."""
+    main = plan.main
+    if main is None:
+        return Quality(
+            testing=("Nothing to test.",), gates=("None.",), security=("None.",), performance_testing=("None.",)
+        )
+    codes = sorted({error.code for e in endpoints.endpoints for error in e.errors})
+    return Quality(
+        testing=_testing(plan, endpoints, codes),
+        gates=_gates(plan, endpoints, rules, codes),
+        security=_security(plan, security),
+        performance_testing=_load(endpoints, main.table),
+    )
+
+
+def _testing(plan: Plan, endpoints: Endpoints, codes: list[str]) -> tuple[str, ...]:
+    lines = [
+        f"`{r.table}`: {len([e for e in endpoints.endpoints if e.table == r.table])} calls against PostgreSQL"
+        for r in plan.resources
+    ]
+    races = [
+        f"`{r.table}` {name.replace('_', ' ')}" for r in plan.resources for name, verb in r.verbs.items() if verb.to
+    ]
+    if races:
+        lines.append(f"Two at once: {', '.join(races[:6])}")
+    return (*lines, f"{len(codes)} error codes")
+
+
+def _gates(plan: Plan, endpoints: Endpoints, rules: Rules, codes: list[str]) -> tuple[str, ...]:
+    named = [rule for rule in rules.rules if rule.error_code]
+    lines = ["Migration up, down, up", f"{len(endpoints.endpoints)} calls match `openapi.yaml`"]
+    lines += [f"{rule.name}: `{rule.error_code}`" for rule in named]
+    return tuple(lines)
+
+
+def _security(plan: Plan, security: Security) -> tuple[str, ...]:
+    lines = [r.fill(text) for r in plan.resources for text in r.entry.security]
+    lines += [f"`{s.table}.{s.column}`: {s.protection}" for s in security.sensitive if s.kind == "secret"]
+    lines += [f"`{o.table}`: another's id, 404" for o in security.ownership]
+    return tuple(lines) or ("A valid session for every call.",)
+
+
+def _load(endpoints: Endpoints, table: str) -> tuple[str, ...]:
+    listed = [f"`{e.method} {e.path}`: 100,000 rows (assumption)" for e in endpoints.endpoints if e.action == "list"]
+    written = [
+        f"`{e.method} {e.path}`: 20/s for 10 minutes (assumption)" for e in endpoints.endpoints if e.action == "create"
+    ]
+    return tuple((listed[:2] + written[:1]) or [f"`{table}`: EXPLAIN with 100,000 rows (assumption)"])

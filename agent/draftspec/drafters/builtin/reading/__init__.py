@@ -1,0 +1,116 @@
+"""Reads a brief: which things it speaks of and in which part, what it says explicitly about them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.reading.clauses import Clause, Story, cut, find_story
+from draftspec.drafters.builtin.reading.facts import (
+    RoleFact,
+    find_attributes,
+    find_negations,
+    find_roles,
+    find_services,
+    find_states,
+    find_tenant,
+)
+from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions, verb_nouns
+from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, word_class
+
+
+@dataclass(frozen=True)
+class ReadClause:
+    """A clause and what was found in it."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    attributes: tuple[ColumnLine, ...]
+    named: tuple[str, ...]
+    verbs: tuple[str, ...]
+    strong: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that a brief says, as far as it was understood."""
+
+    text: str
+    clauses: tuple[ReadClause, ...]
+    story: Story | None
+    roles: tuple[RoleFact, ...]
+    states: tuple[str, ...]
+    numbers: tuple[NumberFact, ...]
+    periods: tuple[tuple[str, str], ...]
+    services: tuple[str, ...]
+    tenant: str | None
+    negations: tuple[str, ...]
+    foreign: bool
+
+
+def read_brief(text: str, catalogue: Catalogue) -> Reading:
+    """Read a brief of any length and language; nothing is ever refused here."""
+    foreign = _is_foreign(text)
+    spoken = _without_function_words(text) if foreign else text
+    clauses = tuple(read for clause in cut(spoken) for read in _read(clause, catalogue))
+    return Reading(
+        text=text,
+        clauses=clauses,
+        story=find_story(text),
+        roles=find_roles(text),
+        states=find_states(text),
+        numbers=find_numbers(text),
+        periods=find_periods(text),
+        services=find_services(text),
+        tenant=find_tenant(text),
+        negations=find_negations(text),
+        foreign=foreign,
+    )
+
+
+def _read(clause: Clause, catalogue: Catalogue) -> list[ReadClause]:
+    attributes = find_attributes(clause.text, clause.inside)
+    main = ReadClause(
+        clause.text,
+        find_mentions(clause.text, catalogue),
+        attributes,
+        verb_nouns(clause.text, catalogue),
+        _verbs(clause.text),
+        strong=True,
+    )
+    tails = [
+        ReadClause(
+            text,
+            find_mentions(text, catalogue),
+            find_attributes(text, ()),
+            verb_nouns(text, catalogue),
+            _verbs(text),
+            False,
+        )
+        for text in clause.inside
+    ]
+    return [main, *tails]
+
+
+def _verbs(text: str) -> tuple[str, ...]:
+    words = re.findall(r"[a-z]+", text.lower())
+    return tuple(dict.fromkeys(verb for word in words if (verb := lifecycle_verb(word)) is not None))
+
+
+def _is_foreign(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    english = sum(
+        w in ("the", "to", "of", "and", "for", "with", "is", "are", "be", "on", "by", "from", "that", "add")
+        for w in words
+    )
+    other = sum(w in word_class("foreign") and w not in word_class("stop") for w in words)
+    return other > english and other >= 2
+
+
+def _without_function_words(text: str) -> str:
+    foreign = word_class("foreign")
+    elided = re.sub(r"\b(?:[ldjnmtscq]|qu)['’]", "", text, flags=re.I)
+    return re.sub(r"[^\W\d_]+", lambda m: ";" if m[0].lower() in foreign else m[0], elided)

@@ -1,0 +1,58 @@
+"""Cuts a brief into clauses: the part of a user story that says what is wanted, items of lists, parts of sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_STORY = re.compile(
+    r"\b(?:as|being) (?:an?|the) (?P<role>[^,.;:]{2,60}?),? (?:i|we) (?:want|need|would like|wish|should|must|can|am able|'d like|have)(?: to)?\b"
+    r"(?: be able(?: to)?)?(?: for)?(?P<want>.*?)(?:[,;]? (?:so that|in order to|so i|so we|because) (?P<benefit>[^.]*))?(?:[.\n]|$)",
+    re.I | re.S,
+)
+_MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)]|\[[ x]\]|#{1,6})+\s*", re.M)
+_BENEFIT = re.compile(r",? (?:so that|in order to|so (?:I|we|they|users|customers)\b).*?(?=[.;\n]|$)", re.I)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a brief. `inside` holds the texts in its parentheses and after a colon, `listed` tells a list item."""
+
+    text: str
+    inside: tuple[str, ...] = ()
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class Story:
+    """Who wants something, and what for, when the brief says it as a user story."""
+
+    role: str
+    benefit: str | None
+
+
+def find_story(text: str) -> Story | None:
+    """Return the user story's role and benefit, or None."""
+    found = _STORY.search(text)
+    return Story(" ".join(found["role"].split()).lower(), found["benefit"]) if found else None
+
+
+def cut(text: str) -> tuple[Clause, ...]:
+    """Return the clauses of a brief in order; markup and what only says why are left out."""
+    text = _STORY.sub(lambda m: m["want"] + ". ", text)
+    text = _BENEFIT.sub("", _MARK.sub("\n", text))
+    parts = re.split(r"(?:\n+|;|\.(?=\s|$)|\?|!)", text)
+    return tuple(clause for part in parts if (clause := _clause(part, listed=len(parts) > 2)) is not None)
+
+
+def _clause(part: str, *, listed: bool) -> Clause | None:
+    inside = tuple(re.findall(r"\(([^()]*)\)", part))
+    bare = re.sub(r"\([^()]*\)", " ", part)
+    head, colon, tail = bare.partition(":")
+    if colon and head.strip() and len(head.split()) <= 8:
+        return (
+            Clause(head.strip(), (*inside, tail.strip()), listed)
+            if tail.strip()
+            else Clause(head.strip(), inside, listed)
+        )
+    return Clause(bare.strip(), inside, listed) if re.search(r"\w", bare) else None

@@ -1,0 +1,133 @@
+"""What a brief says explicitly besides things: roles, states, services, tenancy, attributes, what is not wanted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from draftspec.drafters.builtin.catalogue import data
+from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
+from draftspec.drafters.builtin.reading.words import TOKEN, singular, snake, table_of_words, word_class
+
+_STATES = re.compile(
+    r"\b(?:status(?:es)?|states?)\b(?: (?:of|are|is|can be|may be|being|like|such as|include|including|one of|from|has|have))*"
+    r"[ :=(]*([a-z][a-z_ -]*(?:(?:\s*(?:,|/|\||->|→|>|\bor\b|\band\b|\bthen\b|\bto\b)+\s*)[a-z][a-z_-]*(?: [a-z_-]+)?)+)",
+    re.I,
+)
+_ARROWS = re.compile(r"\b([a-z][a-z_-]*(?:\s*(?:->|→|=>|>)\s*[a-z][a-z_-]*(?: [a-z_-]+)?){1,})", re.I)
+_NEGATED = re.compile(
+    r"\b(?:no|without|never|not|cannot|can't|must not|don't|do not|does not|shouldn't|should not|except)\b ([^.,;:()\n]{3,80})",
+    re.I,
+)
+_ATTRIBUTES = re.compile(
+    r"\b(?:with|including|includes?|incluant|containing|contains?|has|have|having|fields?|attributes?|details?|such as|consisting of|stores?|records?|mit|avec|con)\b"
+    r"(?: (?:a|an|the|its|their|their own|optional|following|fields?|attributes?|details?))*[ :]+([^.;\n]{3,300})",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class RoleFact:
+    """A role of the brief, and the table that people of that kind are taken from."""
+
+    word: str
+    name: str
+    table: str
+
+
+def find_roles(text: str) -> tuple[RoleFact, ...]:
+    """Return the roles that a brief names, in order, each once."""
+    actors = table_of_words("actors")
+    words = [token.lower() for token in TOKEN.findall(text)]
+    found: dict[str, RoleFact] = {}
+    for at, word in enumerate(words):
+        pair = f"{word} {singular(words[at + 1])}" if at + 1 < len(words) else ""
+        for name in (pair, singular(word)):
+            if name in actors:
+                fact = RoleFact(name, actors[name]["role"], actors[name]["table"])
+                found.setdefault(fact.name, fact)
+                break
+    return tuple(found.values())
+
+
+def find_states(text: str) -> tuple[str, ...]:
+    """Return the states that a brief lists ("status: draft, sent or paid", "open -> closed"), or nothing."""
+    found = _STATES.search(text) or _ARROWS.search(text)
+    if found is None:
+        return ()
+    parts = re.split(r"\s*(?:,|/|\||->|→|=>|>|\bor\b|\band\b|\bthen\b|\bto\b)+\s*", found[1])
+    states = [snake(part) for part in parts if 0 < len(part.split()) <= 3]
+    stop = word_class("stop")
+    return tuple(dict.fromkeys(s for s in states if s and s not in stop)) if len(states) > 1 else ()
+
+
+def find_services(text: str) -> tuple[str, ...]:
+    """Return the names of the services in services.yaml that a brief speaks of."""
+    low = f" {re.sub(r'[^a-z0-9-]+', ' ', text.lower())} "
+    return tuple(
+        name
+        for name, service in data("services").items()
+        if any(f" {word} " in low or f" {word}s " in low for word in service["words"])
+    )
+
+
+def find_tenant(text: str) -> str | None:
+    """Return the word for the tenant when a brief asks for tenancy ("multi-tenant", "per organization"), or None."""
+    low = text.lower()
+    for word in table_of_words_list("tenancy"):
+        if re.search(
+            rf"\b(?:per|each|every|within (?:an?|the|their)|belongs? to (?:an?|one)|scoped to (?:an?|the)|separate|isolated by|across) {word}s?\b",
+            low,
+        ):
+            return "organization" if word in ("organisation", "tenant") else word
+    return "organization" if re.search(r"multi-?\s?tenan|tenant isolation|tenants?'? data", low) else None
+
+
+def table_of_words_list(name: str) -> list[str]:
+    """Return one of the lists of words.yaml in its order."""
+    return [str(word) for word in data("words")[name]]
+
+
+def find_negations(text: str) -> tuple[str, ...]:
+    """Return what a brief rules out, in its words ("guest checkout")."""
+    return tuple(dict.fromkeys(" ".join(found.split()[:8]) for found in _NEGATED.findall(text)))
+
+
+def find_attributes(text: str, inside: tuple[str, ...]) -> tuple[ColumnLine, ...]:
+    """Return the columns that lists of attributes in a clause stand for; what is no attribute is left out."""
+    listed = [*inside, *_ATTRIBUTES.findall(text)]
+    columns: dict[str, ColumnLine] = {}
+    for part in listed:
+        for phrase in re.split(r",|\band\b|\bor\b|\bet\b|\bund\b|\by\b|/| - |\n", part):
+            column = attribute(phrase)
+            if column is not None:
+                columns.setdefault(column.name, column)
+    return tuple(columns.values())
+
+
+def attribute(phrase: str) -> ColumnLine | None:
+    """Return the column that a short phrase stands for ("an optional due date"), or None when it is no attribute."""
+    words = [w.lower() for w in re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", phrase)]
+    optional = "optional" in words
+    skipped = word_class("stop") | word_class("adjectives") - {"total", "default", "personal"}
+    words = [w for w in words if w not in skipped or w in ("total",)]
+    words = [w for w in words if w not in ("set", "has", "its")]
+    if not 0 < len(words) <= 3:
+        return None
+    kinds = table_of_words("attributes")
+    for length in (3, 2, 1):
+        tail = " ".join([*words[-length:-1], singular(words[-1])])
+        if len(words) >= length and tail in kinds:
+            return _column([*words[:-1], singular(words[-1])], str(kinds[tail]), optional)
+    return None
+
+
+def _column(words: list[str], kind: str, optional: bool) -> ColumnLine:
+    name = snake(" ".join(words))
+    bare = kind.rstrip("?")
+    if bare == "moment" and not name.endswith("_at"):
+        name = f"{ {'start': 'starts', 'end': 'ends', 'expiry': 'expires', 'expiration': 'expires'}.get(name.removesuffix('_time').removesuffix('_date'), name.removesuffix('_time')) }_at"
+    if bare == "date" and name.endswith("_date"):
+        name = name.removesuffix("_date") + ("_on" if name != "date" else "")
+    null = "?" if optional or kind.endswith("?") else ""
+    return parse_columns(f"{name} {bare}{null}")[0]

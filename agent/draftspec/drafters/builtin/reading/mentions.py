@@ -1,0 +1,184 @@
+"""Finds the things that a clause speaks of, and the part each plays in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.reading.words import TOKEN, lifecycle_verb, singular, table_of_words, word_class
+
+Part = Literal["core", "context", "actor", "verb"]
+
+_PARTS = frozenset(
+    {"with", "including", "include", "includes", "has", "have", "having", "containing", "contains", "plus"}
+)
+_LONGEST = 4
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A noun phrase. `concept` is the catalogue entry that its head names; `modifiers` are the nouns before the head."""
+
+    words: str
+    part: Part
+    concept: str | None = None
+    modifiers: tuple[str, ...] = ()
+    after: str | None = None
+    position: int = 0
+
+    @property
+    def phrase(self) -> str:
+        """The whole phrase, singular."""
+        return " ".join((*self.modifiers, self.words))
+
+
+@dataclass
+class _Walk:
+    """The state of a walk along a clause."""
+
+    tokens: list[str]
+    catalogue: Catalogue
+    at: int = 0
+    preposition: str | None = None
+    verb: str | None = None
+    object_taken: bool = False
+
+
+def find_mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
+    """Return the noun phrases of one clause in order, each with the part it plays."""
+    walk = _Walk([token for token in TOKEN.findall(text.replace("/", " / "))], catalogue)
+    mentions: list[Mention] = []
+    run: list[tuple[str, str | None]] = []
+    while walk.at < len(walk.tokens):
+        found = _noun(walk)
+        if found is not None:
+            words, concept, length = found
+            run.append((words, concept))
+            walk.at += length
+            continue
+        _close(walk, run, mentions)
+        _step(walk)
+    _close(walk, run, mentions)
+    return _join_of(tuple(mentions), catalogue)
+
+
+def _noun(walk: _Walk) -> tuple[str, str | None, int] | None:
+    for length in range(min(_LONGEST, len(walk.tokens) - walk.at), 0, -1):
+        words = [token.lower() for token in walk.tokens[walk.at : walk.at + length]]
+        if not all(w[0].isalnum() for w in words):
+            continue
+        if (concept := _concept(words, walk)) is not None:
+            return " ".join([*words[:-1], singular(words[-1])]), concept, length
+        if length > 1 and " ".join([*words[:-1], singular(words[-1])]) in table_of_words("actors"):
+            return " ".join([*words[:-1], singular(words[-1])]), None, length
+    word = walk.tokens[walk.at].lower()
+    return (singular(word), None, 1) if _is_noun(word, walk) else None
+
+
+def _concept(words: list[str], walk: _Walk) -> str | None:
+    spoken = " ".join(words).replace("-", " ")
+    shapes = (" ".join([*words[:-1], singular(words[-1])]), spoken, " ".join(singular(w) for w in spoken.split()))
+    concept = next((walk.catalogue.words[shape] for shape in shapes if shape in walk.catalogue.words), None)
+    if concept is None or (len(words) == 1 and _reads_as_verb(words[0], walk)):
+        return None
+    return concept
+
+
+def _reads_as_verb(word: str, walk: _Walk) -> bool:
+    """Tell whether a word that may be noun or verb ("export data", "the export") stands as a verb here."""
+    before = walk.tokens[walk.at - 1].lower() if walk.at else ""
+    after = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
+    verbal = word in word_class("making") or lifecycle_verb(word) == word
+    if not verbal:
+        return False
+    if (
+        before
+        in ("to", "can", "could", "should", "must", "may", "not", "automatically", "manually", "instantly", "and")
+        or walk.at == 0
+    ):
+        return bool(after) and after[0].isalnum() and after not in word_class("prepositions")
+    return after in ("a", "an", "the", "their", "its", "new", "all")
+
+
+def _is_noun(word: str, walk: _Walk) -> bool:
+    if not word[0].isalpha() or len(word) < 2:
+        return False
+    for name in ("stop", "prepositions", "making", "dropping", "adjectives"):
+        if word in word_class(name):
+            return False
+    before = walk.tokens[walk.at - 1].lower() if walk.at else ""
+    if before in ("to", "can", "could", "should", "must", "may", "will", "would", "cannot", "n't", "not"):
+        return False
+    if word.endswith("ly") and len(word) > 4:
+        return False
+    return lifecycle_verb(word) is None or word.endswith(("al", "ion"))
+
+
+def _step(walk: _Walk) -> None:
+    word = walk.tokens[walk.at].lower()
+    if word in _PARTS or word in word_class("prepositions"):
+        walk.preposition = word
+    elif word in word_class("making") or word in word_class("dropping") or lifecycle_verb(word):
+        walk.verb, walk.preposition = word, None
+    elif word in (".", ":", "!", "?", "—", "–", "-"):
+        walk.preposition = None
+    walk.at += 1
+
+
+def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mention]) -> None:
+    if not run:
+        return
+    kept = [(w, c) for w, c in run if c is not None or w not in word_class("generic")] or []
+    head_generic = run[-1][1] is None and run[-1][0] in word_class("generic")
+    run.clear()
+    if not kept:
+        return
+    words, concept = kept[-1]
+    mention = Mention(words, "core", concept, tuple(w for w, _ in kept[:-1]), walk.preposition, len(mentions))
+    mentions.append(replace(mention, part=_part(walk, mention, generic=head_generic)))
+
+
+def _part(walk: _Walk, mention: Mention, *, generic: bool) -> Part:
+    following = walk.tokens[walk.at].lower() if walk.at < len(walk.tokens) else ""
+    actor = mention.words in table_of_words("actors") and not mention.modifiers
+    if walk.verb in word_class("dropping") and walk.preposition is None:
+        return "context"
+    if actor and not (
+        generic or (walk.verb is not None and walk.verb not in ("allow", "let", "enable", "have", "notify"))
+    ):
+        acts = (
+            following in ("can", "should", "must", "may", "will", "to")
+            or lifecycle_verb(following)
+            or following in word_class("making")
+        )
+        return "actor" if acts or mention.concept is None else "core" if walk.preposition is None else "context"
+    if walk.preposition is not None and walk.preposition not in _PARTS:
+        return "actor" if actor and walk.preposition == "by" else "context"
+    return "actor" if actor and mention.concept is None else "core"
+
+
+def _join_of(mentions: tuple[Mention, ...], catalogue: Catalogue) -> tuple[Mention, ...]:
+    """Read "a request for an invitation" as an invitation request, where the catalogue knows it or the head wants it."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        phrase = f"{mention.words} {last.words}" if last else ""
+        if last is not None and mention.after in ("for", "of") and last.part == "core" and not last.modifiers:
+            concept = catalogue.words.get(phrase)
+            heads = table_of_words("heads")
+            if concept is not None or (last.words in heads and last.concept is None and last.words not in ("list",)):
+                joined[-1] = replace(last, words=phrase if concept else last.words, concept=concept or last.concept,
+                                     modifiers=() if concept else (mention.words,))  # fmt: skip
+                joined.append(replace(mention, part="context"))
+                continue
+        joined.append(mention)
+    return tuple(joined)
+
+
+def verb_nouns(text: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return entries that a verb with its object names: "request payment" asks for payment requests."""
+    words = [w.lower() for w in re.findall(r"[A-Za-z]+", text)]
+    pairs = (f"{singular(noun)} {verb}" for verb, noun in zip(words, words[1:], strict=False))
+    return tuple(catalogue.words[pair] for pair in pairs if pair in catalogue.words)

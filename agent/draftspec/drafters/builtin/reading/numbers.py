@@ -1,0 +1,132 @@
+"""Numbers of a brief: what each limits, times or measures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from draftspec.drafters.builtin.reading.words import singular, table_of_words
+
+Kind = Literal["most", "least", "lifetime", "age", "every", "rate", "percent", "money", "duration", "count"]
+
+UNITS = {"s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour", "d": "day", "mb": "MB", "gb": "GB", "kb": "KB"}  # fmt: skip
+TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2592000, "year": 31536000}
+_EVERY = {
+    "hourly": "hour",
+    "daily": "day",
+    "nightly": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+}
+
+_NUMBER = r"(?P<value>\d{1,3}(?:[ ,]\d{3})+|\d+(?:\.\d+)?)"
+_FOUND = re.compile(
+    rf"(?P<before>(?:[A-Za-z'-]+[ ,]+){{0,6}})(?P<money>[$€£] ?)?\b{_NUMBER}(?P<percent> ?%| percent| per cent)?"
+    r"(?:[ -]?(?P<unit>[A-Za-z]+))?(?P<after>(?:[ -]+[A-Za-z]+){0,4})"
+)
+_MOST = re.compile(
+    r"\b(at most|up to|max|maximum|maximum of|max of|no more than|not more than|limit|limited to|limit of|limit to|fewer than|less than|cap of|only)\b"
+)
+_LEAST = re.compile(r"\b(at least|min|minimum|minimum of|more than|no fewer than|no less than|over)\b")
+_LIFETIME = re.compile(r"\b(valid|expire|expires|expiry|expiring|lasts?|lifetime|within|time-out|timeout|for)\b")
+_AGE = re.compile(r"\b(after|older than|inactive|inactivity|following|retain|retention|keep|kept)\b")
+_EVERY_WORD = re.compile(r"\b(every|each)\b")
+
+
+@dataclass(frozen=True)
+class NumberFact:
+    """A number of the brief: `value` with its `unit` or the thing it counts, and in which words it was given."""
+
+    text: str
+    value: str
+    kind: Kind
+    unit: str
+    per: str | None = None
+    words: frozenset[str] = frozenset()
+
+    @property
+    def seconds(self) -> int | None:
+        """The duration in seconds, or None when the unit is no time."""
+        return int(float(self.value) * SECONDS[self.unit]) if self.unit in SECONDS else None
+
+
+def _in_digits(text: str) -> str:
+    words = table_of_words("numbers")
+    pattern = rf"\b({'|'.join(w for w in words if w not in ('one', 'once'))})\b(?=[ -][a-z])"
+    text = re.sub(pattern, lambda m: str(words[m[1].lower()]), text, flags=re.I)
+    text = re.sub(r"\bonce (a|per|an|every) ", r"1 time \1 ", text, flags=re.I)
+    return re.sub(r"\bone\b(?= (?:per|at a time|only))", "1", text, flags=re.I)
+
+
+def find_numbers(text: str) -> tuple[NumberFact, ...]:
+    """Return the numbers of a brief in order, each with what it limits; digits inside names are left alone."""
+    plain = re.sub(r"\s+", " ", _in_digits(text))
+    facts = []
+    position = 0
+    while (found := _FOUND.search(plain, position)) is not None:
+        position = found.end("value")
+        fact = _fact(found)
+        if fact is not None and fact not in facts:
+            facts.append(fact)
+    return tuple(facts)
+
+
+def _fact(found: re.Match[str]) -> NumberFact | None:
+    value = found["value"].replace(",", "").replace(" ", "")
+    raw_unit = (found["unit"] or "").lower()
+    unit = UNITS.get(raw_unit, singular(raw_unit))
+    after = (found["after"] or "").lower()
+    before = found["before"].lower()
+    if (
+        re.search(r"\b(version|v|step|phase|iso|rfc|http|oauth|sha|level|issue|section|base)$", before.strip())
+        or raw_unit == "fa"
+    ):
+        return None
+    per = re.search(rf"\b(?:per|a|an|each|every) ({'|'.join(TIMES)})\b", f" {raw_unit} {after}")
+    shown = " ".join(
+        f"{_last_words(before, 3)} {found['money'] or ''}{found['value']}{found['percent'] or ''} {found['unit'] or ''}{_first_words(after)}".split()
+    )
+    kind = _kind(found, before, unit, per is not None)
+    words = frozenset(singular(w) for w in re.findall(r"[a-z-]+", f"{before} {raw_unit} {after}"))
+    return NumberFact(shown, value, kind, unit, per[1] if per else None, words)
+
+
+def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:  # noqa: PLR0911 - one line a kind
+    near = " ".join(before.split()[-4:])
+    if found["money"] or unit in ("eur", "usd", "gbp", "dollar", "euro", "cent"):
+        return "money"
+    if found["percent"]:
+        return "percent"
+    if unit in TIMES:
+        if _EVERY_WORD.search(near):
+            return "every"
+        if _AGE.search(near):
+            return "age"
+        return (
+            "lifetime"
+            if _LIFETIME.search(near) or re.search(r"valid|expir", f"{unit} {found['after']}")
+            else "duration"
+        )
+    if per and not _LEAST.search(near):
+        return "rate"
+    if _LEAST.search(near):
+        return "least"
+    return "most" if _MOST.search(near) else "count"
+
+
+def _last_words(text: str, count: int) -> str:
+    return " ".join(re.sub(r"^.*[,;]", "", text).split()[-count:])
+
+
+def _first_words(text: str) -> str:
+    kept = re.match(r"(?: (?:per|a|an|each|of|every|old|valid) [a-z]+| [a-z]+)?", text)
+    return kept[0] if kept else ""
+
+
+def find_periods(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the rhythms that a brief names as a word: (word, unit), as in ("daily", "day")."""
+    return tuple((word, _EVERY[word]) for word in dict.fromkeys(re.findall(r"[a-z]+", text.lower())) if word in _EVERY)

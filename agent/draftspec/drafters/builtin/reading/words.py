@@ -1,0 +1,103 @@
+"""Words and their classes, as far as reading a brief needs them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import inflection
+
+from draftspec.drafters.builtin.catalogue import data
+
+TOKEN = re.compile(r"[^\W_]+(?:['’\-/][^\W_]+)*|[^\w\s]")
+_KEEP = frozenset(
+    "address status bus gas lens news series analytics business process access progress sms s3 dns kudos chess boss class "
+    "glass pass mass loss bonus campus virus census corpus focus bias canvas atlas aws css https canvas always".split()
+)
+_SINGULAR = {
+    "people": "person", "children": "child", "men": "man", "women": "woman", "criteria": "criterion", "media": "media",
+    "data": "data", "staff": "staff", "quizzes": "quiz", "leaves": "leave", "lives": "life", "knives": "knife",
+    "statuses": "status", "addresses": "address", "aliases": "alias", "buses": "bus", "bonuses": "bonus", "taxes": "tax",
+    "indices": "index", "caches": "cache", "movies": "movie", "cookies": "cookie", "expenses": "expense",
+    "purchases": "purchase", "licenses": "license", "licences": "licence", "courses": "course", "houses": "house",
+    "warehouses": "warehouse", "databases": "database", "leases": "lease", "releases": "release", "cases": "case",
+    "responses": "response", "phases": "phase", "nurses": "nurse", "horses": "horse", "exercises": "exercise",
+    "diagnoses": "diagnosis", "analyses": "analysis", "passes": "pass", "classes": "class", "dishes": "dish",
+}  # fmt: skip
+
+
+@cache
+def singular(word: str) -> str:
+    """Return the singular of a lower-case English noun; other words come back unchanged."""
+    if word in _KEEP or len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return word
+    if word in _SINGULAR:
+        return _SINGULAR[word]
+    return str(inflection.singularize(word)) if word.endswith("s") else word
+
+
+@cache
+def plural(words: str) -> str:
+    """Return the plural of a singular phrase; only its last word changes."""
+    start, _, last = words.rpartition(" ")
+    if last in ("staff", "media", "data", "news", "series", "equipment", "feedback", "inventory", "software"):
+        return words
+    for many, one in _SINGULAR.items():
+        if one == last and many != one:
+            return f"{start} {many}".strip()
+    return f"{start} {inflection.pluralize(last)}".strip()
+
+
+def snake(words: str) -> str:
+    """Return a phrase as an identifier of ASCII letters, digits and underscores; other scripts are transliterated."""
+    if not words.isascii():
+        from slugify import slugify
+
+        words = slugify(words, separator="_")
+    name = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
+    return f"n_{name}" if name[:1].isdigit() else name
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """Return one of the word lists of words.yaml."""
+    return frozenset(str(word) for word in data("words")[name])
+
+
+def table_of_words(name: str) -> dict[str, Any]:
+    """Return one of the mappings of words.yaml."""
+    found: dict[str, Any] = data("words")[name]
+    return found
+
+
+_FORMS = (
+    ("ied", "y"),
+    ("ies", "y"),
+    ("ying", "y"),
+    ("ing", "e"),
+    ("ing", ""),
+    ("ed", "e"),
+    ("ed", ""),
+    ("es", ""),
+    ("s", ""),
+    ("al", "e"),
+    ("ation", "e"),
+    ("ation", ""),
+    ("ment", ""),
+)
+
+
+def lifecycle_verb(word: str) -> str | None:
+    """Return the lifecycle verb that a word is a form of ("approved", "cancelling", "approval"), or None."""
+    verbs = table_of_words("lifecycle")
+    if word in verbs:
+        return word
+    for ending, base in _FORMS:
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            undoubled = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+            for candidate in (stem + base, undoubled + base):
+                if candidate in verbs:
+                    return candidate
+    return {"paid": "pay", "sent": "send"}.get(word) if word in ("paid",) else None

@@ -1,0 +1,65 @@
+"""Decides the `rules` section: the rules of the entries, and one for each limit and exclusion of the brief."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.entries import RuleEntry
+from draftspec.drafters.builtin.limits import limit_rules
+from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.sections.endpoints import Endpoint, Endpoints
+from draftspec.sections.rules import Rule, Rules
+
+MOST_FOR_OTHERS = 2
+"""Rules of a thing that only comes with the main one."""
+
+
+def draft(plan: Plan, endpoints: Endpoints) -> Rules:
+    """Return the business rules, those of the main thing first."""
+    rules: list[Rule] = list(limit_rules(plan, endpoints))
+    for resource in plan.resources:
+        entries = resource.entry.rules if resource.main else resource.entry.rules[:MOST_FOR_OTHERS]
+        rules += [_rule(entry, resource, endpoints) for entry in entries]
+    unique = {rule.name: rule for rule in reversed(rules)}
+    kept = tuple(rule for rule in rules if unique[rule.name] is rule)
+    return Rules(rules=kept, none_because=None if kept else "The brief describes nothing that a backend would enforce.")
+
+
+def _rule(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> Rule:
+    fill = resource.fill
+    answering = _answering(entry, resource, endpoints)
+    code = fill(entry.answer.code) if entry.answer and answering else None
+    about = [f"{resource.table}.{column}" for column in entry.about if _has(resource, column)]
+    return Rule(
+        name=fill(entry.name),
+        description=fill(entry.description),
+        implementation=fill(entry.implementation),
+        edge_cases=tuple(fill(case) for case in entry.edge_cases),
+        validation=fill(entry.validation),
+        error_handling=_handling(entry, resource, code),
+        error_code=code,
+        about=tuple(dict.fromkeys((*(about or [resource.table]), *(f"{e.method} {e.path}" for e in answering[:3])))),
+    )
+
+
+def _has(resource: Resource, column: str) -> bool:
+    names = {line.name for line in resource.columns} | {
+        f"{line.name}_cents" for line in resource.columns if line.kind.endswith("money")
+    }
+    names |= (
+        {parent.column for parent in resource.parents}
+        | {"id", "created_at"}
+        | ({"status"} if resource.states else set())
+    )
+    return column in names
+
+
+def _answering(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> list[Endpoint]:
+    if entry.answer is None:
+        return []
+    code = resource.fill(entry.answer.code)
+    return [e for e in endpoints.endpoints if e.table == resource.table and any(case.code == code for case in e.errors)]
+
+
+def _handling(entry: RuleEntry, resource: Resource, code: str | None) -> str:
+    if entry.answer is None or code is None:
+        return "Nothing to answer: no call can break it."
+    return f"{entry.answer.status} `{code}`."

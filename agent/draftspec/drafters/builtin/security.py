@@ -1,0 +1,116 @@
+"""Decides the `security` section: roles, owners, where they are checked, what is sensitive, what is audited."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.sections.database import Database
+from draftspec.sections.endpoints import Endpoint, Endpoints
+from draftspec.sections.security import AuditedAction, Ownership, Role, Security, SensitiveColumn
+
+_PERSONAL = "read by its owner and whoever works on the row; left out of logs"
+
+
+def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Security:
+    """Return who may do what, and what is protected."""
+    calls = endpoints.endpoints
+    sensitive = tuple(
+        SensitiveColumn(table=t.name, column=c.name, kind=c.sensitivity, protection=_protection(c.name, c.sensitivity))
+        for t in database.tables
+        for c in t.columns
+        if c.sensitivity != "none"
+    )
+    secrets = [f"`{s.table}.{s.column}`" for s in sensitive if s.kind == "secret"]
+    return Security(
+        roles=_roles(plan, calls),
+        ownership=_ownership(plan),
+        permission_checks=_checks(plan, calls),
+        sensitive=sensitive,
+        encryption=tuple(
+            f"{name}: SHA-256 of a random secret; a password or short code takes argon2id instead."
+            for name in secrets[:1]
+        ),
+        audit=tuple(action for resource in plan.resources for action in _audit(resource, calls)),
+    )
+
+
+def _protection(column: str, kind: str) -> str:
+    return "in no response, no log, no job payload" if kind == "secret" else _PERSONAL
+
+
+def _roles(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[Role, ...]:
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(role for call in calls for role in call.auth.roles):
+        mine = [call for call in calls if name in call.auth.roles]
+        found[name] = ", ".join(f"`{call.method} {call.path}`" for call in mine[:4]) + (
+            f" and {len(mine) - 4} more" if len(mine) > 4 else ""
+        )
+    for role in plan.reading.roles:
+        found.setdefault(role.name, _may(role.name, plan, calls))
+    return tuple(Role(name=name, may=may) for name, may in found.items())
+
+
+def _may(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str:
+    main = plan.main
+    if main is None:
+        return "nothing here"
+    own = [call for call in calls if call.auth.level == "authenticated"]
+    return (
+        f"works with {main.many}: {len(own)} calls need no further role"
+        if own
+        else f"is named in rows of `{main.table}`"
+    )
+
+
+def _ownership(plan: Plan) -> tuple[Ownership, ...]:
+    found = []
+    for resource in plan.resources:
+        column = resource.owner or resource.tenant
+        if column is not None:
+            found.append(
+                Ownership(table=resource.table, column=column, rule=f"`{column}` = the caller's; other ids answer 404")
+            )
+        elif resource.under is not None:
+            parent = plan.by_table(plan.target_of(resource, resource.under) or "")
+            owner = parent and (parent.owner or parent.tenant)
+            if parent and owner:
+                found.append(
+                    Ownership(
+                        table=resource.table,
+                        column=owner,
+                        via=(resource.under,),
+                        rule=f"through `{parent.table}.{owner}`",
+                    )
+                )
+    return tuple(found)
+
+
+def _checks(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[str, ...]:
+    checks = []
+    for resource in plan.resources:
+        column = resource.owner or resource.tenant
+        if column is not None:
+            checks.append(f"`{resource.table}`: `{column}` stands in every WHERE clause.")
+        roles = dict.fromkeys(role for call in calls if call.table == resource.table for role in call.auth.roles)
+        if roles:
+            checks.append(f"`{resource.table}`: role {', '.join(roles)} before the body is read.")
+    if not checks and plan.main:
+        checks.append(f"`{plan.main.table}`: a session suffices.")
+    return tuple(checks)
+
+
+def _audit(resource: Resource, calls: tuple[Endpoint, ...]) -> list[AuditedAction]:
+    found = []
+    for call in calls:
+        if call.table != resource.table:
+            continue
+        name = (
+            call.path.rsplit("/", 1)[-1].replace("-", "_") if call.action in ("transition", "command") else call.action
+        )
+        if name in resource.entry.audit:
+            moved = f", `{', '.join(call.transition.before)}` → `{call.transition.after}`" if call.transition else ""
+            found.append(
+                AuditedAction(
+                    action=f"{call.method} {call.path}", recorded=f"caller, `{resource.table}.id`, time{moved}"
+                )
+            )
+    return found

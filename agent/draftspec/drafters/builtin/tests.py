@@ -1,0 +1,228 @@
+"""Decides the `tests` section: inputs with values, and the status, row or error that each must give."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.sections.database import Column, Database, Table
+from draftspec.sections.endpoints import Endpoint, Endpoints
+from draftspec.sections.integrations import Integrations
+from draftspec.sections.jobs import Jobs
+from draftspec.sections.rules import Rules
+from draftspec.sections.tests import TestCase, Tests
+
+
+def draft(plan: Plan, database: Database, endpoints: Endpoints, rest: tuple[Rules, Jobs, Integrations]) -> Tests:
+    """Return the tests, each about one item of the design."""
+    _, jobs, integrations = rest
+    return Tests(
+        models=tuple(case for table in database.tables for case in _model(table)),
+        services=tuple(case for resource in plan.resources for case in _service(resource)),
+        utilities=_utilities(plan, database),
+        endpoints=tuple(case for call in endpoints.endpoints for case in _call(call)),
+        database=(*_database(database, plan), *_jobs(jobs)),
+        external_services=tuple(
+            TestCase(subject=one.service, given=f"{one.service} times out", expect=_outcome(one.used_by))
+            for one in integrations.integrations
+        ),
+        load=_load(plan, endpoints),
+        stress=_stress(plan, endpoints),
+        benchmarks=_benchmarks(plan, database),
+    )
+
+
+def _model(table: Table) -> list[TestCase]:
+    cases = []
+    for column in table.columns:
+        if column.values:
+            cases.append(TestCase(subject=f"{table.name}.{column.name}", given="`'unknown'`", expect="23514"))
+    for constraint in table.constraints:
+        if constraint.kind == "unique":
+            cases.append(
+                TestCase(
+                    subject=f"{table.name}.{constraint.columns[-1]}",
+                    given="the same twice",
+                    expect=f"23505 `{constraint.name}`",
+                )
+            )
+        elif constraint.kind == "check" and constraint.conditions and constraint.conditions[0].value is not None:
+            bad = _violation(constraint.conditions[0].operator, constraint.conditions[0].value)
+            cases.append(TestCase(subject=f"{table.name}.{constraint.columns[0]}", given=f"`{bad}`", expect="23514"))
+        elif constraint.kind == "check":
+            cases.append(
+                TestCase(
+                    subject=f"{table.name}.{constraint.columns[-1]}",
+                    given=f"a value before `{constraint.columns[0]}`",
+                    expect="23514",
+                )
+            )
+    needed = [
+        c for c in table.columns if not c.nullable and c.default is None and not c.primary_key and c.references is None
+    ]
+    if needed:
+        cases.append(TestCase(subject=f"{table.name}.{needed[0].name}", given="NULL", expect="23502"))
+    return cases
+
+
+def _violation(operator: str, value: str) -> str:
+    if operator == "matches":
+        return "'###'"
+    number = (
+        float(value.strip("'"))
+        if value.strip("'-").replace(".", "").isdigit() or value.lstrip("-").replace(".", "").isdigit()
+        else 0
+    )
+    beyond = {">": number, ">=": number - 1, "<": number, "<=": number + 1}.get(operator, number - 1)
+    return str(int(beyond))
+
+
+def _service(resource: Resource) -> list[TestCase]:
+    written = [
+        TestCase(subject=resource.table, given=resource.fill(t.given), expect=resource.fill(t.expect))
+        for t in resource.entry.tests
+    ]
+    for name, verb in resource.verbs.items():
+        others = [s for s in resource.states if s not in verb.before and s != verb.to]
+        if verb.to is not None and others and verb.before:
+            written.append(
+                TestCase(
+                    subject=f"{resource.table}.status",
+                    given=f"{name.replace('_', ' ')} in `{others[-1]}`",
+                    expect="409, row unchanged",
+                )
+            )
+            written.append(
+                TestCase(
+                    subject=f"{resource.table}.status",
+                    given=f"two {name.replace('_', ' ')} at once in `{verb.before[0]}`",
+                    expect=f"one 200 with `{verb.to}`, one 409",
+                )
+            )
+    return written
+
+
+def _utilities(plan: Plan, database: Database) -> tuple[TestCase, ...]:
+    cases = []
+    for resource in plan.resources:
+        for line in resource.columns:
+            if line.kind == "code":
+                cases.append(
+                    TestCase(
+                        subject=f"{resource.table}.{line.name}",
+                        given="two creates at once",
+                        expect="two numbers, none twice",
+                    )
+                )
+            elif line.kind == "token_hash":
+                cases.append(
+                    TestCase(
+                        subject=f"{resource.table}.{line.name}",
+                        given="the secret with its last character changed",
+                        expect="no row, same response time",
+                    )
+                )
+            elif line.kind == "slug" and "server" in line.flags:
+                cases.append(
+                    TestCase(subject=f"{resource.table}.{line.name}", given="`Crème brûlée!`", expect="`creme-brulee`")
+                )
+            elif line.kind in ("money", "signed_money") and "server" in line.flags:
+                cases.append(
+                    TestCase(
+                        subject=f"{resource.table}.{line.name}_cents",
+                        given="3 × 3,333 cents",
+                        expect="9,999, no rounding loss",
+                    )
+                )
+    return tuple(cases)
+
+
+def _call(call: Endpoint) -> list[TestCase]:
+    name = f"{call.method} {call.path}"
+    cases = [TestCase(subject=name, given="its example", expect=str(call.responses[0].status))]
+    for error in call.errors:
+        given = {
+            400: _missing(call),
+            401: "no token",
+            403: "another role",
+            404: "another user's id" if call.auth.owner else "an unknown id",
+            429: _over(call),
+        }.get(error.status, error.when)
+        cases.append(TestCase(subject=name, given=given, expect=f"{error.status} `{error.code}`"))
+    return cases
+
+
+def _missing(call: Endpoint) -> str:
+    required = [f.name for f in call.request.fields if f.required] if call.request else []
+    return f"no `{required[0]}`" if required else '`{"unknown": 1}`'
+
+
+def _over(call: Endpoint) -> str:
+    return f"call {call.rate_limit.requests + 1}" if call.rate_limit else "one call too many"
+
+
+def _database(database: Database, plan: Plan) -> tuple[TestCase, ...]:
+    cases = []
+    new = [table.name for table in database.tables]
+    if new:
+        cases.append(TestCase(subject=new[0], given="up, down, up", expect="after down the catalog as before"))
+    for table in database.tables:
+        for column in table.columns:
+            if column.references is not None and column.references.on_delete is not None:
+                cases.append(_deleted(table, column))
+    return tuple(cases)
+
+
+def _deleted(table: Table, column: Column) -> TestCase:
+    outcome = {"CASCADE": "row gone", "SET NULL": f"`{column.name}` NULL", "RESTRICT": "23503"}
+    reference = column.references
+    parent = reference.table if reference else ""
+    action = reference.on_delete if reference and reference.on_delete else "RESTRICT"
+    return TestCase(
+        subject=f"{table.name}.{column.name}",
+        given=f"its row in `{parent}` deleted",
+        expect=outcome.get(action, "23503"),
+    )
+
+
+def _jobs(jobs: Jobs) -> tuple[TestCase, ...]:
+    return tuple(TestCase(subject=job.name, given="run twice", expect="second run: 0 rows") for job in jobs.jobs)
+
+
+def _outcome(used_by: tuple[str, ...]) -> str:
+    job = next((name for name in used_by if " " not in name), None)
+    return f"`{job}` tried again, nothing sent twice" if job else "row kept, call answered"
+
+
+def _load(plan: Plan, endpoints: Endpoints) -> tuple[TestCase, ...]:
+    lists = [e for e in endpoints.endpoints if e.action == "list"][:1]
+    return tuple(
+        TestCase(
+            subject=f"{e.method} {e.path}",
+            given=f"50 callers, 100,000 rows in `{e.table}` (assumption)",
+            expect="p95 < 300 ms (assumption)",
+        )
+        for e in lists
+    )
+
+
+def _stress(plan: Plan, endpoints: Endpoints) -> tuple[TestCase, ...]:
+    writes = [e for e in endpoints.endpoints if e.action == "create"][:1]
+    return tuple(
+        TestCase(
+            subject=f"{e.method} {e.path}",
+            given="load doubled each minute until errors",
+            expect="429 or 503, no half-written row",
+        )
+        for e in writes
+    )
+
+
+def _benchmarks(plan: Plan, database: Database) -> tuple[TestCase, ...]:
+    cases = []
+    for table in database.tables[:1]:
+        for index in table.indexes[:1]:
+            cases.append(
+                TestCase(
+                    subject=table.name, given="EXPLAIN of the list, 100,000 rows", expect=f"`{index.name}`, no Sort"
+                )
+            )
+    return tuple(cases)

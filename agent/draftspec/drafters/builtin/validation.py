@@ -1,0 +1,107 @@
+"""Decides the `validation` section from the columns that callers fill and the rules of the entries."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.plan import Plan
+from draftspec.sections.database import Column, Condition, Database, Table
+from draftspec.sections.endpoints import Endpoints
+from draftspec.sections.validation import BusinessCheck, InputRule, Validation
+
+_KINDS = {"uuid": "UUID", "timestamptz": "RFC 3339 with offset", "date": "YYYY-MM-DD", "time": "HH:MM:SS", "boolean": "true or false",
+          "integer": "32-bit integer", "bigint": "64-bit integer", "smallint": "16-bit integer", "jsonb": "JSON object, at most 64 KB (assumption)",
+          "text": "1 to 10,000 characters (assumption)", "inet": "IPv4 or IPv6 address", "text[]": "list of texts, at most 100 (assumption)"}  # fmt: skip
+
+
+def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Validation:
+    """Return one input rule for each field that a caller gives, and the checks that need stored data."""
+    tables = {table.name: table for table in (*database.existing, *database.assumed, *database.tables)}
+    inputs: dict[tuple[str, str], InputRule] = {}
+    for endpoint in endpoints.endpoints:
+        for field in endpoint.request.fields if endpoint.request else ():
+            if field.source == "column" and field.table and field.column:
+                column = _column(tables.get(field.table), field.column)
+                if column is not None:
+                    rule = InputRule(field=field.name, table=field.table, rules=_said(column, tables[field.table]))
+                    inputs.setdefault((field.table, field.name), rule)
+            elif field.source == "relation" and field.table:
+                for part in field.fields:
+                    column = _column(tables.get(field.table), part.column)
+                    if column is not None:
+                        inputs.setdefault(
+                            (field.table, part.name),
+                            InputRule(field=part.name, table=field.table, rules=_said(column, tables[field.table])),
+                        )
+    business = _business(plan, tables, endpoints)
+    none = None if inputs or business else "No endpoint takes a body."
+    return Validation(inputs=tuple(inputs.values()), business=business, none_because=none)
+
+
+def _column(table: Table | None, name: str) -> Column | None:
+    return next((c for c in table.columns if c.name == name), None) if table else None
+
+
+def _said(column: Column, table: Table) -> str:
+    parts = []
+    if column.values:
+        parts.append("one of " + ", ".join(f"`{value}`" for value in column.values))
+    elif column.references is not None:
+        parts.append(f"`{column.references.column}` of a row in `{column.references.table}`")
+    elif column.type.startswith(("varchar(", "char(")):
+        length = column.type.partition("(")[2].rstrip(")")
+        parts.append(f"{length} characters" if column.type.startswith("char") else f"1 to {length} characters")
+    elif column.type.startswith("numeric("):
+        precision, _, scale = column.type[8:-1].partition(",")
+        parts.append(
+            f"decimal as text, {int(precision) - int(scale or 0)} digits before and {int(scale or 0)} after the point"
+        )
+    else:
+        parts.append(_KINDS.get(column.type, column.type))
+    for constraint in table.constraints:
+        if constraint.kind == "check" and column.name in constraint.columns:
+            parts += [
+                _condition(c, column.name)
+                for c in constraint.conditions
+                if c.column == column.name or c.other == column.name
+            ]
+    if column.default is not None:
+        parts.append(f"default {column.default.strip(chr(39)) or 'empty'}")
+    elif column.nullable:
+        parts.append("may be null")
+    return "; ".join(parts)
+
+
+def _condition(condition: Condition, name: str) -> str:
+    if condition.operator == "matches":
+        return f"form `{(condition.value or '').strip(chr(39))}`"
+    if condition.other is not None:
+        return f"`{condition.column}` {condition.operator} `{condition.other}`"
+    return f"{condition.operator} {condition.value or ''}".strip()
+
+
+def _business(plan: Plan, tables: dict[str, Table], endpoints: Endpoints) -> tuple[BusinessCheck, ...]:
+    checks = []
+    for resource in plan.resources:
+        for constraint in tables[resource.table].constraints:
+            if constraint.kind != "unique":
+                continue
+            codes = [
+                (e.status, e.code) for x in endpoints.endpoints for e in x.errors if e.constraint == constraint.name
+            ]
+            if codes:
+                columns = ", ".join(f"`{c}`" for c in constraint.columns)
+                checks.append(
+                    BusinessCheck(
+                        name=f"Unique {columns} in `{resource.table}`",
+                        check=f"on write, by `{constraint.name}`: {codes[0][0]} `{codes[0][1]}`",
+                    )
+                )
+        for name, verb in resource.verbs.items():
+            before = [s for s in (verb.before or ()) if s != verb.to]
+            if verb.to and before:
+                checks.append(
+                    BusinessCheck(
+                        name=f"{name.replace('_', ' ').capitalize()} from {', '.join(f'`{s}`' for s in before)}",
+                        check=f"guarded update of `{resource.table}.status`; no row updated: 409",
+                    )
+                )
+    return tuple(checks)
