@@ -54,7 +54,8 @@ def spec(**changes: object) -> Spec:
 def _limited(endpoints: Endpoints) -> Endpoints:
     first, *others = endpoints.endpoints
     limit = RateLimit(requests=120, seconds=60, per="user")
-    return Endpoints(endpoints=(first.model_copy(update={"rate_limit": limit}), *others))
+    errors = (*first.errors, designs.error(429, "RATE_LIMITED"))
+    return Endpoints(endpoints=(first.model_copy(update={"rate_limit": limit, "errors": errors}), *others))
 
 
 def _with_edge_cases(rules: Rules | None) -> Rules | None:

@@ -66,9 +66,11 @@ def draft(  # noqa: PLR0913 - one parameter for each option
     source: Annotated[
         str | None, typer.Option("--from", metavar="FILE", help="Read the brief from a file; - is standard input.")
     ] = None,
-    out: Annotated[str | None, typer.Option(metavar="DIR", help="Where drafts go.  [default: specs]")] = None,
+    out: Annotated[str | None, typer.Option(metavar="DIR", help="Where drafts go (default: specs).")] = None,
     slug: Annotated[str | None, typer.Option(metavar="NAME", help="Name of the draft's folder.")] = None,
-    model: Annotated[str | None, typer.Option(metavar="NAME", help="Who drafts.  [default: builtin]")] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who drafts (default: builtin, without network).")
+    ] = None,
     schema: Annotated[
         str | None, typer.Option(metavar="FILE.sql", help="The tables that are there already, as SQL.")
     ] = None,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from draftspec.pipeline import Drafted
 from draftspec.spec import Finding
 from draftspec.write import Written
+
+SHOWN_ERRORS = 10
+"""How many errors are listed; spec.json holds all of them."""
 
 Tone = Literal["plain", "good", "warning", "error"]
 
@@ -45,10 +48,11 @@ def problems(drafted: Drafted) -> Iterator[Line]:
     """Yield what makes a draft bad: the missing sections and the errors that the checks found."""
     if drafted.gaps:
         yield Line("error", f"missing sections: {', '.join(drafted.gaps)}", "error")
-    for finding in drafted.spec.findings:
-        if finding.severity == "error":
-            text = f"{finding.check} {finding.where}: {finding.message} → {finding.hint}"
-            yield Line("error", text, "error")
+    errors = [finding for finding in drafted.spec.findings if finding.severity == "error"]
+    for finding in errors[:SHOWN_ERRORS]:
+        yield Line("error", f"{finding.check} {finding.where}: {finding.message} → {finding.hint}", "error")
+    if len(errors) > SHOWN_ERRORS:
+        yield Line("error", f"{len(errors) - SHOWN_ERRORS} more, see the findings in spec.json", "error")
 
 
 def _folder_text(written: Written, dry_run: bool) -> str:
@@ -57,15 +61,15 @@ def _folder_text(written: Written, dry_run: bool) -> str:
     return f"{written.folder} ({changed})"
 
 
-def _listed(names: object) -> str:
-    return ", ".join(map(str, names)) or "none"  # type: ignore[call-overload]
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) or "none"
 
 
 def _counted(findings: tuple[Finding, ...]) -> str:
     counts = Counter(finding.severity for finding in findings)
-    return (
-        ", ".join(f"{counts[severity]} {severity}" for severity in ("error", "warning", "info") if counts[severity])
-        or "none"
+    words = {"error": "errors", "warning": "warnings", "info": "notes"}
+    return _listed(
+        f"{counts[one]} {words[one] if counts[one] > 1 else words[one][:-1]}" for one in words if counts[one]
     )
 
 

@@ -1,0 +1,259 @@
+"""The commands as people and scripts call them; the built-in drafter is stood in for by one design."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import whole_designs
+from typer.testing import CliRunner, Result
+
+from draftspec import __version__
+from draftspec.brief import Brief
+from draftspec.cli import app
+from draftspec.drafting import Draft
+from draftspec.sections.database import Database, Table
+from draftspec.sections.endpoints import Endpoints
+from draftspec.spec import Assumption, Sections
+
+FILES = [
+    "02_Backend_Specification.md",
+    "PRP_Backend.md",
+    "migrations/0000_assumed.sql",
+    "migrations/0001_invoices.down.sql",
+    "migrations/0001_invoices.up.sql",
+    "openapi.yaml",
+    "spec.json",
+]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, and a drafter that always decides the same."""
+    monkeypatch.chdir(tmp_path)
+    decide(monkeypatch, whole_designs.sections())
+    return tmp_path
+
+
+def decide(monkeypatch: pytest.MonkeyPatch, sections: Sections) -> None:
+    def draft(brief: Brief, existing: tuple[Table, ...], asked_for: tuple[str, ...]) -> Draft:
+        return Draft(sections, assumptions=(Assumption(text="`customers` are there", why="somebody is billed"),))
+
+    monkeypatch.setattr("draftspec.drafters.builtin.draft", draft, raising=False)
+
+
+def run(*arguments: str, given: bytes | None = None) -> Result:
+    return CliRunner().invoke(app, arguments, input=given)
+
+
+def drafted(folder: Path) -> list[str]:
+    found = (path for path in folder.rglob("*") if path.is_file() and ".draft" not in path.parts)
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add invoices",),
+        ("draft", "add invoices"),
+        ("--out", "specs", "add invoices"),
+        ("add invoices", "--out", "specs"),
+        ("draft", "--out=specs", "add invoices"),
+        ("--", "add invoices"),
+    ],
+)
+def test_a_brief_is_drafted(folder: Path, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert drafted(folder / "specs" / "invoices") == FILES
+    assert result.stderr.splitlines() == [
+        f"folder:      {Path('specs/invoices')} (7 of 7 files written)",
+        "tables:      invoices, invoice_lines",
+        "assumed:     customers",
+        "changed:     customers",
+        f"endpoints:   {len(whole_designs.sections().endpoints.endpoints)}",
+        "assumptions: 1, open questions 0",
+        "findings:    none",
+    ]
+
+
+def test_a_second_run_changes_nothing() -> None:
+    run("add invoices")
+    assert "(unchanged)" in run("add invoices").stderr
+
+
+def test_equal_briefs_give_equal_bytes(folder: Path) -> None:
+    for out in ("a", "b"):
+        run("add invoices", "--out", out)
+    for name in drafted(folder / "a"):
+        assert (folder / "a" / name).read_bytes() == (folder / "b" / name).read_bytes()
+
+
+def test_a_brief_from_a_file_and_from_standard_input(folder: Path) -> None:
+    (folder / "brief.md").write_text("add bills\n", encoding="utf-8")
+    assert run("--from", "brief.md").exit_code == 0
+    assert run("draft", "--from", "-", "--slug", "mine", given=b"add refunds\n").exit_code == 0
+    briefs = {
+        spec.parent.name: json.loads(spec.read_text(encoding="utf-8"))["brief"] for spec in folder.rglob("spec.json")
+    }
+    assert briefs == {"bills": "add bills", "mine": "add refunds"}
+
+
+def test_json_is_all_that_stands_on_standard_output() -> None:
+    result = run("add invoices", "--json", "-q", "--dry-run")
+    assert result.stderr == ""
+    told = json.loads(result.stdout)
+    assert told["endpoints"][:2] == ["GET /api/v1/invoices", "POST /api/v1/invoices"]
+    assert {name: told[name] for name in ("folder", "slug", "dry_run", "tables", "assumed", "gaps", "findings")} == {
+        "folder": "specs/invoices",
+        "slug": "invoices",
+        "dry_run": True,
+        "tables": ["invoices", "invoice_lines"],
+        "assumed": ["customers"],
+        "gaps": [],
+        "findings": [],
+    }
+    assert sorted(told["files"]) == FILES
+    assert told["changed"] == told["files"]
+
+
+def test_a_dry_run_writes_nothing(folder: Path) -> None:
+    assert "(7 of 7 files would be written)" in run("add invoices", "--dry-run").stderr
+    assert list(folder.iterdir()) == []
+
+
+def test_errors_of_the_design_are_named_and_leave_with_1(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    decide(monkeypatch, whole_designs.sections().model_copy(update={"risks": None, "database": Database()}))
+    result = run("add invoices", "-q")
+    assert result.exit_code == 1
+    assert "error:       missing sections: risks\n" in result.stderr
+    assert result.stderr.splitlines()[-1].endswith("more, see the findings in spec.json")
+    assert (folder / "specs/invoices/spec.json").exists()
+
+
+def test_a_brief_without_a_backend_feature_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = {"database": Database(none_because="no data."), "endpoints": Endpoints(none_because="no call.")}
+    empty = Sections.model_validate({}).model_copy(update=nothing)
+    decide(monkeypatch, empty)
+    warning = "warning:     the brief asks for nothing that a backend stores or answers\n"
+    assert warning in run("write a poem").stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (("add", "invoices"), "2 arguments, and a brief is one", 'put the brief in quotes: draftspec "add invoices"'),
+        (("draft", "add", "invoices"), "2 arguments", "put the brief in quotes"),
+        (("bacth",), "'bacth' looks like a command", 'To draft it all the same: draftspec draft "bacth"'),
+        (("drfat",), "'drfat' looks like a command", "did you mean `draftspec draft`? To draft it"),
+        (("--out", "x", "evla"), "'evla' looks like a command", "did you mean `draftspec eval` (not in this version)?"),
+        (("check",), "'check' looks like a command", "(not in this version)"),
+        (("check", "specs/invoices"), "this version has no command check", "--help"),
+        (("",), "the brief is empty", "say what is wanted"),
+        (("draft",), "no brief was given", "say what is wanted"),
+        (("x", "--from", "y"), "a brief and --from were given", "give one of them"),
+        (("--from", "missing.md"), "cannot read the brief from missing.md", "check the path after --from"),
+        (("add x", "--slug", "../../x"), "holds a path separator", "use lower-case letters"),
+        (("add x", "--model", "openai:gpt-5-mini"), "is not available in this version", "leave --model out"),
+        (("add x", "--schema", "missing.sql"), "missing.sql", ""),
+        (("add x", "--out", "file"), "file is a file, not a folder", "--out"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_used_is_said_with_what_to_do(
+    folder: Path, arguments: tuple[str, ...], message: str, hint: str
+) -> None:
+    (folder / "file").write_text("")
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    first, *others = result.stderr.splitlines()
+    assert first.startswith("error: ")
+    assert message in first
+    assert hint in "\n".join(others)
+    assert drafted(folder) == ["file"]
+
+
+def test_a_mistyped_command_is_drafted_when_it_is_meant() -> None:
+    assert run("draft", "bacth").exit_code == 0
+    assert run("invoices").exit_code == 0
+
+
+def test_hand_edits_and_other_briefs_leave_with_2(folder: Path) -> None:
+    run("add invoices")
+    prp = folder / "specs/invoices/PRP_Backend.md"
+    prp.write_text("mine", encoding="utf-8")
+    result = run("add invoices")
+    assert result.exit_code == 2
+    assert "changed by hand in" in result.stderr
+    assert "draftspec sync" in result.stderr
+    assert prp.read_text(encoding="utf-8") == "mine"
+    assert run("add invoices", "--force").exit_code == 0
+    result = run("add the invoices", "--slug", "invoices", "--force")
+    assert result.exit_code == 2
+    assert "--slug invoices-2" in result.stderr
+
+
+def test_settings_come_from_the_project_and_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "pyproject.toml").write_text('[tool.draftspec]\nout = "docs"\n')
+    run("add invoices")
+    monkeypatch.setenv("DRAFTSPEC_OUT", "elsewhere")
+    run("add bills")
+    assert sorted(spec.parent.relative_to(folder).as_posix() for spec in folder.rglob("spec.json")) == [
+        "docs/invoices",
+        "elsewhere/bills",
+    ]
+
+
+def test_an_option_that_does_not_exist_is_usage() -> None:
+    assert run("add invoices", "--bogus").exit_code == 2
+
+
+def test_version_and_help_say_what_works_now() -> None:
+    assert run("--version").stdout == f"draftspec {__version__}\n"
+    group, draft = run("--help").stdout, run("draft", "--help").stdout
+    assert [name for name in ("check", "sync", "batch", "eval") if name in group] == []
+    options = ("--out", "--slug", "--model", "--schema", "--from", "--dry-run", "--force", "--json", "-q")
+    assert [option for option in options if option not in draft] == []
+
+
+def program(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "draftspec.cli", *arguments]
+    return subprocess.run(command, env={**os.environ, **variables}, capture_output=True, text=True, check=False)
+
+
+def test_help_waits_for_no_heavy_library() -> None:
+    shown = program("--help", PYTHONPROFILEIMPORTTIME="1")
+    loaded = {line.rpartition("|")[2].strip() for line in shown.stderr.splitlines()}
+    assert shown.returncode == 0
+    assert loaded & {"jinja2", "yaml", "slugify", "postgast", "draftspec.spec", "draftspec.pipeline"} == set()
+
+
+def test_completion_offers_commands_and_options() -> None:
+    def completed(words: str) -> str:
+        return program(
+            _DRAFTSPEC_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(len(words.split()) - 1)
+        ).stdout
+
+    assert "draft" in completed("draftspec dr")
+
+
+def test_an_interrupt_leaves_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(brief: Brief, existing: tuple[Table, ...], asked_for: tuple[str, ...]) -> Draft:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("draftspec.drafters.builtin.draft", interrupt, raising=False)
+    assert run("add invoices").exit_code == 130
+
+
+def test_nothing_in_a_brief_is_run_or_rendered(folder: Path) -> None:
+    text = "{{7*7}} $(id) '; DROP TABLE x;-- <script>alert(1)</script> ``` # x"
+    assert run(text).exit_code == 0
+    (spec,) = folder.rglob("spec.json")
+    assert json.loads(spec.read_text(encoding="utf-8"))["brief"] == text
+    for name in ("02_Backend_Specification.md", "PRP_Backend.md"):
+        shown = (spec.parent / name).read_text(encoding="utf-8")
+        assert "**Brief**: {{7*7}} $(id) '; DROP TABLE x;-- &lt;script>alert(1)&lt;/script> \\`\\`\\` # x\n" in shown
+    assert spec.parent.parent == folder / "specs"
