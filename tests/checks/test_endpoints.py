@@ -121,7 +121,17 @@ PAIRS = (
         ),
         ("endpoints.GET /api/v1/customers/{customer_id}/invoices",),
         "nests `notes` under `customers`, but no foreign key",
-        passes=lambda: vary.with_endpoints(nested_invoices(), sections=members()),
+        passes=lambda: vary.with_endpoints(
+            nested_invoices(),
+            made(
+                "POST",
+                "/api/v1/customers/{id}/export",
+                "command",
+                "exports",
+                path_parameters=(parameter("id", "customers"),),
+            ),
+            sections=vary.with_table(vary.plain_table("exports"), members()),
+        ),
     ),
     Pair(
         "EP-05",

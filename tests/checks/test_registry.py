@@ -73,8 +73,9 @@ def test_every_check_has_a_design_that_passes_and_one_that_fails() -> None:
 @pytest.mark.parametrize("one", CHECKS.values(), ids=lambda one: one.id)
 def test_every_check_explains_itself(one) -> None:  # type: ignore[no-untyped-def]
     assert re.fullmatch(r"(TAB|MIG|EP|REQ|RSP|ERR|QRY|AUTH|LIFE|SEC)-\d\d", one.id)
-    assert "\n" not in one.title.split("\n\n")[0]
+    assert "\n" not in one.title
     assert one.title.endswith(".")
+    assert not one.notes or one.notes.endswith(".")
     assert one.why.endswith(".")
 
 

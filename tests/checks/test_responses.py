@@ -135,6 +135,14 @@ PAIRS = (
         lambda: secret("share_token_hash"),
         (f"{SHOWN}.share_token_hash",),
         "which is secret",
+        passes=lambda: secret("has_password", type="boolean"),
+    ),
+    Pair(
+        "RSP-04",
+        "error",
+        lambda: secret("password"),
+        (f"{SHOWN}.password",),
+        "which is secret",
         passes=lambda: secret("content_hash"),
     ),
     Pair(

@@ -16,6 +16,8 @@ from draftspec.sections.base import Method
 from draftspec.sections.endpoints import Action, Endpoint, PathParameter
 from draftspec.sections.jobs import Job
 
+_STEPS: frozenset[Action] = frozenset(["transition", "command", "report"])
+"""Actions whose path may end in a verb instead of a collection."""
 _OPEN: frozenset[Action] = frozenset(["command", "report"])
 """Actions that may be about no table at all."""
 
@@ -139,7 +141,9 @@ def _nested(endpoint: Endpoint) -> Iterator[tuple[str, str]]:
     parameters = {parameter.name: parameter.table for parameter in endpoint.path_parameters}
     names = re.findall(r"\{([^{}]*)\}", endpoint.path)
     chain = [parameters[name] for name in names if name in parameters]
-    if endpoint.table and not endpoint.path.endswith("}"):
+    last = endpoint.path.rsplit("/", 1)[-1]
+    names_rows = endpoint.action not in _STEPS or last.replace("-", "_") == endpoint.table
+    if endpoint.table and names_rows and not last.endswith("}"):
         chain.append(endpoint.table)
     yield from itertools.pairwise(chain)
 
@@ -265,7 +269,7 @@ def _style(endpoint: Endpoint) -> Iterator[tuple[str, str]]:
         table = next((one.table for one in endpoint.path_parameters if f"{{{one.name}}}" == parameter), "")
         if segment.replace("-", "_") in _singulars(table):
             yield f"names `{table}` in the singular", f"Write `{table.replace('_', '-')}`."
-    action = endpoint.action in ("transition", "command", "report")
+    action = endpoint.action in _STEPS
     depth = sum(part.startswith("{") for part in segments) + (not segments[-1].startswith("{") and not action)
     if depth > 3:
         yield f"is {depth} collections deep", "Start at the innermost collection that has a key of its own."

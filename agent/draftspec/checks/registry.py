@@ -1,13 +1,14 @@
 """The register of checks, and what a check looks like.
 
 A check is a generator over a `Design`: it yields one `Found` for each place that is wrong. Its docstring says what
-must hold, in one sentence; `why` says what goes wrong otherwise.
+must hold, in one sentence, and below that what exactly is looked at; `why` says what goes wrong otherwise.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from inspect import cleandoc
 from typing import NamedTuple
 
 from draftspec.checks.design import Design
@@ -27,11 +28,12 @@ Finder = Callable[[Design], Iterator[Found]]
 
 @dataclass(frozen=True)
 class Check:
-    """A check: its id, how grave a finding is, what must hold and why, and what looks for it."""
+    """A check: its id, how grave a finding is, what must hold, exactly when, and why, and what looks for it."""
 
     id: str
     severity: Severity
     title: str
+    notes: str
     why: str
     find: Finder
 
@@ -45,13 +47,13 @@ def registered(module: str) -> tuple[Check, ...]:
 
 
 def check(id: str, severity: Severity, why: str) -> Callable[[Finder], Finder]:  # noqa: A002 - its name everywhere
-    """Register a function as the check with this id; its docstring is the check's title."""
+    """Register a function as the check with this id; its docstring is the check's title and notes."""
 
     def register(find: Finder) -> Finder:
         if id in _REGISTERED:
             raise ValueError(f"two checks are called {id}")
-        title = find.__doc__ or find.__name__.replace("_", " ")
-        _REGISTERED[id] = Check(id, severity, title.strip(), why, find)
+        title, _, notes = cleandoc(find.__doc__ or find.__name__.replace("_", " ")).partition("\n\n")
+        _REGISTERED[id] = Check(id, severity, " ".join(title.split()), notes, why, find)
         return find
 
     return register

@@ -10,7 +10,7 @@ from draftspec.checks.fields import Placed, response_fields, response_path, sour
 from draftspec.checks.registry import Found, check
 from draftspec.checks.relations import base_tables, connected, joins
 from draftspec.checks.sources import field_problems
-from draftspec.checks.sql_types import is_money_name
+from draftspec.checks.sql_types import base_type, is_money_name
 from draftspec.checks.wording import listed
 from draftspec.items import endpoint_name
 from draftspec.sections.database import Column
@@ -142,13 +142,17 @@ def secrets(design: Design) -> Iterator[Found]:
     for endpoint in design.endpoints:
         for one in sourced(response_fields(endpoint)):
             column = design.column(one.table, one.column)
-            marked = column is not None and column.sensitivity == "secret"
-            if marked or (one.table, one.column) in declared or (column and _SECRET.search(one.column)):
+            if column and (_is_secret(column) or (one.table, one.column) in declared):
                 yield Found(
                     one.where,
                     f"`{endpoint_name(endpoint)}` shows `{one.table}.{one.column}`, which is secret.",
                     "Take the field out of the response; a boolean that says whether it is set is enough.",
                 )
+
+
+def _is_secret(column: Column) -> bool:
+    named = base_type(column.type) != "boolean" and _SECRET.search(column.name) is not None
+    return column.sensitivity == "secret" or named
 
 
 @check("RSP-05", "warning", why="JSON numbers are floats to most clients.")
