@@ -179,6 +179,11 @@ PAIRS = (
         ),
         ("database.tables.notes", "database.tables.tags"),
         "`notes` can be created, but nothing shows it",
+        passes=lambda: vary.with_endpoints(
+            made("POST", "/api/v1/notes", "create", "notes", writes=("notes",)),
+            made("POST", "/api/v1/notes/use", "command", "notes", reads=("notes",)),
+            sections=vary.with_table(vary.plain_table("notes")),
+        ),
     ),
     *(
         Pair(

@@ -224,8 +224,12 @@ def _says_what_it_writes(endpoint: Endpoint) -> bool:
 
 @check("EP-07", "warning", why="Rows that nobody can see, or that never come to be, are of no use.")
 def complete(design: Design) -> Iterator[Found]:
-    """What can be created can be seen, and what can be seen is created by something."""
+    """What can be created is seen or used by something, and what can be seen is created by something.
+
+    A row that another call uses up, as a password reset, need not be shown: the call names its table in `reads`.
+    """
     read = {table for one in design.endpoints if one.method == "GET" for table in _used(one)}
+    used = {table for one in design.endpoints if one.action in _STEPS for table in one.reads}
     written = {table for one in design.endpoints for table in one.writes}
     created = {one.table for one in design.endpoints if one.action == "create"}
     job_reads = {access.table for job in _jobs(design) for access in job.reads}
@@ -234,7 +238,7 @@ def complete(design: Design) -> Iterator[Found]:
         where, name = f"database.tables.{table.name}", table.name
         if table.internal:
             continue
-        if name in created and name not in read | job_reads:
+        if name in created and name not in read | used | job_reads:
             yield Found(where, f"`{name}` can be created, but nothing shows it.", "Add a GET for one and for all.")
         if name in read and name not in written | job_writes:
             yield Found(where, f"`{name}` can be read, but nothing writes it.", "Add what creates its rows.")
