@@ -25,7 +25,7 @@ _OPENING_LENGTH = 400
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 _OPENING = re.compile(
-    r"(please|(as|for) an? [^,.\n]{1,80}?,? ?(i|we) (want|need|would like)|(i|we)('d| would)? (want|need|like)|let's"
+    r"(please|(as|for) an? [^,.\n]{1,80}?,? ?(i|we) (want|need|would like)|(i|we)('d| would)? (want|need|like)|let's|let"
     r"|to|be able to|add|adds|adding|implement|build|create|introduce|support|develop|design|make"
     r"|feature( request)?:?|user story:?|an?|the|new|our|some)\s+",
     re.IGNORECASE,

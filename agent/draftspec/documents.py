@@ -6,7 +6,7 @@ results are plain strings and would be escaped twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -50,13 +50,21 @@ FILTERS: dict[str, Callable[..., object]] = {
 
 def render(spec: Spec) -> dict[str, str]:
     """Return both documents by file name."""
-    return {name: render_template(spec, template) for name, template in DOCUMENTS.items()}
+    context = _context(spec, DOCUMENTS.values())
+    return {name: _rendered(template, context) for name, template in DOCUMENTS.items()}
 
 
 def render_template(spec: Spec, template: str) -> str:
     """Return one document. Raises jinja2's UndefinedError when a template asks for what is neither section nor view."""
-    names = outline.used_names(environment(), (template,))
-    context = {name: value(spec, name) for name in names if name in SECTIONS or name in VIEWS}
+    return _rendered(template, _context(spec, (template,)))
+
+
+def _context(spec: Spec, used_by: Iterable[str]) -> dict[str, object]:
+    names = outline.used_names(environment(), used_by)
+    return {name: value(spec, name) for name in names if name in SECTIONS or name in VIEWS}
+
+
+def _rendered(template: str, context: Mapping[str, object]) -> str:
     return environment().get_template(template).render(context).rstrip("\n") + "\n"
 
 

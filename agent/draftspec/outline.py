@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from graphlib import TopologicalSorter
 
-from jinja2 import Environment, meta, nodes
+from jinja2 import Environment, nodes
 
 from draftspec.sections import SECTIONS
 
@@ -18,17 +19,24 @@ def used_names(environment: Environment, templates: Iterable[str]) -> tuple[str,
     return tuple(dict.fromkeys(name for template in templates for name in _names(environment, template)))
 
 
-def _names(environment: Environment, template: str) -> Iterator[str]:
+@cache
+def _names(environment: Environment, template: str) -> tuple[str, ...]:
+    """Return the names of one template and of those that it includes.
+
+    A name that a template sets or loops over is its own; so a template must not call one of these as its context does.
+    """
     if environment.loader is None:
         raise ValueError("an environment without a loader has no templates")
     source, _, _ = environment.loader.get_source(environment, template)
-    tree = environment.parse(source, template)
-    free = meta.find_undeclared_variables(tree)
-    for node in tree.find_all((nodes.Name, nodes.Include)):
-        if isinstance(node, nodes.Name) and node.name in free:
-            yield node.name
+    found = list(environment.parse(source, template).find_all((nodes.Name, nodes.Include)))
+    own = {node.name for node in found if isinstance(node, nodes.Name) and node.ctx == "store"}
+    names: list[str] = []
+    for node in found:
+        if isinstance(node, nodes.Name) and node.name not in own:
+            names.append(node.name)
         elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
-            yield from _names(environment, node.template.value)
+            names.extend(_names(environment, node.template.value))
+    return tuple(dict.fromkeys(names))
 
 
 def sections_for(names: Iterable[str], needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from draftspec.pipeline import Drafted
-from draftspec.spec import Finding
+from draftspec.spec import Finding, Severity
 from draftspec.write import Written
 
 SHOWN_ERRORS = 10
@@ -67,7 +67,7 @@ def _listed(names: Iterable[str]) -> str:
 
 def _counted(findings: tuple[Finding, ...]) -> str:
     counts = Counter(finding.severity for finding in findings)
-    words = {"error": "errors", "warning": "warnings", "info": "notes"}
+    words: dict[Severity, str] = {"error": "errors", "warning": "warnings", "info": "notes"}
     return _listed(
         f"{counts[one]} {words[one] if counts[one] > 1 else words[one][:-1]}" for one in words if counts[one]
     )
