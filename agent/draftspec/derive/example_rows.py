@@ -179,6 +179,14 @@ def _given_example(wanted: Wanted, example: str) -> Any:
     return earlier if earlier is not None and fits(earlier, wanted.schema) else None
 
 
+def _default(text: str, wanted: Wanted) -> Any:
+    """Return what a column holds when nothing is given, as JSON."""
+    value = coerced(text, wanted.schema)
+    if value is not None and wanted.type.kind == "decimal":
+        return fitted_decimal((text,), wanted.type.arguments, wanted.limits, 0)
+    return value
+
+
 def made(wanted: Wanted) -> Any:
     """Return a value for what is wanted: the given example, one of the allowed values, or one by name and type."""
     if wanted.column.example is not None:
@@ -292,7 +300,7 @@ class Rows:
             return self._time_of_call(table)
         default = literal_text(column.default)
         if table == self.fresh and default is not None and place not in self.given | self.filled:
-            return coerced(default, self.facts.wanted(table, column, 0).schema)
+            return _default(default, self.facts.wanted(table, column, 0))
         return None
 
     def _time_of_call(self, table: str) -> Any:

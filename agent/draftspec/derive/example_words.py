@@ -86,7 +86,7 @@ def texts(noun: str, name: str) -> known.Pool:
     """Return texts for a column by its name and by what a row of its table is called."""
     words = words_of(name) or ("name",)
     # The `code` of a coupon is a `coupon_code`.
-    whole = (*noun.split("_"), *words) if len(words) == 1 else words
+    whole = (*noun.split("_"), *words) if words[0] in known.NUMBERED else words
     if listed := by_end(known.TEXTS, whole, 2) or by_end(known.SENTENCES, words, 2):
         return listed
     if words[-1] == "slug":
