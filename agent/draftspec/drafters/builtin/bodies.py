@@ -34,7 +34,11 @@ class Bodies:
         """Return the fields that a caller gives on create, or may give on update."""
         fields = []
         for column in self.table.columns:
-            if self._is_server_set(column) or column.name == self.resource.under:
+            if (
+                self._is_server_set(column)
+                or column.name == self.resource.under
+                or column.name in self._taken_by_verbs()
+            ):
                 continue
             if not create and (self._once(column) or column.references is not None and not column.nullable):
                 continue
@@ -43,6 +47,11 @@ class Bodies:
             )
             fields.append(self._field(column, required=required))
         return tuple(fields)
+
+    def _taken_by_verbs(self) -> set[str]:
+        """Return the nullable columns that only a verb fills, such as the reason of a refusal."""
+        named = {name for verb in self.resource.verbs.values() if verb.to for name in verb.takes}
+        return {c.name for c in self._resolved(tuple(named)) if c.nullable}
 
     def given(self, names: tuple[str, ...]) -> tuple[BodyField, ...]:
         """Return the fields that a verb takes."""
@@ -124,13 +133,13 @@ class Bodies:
         ]
 
     def _relation(self, child: Resource, shown: bool) -> BodyField:
+        own = Bodies(self.plan, child, self.tables)
+        columns = own.shown() if shown else own.written(create=True)
+        skipped = {"id", "created_at", "updated_at", child.under} if shown else set()
         fields = tuple(
-            RelatedField(
-                name=column_name(line), column=column_name(line), required=not line.nullable and not _has_default(line)
-            )
-            for line in child.columns
-            if not _line_is_server_set(line)
-            or (shown and line.kind != "token_hash" and line.sensitivity != "secret" and "hidden" not in line.flags)
+            RelatedField(name=f.name, column=f.column or f.name, required=f.required)
+            for f in columns
+            if f.source == "column" and f.name not in skipped
         )
         return BodyField(
             name=child.segment.replace("-", "_"),
@@ -189,7 +198,3 @@ class Bodies:
 
 def _line_is_server_set(line: ColumnLine) -> bool:
     return "server" in line.flags or bool(data("types")[line.kind].get("server"))
-
-
-def _has_default(line: ColumnLine) -> bool:
-    return line.default is not None or "default" in data("types")[line.kind]

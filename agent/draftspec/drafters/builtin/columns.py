@@ -17,7 +17,7 @@ _COLUMN = re.compile(
     r"(?P<name>[a-z][a-z0-9_]*) +(?P<kind>choice\((?P<values>[a-z0-9_|.-]+)\)|[a-z_]+)(?P<null>\?)?"
     r"(?: +=(?P<default>\S+))?(?P<flags>(?: +(?:unique\([a-z0-9_, ]+\)|[a-z]+))*)"
 )
-_PARENT = re.compile(r"([a-z][a-z0-9_]*)(\?)?(?: as ([a-z][a-z0-9_]*))?(?: (cascade|restrict|set null))?")
+_PARENT = re.compile(r"([a-z][a-z0-9_]*)(\?)?(?: as ([a-z][a-z0-9_]*)(\?)?)?(?: (cascade|restrict|set null))?")
 _FLAGS = frozenset({"filter", "hidden", "once", "search", "server", "unique"})
 
 Sensitivity = Literal["none", "personal", "secret"]
@@ -82,7 +82,8 @@ def parse_parent(text: str, *, detail: bool = False) -> ParentLine:
     found = _PARENT.fullmatch(text.strip())
     if found is None:
         raise ValueError(f"not a parent: {text!r}")
-    target, null, role, on_delete = found.groups()
+    target, before, role, after, on_delete = found.groups()
+    null = before or after
     usual = "SET NULL" if null else "CASCADE" if detail else "RESTRICT"
     return ParentLine(
         target=target,

@@ -24,19 +24,17 @@ KEY = Column(name="id", type="uuid", nullable=False, default="gen_random_uuid()"
 def draft(plan: Plan) -> Database:
     """Return the tables of the plan, what they take for granted, and what they change."""
     key = _key(plan)
-    tables = tuple(_table(resource, plan, key) for resource in plan.resources)
+    tables = tuple(_table(resource, plan, key) for resource in plan.resources if not resource.there)
     given = tuple(plan.given.values())
-    changes = tuple(_modification(table, lines, plan) for table, lines in plan.added.items())
+    changes = tuple(c for r in plan.resources if r.there and (c := _modification(r, plan, key)) is not None)
     feature = plan.main.many if plan.main else "this brief"
     return Database(
         tables=tables,
         assumed=() if plan.existing else given,
         existing=given if plan.existing else (),
         modifications=changes,
-        none_because=None if tables else "The brief names nothing that a backend would store.",
-        unmodified_because=None
-        if changes
-        else f"Nothing about {feature} needs a column in a table that is there; foreign keys point to their keys as they are.",
+        none_because=None if tables else _no_table(changes),
+        unmodified_because=None if changes else f"{feature} refer to what is there by key and need no column in it.",
     )
 
 
@@ -207,9 +205,28 @@ def _indexes(resource: Resource, columns: tuple[Column, ...], constraints: tuple
         if not listed and any(keys[0] == column.name for keys in leading):
             continue
         found.append(_index(resource, column.name, listed=listed and "list" in resource.standard))
+    found += _polled(resource, columns, [index.columns[0].column for index in found])
     if "list" in resource.standard and not (resource.owner or resource.under or resource.tenant):
         found.append(_index(resource, None, listed=True))
     return tuple(found)
+
+
+def _polled(resource: Resource, columns: tuple[Column, ...], leading: list[str]) -> list[Index]:
+    """A job that looks for rows by the clock needs an index on what it looks by."""
+    kinds = {column.name: column.type for column in columns}
+    found: list[Index] = []
+    for job in resource.entry.jobs:
+        reads = [name for name in job.reads if name in kinds and name != "id"]
+        if job.schedule is None or not reads or any(name in leading for name in reads):
+            continue
+        timed = [name for name in reads if kinds[name] in ("timestamptz", "date")]
+        name = (timed or reads)[0]
+        leading.append(name)
+        index = names.index(resource.table, name)
+        found.append(
+            Index(name=index, columns=(IndexColumn(column=name),), purpose=f"Job `{resource.fill(job.name)}`.")
+        )
+    return found
 
 
 def list_filters(resource: Resource) -> tuple[str, ...]:
@@ -234,7 +251,38 @@ def _index(resource: Resource, column: str | None, *, listed: bool) -> Index:
     return Index(name=names.index(resource.table, *shown), columns=tuple(keys), purpose=purpose)
 
 
-def _modification(table: str, lines: tuple[ColumnLine, ...], plan: Plan) -> Modification:
-    feature = plan.main.many if plan.main else "the feature"
-    columns = tuple(_column(line) for line in lines)
-    return Modification(table=table, reason=f"{feature.capitalize()} need it.", add_columns=columns)
+def _no_table(changes: tuple[Modification, ...]) -> str:
+    if changes:
+        return f"{' and '.join(f'`{change.table}`' for change in changes)} can hold what the brief asks for."
+    return "the brief names nothing that a backend would store."
+
+
+def _modification(resource: Resource, plan: Plan, key: Column) -> Modification | None:
+    """Add to a table that is there what it lacks; rows are in it, so nothing is NOT NULL without a default."""
+    base = plan.given[resource.table]
+    known = {column.name for column in base.columns}
+    whole = _table(resource, plan, key)
+    wanted = {column_name(line) for line in resource.columns} | ({"status"} if resource.states else set())
+    added = tuple(
+        c.model_copy(update={"nullable": c.nullable or c.default is None})
+        for c in whole.columns
+        if c.name in wanted and c.name not in known
+    )
+    names_added = {column.name for column in added}
+    if not added:
+        return None
+    return Modification(
+        table=resource.table,
+        reason=f"{', '.join(f'`{c.name}`' for c in added)}: asked for by the brief, and not in `{resource.table}` yet.",
+        add_columns=added,
+        add_constraints=tuple(c for c in whole.constraints if set(c.columns) <= names_added),
+        add_indexes=tuple(
+            _added_index(resource, index) for index in whole.indexes if index.columns[0].column in names_added
+        ),
+    )
+
+
+def _added_index(resource: Resource, index: Index) -> Index:
+    """The order columns of a list may not be in a table that is there, so the index holds its first key alone."""
+    first = index.columns[0]
+    return Index(name=names.index(resource.table, first.column), columns=(first,), purpose=index.purpose)

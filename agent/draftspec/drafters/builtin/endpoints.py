@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from draftspec.drafters.builtin import bodies
 from draftspec.drafters.builtin.database import list_filters
 from draftspec.drafters.builtin.errors import errors_of
@@ -20,6 +22,10 @@ from draftspec.sections.endpoints import (
     Response,
     Transition,
 )
+from draftspec.spec import Sections
+
+_SHARED = (("catalog",), ("tree",), ("pipeline",), ("custom_field",), ("attachment",), ("conversation",))
+_BOUNDS: tuple[Literal["from", "to"], ...] = ("from", "to")
 
 PAGE = (25, 100)
 """Rows on a page, and most rows: within the 20-50 and 100 that most public APIs use."""
@@ -27,7 +33,7 @@ PAGE = (25, 100)
 
 def draft(plan: Plan, database: Database) -> Endpoints:
     """Return the endpoints of every thing of the plan."""
-    tables = {table.name: table for table in (*database.existing, *database.assumed, *database.tables)}
+    tables = Sections(database=database).known_tables()
     found: list[Endpoint] = []
     for resource in plan.resources:
         room = _Room(plan, resource, tables)
@@ -107,7 +113,7 @@ class _Room:
         return (PathParameter(name=self.resource.under, table=self.parent, column=self._key(self.parent)),)
 
     def _item(self) -> tuple[PathParameter, ...]:
-        return (PathParameter(name="id", table=self.resource.table, column="id"),)
+        return (PathParameter(name="id", table=self.resource.table, column=self._key(self.resource.table)),)
 
     def _key(self, table: str) -> str:
         known = self.tables.get(table)
@@ -148,16 +154,28 @@ class _Room:
             QueryParameter(name="q", use="search", table=self.resource.table, column=c)
             for c in self.bodies.searched()[:1]
         )
-        filters = tuple(
-            QueryParameter(name=c, use="filter", table=self.resource.table, column=c)
-            for c in list_filters(self.resource)
+        filters = [q for c in list_filters(self.resource) for q in self._filters(c)]
+        order = (
+            ("created_at", "id")
+            if any(c.name == "created_at" for c in self.table.columns)
+            else (self._key(self.resource.table),)
         )
-        page = Pagination(default=PAGE[0], maximum=PAGE[1], sort=("created_at", "id"))
+        page = Pagination(default=PAGE[0], maximum=PAGE[1], sort=order)
         response = Response(
             status=200, description=f"A page of {self.resource.many}.", many=True, fields=self.bodies.shown()
         )
         return self._with_errors(
             endpoint.model_copy(update={"query": (*filters, *searched), "pagination": page, "responses": (response,)})
+        )
+
+    def _filters(self, column: str) -> tuple[QueryParameter, ...]:
+        """A moment or day is asked for by bounds, anything else by its value."""
+        kind = next(c.type for c in self.table.columns if c.name == column)
+        if kind not in ("date", "timestamptz"):
+            return (QueryParameter(name=column, use="filter", table=self.resource.table, column=column),)
+        stem = column.removesuffix("_at").removesuffix("_on")
+        return tuple(
+            QueryParameter(name=f"{stem}_{use}", use=use, table=self.resource.table, column=column) for use in _BOUNDS
         )
 
     def _create(self) -> Endpoint:
@@ -224,20 +242,16 @@ class _Room:
         )
 
     def _delete(self) -> Endpoint:
-        gone = self.bodies.cascades()
+        one, soft = self.resource.one, any(c.name == "deleted_at" for c in self.table.columns)
+        gone = () if soft else self.bodies.cascades()
         goes = f", and its {', '.join(g.replace('_', ' ') for g in gone)} with it" if gone else ""
-        endpoint = self._endpoint(
-            "DELETE",
-            f"{self.flat}/{{id}}",
-            "delete",
-            f"Deletes one {self.resource.one}{goes}.",
-            self._item(),
-            writes=True,
-        )
+        purpose = f"Marks one {one} as deleted; lists leave it out." if soft else f"Deletes one {one}{goes}."
+        endpoint = self._endpoint("DELETE", f"{self.flat}/{{id}}", "delete", purpose, self._item(), writes=True)
         return self._with_errors(
             endpoint.model_copy(
                 update={
                     "writes": (self.resource.table, *gone),
+                    "soft_delete": "deleted_at" if soft else None,
                     "responses": (Response(status=204, description="Gone."),),
                 }
             )
@@ -272,7 +286,7 @@ class _Room:
 
     def _auth(self, *, writes: bool, by: str | None = None) -> Auth:
         entry = self.resource.entry
-        role = by or (entry.manages if writes else None)
+        role = by or self._role(writes=writes)
         if role is not None:
             return Auth(level="role", roles=(role,))
         if entry.public and not writes:
@@ -282,7 +296,22 @@ class _Room:
             return Auth(level="authenticated", owner=f"rows whose `{owner}` is the caller")
         if self.resource.tenant:
             return Auth(level="authenticated", owner=f"rows of the caller's `{self.resource.tenant}`")
-        return Auth(level="authenticated")
+        return Auth(level="authenticated", owner=self._owner_above())
+
+    def _role(self, *, writes: bool) -> str | None:
+        """Who manages a thing writes it; what is no definition for everybody is read by the same role only."""
+        entry = self.resource.entry
+        parent = self.plan.by_table(self.parent) if self.parent else None
+        if entry.manages is None and self.resource.owner is None and parent is not None:
+            return _Room(self.plan, parent, self.tables)._role(writes=writes) if parent is not self.resource else None
+        shared = entry.public or self.resource.owner is not None or entry.archetypes[:1] in _SHARED
+        return entry.manages if writes or not shared else None
+
+    def _owner_above(self) -> str | None:
+        """Detail rows are their parent's owner's."""
+        parent = self.plan.by_table(self.parent) if self.parent else None
+        column = parent and (parent.owner or parent.tenant)
+        return f"rows whose {parent.one} has the caller in `{column}`" if parent and column else None
 
     def _limit(self, action: Action, *, writes: bool) -> RateLimit | None:
         rate = next((n for n in self.plan.limits if n.kind == "rate" and n.per and n.seconds is None), None)

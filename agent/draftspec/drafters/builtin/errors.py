@@ -37,7 +37,9 @@ def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
     found += _blocked(endpoint, plan, resource, code)
     if endpoint.rate_limit is not None:
         found.append(_case(429, "RATE_LIMITED", "over the limit", "Please wait as `Retry-After` says."))
-    unique = {(e.status, e.code, e.constraint): e for e in found}
+    unique: dict[tuple[int, str, str | None], ErrorCase] = {}
+    for case in found:
+        unique.setdefault((case.status, case.code, case.constraint), case)
     return tuple(sorted(unique.values(), key=lambda e: e.status))
 
 
@@ -56,7 +58,7 @@ def _not_found(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
             _case(
                 404,
                 f"{code}_NOT_FOUND",
-                f"`{parameter.name}` is unknown or not the caller's",
+                f"`{parameter.name}` is unknown or another caller's",
                 f"This {noun} does not exist.",
             )
         )
@@ -85,39 +87,39 @@ def _references(endpoint: Endpoint, tables: dict[str, Table]) -> list[ErrorCase]
 def _taken(endpoint: Endpoint, resource: Resource, tables: dict[str, Table]) -> list[ErrorCase]:
     if not endpoint.writes or endpoint.action not in ("create", "update", "replace", "transition", "command"):
         return []
-    table = tables[resource.table]
     given = {f.column for f in endpoint.request.fields if f.source == "column"} if endpoint.request else set()
-    written = (
-        given
-        | {s.column for s in endpoint.server_sets}
-        | {p.name for p in endpoint.path_parameters if p.table != resource.table}
-    )
+    written = {*given, *(s.column for s in endpoint.server_sets if s.table == resource.table)}
+    written |= {p.name for p in endpoint.path_parameters if p.table != resource.table}
+    return [*_conflicts(tables[resource.table], written, resource.one), *_taken_by_lines(endpoint, tables)]
+
+
+def _taken_by_lines(endpoint: Endpoint, tables: dict[str, Table]) -> list[ErrorCase]:
+    cases = []
+    for field in endpoint.request.fields if endpoint.request else ():
+        if field.source == "relation" and field.table in tables:
+            cases += _conflicts(tables[field.table], {part.column for part in field.fields}, field.name)
+    return cases
+
+
+def _conflicts(table: Table, written: set[str | None], one: str) -> list[ErrorCase]:
     cases = []
     for constraint in table.constraints:
         if constraint.kind in ("unique", "exclude") and written & set(constraint.columns):
             label = "_".join(c.removesuffix("_id").upper() for c in constraint.columns[-1:])
-            code = f"{resource.one.upper().replace(' ', '_').replace('-', '_')}_{label}_TAKEN"
-            if endpoint.action == "replace":
-                when = "two first calls at once"
-            else:
-                when = f"another row has this {' and '.join(f'`{c}`' for c in constraint.columns)}"
+            code = f"{one.upper().replace(' ', '_').replace('-', '_')}_{label}_TAKEN"
+            when = f"another row has this {' and '.join(f'`{c}`' for c in constraint.columns)}"
             cases.append(_case(409, code, when, "This exists already.", constraint.name))
     return cases
 
 
 def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[ErrorCase]:
-    if endpoint.transition is None:
+    """A move from the wrong state is a conflict, unless a rule of the entry already says so in better words."""
+    if endpoint.transition is None or any(case.status == 409 for case in _answers(endpoint, resource)):
         return []
     states = ", ".join(f"`{s}`" for s in endpoint.transition.before)
     verb = endpoint.path.rsplit("/", 1)[-1].replace("-", "_").upper()
-    return [
-        _case(
-            409,
-            f"CANNOT_{verb}_{code}",
-            f"`status` is none of {states}" if len(endpoint.transition.before) > 1 else f"`status` is not {states}",
-            f"This {resource.one} cannot be moved from where it is.",
-        )
-    ]
+    when = f"`status` is none of {states}" if len(endpoint.transition.before) > 1 else f"`status` is not {states}"
+    return [_case(409, f"CANNOT_{verb}_{code}", when, f"This {resource.one} cannot be moved from where it is.")]
 
 
 def _answers(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from draftspec.drafters.builtin.catalogue import Catalogue
-from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.words import plural, snake, table_of_words
 from draftspec.sections.database import Column, Table
@@ -17,20 +16,22 @@ class Givens:
         self._existing = {table.name: table for table in existing}
         self._own = own
         self._found: dict[str, Table] = {}
-        self.added: dict[str, tuple[ColumnLine, ...]] = {}
 
     def tables(self) -> dict[str, Table]:
         """Return every table that was asked for, by name."""
         return dict(self._found)
 
-    def table_for(self, noun: str) -> str:
-        """Return the name of the table that stands for a noun ("customer"); it is assumed when nobody gave it."""
+    def table_for(self, noun: str, *, main: bool = False) -> str:
+        """Return the name of the table that stands for a noun ("customer"); it is assumed when nobody gave it.
+
+        `main` says that the feature is about it, so that it is looked up although the feature has the same name.
+        """
         name = self._name(noun)
         there = self._there(noun, name)
         if there is not None:
             self._found[there.name] = there
             return there.name
-        if name not in self._own:
+        if main or name not in self._own:
             self._found.setdefault(name, _assumed(name, noun, user=noun in ("user",)))
         return name
 

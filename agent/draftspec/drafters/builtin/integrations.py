@@ -40,16 +40,25 @@ def _integration(service: dict[str, Any], name: str, plan: Plan, endpoints: Endp
         error_handling=fill("failure"),
         rate_limiting=fill("limits"),
         environment=tuple(service["environment"]),
-        used_by=_users({r.table for r in users}, endpoints, jobs),
+        used_by=_users({r.table for r in users}, name, endpoints, jobs),
     )
 
 
-def _users(tables: set[str], endpoints: Endpoints, jobs: Jobs) -> tuple[str, ...]:
-    """Jobs that touch the tables call it; without one, the calls that write them do."""
-    working = [job.name for job in jobs.jobs if {a.table for a in (*job.reads, *job.writes)} & tables]
+def _users(tables: set[str], name: str, endpoints: Endpoints, jobs: Jobs) -> tuple[str, ...]:
+    """Jobs that speak of the service call it; without one, the calls that write the tables do."""
+    words = _SPOKEN.get(name, (name,))
+    working = [job.name for job in jobs.jobs if any(word in job.processing.lower() for word in words)]
     calling = [
         f"{e.method} {e.path}"
         for e in endpoints.endpoints
         if e.table in tables and e.action in ("create", "transition", "command")
     ]
     return tuple((working or calling)[:4])
+
+
+_SPOKEN = {
+    "email": ("mail", "send", "notif", "remind"), "sendgrid": ("mail", "send"), "mailgun": ("mail", "send"),
+    "sms": ("sms", "text message", "send"), "twilio": ("sms", "send"), "push": ("push", "notif", "send"),
+    "storage": ("storage", "bytes", "object", "file"), "payments": ("charge", "payment", "provider", "gateway"),
+    "pdf": ("render", "pdf"), "webhook": ("deliver", "webhook", "post"),
+}  # fmt: skip

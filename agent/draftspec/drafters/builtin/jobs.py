@@ -32,13 +32,17 @@ def draft(plan: Plan, endpoints: Endpoints) -> Jobs:
 
 def _job(entry: JobEntry, resource: Resource, endpoints: Endpoints, queue: str) -> Job:
     caller = _caller(entry, resource, endpoints)
-    if entry.schedule is not None or caller is None:
-        trigger = Trigger(kind="schedule", description=f"{(entry.schedule or 'every 5 minutes').capitalize()}.")
-        frequency = f"{(entry.schedule or 'every 5 minutes').capitalize()}."
-    else:
+    if entry.schedule is not None:
+        trigger = Trigger(kind="schedule", description=_sentence(entry.schedule))
+        frequency = _sentence(entry.schedule)
+    elif caller is not None:
         name = f"{caller.method} {caller.path}"
         trigger = Trigger(kind="endpoint", endpoint=name, description=f"`{name}`, after its transaction commits.")
         frequency = "Once a call."
+    else:
+        event = f"{resource.one} {entry.on or 'changed'}".replace("_", " ")
+        trigger = Trigger(kind="event", description=f"The event “{event}”, after its transaction commits.")
+        frequency = "Once an event."
     return Job(
         name=resource.fill(entry.name),
         trigger=trigger,
@@ -50,6 +54,10 @@ def _job(entry: JobEntry, resource: Resource, endpoints: Endpoints, queue: str) 
         monitoring=resource.fill(entry.watch),
         queue=queue,
     )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _caller(entry: JobEntry, resource: Resource, endpoints: Endpoints) -> Endpoint | None:

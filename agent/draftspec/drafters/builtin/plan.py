@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
 from draftspec.drafters.builtin.entries import Entry, VerbEntry
@@ -31,6 +31,10 @@ class Resource:
     standard: tuple[str, ...]
     main: bool = False
     tenant: str | None = None
+    asked: frozenset[str] = frozenset()
+    """The columns that the brief itself names."""
+    there: bool = False
+    """Whether the table is there already, so that its columns are added to it."""
 
     def fill(self, text: str) -> str:
         """Return a text of the entry with its slots filled."""
@@ -59,8 +63,6 @@ class Plan:
     given: dict[str, Table]
     """Tables that are taken for granted (assumed) or there (existing), by name."""
     existing: bool
-    added: dict[str, tuple[ColumnLine, ...]] = field(default_factory=dict)
-    """Columns that the feature adds to tables of `given`."""
     tenant: str | None = None
     services: tuple[str, ...] = ()
     limits: tuple[NumberFact, ...] = ()

@@ -28,8 +28,9 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     choices = _brought(choices, catalogue)[:MOST_TABLES]
     resources = [_resource(choice, at, catalogue) for at, choice in enumerate(choices)]
     resources = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
-    resources = _with_brief(resources, reading, {table.name for table in existing})
-    givens = Givens(catalogue, existing, {resource.table: resource for resource in resources})
+    resources = _with_brief(resources, reading)
+    givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
+    resources = [_if_there(resource, givens) for resource in resources]
     resources = [_connected(resource, resources, context, givens) for resource in resources]
     if reading.tenant:
         resources = [_in_tenant(resource, reading.tenant, givens) for resource in resources]
@@ -38,7 +39,6 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources=tuple(resources),
         given=givens.tables(),
         existing=bool(existing),
-        added=givens.added,
         tenant=reading.tenant,
         services=_services(reading, resources),
         limits=reading.numbers,
@@ -98,6 +98,7 @@ def _resource(choice: Choice, at: int, catalogue: Catalogue) -> Resource:
         verbs=dict(entry.verbs),
         standard=entry.standard or STANDARD,
         main=at == 0,
+        there=choice.there,
     )
 
 
@@ -107,7 +108,7 @@ def singular_words(table: str) -> str:
     return " ".join([*words[:-1], singular(words[-1])])
 
 
-def _with_brief(resources: list[Resource], reading: Reading, there: set[str]) -> list[Resource]:
+def _with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Give the main thing the attributes, states and verbs that the brief names."""
     if not resources:
         return resources
@@ -122,7 +123,27 @@ def _with_brief(resources: list[Resource], reading: Reading, there: set[str]) ->
         if column.name not in known and column.name not in taken and f"{column.name}_at" not in known:
             known.add(column.name)
             main = replace(main, columns=(*main.columns, column))
+    main = replace(main, asked=frozenset(column.name for column in asked))
     return [brief_lifecycle(main, reading), *others]
+
+
+def _if_there(resource: Resource, givens: Givens) -> Resource:
+    """Turn a thing whose table is there into a change of that table: what the brief names is added, or what is usual."""
+    if not resource.there and not givens.is_there(resource.name) and not givens.is_there(resource.table):
+        return resource
+    table = givens.table_for(resource.name, main=True)
+    named = tuple(column for column in resource.columns if column.name in resource.asked)
+    return replace(
+        resource,
+        table=table,
+        columns=named
+        or (() if resource.there else tuple(replace(c, flags=c.flags - {"unique"}) for c in resource.columns)),
+        parents=(),
+        verbs={} if resource.there else resource.verbs,
+        states=() if resource.there else resource.states,
+        standard=("list", "read", "update"),
+        there=True,
+    )
 
 
 def _connected(resource: Resource, resources: list[Resource], context: tuple[str, ...], givens: Givens) -> Resource:
@@ -149,6 +170,12 @@ def _connected(resource: Resource, resources: list[Resource], context: tuple[str
         owner=resource.owner if resource.owner in columns else None,
         under=resource.under if resource.under in columns else None,
     )
+
+
+def _wanted(target: str, context: tuple[str, ...], names: dict[str, Resource], givens: Givens) -> bool:
+    """Tell whether an optional parent is part of the feature, named in the brief, there already, or a person."""
+    actor = target in table_of_words("actors")
+    return target == "self" or actor or target in names or target in context or givens.is_there(target)
 
 
 def _parents(

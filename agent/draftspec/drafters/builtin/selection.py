@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+
+from dataclasses import dataclass, replace
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
-from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words
+from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 
 TERSE = 7
 """A clause of so few words names a thing outright; in a longer one only its first things count."""
@@ -24,6 +26,8 @@ class Choice:
     modifiers: tuple[str, ...] = ()
     archetype: str = "thing"
     table: str | None = None
+    there: bool = False
+    """Whether the brief speaks of it as something that is there and gets another attribute."""
 
     @property
     def phrase(self) -> str:
@@ -33,6 +37,8 @@ class Choice:
 
 def choose(reading: Reading, catalogue: Catalogue) -> tuple[list[Choice], tuple[str, ...]]:
     """Return the things that become tables, the main one first, and the names of things that are referred to."""
+    if _is_no_backend(reading):
+        return [], ()
     excluded = _excluded(reading, catalogue)
     known: list[Choice] = []
     unknown: list[Choice] = []
@@ -41,6 +47,8 @@ def choose(reading: Reading, catalogue: Catalogue) -> tuple[list[Choice], tuple[
         _from_clause(clause, known, unknown, context, catalogue)
     chosen = [c for c in _distinct(known) if c.concept not in excluded]
     strangers = [c for c in _distinct(unknown) if snake(c.words) not in excluded]
+    if (changed := _changed(reading, catalogue)) is not None:
+        chosen, strangers = [changed], []
     if not chosen:
         chosen = strangers[:1] or [c for c in _promoted(reading, catalogue) if c.concept not in excluded]
     elif strangers and strangers[0].words in _first_words(reading):
@@ -49,6 +57,19 @@ def choose(reading: Reading, catalogue: Catalogue) -> tuple[list[Choice], tuple[
     named = [m for choice in chosen for m in choice.modifiers]
     referred = tuple(dict.fromkeys(snake(n) for n in (*named, *context) if snake(n) and snake(n) not in names))
     return chosen[:MOST_NAMED], referred
+
+
+def _changed(reading: Reading, catalogue: Catalogue) -> Choice | None:
+    """Read "add a due date to tasks": an attribute for something that is there, and no thing of its own."""
+    mentions = [m for clause in reading.clauses for m in clause.mentions if m.part != "actor"]
+    cores = [m for m in mentions if m.part == "core"]
+    targets = [m for m in mentions if m.part == "context" and m.after in ("to", "on", "for", "of", "in")]
+    if not targets or not cores or any(attribute(core.phrase) is None for core in cores):
+        return None
+    target = targets[0]
+    if target.concept is not None:
+        return replace(_known(target, catalogue), there=True)
+    return replace(_unknown(target), there=True)
 
 
 def _from_clause(
@@ -116,3 +137,12 @@ def _first_words(reading: Reading) -> set[str]:
             if mention.part == "core":
                 return {mention.words}
     return set()
+
+
+def _is_no_backend(reading: Reading) -> bool:
+    """Tell whether a brief speaks of looks, texts or the code itself and of nothing that is stored."""
+    mentions = [m for clause in reading.clauses for m in clause.mentions]
+    if any(m.concept is not None for m in mentions):
+        return False
+    words = {word for m in mentions for word in m.phrase.split()} | set(re.findall(r"[a-z]+", reading.text.lower()))
+    return not mentions or bool(words & word_class("appearance"))

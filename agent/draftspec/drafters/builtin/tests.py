@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import Column, Database, Table
-from draftspec.sections.endpoints import Endpoint, Endpoints
+from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.integrations import Integrations
 from draftspec.sections.jobs import Jobs
 from draftspec.sections.rules import Rules
@@ -18,7 +18,7 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints, rest: tuple[Rule
         models=tuple(case for table in database.tables for case in _model(table)),
         services=tuple(case for resource in plan.resources for case in _service(resource)),
         utilities=_utilities(plan, database),
-        endpoints=tuple(case for call in endpoints.endpoints for case in _call(call)),
+        endpoints=_calls(endpoints),
         database=(*_database(database, plan), *_jobs(jobs)),
         external_services=tuple(
             TestCase(subject=one.service, given=f"{one.service} times out", expect=_outcome(one.used_by))
@@ -135,19 +135,27 @@ def _utilities(plan: Plan, database: Database) -> tuple[TestCase, ...]:
     return tuple(cases)
 
 
-def _call(call: Endpoint) -> list[TestCase]:
-    name = f"{call.method} {call.path}"
-    cases = [TestCase(subject=name, given="its example", expect=str(call.responses[0].status))]
-    for error in call.errors:
-        given = {
-            400: _missing(call),
-            401: "no token",
-            403: "another role",
-            404: "another user's id" if call.auth.owner else "an unknown id",
-            429: _over(call),
-        }.get(error.status, error.when)
-        cases.append(TestCase(subject=name, given=given, expect=f"{error.status} `{error.code}`"))
-    return cases
+def _calls(endpoints: Endpoints) -> tuple[TestCase, ...]:
+    """Each success and each error; who is not signed in or calls too often is tried on the first call that says so."""
+    cases: list[TestCase] = []
+    shared: set[str] = set()
+    for call in endpoints.endpoints:
+        cases.append(
+            TestCase(subject=f"{call.method} {call.path}", given="its example", expect=str(call.responses[0].status))
+        )
+        for error in call.errors:
+            if error.status in (401, 429) and error.code in shared:
+                continue
+            shared.add(error.code)
+            cases.append(_refused(call, error))
+    return tuple(cases)
+
+
+def _refused(call: Endpoint, error: ErrorCase) -> TestCase:
+    unknown = "another user's id" if call.auth.owner else "an unknown id"
+    given = {400: _missing(call), 401: "no token", 403: "another role", 404: unknown, 429: _over(call)}
+    said = given.get(error.status, error.when) if error.status != 403 or error.code == "ROLE_REQUIRED" else error.when
+    return TestCase(subject=f"{call.method} {call.path}", given=said, expect=f"{error.status} `{error.code}`")
 
 
 def _missing(call: Endpoint) -> str:

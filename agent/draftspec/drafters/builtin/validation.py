@@ -6,6 +6,7 @@ from draftspec.drafters.builtin.plan import Plan
 from draftspec.sections.database import Column, Condition, Database, Table
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.validation import BusinessCheck, InputRule, Validation
+from draftspec.spec import Sections
 
 _KINDS = {"uuid": "UUID", "timestamptz": "RFC 3339 with offset", "date": "YYYY-MM-DD", "time": "HH:MM:SS", "boolean": "true or false",
           "integer": "32-bit integer", "bigint": "64-bit integer", "smallint": "16-bit integer", "jsonb": "JSON object, at most 64 KB (assumption)",
@@ -14,7 +15,7 @@ _KINDS = {"uuid": "UUID", "timestamptz": "RFC 3339 with offset", "date": "YYYY-M
 
 def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Validation:
     """Return one input rule for each field that a caller gives, and the checks that need stored data."""
-    tables = {table.name: table for table in (*database.existing, *database.assumed, *database.tables)}
+    tables = Sections(database=database).known_tables()
     inputs: dict[tuple[str, str], InputRule] = {}
     for endpoint in endpoints.endpoints:
         for field in endpoint.request.fields if endpoint.request else ():
