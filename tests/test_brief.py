@@ -35,6 +35,7 @@ from draftspec.errors import BriefError, InputError
         ),
         ("Rechnungen für Kunden", "rechnungen-fur-kunden"),
         ("!!!\nadd refunds", "refunds"),
+        ("Added ability for customers to export data", "customers-to-export-data"),
         ("🚀", "feature"),
         ("con", "con-feature"),
         ("add", "add"),

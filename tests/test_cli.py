@@ -248,6 +248,13 @@ def test_an_interrupt_leaves_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("add invoices").exit_code == 130
 
 
+def test_the_built_in_drafter_takes_the_same_way(folder: Path) -> None:
+    shown = program("add invoices", "--json", "-q")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "invoices" in json.loads(shown.stdout)["tables"]
+    assert "Gap:" not in (folder / "specs/invoices/PRP_Backend.md").read_text(encoding="utf-8")
+
+
 def test_nothing_in_a_brief_is_run_or_rendered(folder: Path) -> None:
     text = "{{7*7}} $(id) '; DROP TABLE x;-- <script>alert(1)</script> ``` # x"
     assert run(text).exit_code == 0

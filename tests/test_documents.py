@@ -214,6 +214,11 @@ def test_a_hostile_brief_is_text_in_both_documents() -> None:
         ] == []
 
 
+def test_characters_that_turn_the_reading_direction_are_not_shown() -> None:
+    text = documents.render(whole_designs.spec(brief="add \u202eevil\u202c invoices"))[PRP]
+    assert "**Brief**: add evil invoices\n" in text
+
+
 def test_hostile_texts_cannot_leave_the_fences_of_the_prp() -> None:
     sections = whole_designs.sections()
     assert sections.risks is not None

@@ -26,7 +26,7 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt"
 
 _OPENING = re.compile(
     r"(please|(as|for) an? [^,.\n]{1,80}?,? ?(i|we) (want|need|would like)|(i|we)('d| would)? (want|need|like)|let's|let"
-    r"|to|be able to|add|adds|adding|implement|build|create|introduce|support|develop|design|make"
+    r"|to|for|be able to|ability|add|adds|added|adding|implement|build|create|introduce|support|develop|design|make"
     r"|feature( request)?:?|user story:?|an?|the|new|our|some)\s+",
     re.IGNORECASE,
 )

@@ -137,7 +137,7 @@ def _tell(told: Iterator[Line]) -> None:
 
 def _say(text: str, style: str = "") -> None:
     """Write a line for people: with colour and wrapping in a terminal, plain otherwise."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
         typer.echo(text, err=True)
         return
     from rich.console import Console

@@ -12,6 +12,7 @@ from draftspec.derive.tasks import numbered_tasks
 from draftspec.gap import Gap
 from draftspec.markdown import code
 from draftspec.sections import SECTIONS
+from draftspec.sections.base import single_line
 from draftspec.spec import OpenQuestion, Spec
 
 SHOWN_QUESTIONS = 5
@@ -39,7 +40,7 @@ def value(spec: Spec, name: str) -> object:
 
 
 def _brief(spec: Spec) -> str:
-    text = " ".join(spec.brief.split())
+    text = str(single_line(spec.brief))  # a brief may hold invisible characters that turn the reading direction
     return text if len(text) <= SHOWN_BRIEF else text[:SHOWN_BRIEF].rsplit(" ", 1)[0] + " …"
 
 

@@ -45,7 +45,7 @@ def _(item: RateLimit) -> str:
 
 @line.register
 def _(item: Trigger) -> str:
-    return f"{item.description} ({code(item.endpoint)})" if item.endpoint else item.description
+    return f"{_open(item.description)} ({code(item.endpoint)})" if item.endpoint else item.description
 
 
 @line.register
@@ -71,12 +71,12 @@ def _(item: AuditedAction) -> str:
 
 @line.register
 def _(item: Cache) -> str:
-    return f"{item.what} ({code(item.endpoint)})" if item.endpoint else item.what
+    return f"{_open(item.what)} ({code(item.endpoint)})" if item.endpoint else item.what
 
 
 @line.register
 def _(item: TestCase) -> str:
-    return f"{code(item.subject)}: {item.given} → {item.expect}"
+    return f"{code(item.subject)}: {_open(item.given)} → {item.expect}"
 
 
 @line.register
@@ -91,7 +91,7 @@ def _(item: LogEvent) -> str:
 
 @line.register
 def _(item: Alert) -> str:
-    return f"{item.condition} → {item.response}"
+    return f"{_open(item.condition)} → {item.response}"
 
 
 @line.register
@@ -101,9 +101,14 @@ def _(item: Stakeholder) -> str:
 
 @line.register
 def _(item: Assumption) -> str:
-    return f"{item.text} ({item.why})"
+    return f"{_open(item.text)} ({_open(item.why)})"
 
 
 @line.register
 def _(item: OpenQuestion) -> str:
     return f"{item.text} Recommended: {item.recommended}"
+
+
+def _open(sentence: str) -> str:
+    """Return a sentence without its full stop, for something follows on the same line."""
+    return sentence.removesuffix(".")
