@@ -30,23 +30,27 @@ class Bodies:
         hidden = {name for name, line in self.lines_by_name.items() if "hidden" in line.flags}
         return tuple(self._field(c) for c in self.table.columns if c.sensitivity != "secret" and c.name not in hidden)
 
-    def written(self, *, create: bool, replaces: bool = False) -> tuple[BodyField, ...]:
-        """Return the fields that a caller gives on create, or may give on update."""
+    def written(self, *, create: bool) -> tuple[BodyField, ...]:
+        """Return the fields that a caller gives on create or replace, or may give on update."""
         fields = []
         for column in self.table.columns:
-            if (
-                self._is_server_set(column)
-                or column.name == self.resource.under
-                or column.name in self._taken_by_verbs()
-            ):
+            if self._is_not_given(column) or (not create and self._is_fixed(column)):
                 continue
-            if not create and (self._once(column) or column.references is not None and not column.nullable):
-                continue
-            required = (
-                create and not column.nullable and (column.default is None or replaces and column.default is None)
-            )
+            required = create and not column.nullable and column.default is None
             fields.append(self._field(column, required=required))
         return tuple(fields)
+
+    def _is_not_given(self, column: Column) -> bool:
+        """Tell whether no caller writes a column: the server does, the path does, a verb does, or it was there before."""
+        if self.resource.there and column.name not in self.lines_by_name:
+            return True
+        return (
+            self._is_server_set(column) or column.name == self.resource.under or column.name in self._taken_by_verbs()
+        )
+
+    def _is_fixed(self, column: Column) -> bool:
+        """Tell whether a column keeps the value that it was created with."""
+        return self._once(column) or (column.references is not None and not column.nullable)
 
     def _taken_by_verbs(self) -> set[str]:
         """Return the nullable columns that only a verb fills, such as the reason of a refusal."""

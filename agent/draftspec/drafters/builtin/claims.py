@@ -128,7 +128,9 @@ def _carriers(concept: str | None, phrase: str, tables: dict[str, Table], plan: 
             return (f"database.tables.{resource.table}",)
     for name in tables:
         if {singular(w) for w in name.split("_")} == words:
-            return (f"database.{'tables' if name in own else 'assumed' if not plan.existing else 'existing'}.{name}",)
+            return (
+                f"database.{'tables' if name in own else 'existing' if name in plan.existing else 'assumed'}.{name}",
+            )
     return ()
 
 

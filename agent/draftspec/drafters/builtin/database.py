@@ -30,8 +30,8 @@ def draft(plan: Plan) -> Database:
     feature = plan.main.many if plan.main else "this brief"
     return Database(
         tables=tables,
-        assumed=() if plan.existing else given,
-        existing=given if plan.existing else (),
+        assumed=tuple(table for table in given if table.name not in plan.existing),
+        existing=tuple(table for table in given if table.name in plan.existing),
         modifications=changes,
         none_because=None if tables else _no_table(changes),
         unmodified_because=None if changes else f"{feature} refer to what is there by key and need no column in it.",
@@ -40,7 +40,7 @@ def draft(plan: Plan) -> Database:
 
 def _key(plan: Plan) -> Column:
     """Follow the key type of the existing schema; without one, uuid."""
-    types = [c.type for t in plan.given.values() for c in t.columns if c.primary_key] if plan.existing else []
+    types = [c.type for t in plan.given.values() if t.name in plan.existing for c in t.columns if c.primary_key]
     if types and "uuid" not in types:
         return Column(name="id", type="bigint", nullable=False, primary_key=True, identity=True)
     return KEY

@@ -97,7 +97,7 @@ class _Room:
         )
         write = write.model_copy(
             update={
-                "request": Request(fields=self.bodies.written(create=True, replaces=True)),
+                "request": Request(fields=self.bodies.written(create=True)),
                 "server_sets": self.bodies.server_sets(),
                 "responses": (Response(status=200, description=f"The {one} as stored.", fields=fields),),
             }
@@ -170,7 +170,9 @@ class _Room:
 
     def _filters(self, column: str) -> tuple[QueryParameter, ...]:
         """A moment or day is asked for by bounds, anything else by its value."""
-        kind = next(c.type for c in self.table.columns if c.name == column)
+        kind = next((c.type for c in self.table.columns if c.name == column), None)
+        if kind is None:
+            return ()
         if kind not in ("date", "timestamptz"):
             return (QueryParameter(name=column, use="filter", table=self.resource.table, column=column),)
         stem = column.removesuffix("_at").removesuffix("_on")

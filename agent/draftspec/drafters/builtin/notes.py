@@ -25,7 +25,7 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
             found.append(
                 Assumption(
                     text=f"`{table.name}` is there, with the key `id`.",
-                    why=f"{', '.join(users[:3])} refer{'s' if len(users) == 1 else ''} to it, and neither brief nor schema gives it.",
+                    why=f"{', '.join(users[:3])} refer{'s' if len(users) == 1 else ''} to it; {'the schema has no such table' if plan.existing else 'the brief does not define it'}.",
                 )
             )
     for resource in plan.resources:

@@ -62,7 +62,8 @@ class Plan:
     resources: tuple[Resource, ...]
     given: dict[str, Table]
     """Tables that are taken for granted (assumed) or there (existing), by name."""
-    existing: bool
+    existing: frozenset[str]
+    """The names of those that the existing schema gives."""
     tenant: str | None = None
     services: tuple[str, ...] = ()
     limits: tuple[NumberFact, ...] = ()

@@ -38,7 +38,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         reading=reading,
         resources=tuple(resources),
         given=givens.tables(),
-        existing=bool(existing),
+        existing=frozenset(table.name for table in existing),
         tenant=reading.tenant,
         services=_services(reading, resources),
         limits=reading.numbers,
@@ -50,7 +50,7 @@ def _brought(choices: list[Choice], catalogue: Catalogue) -> list[Choice]:
     wanted = list(choices)
     names = {choice.concept for choice in choices}
     for choice in choices:
-        if choice.concept is None:
+        if choice.concept is None or choice.there:
             continue
         for name in catalogue.entry(choice.concept).brings:
             if name in catalogue and name not in names:
@@ -139,6 +139,8 @@ def _if_there(resource: Resource, givens: Givens) -> Resource:
         columns=named
         or (() if resource.there else tuple(replace(c, flags=c.flags - {"unique"}) for c in resource.columns)),
         parents=(),
+        owner=None,
+        under=None,
         verbs={} if resource.there else resource.verbs,
         states=() if resource.there else resource.states,
         standard=("list", "read", "update"),
@@ -148,6 +150,8 @@ def _if_there(resource: Resource, givens: Givens) -> Resource:
 
 def _connected(resource: Resource, resources: list[Resource], context: tuple[str, ...], givens: Givens) -> Resource:
     """Resolve each parent to a table of the feature or one that is given."""
+    if resource.there:
+        return resource
     names = {r.name: r for r in resources}
     parents: list[ParentLine] = []
     for parent in _parents(resource, context, resources, givens):
@@ -201,7 +205,12 @@ def _parents(
 
 def _in_tenant(resource: Resource, tenant: str, givens: Givens) -> Resource:
     column = f"{tenant}_id"
-    if resource.under or resource.table == plural(tenant) or any(p.column == column for p in resource.parents):
+    if (
+        resource.there
+        or resource.under
+        or resource.table == plural(tenant)
+        or any(p.column == column for p in resource.parents)
+    ):
         return resource
     table = givens.table_for(tenant)
     parent = ParentLine(table, column, nullable=False, on_delete="CASCADE")

@@ -116,9 +116,10 @@ def attribute(phrase: str) -> ColumnLine | None:
         return None
     kinds = table_of_words("attributes")
     for length in (3, 2, 1):
-        tail = " ".join([*words[-length:-1], singular(words[-1])])
-        if len(words) >= length and tail in kinds:
-            return _column([*words[:-1], singular(words[-1])], str(kinds[tail]), optional)
+        for last in (words[-1], singular(words[-1])):
+            tail = " ".join([*words[-length:-1], last])
+            if len(words) >= length and tail in kinds:
+                return _column([*words[:-1], last], str(kinds[tail]), optional)
     return None
 
 

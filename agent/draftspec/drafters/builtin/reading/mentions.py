@@ -14,6 +14,7 @@ Part = Literal["core", "context", "actor", "verb"]
 _PARTS = frozenset(
     {"with", "including", "include", "includes", "has", "have", "having", "containing", "contains", "plus"}
 )
+_BEFORE_VERBS = frozenset({"to", "can", "could", "should", "must", "may", "will", "would", "cannot", "n't", "not"})
 _LONGEST = 4
 
 
@@ -109,7 +110,7 @@ def _is_noun(word: str, walk: _Walk) -> bool:
         if word in word_class(name):
             return False
     before = walk.tokens[walk.at - 1].lower() if walk.at else ""
-    if before in ("to", "can", "could", "should", "must", "may", "will", "would", "cannot", "n't", "not"):
+    if before in _BEFORE_VERBS and (before != "to" or singular(word) == word):
         return False
     if word.endswith("ly") and len(word) > 4:
         return False
