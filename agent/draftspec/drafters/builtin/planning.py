@@ -24,14 +24,14 @@ MOST_TABLES = 8
 def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     """Return the plan for a brief that was read; `existing` are the tables of the schema that was given, if any."""
     catalogue = concepts()
-    choices, context = choose(reading, catalogue)
-    choices = _brought(choices, catalogue)[:MOST_TABLES]
+    selection = choose(reading, catalogue)
+    choices = _brought(list(selection.chosen), catalogue)[:MOST_TABLES]
     resources = [_resource(choice, at, catalogue) for at, choice in enumerate(choices)]
     resources = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
     resources = _with_brief(resources, reading)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [_if_there(resource, givens) for resource in resources]
-    resources = [_connected(resource, resources, context, givens) for resource in resources]
+    resources = [_connected(resource, resources, selection.referred, givens) for resource in resources]
     if reading.tenant:
         resources = [_in_tenant(resource, reading.tenant, givens) for resource in resources]
     return Plan(
@@ -80,8 +80,7 @@ def _resource(choice: Choice, at: int, catalogue: Catalogue) -> Resource:
         entry = archetypes().entry(choice.archetype)
         entry = entry.model_copy(update={"standard": entry.standard or STANDARD, "archetypes": (choice.archetype,)})
         name = snake(choice.phrase) or "item"
-    table = choice.table or entry.table if choice.concept else None
-    table = table or snake(plural(name.replace("_", " ")))
+    table = (entry.table if choice.concept else None) or snake(plural(name.replace("_", " ")))
     one = singular_words(table)
     detail = "line" in entry.archetypes
     return Resource(
@@ -154,7 +153,7 @@ def _connected(resource: Resource, resources: list[Resource], context: tuple[str
         return resource
     names = {r.name: r for r in resources}
     parents: list[ParentLine] = []
-    for parent in _parents(resource, context, resources, givens):
+    for parent in _parents(resource, context, resources):
         if parent.nullable and not _wanted(parent.target, context, names, givens):
             continue
         target = names.get(parent.target)
@@ -182,25 +181,41 @@ def _wanted(target: str, context: tuple[str, ...], names: dict[str, Resource], g
     return target == "self" or actor or target in names or target in context or givens.is_there(target)
 
 
-def _parents(
-    resource: Resource, context: tuple[str, ...], resources: list[Resource], givens: Givens
-) -> list[ParentLine]:
-    """Return the parents of the entry, those that the brief names instead of the usual one put in their place."""
+def _parents(resource: Resource, context: tuple[str, ...], resources: list[Resource]) -> list[ParentLine]:
+    """Return the parents of the entry; what a comment, tag or file hangs on is what the brief says, or its main thing."""
     parents = list(resource.parents)
-    if not resource.main or not context:
+    subject = _subject(resource, context, resources)
+    if subject is None:
         return parents
-    named = context[0]
-    has = {parent.target for parent in parents} | {parent.column.removesuffix("_id") for parent in parents}
-    if named in has or named == resource.name or named in table_of_words("actors"):
+    names = {r.name for r in resources}
+    usual = next((p for p in parents if p.column == resource.under or p.target in _SUBJECTS), None)
+    if usual is not None and (usual.target not in names or usual.target in _SUBJECTS):
+        parents[parents.index(usual)] = replace(usual, target=subject, column=f"{subject}_id")
         return parents
-    usual = next((p for p in parents if p.column == resource.under), None)
-    if usual is not None and usual.target not in {r.name for r in resources}:
-        at = parents.index(usual)
-        parents[at] = replace(usual, target=named, column=f"{named}_id")
-        return parents
-    if resource.entry.words[0] in archetypes().words and len(parents) < 3:
-        parents.append(ParentLine(named, f"{named}_id", nullable=False, on_delete="CASCADE"))
+    if resource.main and resource.entry.words[0] in archetypes().words and len(parents) < 3:
+        parents.append(ParentLine(subject, f"{subject}_id", nullable=False, on_delete="CASCADE"))
     return parents
+
+
+_SUBJECTS = frozenset({"post", "record", "item"})
+"""What entries write for whatever they hang on."""
+
+
+def _subject(resource: Resource, context: tuple[str, ...], resources: list[Resource]) -> str | None:
+    """Return what a thing hangs on: for the main one what the brief refers to first, for others the main one."""
+    has = {parent.target for parent in resource.parents} | {p.column.removesuffix("_id") for p in resource.parents}
+    if resource.main:
+        named = [
+            n
+            for n in context
+            if n not in table_of_words("actors") and n != resource.name and n in concepts() or n not in has
+        ]
+        named = [n for n in named if n not in has and n not in table_of_words("actors") and n != resource.name]
+        return named[0] if named and not has & set(context) - _SUBJECTS else None
+    if not any(parent.target in _SUBJECTS for parent in resource.parents) or "post" in {r.name for r in resources}:
+        return None
+    main = resources[0]
+    return main.name if main.name not in has else None
 
 
 def _in_tenant(resource: Resource, tenant: str, givens: Givens) -> Resource:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from dataclasses import dataclass, replace
 
 from draftspec.drafters.builtin.catalogue import Catalogue
@@ -25,38 +24,97 @@ class Choice:
     concept: str | None = None
     modifiers: tuple[str, ...] = ()
     archetype: str = "thing"
-    table: str | None = None
     there: bool = False
     """Whether the brief speaks of it as something that is there and gets another attribute."""
+    weight: float = 0.0
 
     @property
     def phrase(self) -> str:
         """The whole phrase."""
         return " ".join((*self.modifiers, self.words))
 
+    @property
+    def name(self) -> str:
+        """What tells it from other choices."""
+        return self.concept or snake(self.phrase)
 
-def choose(reading: Reading, catalogue: Catalogue) -> tuple[list[Choice], tuple[str, ...]]:
-    """Return the things that become tables, the main one first, and the names of things that are referred to."""
+
+@dataclass(frozen=True)
+class Selection:
+    """The things that become tables, the main one first, and the names of things that are referred to."""
+
+    chosen: tuple[Choice, ...] = ()
+    referred: tuple[str, ...] = ()
+
+
+def choose(reading: Reading, catalogue: Catalogue) -> Selection:
+    """Return what the feature is about, and what it refers to."""
     if _is_no_backend(reading):
-        return [], ()
-    excluded = _excluded(reading, catalogue)
-    known: list[Choice] = []
-    unknown: list[Choice] = []
-    context: list[str] = []
-    for clause in reading.clauses:
-        _from_clause(clause, known, unknown, context, catalogue)
-    chosen = [c for c in _distinct(known) if c.concept not in excluded]
-    strangers = [c for c in _distinct(unknown) if snake(c.words) not in excluded]
+        return Selection()
     if (changed := _changed(reading, catalogue)) is not None:
-        chosen, strangers = [changed], []
-    if not chosen:
-        chosen = strangers[:1] or [c for c in _promoted(reading, catalogue) if c.concept not in excluded]
-    elif strangers and strangers[0].words in _first_words(reading):
-        chosen.insert(0, strangers[0])
-    names = {choice.concept or snake(choice.phrase) for choice in chosen}
-    named = [m for choice in chosen for m in choice.modifiers]
-    referred = tuple(dict.fromkeys(snake(n) for n in (*named, *context) if snake(n) and snake(n) not in names))
-    return chosen[:MOST_NAMED], referred
+        return Selection((changed,))
+    excluded = _excluded(reading, catalogue)
+    candidates = [c for c in _candidates(reading, catalogue) if c.name not in excluded]
+    chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
+    names = {choice.name for choice in chosen}
+    modifiers = [m for choice in chosen for m in choice.modifiers if not _qualifies(m, choice, catalogue)]
+    context = [m.concept or m.words for clause in reading.clauses for m in clause.mentions if m.part == "context"]
+    referred = dict.fromkeys(snake(n) for n in (*modifiers, *context) if snake(n) and snake(n) not in names)
+    return Selection(tuple(chosen[:MOST_NAMED]), tuple(referred))
+
+
+def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
+    """Return every thing that may be meant, the most likely first; the order of the brief decides between equals."""
+    found: dict[str, Choice] = {}
+    for at, clause in enumerate(reading.clauses):
+        for choice in _of_clause(clause, catalogue, first=at == 0):
+            known = found.get(choice.name)
+            if known is None or choice.weight > known.weight:
+                found[choice.name] = choice
+    return list(found.values())
+
+
+def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list[Choice]:
+    base = (2.0 if clause.strong else 0.5) + (0.5 if first else 0.0)
+    found = [Choice(words=n.replace("_", " "), concept=n, weight=base + 2) for n in clause.named if clause.strong]
+    terse = len(clause.text.split()) <= TERSE
+    cores = 0
+    for mention in clause.mentions:
+        if mention.part == "actor":
+            continue
+        cores += mention.part == "core"
+        weight = base + _weight(mention, catalogue, early=terse or cores <= 2)
+        if mention.concept is not None:
+            found.append(replace(_known(mention, catalogue), weight=weight))
+        elif mention.part == "core" and (terse or cores == 1) and attribute(mention.phrase) is None:
+            found.append(replace(_unknown(mention), weight=weight))
+    return found
+
+
+def _weight(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:
+    weight = 2.0 if mention.part == "core" and early else 0.5 if mention.part == "core" else 0.0
+    if mention.concept is None:
+        return weight - 1.0
+    if " " in mention.words:
+        weight += 1.0
+    if mention.concept in word_class("weak"):
+        weight -= 2.0
+    return weight
+
+
+CHOSEN = 3.5
+"""The weight from which a thing is taken; a known core thing of a plain clause has 4."""
+
+
+def _best(candidates: list[Choice]) -> list[Choice]:
+    taken = [c for c in candidates if c.weight >= CHOSEN and (c.concept is not None)]
+    strangers = [c for c in candidates if c.concept is None]
+    if not taken:
+        likely = max(candidates, key=lambda c: c.weight, default=None)
+        return [likely] if likely is not None and likely.weight >= 2.5 else []
+    if strangers and candidates[0] is strangers[0] and strangers[0].weight >= CHOSEN - 0.5:
+        return [strangers[0], *taken]
+    return taken
 
 
 def _changed(reading: Reading, catalogue: Catalogue) -> Choice | None:
@@ -67,76 +125,44 @@ def _changed(reading: Reading, catalogue: Catalogue) -> Choice | None:
     if not targets or not cores or any(attribute(core.phrase) is None for core in cores):
         return None
     target = targets[0]
-    if target.concept is not None:
-        return replace(_known(target, catalogue), there=True)
-    return replace(_unknown(target), there=True)
-
-
-def _from_clause(
-    clause: ReadClause, known: list[Choice], unknown: list[Choice], context: list[str], catalogue: Catalogue
-) -> None:
-    if clause.strong:
-        known.extend(Choice(words=name.replace("_", " "), concept=name) for name in clause.named)
-    terse = len(clause.text.split()) <= TERSE
-    cores = 0
-    for mention in clause.mentions:
-        if mention.part in ("context",):
-            context.append(mention.concept or mention.words)
-            continue
-        if mention.part != "core":
-            continue
-        cores += 1
-        if mention.concept is not None and (terse or cores <= 2) and clause.strong:
-            known.append(_known(mention, catalogue))
-        elif mention.concept is not None:
-            context.append(mention.concept)
-        elif clause.strong and (terse or cores == 1) and attribute(mention.phrase) is None:
-            unknown.append(_unknown(mention))
+    return replace(_known(target, catalogue) if target.concept is not None else _unknown(target), there=True)
 
 
 def _known(mention: Mention, catalogue: Catalogue) -> Choice:
-    return Choice(words=mention.words, concept=mention.concept, modifiers=_things(mention, catalogue))
-
-
-def _things(mention: Mention, catalogue: Catalogue) -> tuple[str, ...]:
-    return tuple(catalogue.words.get(modifier, modifier) for modifier in mention.modifiers)
+    modifiers = tuple(catalogue.words.get(modifier, modifier) for modifier in mention.modifiers)
+    return Choice(words=mention.words, concept=mention.concept, modifiers=modifiers)
 
 
 def _unknown(mention: Mention) -> Choice:
-    head = mention.words.split()[-1]
-    archetype = str(table_of_words("heads").get(singular(head), "thing"))
-    return Choice(words=mention.words, modifiers=mention.modifiers, archetype=archetype)
+    head = singular(mention.words.split()[-1])
+    return Choice(
+        words=mention.words, modifiers=mention.modifiers, archetype=str(table_of_words("heads").get(head, "thing"))
+    )
+
+
+def _qualifies(modifier: str, choice: Choice, catalogue: Catalogue) -> bool:
+    """Tell whether a modifier says what kind a thing is ("image attachment") rather than what it belongs to."""
+    if choice.concept is None:
+        return table_of_words("heads").get(modifier) == choice.archetype
+    if modifier not in catalogue:
+        return modifier in table_of_words("heads") or modifier not in catalogue.words.values()
+    return catalogue.entry(modifier).archetypes[:1] == catalogue.entry(choice.concept).archetypes[:1] == ("attachment",)
 
 
 def _promoted(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     """When nothing is the object of a verb, what the brief refers to is what it is about."""
     mentions = [m for clause in reading.clauses for m in clause.mentions if m.part != "actor"]
-    known = [m for m in mentions if m.concept is not None]
+    known = sorted((m for m in mentions if m.concept is not None), key=lambda m: -_weight(m, catalogue, early=True))
     if known:
         return [_known(known[0], catalogue)]
     strangers = [m for m in mentions if attribute(m.phrase) is None] or mentions
     return [_unknown(strangers[0])] if strangers else []
 
 
-def _distinct(choices: list[Choice]) -> list[Choice]:
-    seen: dict[str, Choice] = {}
-    for choice in choices:
-        seen.setdefault(choice.concept or snake(choice.phrase), choice)
-    return list(seen.values())
-
-
 def _excluded(reading: Reading, catalogue: Catalogue) -> set[str]:
     words = [" ".join(n.lower().split()[:k]) for n in reading.negations for k in (1, 2, 3)]
-    return {catalogue.words[w] for w in words if w in catalogue.words}
-
-
-def _first_words(reading: Reading) -> set[str]:
-    """Return the words of the first noun phrase of the brief: what comes first is what it is about."""
-    for clause in reading.clauses:
-        for mention in clause.mentions:
-            if mention.part == "core":
-                return {mention.words}
-    return set()
+    singulars = {" ".join(singular(w) for w in phrase.split()) for phrase in words}
+    return {catalogue.words[w] for w in (*words, *singulars) if w in catalogue.words}
 
 
 def _is_no_backend(reading: Reading) -> bool:
