@@ -71,10 +71,10 @@ def _waiting(tables: Mapping[str, Table], changes: tuple[Modification, ...]) -> 
 
 
 def _touched(change: Modification) -> Iterable[tuple[str, str]]:
-    """Yield each table and column that a modification adds, changes or makes unique."""
+    """Yield each table and column that a modification adds, gives another type or makes unique."""
     yield from ((change.table, column.name) for column in change.add_columns)
-    yield from ((change.table, one.column) for one in change.change_columns)
-    yield from ((change.table, name) for one in change.add_constraints for name in one.columns)
+    yield from ((change.table, one.column) for one in change.change_columns if one.type is not None)
+    yield from ((change.table, name) for one in change.add_constraints if one.kind == "unique" for name in one.columns)
     yield from ((change.table, key.column) for one in change.add_indexes if one.unique for key in one.columns)
 
 
