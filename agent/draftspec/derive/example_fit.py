@@ -122,9 +122,16 @@ def fitted_text(candidates: Sequence[str], schema: Schema, turn: int) -> str:
     texts = rotated(candidates, turn)
     patterned = "pattern" in schema or "allOf" in schema
     if patterned:
-        texts += [*(text for text in FORMS if text not in texts), *_made(schema, turn)]
+        texts += [*_respelled(texts), *rotated(FORMS, turn), *_made(schema, turn)]
     found = next((text for text in texts if fits(text, schema)), None)
     return found if found is not None else _bent(texts[0], schema)
+
+
+def _respelled(texts: Sequence[str]) -> list[str]:
+    """Return the texts as codes are written: `spring-sale`, `spring_sale`, `SPRING-SALE`, `SPRINGSALE`."""
+    words = [re.findall(r"[a-z0-9]+", text.lower()) for text in texts]
+    joined = [[glue.join(parts) for parts in words] for glue in ("-", "_", "")]
+    return [spelled for texts in joined for text in texts for spelled in (text, text.upper())]
 
 
 def _made(schema: Schema, turn: int) -> list[str]:

@@ -229,8 +229,40 @@ SENTENCES: dict[str, Pool] = _spread(
 )
 """Sentences by the end of a column's name."""
 
-LINE_DESCRIPTIONS: Pool = NAMES["line"]
-"""What a position of a bill, an order or a time sheet is about: a phrase, not a sentence."""
+DESCRIPTIONS: dict[str, Pool] = _spread(
+    {
+        "line position entry": NAMES["line"],
+        "product item variant": ("Solid oak, warm light, three metres of cable.", "Sixty pages, thread-bound."),
+        "room space desk resource venue": ("Second floor, seats eight, with a screen.", "Quiet, towards the yard."),
+        "service appointment": ("Takes about an hour, tools are included.", "By telephone or in the shop."),
+        "event meeting session": ("Doors open at nine, coffee is there.", "Half an hour, agenda on the first page."),
+        "course lesson chapter": ("Six evenings, no experience needed.", "With exercises and their solutions."),
+        "project milestone goal": (
+            "New pages and a faster shop before summer.",
+            "Everything moves to the north depot.",
+        ),
+        "task todo ticket issue request": ("The export stops halfway, see the attached file.", "Needed before Friday."),
+        "incident outage": ("Bookings take up to a minute since nine o'clock.", "Letters wait in the queue."),
+        "component integration": ("Takes bookings and sends confirmations.", "Hands letters to the provider."),
+        "role permission scope": ("May see and pay invoices.", "May receive and count goods."),
+        "team group department channel": ("Answers customers by mail and telephone.", "Drivers and technicians."),
+        "category tag label folder collection": ("Everything for the desk.", "Trips by train, car and bicycle."),
+        "plan tier subscription": ("Up to ten people, billed every month.", "Everything in Team, and single sign-on."),
+        "rule policy workflow": ("Purchases over 500 EUR need a second look.", "Nobody is booked on a public holiday."),
+        "campaign newsletter list": ("News of the spring, once a month.", "Everybody who asked for the catalogue."),
+        "coupon promotion discount": (
+            "Ten percent off until the end of April.",
+            "Free delivery for regular customers.",
+        ),
+        "asset device vehicle": ("Bought in 2024, key at the front desk.", "Two new tyres in February."),
+        "expense claim payment transaction": (
+            "Visit at Kestrel Logistics, 26 February.",
+            "Second half of the deposit.",
+        ),
+        "recipe dish": ("Ready in half an hour, serves four.", "With fresh herbs."),
+    }
+)
+"""What a `description` says, by the singular of what is described."""
 
 LINE_TABLES = _words("line item position entry")
 """Singular ends of the names of tables whose rows add up to another row."""
@@ -251,7 +283,11 @@ TEXTS: dict[str, Pool] = _spread(
         "company organization employer merchant supplier issuer bank": COMPANIES,
         "phone phone_number mobile telephone fax tel": ("+12025550143", "+12025550178"),
         "url link website homepage href uri": ("https://acme.example/spring",),
-        "avatar_url image_url photo_url logo_url picture_url cover_url thumbnail_url": (
+        "image_url cover_url thumbnail_url logo_url banner_url": (
+            "https://images.acme.example/shop-window.jpg",
+            "https://images.acme.example/counter.jpg",
+        ),
+        "avatar_url photo_url picture_url": (
             "https://images.acme.example/mara.jpg",
             "https://images.acme.example/jonas.jpg",
         ),
@@ -336,6 +372,8 @@ TEXTS: dict[str, Pool] = _spread(
         "error_code failure_code reason_code": ("CARD_DECLINED", "ACCOUNT_CLOSED"),
         "priority severity level urgency": ("normal", "high"),
         "visibility": ("private", "public"),
+        "transport transports": ("usb", "internal"),
+        "purpose": ("sign-in", "export"),
         "frequency interval cadence period billing_period": ("monthly", "yearly"),
         "cron cron_expression schedule": ("0 6 * * 1", "30 5 1 * *"),
         "rrule recurrence recurrence_rule": ("FREQ=WEEKLY;BYDAY=MO", "FREQ=MONTHLY;BYMONTHDAY=1"),
@@ -486,7 +524,7 @@ MOMENTS: dict[str, tuple[int, str]] = _spread(
         ): (0, "09:15"),
         "issued sent posted published invoice order issue queued": (1, "08:30"),
         (
-            "verified confirmed accepted approved rejected declined signed reviewed decided assigned acknowledged "
+            "handled scanned succeeded onboarded verified confirmed accepted approved rejected declined signed reviewed decided assigned acknowledged "
             "activated read"
         ): (2, "11:05"),
         "delivered shipped dispatched picked_up exited attempted": (3, "13:40"),
@@ -573,7 +611,8 @@ ANY_OBJECT: dict[str, str] = _spread(
 USUALLY_EMPTY = _words(
     "deleted archived revoked cancelled canceled failed failure error locked voided removed refunded rejected "
     "rejection cancellation blocked stopped expired suspended withdrawn redeemed returned disabled paused "
-    "resolution"
+    "resolution discontinued doffed unsubscribed dismissed banned lost retracted "
+    "unpublished superseded left inactive"
 )
 """Words in the names of nullable columns that hold something only after something went another way."""
 

@@ -95,9 +95,19 @@ def texts(noun: str, name: str) -> known.Pool:
         return _running(words, noun)
     if words[-1] in known.NAMED:
         return _name(words, noun)
-    if words == ("description",) and _is_line(noun):
-        return known.LINE_DESCRIPTIONS
-    return _other_texts(words, noun)
+    return _of_row(words, noun) or _other_texts(words, noun)
+
+
+def _of_row(words: tuple[str, ...], noun: str) -> known.Pool | None:
+    """Return what depends on the table: the description of a room, the state of an address, the type of what is liked."""
+    nouns = tuple(noun.split("_"))
+    if words == ("description",):
+        return by_end(known.DESCRIPTIONS, nouns)
+    if words == ("state",) and by_end(known.NAMES, nouns) in (known.PLACES, known.PEOPLE, known.COMPANIES):
+        return known.TEXTS["region"]
+    if words[-1] == "type" and "".join(words[-2:-1]).endswith("able"):
+        return known.TEXTS["resource_type"]
+    return None
 
 
 def _sentences(words: tuple[str, ...], noun: str) -> known.Pool | None:
@@ -108,12 +118,6 @@ def _sentences(words: tuple[str, ...], noun: str) -> known.Pool | None:
 
 
 def _other_texts(words: tuple[str, ...], noun: str) -> known.Pool:
-    if words == ("state",) and by_end(known.NAMES, tuple(noun.split("_"))) in (
-        known.PLACES,
-        known.PEOPLE,
-        known.COMPANIES,
-    ):
-        words = ("region",)
     listed = _sentences(words, noun) or by_end(known.TEXTS, words) or by_end(known.NAMES, words)
     if listed is None and words[-1] in known.STEMS_OF_MOMENTS:
         return (f"{moment(words)[0]:%Y-%m-%d}",)
