@@ -84,16 +84,14 @@ class _Room:
         path = self.collection
         nested = self._nested()
         read = self._endpoint(
-            "GET", path, "report", f"Shows the caller's {self.resource.many}, or the defaults.", nested
+            f"GET {path}", "report", f"Shows the caller's {self.resource.many}, or the defaults.", nested
         )
         read = read.model_copy(update={"responses": (Response(status=200, description=f"The {one}.", fields=fields),)})
         write = self._endpoint(
-            "PUT",
-            path,
+            f"PUT {path}",
             "replace",
             f"Replaces the caller's {one}; the row appears with the first call.",
             nested,
-            writes=True,
         )
         write = write.model_copy(
             update={
@@ -119,17 +117,11 @@ class _Room:
         known = self.tables.get(table)
         return next((c.name for c in known.columns if c.primary_key), "id") if known else "id"
 
-    def _endpoint(
-        self,
-        method: str,
-        path: str,
-        action: Action,
-        purpose: str,
-        parameters: tuple[PathParameter, ...],
-        *,
-        writes: bool = False,
-    ) -> Endpoint:
-        reads = [self.resource.table] if not (action == "create") else []
+    def _endpoint(self, call: str, action: Action, purpose: str, parameters: tuple[PathParameter, ...]) -> Endpoint:
+        """Return a call ("POST /api/v1/…") as far as all calls of an action are alike."""
+        method, _, path = call.partition(" ")
+        writes = method != "GET"
+        reads = [] if action == "create" else [self.resource.table]
         reads += [p.table for p in parameters]
         return Endpoint(
             method=method,  # type: ignore[arg-type]
@@ -148,7 +140,7 @@ class _Room:
     def _list(self) -> Endpoint:
         where = f" of one {self.resource.under.removesuffix('_id').replace('_', ' ')}" if self.resource.under else ""
         endpoint = self._endpoint(
-            "GET", self.collection, "list", f"Lists {self.resource.many}{where}, newest first.", self._nested()
+            f"GET {self.collection}", "list", f"Lists {self.resource.many}{where}, newest first.", self._nested()
         )
         searched = tuple(
             QueryParameter(name="q", use="search", table=self.resource.table, column=c)
@@ -183,12 +175,10 @@ class _Room:
     def _create(self) -> Endpoint:
         one = self.resource.one
         endpoint = self._endpoint(
-            "POST",
-            self.collection,
+            f"POST {self.collection}",
             "create",
             f"Creates {_a(one)} {one}{self.bodies.with_lines()}.",
             self._nested(),
-            writes=True,
         )
         fields = self.bodies.written(create=True)
         secret = self.bodies.secret_once()
@@ -210,8 +200,7 @@ class _Room:
 
     def _read(self) -> Endpoint:
         endpoint = self._endpoint(
-            "GET",
-            f"{self.flat}/{{id}}",
+            f"GET {self.flat}/{{id}}",
             "read",
             f"Shows one {self.resource.one}{self.bodies.with_lines()}.",
             self._item(),
@@ -223,12 +212,10 @@ class _Room:
 
     def _update(self) -> Endpoint:
         endpoint = self._endpoint(
-            "PATCH",
-            f"{self.flat}/{{id}}",
+            f"PATCH {self.flat}/{{id}}",
             "update",
             f"Changes the given fields of one {self.resource.one}.",
             self._item(),
-            writes=True,
         )
         fields = self.bodies.written(create=False)
         response = Response(status=200, description=f"The {self.resource.one} as stored.", fields=self.bodies.shown())
@@ -248,7 +235,7 @@ class _Room:
         gone = () if soft else self.bodies.cascades()
         goes = f", and its {', '.join(g.replace('_', ' ') for g in gone)} with it" if gone else ""
         purpose = f"Marks one {one} as deleted; lists leave it out." if soft else f"Deletes one {one}{goes}."
-        endpoint = self._endpoint("DELETE", f"{self.flat}/{{id}}", "delete", purpose, self._item(), writes=True)
+        endpoint = self._endpoint(f"DELETE {self.flat}/{{id}}", "delete", purpose, self._item())
         return self._with_errors(
             endpoint.model_copy(
                 update={
@@ -265,7 +252,7 @@ class _Room:
         moves = verb.to is not None and "status" in {c.name for c in self.table.columns}
         path = f"{self.flat}/{{id}}/{name.replace('_', '-')}"
         action: Action = "transition" if moves else "command"
-        endpoint = self._endpoint("POST", path, action, self.resource.fill(verb.does), self._item(), writes=True)
+        endpoint = self._endpoint(f"POST {path}", action, self.resource.fill(verb.does), self._item())
         before = tuple(s for s in (verb.before or self.resource.states) if s != verb.to)
         transition = (
             Transition(table=self.resource.table, column="status", before=before, after=verb.to)

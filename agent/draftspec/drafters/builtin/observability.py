@@ -24,7 +24,7 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Observability:
                 name=f"{name}_request_seconds", meaning=f"by route and status, {len(calls)} routes", about=tuple(calls)
             ),
             *(Metric(name=f"{job.name}_seconds", meaning="per run", about=(job.name,)) for job in jobs.jobs),
-        ),  # fmt: skip
+        ),
         errors=(
             Metric(
                 name=f"{name}_errors_total",
@@ -32,7 +32,7 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Observability:
                 about=tuple(calls[:1]),
             ),
             *(Metric(name=f"{job.name}_failed_total", meaning="by cause", about=(job.name,)) for job in jobs.jobs),
-        ),  # fmt: skip
+        ),
         business=tuple(metric for resource in plan.resources for metric in _figures(resource)),
         events=tuple(event for resource in plan.resources for event in _events(resource, endpoints)),
         log_levels=_levels(main, conflicts, jobs),

@@ -208,7 +208,7 @@ def _subject(resource: Resource, context: tuple[str, ...], resources: list[Resou
         named = [
             n
             for n in context
-            if n not in table_of_words("actors") and n != resource.name and n in concepts() or n not in has
+            if (n not in table_of_words("actors") and n != resource.name and n in concepts()) or n not in has
         ]
         named = [n for n in named if n not in has and n not in table_of_words("actors") and n != resource.name]
         return named[0] if named and not has & set(context) - _SUBJECTS else None

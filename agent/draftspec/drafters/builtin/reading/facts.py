@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
-from draftspec.drafters.builtin.reading.words import TOKEN, singular, snake, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import TOKEN, singular, snake, table_of_words, word_class, word_list
 
 _STATES = re.compile(
     r"\b(?:status(?:es)?|states?)\b(?: (?:of|are|is|can be|may be|being|like|such as|include|including|one of|from|has|have))*"
@@ -74,18 +74,13 @@ def find_services(text: str) -> tuple[str, ...]:
 def find_tenant(text: str) -> str | None:
     """Return the word for the tenant when a brief asks for tenancy ("multi-tenant", "per organization"), or None."""
     low = text.lower()
-    for word in table_of_words_list("tenancy"):
+    for word in word_list("tenancy"):
         if re.search(
             rf"\b(?:per|each|every|within (?:an?|the|their)|belongs? to (?:an?|one)|scoped to (?:an?|the)|separate|isolated by|across) {word}s?\b",
             low,
         ):
             return "organization" if word in ("organisation", "tenant") else word
     return "organization" if re.search(r"multi-?\s?tenan|tenant isolation|tenants?'? data", low) else None
-
-
-def table_of_words_list(name: str) -> list[str]:
-    """Return one of the lists of words.yaml in its order."""
-    return [str(word) for word in data("words")[name]]
 
 
 def find_negations(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -49,7 +50,7 @@ class _Walk:
 
 def find_mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     """Return the noun phrases of one clause in order, each with the part it plays."""
-    walk = _Walk([token for token in TOKEN.findall(text.replace("/", " / "))], catalogue)
+    walk = _Walk(list(TOKEN.findall(text.replace("/", " / "))), catalogue)
     mentions: list[Mention] = []
     run: list[tuple[str, str | None]] = []
     while walk.at < len(walk.tokens):
@@ -181,5 +182,5 @@ def _join_of(mentions: tuple[Mention, ...], catalogue: Catalogue) -> tuple[Menti
 def verb_nouns(text: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Return entries that a verb with its object names: "request payment" asks for payment requests."""
     words = [w.lower() for w in re.findall(r"[A-Za-z]+", text)]
-    pairs = (f"{singular(noun)} {verb}" for verb, noun in zip(words, words[1:], strict=False))
+    pairs = (f"{singular(noun)} {verb}" for verb, noun in itertools.pairwise(words))
     return tuple(catalogue.words[pair] for pair in pairs if pair in catalogue.words)
