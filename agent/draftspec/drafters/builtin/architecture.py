@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from draftspec.drafters.builtin.plan import PREFIX, Plan
+from draftspec.drafters.builtin.reading.words import counted
 from draftspec.sections.architecture import Architecture, Stack
 from draftspec.sections.database import Database
 from draftspec.sections.endpoints import Endpoints
@@ -38,7 +39,7 @@ def _pattern(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> tuple[str, ...]:
     for resource in plan.resources:
         calls = len([e for e in endpoints.endpoints if e.table == resource.table])
         moves = f", {', '.join(f'`{name}`' for name in resource.verbs)}" if resource.verbs else ""
-        lines.append(f"`{resource.table}`: {calls} routes{moves}")
+        lines.append(f"`{resource.table}`: {counted(calls, 'route')}{moves}")
     if jobs.jobs:
         lines.append(f"Worker: {', '.join(f'`{job.name}`' for job in jobs.jobs)}")
     return tuple(lines)

@@ -205,28 +205,32 @@ def _indexes(resource: Resource, columns: tuple[Column, ...], constraints: tuple
         if not listed and any(keys[0] == column.name for keys in leading):
             continue
         found.append(_index(resource, column.name, listed=listed and "list" in resource.standard))
-    found += _polled(resource, columns, [index.columns[0].column for index in found])
     if "list" in resource.standard and not (resource.owner or resource.under or resource.tenant):
         found.append(_index(resource, None, listed=True))
-    return tuple(found)
+    return (*found, *_polled(resource, columns, {index.columns[0].column for index in found}))
 
 
-def _polled(resource: Resource, columns: tuple[Column, ...], leading: list[str]) -> list[Index]:
+def _polled(resource: Resource, columns: tuple[Column, ...], leading: set[str]) -> list[Index]:
     """A job that looks for rows by the clock needs an index on what it looks by."""
     kinds = {column.name: column.type for column in columns}
+    looked_by = [(job.reads, job.name) for job in resource.entry.jobs if job.schedule is not None]
+    looked_by += [((moment_of_change(resource),), f"process_{resource.table}") for _ in resource.ages[:1]]
     found: list[Index] = []
-    for job in resource.entry.jobs:
-        reads = [name for name in job.reads if name in kinds and name != "id"]
-        if job.schedule is None or not reads or any(name in leading for name in reads):
+    for reads, job in looked_by:
+        known = [name for name in reads if name in kinds and name != "id"]
+        if not known or leading & set(known):
             continue
-        timed = [name for name in reads if kinds[name] in ("timestamptz", "date")]
-        name = (timed or reads)[0]
-        leading.append(name)
+        timed = [name for name in known if kinds[name] in ("timestamptz", "date")]
+        name = (timed or known)[0]
+        leading = leading | {name}
         index = names.index(resource.table, name)
-        found.append(
-            Index(name=index, columns=(IndexColumn(column=name),), purpose=f"Job `{resource.fill(job.name)}`.")
-        )
+        found.append(Index(name=index, columns=(IndexColumn(column=name),), purpose=f"Job `{resource.fill(job)}`."))
     return found
+
+
+def moment_of_change(resource: Resource) -> str:
+    """Return the column that tells how long a row has been left alone."""
+    return "created_at" if is_log(resource) else "updated_at"
 
 
 def list_filters(resource: Resource) -> tuple[str, ...]:

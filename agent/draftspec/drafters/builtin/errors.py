@@ -66,20 +66,22 @@ def _not_found(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
 
 
 def _references(endpoint: Endpoint, tables: dict[str, Table]) -> list[ErrorCase]:
-    given = {f.column for f in endpoint.request.fields if f.source == "column"} if endpoint.request else set()
-    table = tables[str(endpoint.table)]
+    fields = endpoint.request.fields if endpoint.request else ()
+    cases = _unknown(tables[str(endpoint.table)], {f.column for f in fields if f.source == "column"})
+    for field in fields:
+        if field.source == "relation" and field.table in tables:
+            cases += _unknown(tables[field.table], {part.column for part in field.fields})
+    return cases
+
+
+def _unknown(table: Table, given: set[str | None] | set[str]) -> list[ErrorCase]:
     cases = []
     for column in table.columns:
         if column.references is not None and column.name in given:
             noun = column.name.removesuffix("_id")
+            when, message = f"`{column.name}` refers to no row", f"This {noun.replace('_', ' ')} does not exist."
             cases.append(
-                _case(
-                    422,
-                    f"UNKNOWN_{noun.upper()}",
-                    f"`{column.name}` refers to no row",
-                    f"This {noun.replace('_', ' ')} does not exist.",
-                    names.foreign_key(table.name, column.name),
-                )
+                _case(422, f"UNKNOWN_{noun.upper()}", when, message, names.foreign_key(table.name, column.name))
             )
     return cases
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftspec.drafters.builtin.database import column_name
+from draftspec.drafters.builtin.database import column_name, moment_of_change
 from draftspec.drafters.builtin.entries import JobEntry
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -92,7 +92,7 @@ def _from_numbers(plan: Plan, queue: str) -> list[Job]:
         if fact.kind == "every":
             jobs.append(_rhythm_job(resource, f"every {span}", queue))
             continue
-        column = "updated_at" if "update" in resource.standard or resource.verbs else "created_at"
+        column = moment_of_change(resource)
         jobs.append(
             Job(
                 name=f"process_{resource.table}_after_{fact.value}_{plural(fact.unit)}".replace(".", "_"),

@@ -14,9 +14,7 @@ _STATEFUL = frozenset({"document", "thing", "moderation", "schedule"})
 
 
 def brief_lifecycle(resource: Resource, reading: Reading) -> Resource:
-    """Return the resource with the brief's states, or with its lifecycle verbs where it says no states."""
-    if reading.states:
-        return _with_states(resource, reading.states)
+    """Return the resource with the moves that the brief's verbs name."""
     kind = resource.entry.archetypes[0] if resource.entry.archetypes else "thing"
     verbs = [v for clause in reading.clauses for v in clause.verbs]
     fresh = [v for v in dict.fromkeys(verbs) if v not in resource.verbs]
@@ -29,7 +27,8 @@ def _unknown(resource: Resource) -> bool:
     return resource.entry.words[0] in ("thing", "document with states", "request for a decision", "period row")
 
 
-def _with_states(resource: Resource, states: tuple[str, ...]) -> Resource:
+def with_states(resource: Resource, states: tuple[str, ...]) -> Resource:
+    """Return the resource with the states that the brief lists, and a move to each."""
     known = {verb.to: (name, verb) for name, verb in resource.verbs.items() if verb.to}
     verbs = {name: verb for name, verb in resource.verbs.items() if verb.to is None}
     columns = list(resource.columns)

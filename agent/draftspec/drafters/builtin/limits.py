@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from draftspec.drafters.builtin.database import moment_of_change
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.drafters.builtin.reading.words import plural, singular
@@ -132,10 +133,8 @@ def _lifetime(fact: NumberFact, resource: Resource, amount: str) -> Said:
 def _age(fact: NumberFact, resource: Resource, amount: str) -> Said:
     return (
         f"After {amount}",
-        f"Rows of `{resource.table}` that have been idle for {amount} (“{fact.text}”) are taken up by the next run.",
-        f"`updated_at < now() - interval '{amount}'` selects them, oldest first."
-        if "update" in resource.standard or resource.verbs
-        else f"`created_at < now() - interval '{amount}'` selects them, oldest first.",
+        f"Rows of `{resource.table}` that have been left alone for {amount} (“{fact.text}”) are taken up by the next run.",
+        f"`{moment_of_change(resource)} < now() - interval '{amount}'` selects them, oldest first.",
         "A row that was touched in between is no longer selected.",
     )
 

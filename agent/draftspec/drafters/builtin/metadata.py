@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.reading.words import counted
 from draftspec.sections.database import Database
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.metadata import Metadata
@@ -14,16 +15,15 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Metadata:
     states = sum(len(resource.states) for resource in plan.resources)
     score = tables + calls / 4 + states / 3 + len(plan.services)
     size = "low" if score < 4 else "medium" if score < 11 else "high"
-    outside = (
-        f", {len(plan.services)} outside services"
-        if len(plan.services) > 1
-        else ", 1 outside service"
-        if plan.services
-        else ""
-    )
+    parts = [
+        counted(tables, "table"),
+        counted(calls, "endpoint"),
+        counted(states, "state"),
+        counted(len(plan.services), "outside service"),
+    ]
     return Metadata(
         title=plan.title,
         domain=f"{plan.title} (REST API on PostgreSQL)" if plan.main else "No backend work",
         complexity=size,  # type: ignore[arg-type]
-        complexity_reason=f"{tables} tables, {calls} endpoints, {states} states{outside}.",
+        complexity_reason=f"{', '.join(parts)}.",
     )

@@ -16,11 +16,12 @@ def draft(plan: Plan, database: Database) -> Migration:
         )
     referred = sorted({c.references.table for t in database.tables for c in t.columns if c.references} - new)
     listed = ", ".join(f"`{name}`" for name in sorted(new))
+    empty = f"{listed} {'begins' if len(new) == 1 else 'begin'} empty" if new else "no table is new"
     changed = ", ".join(f"`{change.table}`" for change in database.modifications)
     impact = (
-        f"No row changes; {listed} begin empty."
+        f"No row changes; {empty}."
         if not changed
-        else f"{changed}: new columns are empty in the rows that are there; {listed or 'no table'} begin empty."
+        else f"{changed}: new columns are empty in the rows that are there; {empty}."
     )
     locks = (
         f"The foreign keys lock {', '.join(f'`{name}`' for name in referred)} against writes for the moment of their creation (SHARE ROW EXCLUSIVE)."

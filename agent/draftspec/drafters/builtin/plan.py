@@ -33,6 +33,8 @@ class Resource:
     tenant: str | None = None
     asked: frozenset[str] = frozenset()
     """The columns that the brief itself names."""
+    ages: tuple[NumberFact, ...] = ()
+    """The brief's times after which something happens to a row."""
     there: bool = False
     """Whether the table is there already, so that its columns are added to it."""
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import Catalogue, archetypes, concepts
-from draftspec.drafters.builtin.columns import ParentLine, parse_columns, parse_parent
+from draftspec.drafters.builtin.columns import ColumnLine, ParentLine, parse_columns, parse_parent
+from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.given import Givens
-from draftspec.drafters.builtin.lifecycle import brief_lifecycle
+from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_states
 from draftspec.drafters.builtin.plan import Plan, Resource
-from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
 from draftspec.drafters.builtin.selection import Choice, choose
+from draftspec.sections.base import Model
 from draftspec.sections.database import Table
 
 STANDARD = ("list", "create", "read", "update", "delete")
@@ -60,16 +64,27 @@ def _brought(choices: list[Choice], catalogue: Catalogue) -> list[Choice]:
 
 
 def _complete(entry: Entry) -> Entry:
-    """Return the entry with what it leaves open taken from its first archetype."""
+    """Return the entry with what it leaves open taken from its first archetype, as far as it fits its columns."""
     name = entry.archetypes[0] if entry.archetypes else "thing"
     base = archetypes().entry(name if name in archetypes() else "thing")
-    open_fields = ("rules", "pitfalls", "metrics", "objectives", "risks")
-    taken = {key: getattr(base, key) for key in open_fields if not getattr(entry, key)}
+    columns = {column_name(line) for line in parse_columns(entry.columns)} | {"id", "created_at", "updated_at"}
+    columns |= {parse_parent(parent).column for parent in entry.parents} | ({"status"} if entry.states else set())
+    taken: dict[str, object] = {
+        key: tuple(item for item in getattr(base, key) if _fits(item, columns))
+        for key in ("rules", "pitfalls", "metrics", "objectives", "risks")
+        if not getattr(entry, key)
+    }
     if entry.standard is None:
         taken["standard"] = base.standard or STANDARD
     if base.singleton:
         taken["singleton"] = True
     return entry.model_copy(update=taken)
+
+
+def _fits(item: object, columns: set[str]) -> bool:
+    """Tell whether an archetype's text speaks only of columns that the entry has."""
+    text = item if isinstance(item, str) else item.model_dump_json() if isinstance(item, Model) else ""
+    return set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`", text)) <= columns
 
 
 def _resource(choice: Choice, at: int, catalogue: Catalogue) -> Resource:
@@ -81,7 +96,7 @@ def _resource(choice: Choice, at: int, catalogue: Catalogue) -> Resource:
         entry = entry.model_copy(update={"standard": entry.standard or STANDARD, "archetypes": (choice.archetype,)})
         name = snake(choice.phrase) or "item"
     table = (entry.table if choice.concept else None) or snake(plural(name.replace("_", " ")))
-    one = singular_words(table)
+    one = singular_words("_".join(entry.words[0].split())) if choice.concept else singular_words(table)
     detail = "line" in entry.archetypes
     return Resource(
         name=name,
@@ -108,22 +123,54 @@ def singular_words(table: str) -> str:
 
 
 def _with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
-    """Give the main thing the attributes, states and verbs that the brief names."""
+    """Give each thing the attributes, states and verbs that the clauses about it name."""
     if not resources:
         return resources
-    main, *others = resources
-    known = {column.name for column in main.columns}
-    clauses = reading.clauses
-    asked = [column for clause in clauses for column in clause.attributes]
-    asked += [column for clause in clauses for mention in clause.mentions
-              if mention.concept is None and mention.part in ("core",) and (column := attribute(mention.phrase)) is not None]  # fmt: skip
-    taken = {parent.column.removesuffix("_id") for parent in main.parents} | {r.name for r in resources} | {"status"}
-    for column in asked:
-        if column.name not in known and column.name not in taken and f"{column.name}_at" not in known:
-            known.add(column.name)
-            main = replace(main, columns=(*main.columns, column))
-    main = replace(main, asked=frozenset(column.name for column in asked))
-    return [brief_lifecycle(main, reading), *others]
+    given: dict[str, Resource] = {resource.name: resource for resource in resources}
+    main = resources[0].name
+    for clause in reading.clauses:
+        name = next((n for m in clause.mentions if m.part != "actor" and (n := _named(m, given)) is not None), main)
+        given[name] = _with_columns(given[name], _asked(clause, given), {r.name for r in resources})
+        if clause.states:
+            given[name] = with_states(given[name], clause.states)
+    if not any(clause.states for clause in reading.clauses):
+        given[main] = brief_lifecycle(given[main], reading)
+    return [_with_ages(given[resource.name], reading, main) for resource in resources]
+
+
+def _named(mention: Mention, given: dict[str, Resource]) -> str | None:
+    names = (mention.concept, snake(mention.phrase), snake(mention.words))
+    return next((name for name in names if name in given), None)
+
+
+def _asked(clause: ReadClause, given: dict[str, Resource]) -> list[ColumnLine]:
+    asked = list(clause.attributes)
+    for mention in clause.mentions:
+        if mention.concept is None and mention.part == "core" and _named(mention, given) is None:
+            column = attribute(mention.phrase)
+            if column is not None:
+                asked.append(column)
+    return asked
+
+
+def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str]) -> Resource:
+    known = {column.name for column in resource.columns}
+    taken = {parent.column.removesuffix("_id") for parent in resource.parents} | things | {"status"}
+    fresh = [c for c in asked if c.name not in known | taken and not {f"{c.name}_at", f"{c.name}_on"} & known]
+    unique = {column.name: column for column in reversed(fresh)}
+    return replace(
+        resource,
+        columns=(*resource.columns, *reversed(unique.values())),
+        asked=resource.asked | {column.name for column in asked},
+    )
+
+
+def _with_ages(resource: Resource, reading: Reading, main: str) -> Resource:
+    words = {singular(resource.one.split()[-1])}
+    ages = tuple(
+        n for n in reading.numbers if n.kind == "age" and n.seconds and (words & n.words or resource.name == main)
+    )
+    return replace(resource, ages=ages)
 
 
 def _if_there(resource: Resource, givens: Givens) -> Resource:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.reading.words import counted
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.quality import Quality
 from draftspec.sections.rules import Rules
@@ -27,7 +28,7 @@ def draft(plan: Plan, endpoints: Endpoints, rules: Rules, security: Security) ->
 
 def _testing(plan: Plan, endpoints: Endpoints, codes: list[str]) -> tuple[str, ...]:
     lines = [
-        f"`{r.table}`: {len([e for e in endpoints.endpoints if e.table == r.table])} calls against PostgreSQL"
+        f"`{r.table}`: {counted(len([e for e in endpoints.endpoints if e.table == r.table]), 'call')} against PostgreSQL"
         for r in plan.resources
     ]
     races = [

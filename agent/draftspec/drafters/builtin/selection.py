@@ -75,8 +75,9 @@ def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
 
 
 def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list[Choice]:
-    base = (2.0 if clause.strong else 0.5) + (0.5 if first else 0.0)
+    base = (2.0 if clause.strong else 1.0) + (0.5 if first else 0.0)
     found = [Choice(words=n.replace("_", " "), concept=n, weight=base + 2) for n in clause.named if clause.strong]
+    found += [replace(choice, weight=base + 2) for choice in _made_by_verbs(clause, catalogue)]
     terse = len(clause.text.split()) <= TERSE
     cores = 0
     for mention in clause.mentions:
@@ -87,12 +88,31 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list
         if mention.concept is not None:
             found.append(replace(_known(mention, catalogue), weight=weight))
         elif mention.part == "core" and (terse or cores == 1) and attribute(mention.phrase) is None:
-            found.append(replace(_unknown(mention), weight=weight))
+            detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
+            found.append(replace(_unknown(mention), weight=weight + detailed))
+    return found
+
+
+def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
+    """Whoever reserves a book makes a reservation of it."""
+    nouns = table_of_words("nominal")
+    found = []
+    for mention in clause.mentions:
+        if mention.verb in nouns and mention.part == "core" and mention.after is None:
+            noun = str(nouns[mention.verb])
+            modifiers = (mention.concept or mention.words,)
+            concept = catalogue.words.get(noun)
+            heads = table_of_words("heads")
+            found.append(
+                Choice(words=noun, concept=concept, modifiers=modifiers, archetype=str(heads.get(noun, "document")))
+            )
     return found
 
 
 def _weight(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:
     weight = 2.0 if mention.part == "core" and early else 0.5 if mention.part == "core" else 0.0
+    if mention.verb in table_of_words("nominal"):
+        weight -= 1.5
     if mention.concept is None:
         return weight - 1.0
     if " " in mention.words:
@@ -106,15 +126,18 @@ CHOSEN = 3.5
 """The weight from which a thing is taken; a known core thing of a plain clause has 4."""
 
 
+DESCRIBED = 4.0
+"""The weight from which an unknown noun is taken though it is not the first: attributes or states stand beside it."""
+
+
 def _best(candidates: list[Choice]) -> list[Choice]:
-    taken = [c for c in candidates if c.weight >= CHOSEN and (c.concept is not None)]
-    strangers = [c for c in candidates if c.concept is None]
-    if not taken:
-        likely = max(candidates, key=lambda c: c.weight, default=None)
-        return [likely] if likely is not None and likely.weight >= 2.5 else []
-    if strangers and candidates[0] is strangers[0] and strangers[0].weight >= CHOSEN - 0.5:
-        return [strangers[0], *taken]
-    return taken
+    """Return what weighs enough: known things, and unknown nouns only where they come first or are described."""
+    enough = [c for c in candidates if c.weight >= CHOSEN]
+    taken = [c for c in enough if c.concept is not None or c is candidates[0] or c.weight >= DESCRIBED]
+    if taken:
+        return taken
+    likely = max(candidates, key=lambda c: c.weight, default=None)
+    return [likely] if likely is not None and likely.weight >= 2.5 else []
 
 
 def _changed(reading: Reading, catalogue: Catalogue) -> Choice | None:

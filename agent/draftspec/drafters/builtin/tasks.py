@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading.words import counted
 from draftspec.sections.database import Database
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.integrations import Integrations
@@ -33,7 +34,10 @@ def _database(database: Database) -> tuple[Task, ...]:
     for table in database.tables:
         keys = len([c for c in table.columns if c.references])
         constraints = len(table.constraints) + len([c for c in table.columns if c.values])
-        text = f"`{table.name}`: {len(table.columns)} columns, {keys} foreign keys, {len(table.indexes)} indexes, {constraints} constraints; up and down run."
+        text = (
+            f"`{table.name}`: {counted(len(table.columns), 'column')}, {counted(keys, 'foreign key')}, "
+            f"{counted(len(table.indexes), 'index')}, {counted(constraints, 'constraint')}; up and down run."
+        )
         tasks.append(Task(text=text, covers=(table.name,)))
     for change in database.modifications:
         added = ", ".join(f"`{c.name}`" for c in change.add_columns)
@@ -57,7 +61,10 @@ def _api(resource: Resource, endpoints: Endpoints) -> list[Task]:
             calls = ", ".join(f"`{e.method} {e.path}`" for e in group)
             codes = len({error.code for e in group for error in e.errors})
             tasks.append(
-                Task(text=f"{calls}; {codes} error codes.", covers=tuple(f"{e.method} {e.path}" for e in group))
+                Task(
+                    text=f"{calls}; {counted(codes, 'error code')}.",
+                    covers=tuple(f"{e.method} {e.path}" for e in group),
+                )
             )
     return tasks
 

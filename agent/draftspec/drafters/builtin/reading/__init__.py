@@ -31,6 +31,7 @@ class ReadClause:
     attributes: tuple[ColumnLine, ...]
     named: tuple[str, ...]
     verbs: tuple[str, ...]
+    states: tuple[str, ...]
     strong: bool
 
 
@@ -79,6 +80,7 @@ def _read(clause: Clause, catalogue: Catalogue) -> list[ReadClause]:
         attributes,
         verb_nouns(clause.text, catalogue),
         _verbs(clause.text),
+        find_states(" ".join((clause.text, *(f"({part})" for part in clause.inside)))),
         strong=True,
     )
     tails = [
@@ -88,6 +90,7 @@ def _read(clause: Clause, catalogue: Catalogue) -> list[ReadClause]:
             find_attributes(text, ()),
             verb_nouns(text, catalogue),
             _verbs(text),
+            find_states(text),
             False,
         )
         for text in clause.inside

@@ -16,6 +16,7 @@ _PARTS = frozenset(
     {"with", "including", "include", "includes", "has", "have", "having", "containing", "contains", "plus"}
 )
 _BEFORE_VERBS = frozenset({"to", "can", "could", "should", "must", "may", "will", "would", "cannot", "n't", "not"})
+_DETERMINERS = frozenset({"a", "an", "the", "their", "its", "his", "her", "our", "my", "your", "each", "every", "new"})
 _LONGEST = 4
 
 
@@ -29,6 +30,7 @@ class Mention:
     modifiers: tuple[str, ...] = ()
     after: str | None = None
     position: int = 0
+    verb: str | None = None
 
     @property
     def phrase(self) -> str:
@@ -107,10 +109,12 @@ def _reads_as_verb(word: str, walk: _Walk) -> bool:
 def _is_noun(word: str, walk: _Walk) -> bool:
     if not word[0].isalpha() or len(word) < 2:
         return False
+    before = walk.tokens[walk.at - 1].lower() if walk.at else ""
+    if word in word_class("making") and before in _DETERMINERS:
+        return True
     for name in ("stop", "prepositions", "making", "dropping", "adjectives"):
         if word in word_class(name):
             return False
-    before = walk.tokens[walk.at - 1].lower() if walk.at else ""
     if before in _BEFORE_VERBS and (before != "to" or singular(word) == word):
         return False
     if word.endswith("ly") and len(word) > 4:
@@ -138,7 +142,9 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
     if not kept:
         return
     words, concept = kept[-1]
-    mention = Mention(words, "core", concept, tuple(w for w, _ in kept[:-1]), walk.preposition, len(mentions))
+    mention = Mention(
+        words, "core", concept, tuple(w for w, _ in kept[:-1]), walk.preposition, len(mentions), walk.verb
+    )
     mentions.append(replace(mention, part=_part(walk, mention, generic=head_generic)))
 
 

@@ -104,6 +104,8 @@ def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:  # n
     if unit in TIMES:
         if _EVERY_WORD.search(near):
             return "every"
+        if re.search(r"\b(valid|expires?|expiring|lasts?)\b", near):
+            return "lifetime"
         if _AGE.search(near):
             return "age"
         return (

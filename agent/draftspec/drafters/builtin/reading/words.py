@@ -143,3 +143,8 @@ def lifecycle_verb(word: str) -> str | None:
                 if candidate in verbs:
                     return candidate
     return {"paid": "pay", "sent": "send"}.get(word) if word in ("paid",) else None
+
+
+def counted(number: int, words: str) -> str:
+    """Return a number with its noun ("1 route", "3 routes")."""
+    return f"{number} {words if number == 1 else plural(words)}"
