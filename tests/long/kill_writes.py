@@ -4,13 +4,15 @@
 
 A folder holds a finished draft. Each round starts the real program on a draft that differs in every file (it alternates
 between two schemas for the same brief), kills it after a random time, and compares what is on disk with the old and the
-new set byte by byte. Then the program runs to its end, and the set must be the new one. Every other round waits until
-the program has begun to write, so that many kills fall between two files. Bound: no file that is neither.
+new set byte by byte. Then the program runs to its end, and the set must be the new one. A third of
+the rounds kills at any time, a third soon after the program has begun to write, a third as soon as one file is new.
+Bound: no file that is neither.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import shutil
@@ -19,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,10 +33,9 @@ SCHEMAS = (
     "CREATE TABLE customers (id bigint PRIMARY KEY, name text NOT NULL);\n",
 )
 
-WRITE_SECONDS = 0.03
-"""About how long the program writes."""
-
 Files = dict[str, bytes]
+Process = subprocess.Popen[bytes]
+Wait = Callable[[Process, Path, float], None]
 
 
 @dataclass
@@ -57,7 +59,7 @@ def run(times: int, seed: int) -> Kills:
         _draft(home, 0)
         for turn in range(times):
             which = (turn + 1) % 2
-            killed = _kill(home, which, dice, seconds, while_writing=turn % 2 == 1)
+            killed = _kill(home, which, _DELAYS[turn % 3], dice.random() * seconds)
             _compare(files_of(home), wanted[1 - which], wanted[which], kills, killed=killed)
             _draft(home, which)
             if files_of(home) != wanted[which]:
@@ -87,27 +89,41 @@ def _draft(home: Path, which: int) -> None:
         raise SystemExit(f"exit {done.returncode}: {done.stderr}")
 
 
-def _kill(home: Path, which: int, dice: random.Random, seconds: float, *, while_writing: bool) -> bool:
+def _kill(home: Path, which: int, wait: Wait, delay: float) -> bool:
     """Start a draft and kill it after a while; tell whether it was still running."""
     process = subprocess.Popen(_command(home, which), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    delay = dice.uniform(0, 1.05) * seconds
-    if while_writing:
-        _wait_for_writes(process, home / "specs" / "invoices" / ".draft")
-        delay = dice.uniform(0, WRITE_SECONDS)
-    try:
-        process.wait(delay)
-    except subprocess.TimeoutExpired:
+    wait(process, home / "specs" / "invoices", delay)
+    running = process.poll() is None
+    if running:
         os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        return True
-    return False
+    process.wait()
+    return running
 
 
-def _wait_for_writes(process: subprocess.Popen[bytes], state: Path) -> None:
-    """Wait until the program has staged a file, or has ended."""
-    before = {path.name for path in state.iterdir()}
-    while process.poll() is None and {path.name for path in state.iterdir()} <= before:
+def _at_any_time(process: Process, folder: Path, delay: float) -> None:
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(delay)
+
+
+def _while_staging(process: Process, folder: Path, delay: float) -> None:
+    """Wait until the program has staged a file, and a thirtieth of the delay."""
+    before = set((folder / ".draft").iterdir())
+    while process.poll() is None and set((folder / ".draft").iterdir()) <= before:
         time.sleep(0.0005)
+    time.sleep(delay / 30)
+
+
+def _after_first_file(process: Process, folder: Path, delay: float) -> None:
+    """Wait until the first document has been replaced."""
+    path = folder / "02_Backend_Specification.md"
+    before = path.stat().st_ino
+    while process.poll() is None:
+        for _ in range(200):
+            if path.stat().st_ino != before:
+                return
+
+
+_DELAYS: tuple[Wait, ...] = (_at_any_time, _while_staging, _after_first_file)
 
 
 def files_of(home: Path) -> Files:
