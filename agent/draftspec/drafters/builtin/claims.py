@@ -42,7 +42,7 @@ def _numbers(plan: Plan, sections: Sections) -> Iterator[Claim]:
         jobs = [
             f"jobs.{j.name}"
             for j in (sections.jobs.jobs if sections.jobs else ())
-            if pattern.search(j.processing) or pattern.search(j.frequency)
+            if pattern.search(j.name.replace("_", " ")) or (fact.kind == "every" and pattern.search(j.frequency))
         ]
         limits = [
             f"endpoints.{e.method} {e.path}.rate_limit"

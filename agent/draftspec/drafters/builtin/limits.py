@@ -23,7 +23,7 @@ def limit_code(fact: NumberFact, resource: Resource) -> str | None:
     """Return the error code of a limit on how many there may be, or None for other numbers."""
     if fact.kind not in ("most", "rate"):
         return None
-    return f"{_upper(fact.unit if fact.unit != 'time' else resource.one)}_LIMIT_REACHED"
+    return f"{_upper(resource.one if fact.unit in ('', 'time') else fact.unit)}_LIMIT_REACHED"
 
 
 def _upper(words: str) -> str:
@@ -56,7 +56,7 @@ def limit_errors(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[Err
 
 
 def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> Rule:
-    amount = _amount(fact)
+    amount = _amount(fact, resource)
     writers = [
         f"{e.method} {e.path}" for e in endpoints.endpoints if e.table == resource.table and e.action == "create"
     ]
@@ -81,11 +81,12 @@ def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> 
     )
 
 
-def _amount(fact: NumberFact) -> str:
+def _amount(fact: NumberFact, resource: Resource) -> str:
     symbol = {"percent": " %"}.get(fact.kind, "")
     if fact.kind == "money":
         return f"{fact.value} {fact.unit.upper() if len(fact.unit) == 3 else 'of money'}"
-    unit = fact.unit if fact.value == "1" or not fact.unit else plural(fact.unit)
+    noun = fact.unit or resource.one
+    unit = noun if fact.value == "1" else plural(noun)
     return f"{fact.value}{symbol} {'' if symbol else unit}".strip()
 
 

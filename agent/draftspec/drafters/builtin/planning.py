@@ -16,7 +16,7 @@ from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
-from draftspec.drafters.builtin.selection import Choice, choose
+from draftspec.drafters.builtin.selection import Choice, Selection, choose
 from draftspec.sections.base import Model
 from draftspec.sections.database import Table
 
@@ -35,7 +35,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = _with_brief(resources, reading)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [_if_there(resource, givens) for resource in resources]
-    resources = [_connected(resource, resources, selection.referred, givens) for resource in resources]
+    resources = [_connected(resource, resources, selection, givens) for resource in resources]
     if reading.tenant:
         resources = [_in_tenant(resource, reading.tenant, givens) for resource in resources]
     return Plan(
@@ -46,7 +46,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         tenant=reading.tenant,
         services=_services(reading, resources),
         limits=reading.numbers,
-        title=_title(reading, resources),
+        title=_title(reading, resources, selection),
     )
 
 
@@ -56,8 +56,10 @@ def _brought(choices: list[Choice], catalogue: Catalogue) -> list[Choice]:
     for choice in choices:
         if choice.concept is None or choice.there:
             continue
-        for name in catalogue.entry(choice.concept).brings:
-            if name in catalogue and name not in names:
+        entry = catalogue.entry(choice.concept)
+        replaced = {parse_parent(parent).target for parent in entry.parents} if choice.modifiers else set()
+        for name in entry.brings:
+            if name in catalogue and name not in names and name not in replaced:
                 names.add(name)
                 wanted.append(Choice(words=name.replace("_", " "), concept=name))
     return wanted
@@ -147,7 +149,7 @@ def _asked(clause: ReadClause, given: dict[str, Resource]) -> list[ColumnLine]:
     asked = list(clause.attributes)
     for mention in clause.mentions:
         if mention.concept is None and mention.part == "core" and _named(mention, given) is None:
-            column = attribute(mention.phrase)
+            column = attribute(mention.spoken)
             if column is not None:
                 asked.append(column)
     return asked
@@ -194,14 +196,14 @@ def _if_there(resource: Resource, givens: Givens) -> Resource:
     )
 
 
-def _connected(resource: Resource, resources: list[Resource], context: tuple[str, ...], givens: Givens) -> Resource:
+def _connected(resource: Resource, resources: list[Resource], selection: Selection, givens: Givens) -> Resource:
     """Resolve each parent to a table of the feature or one that is given."""
     if resource.there:
         return resource
     names = {r.name: r for r in resources}
     parents: list[ParentLine] = []
-    for parent in _parents(resource, context, resources):
-        if parent.nullable and not _wanted(parent.target, context, names, givens):
+    for parent in _parents(resource, selection, resources):
+        if parent.nullable and not _wanted(parent.target, selection.referred, names, givens):
             continue
         target = names.get(parent.target)
         if parent.target == "self":
@@ -228,37 +230,45 @@ def _wanted(target: str, context: tuple[str, ...], names: dict[str, Resource], g
     return target == "self" or actor or target in names or target in context or givens.is_there(target)
 
 
-def _parents(resource: Resource, context: tuple[str, ...], resources: list[Resource]) -> list[ParentLine]:
+def _parents(resource: Resource, selection: Selection, resources: list[Resource]) -> list[ParentLine]:
     """Return the parents of the entry; what a comment, tag or file hangs on is what the brief says, or its main thing."""
     parents = list(resource.parents)
-    subject = _subject(resource, context, resources)
+    subject = _subject(resource, selection, resources)
     if subject is None:
         return parents
     names = {r.name for r in resources}
-    usual = next((p for p in parents if p.column == resource.under or p.target in _SUBJECTS), None)
-    if usual is not None and (usual.target not in names or usual.target in _SUBJECTS):
-        parents[parents.index(usual)] = replace(usual, target=subject, column=f"{subject}_id")
-        return parents
-    if resource.main and resource.entry.words[0] in archetypes().words and len(parents) < 3:
-        parents.append(ParentLine(subject, f"{subject}_id", nullable=False, on_delete="CASCADE"))
-    return parents
+    usual = next((p for p in parents if _stands_for_subject(p, resource, names)), None)
+    if usual is not None:
+        parents[parents.index(usual)] = replace(usual, target=subject, column=f"{subject}_id", nullable=False)
+        return [p for p in parents if p.target != subject or p.column == f"{subject}_id"]
+    kind = resource.entry.archetypes[:1]
+    on_delete = (
+        "CASCADE"
+        if kind and kind[0] in ("reaction", "membership", "line", "conversation", "attachment")
+        else "RESTRICT"
+    )
+    return [*parents, ParentLine(subject, f"{subject}_id", nullable=False, on_delete=on_delete)]
 
 
+_DEPENDENT = frozenset({"reaction", "membership", "line", "conversation", "attachment", "log"})
 _SUBJECTS = frozenset({"post", "record", "item"})
 """What entries write for whatever they hang on."""
 
 
-def _subject(resource: Resource, context: tuple[str, ...], resources: list[Resource]) -> str | None:
-    """Return what a thing hangs on: for the main one what the brief refers to first, for others the main one."""
+def _stands_for_subject(parent: ParentLine, resource: Resource, names: set[str]) -> bool:
+    """Tell whether a parent is the entry's guess at what the brief says itself."""
+    if parent.target in _SUBJECTS:
+        return True
+    guess = parent.target not in names and parent.target not in table_of_words("actors") and parent.target != "self"
+    return guess and not parent.nullable and (parent.column == resource.under or resource.under is None)
+
+
+def _subject(resource: Resource, selection: Selection, resources: list[Resource]) -> str | None:
+    """Return what a thing hangs on: for the main one what the brief says, for others the main one."""
     has = {parent.target for parent in resource.parents} | {p.column.removesuffix("_id") for p in resource.parents}
     if resource.main:
-        named = [
-            n
-            for n in context
-            if (n not in table_of_words("actors") and n != resource.name and n in concepts()) or n not in has
-        ]
-        named = [n for n in named if n not in has and n not in table_of_words("actors") and n != resource.name]
-        return named[0] if named and not has & set(context) - _SUBJECTS else None
+        subject = selection.subject
+        return None if subject is None or subject in has or has & set(selection.referred) - _SUBJECTS else subject
     if not any(parent.target in _SUBJECTS for parent in resource.parents) or "post" in {r.name for r in resources}:
         return None
     main = resources[0]
@@ -293,9 +303,12 @@ def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _title(reading: Reading, resources: list[Resource]) -> str:
-    if resources:
-        words = resources[0].many
-        return " ".join(w if w.isupper() else w[:1].upper() + w[1:] for w in words.split())
-    words = " ".join(reading.text.split()[:6])
-    return words[:1].upper() + words[1:]
+def _title(reading: Reading, resources: list[Resource], selection: Selection) -> str:
+    """Name the feature in the words of the brief, where these are a plain noun."""
+    if not resources:
+        words = " ".join(reading.text.split()[:6])
+        return words[:1].upper() + words[1:]
+    spoken = selection.chosen[0].words
+    known = spoken in resources[0].entry.words
+    words = plural(spoken) if known and " for " not in spoken and " of " not in spoken else resources[0].many
+    return " ".join(word if word.isupper() else word[:1].upper() + word[1:] for word in words.split())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
@@ -45,6 +46,8 @@ class Selection:
 
     chosen: tuple[Choice, ...] = ()
     referred: tuple[str, ...] = ()
+    subject: str | None = None
+    """What the main thing is expressly for, on or of ("attachments on posts")."""
 
 
 def choose(reading: Reading, catalogue: Catalogue) -> Selection:
@@ -60,7 +63,25 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     modifiers = [m for choice in chosen for m in choice.modifiers if not _qualifies(m, choice, catalogue)]
     context = [m.concept or m.words for clause in reading.clauses for m in clause.mentions if m.part == "context"]
     referred = dict.fromkeys(snake(n) for n in (*modifiers, *context) if snake(n) and snake(n) not in names)
-    return Selection(tuple(chosen[:MOST_NAMED]), tuple(referred))
+    return Selection(
+        tuple(chosen[:MOST_NAMED]), tuple(referred), _subject(reading, chosen[0], modifiers, names) if chosen else None
+    )
+
+
+def _subject(reading: Reading, main: Choice, modifiers: list[str], names: set[str]) -> str | None:
+    """Return what stands before the main thing's head, or right behind it."""
+    mentions = reading.clauses[0].mentions
+    behind = (
+        after.concept or after.words
+        for before, after in pairwise(mentions)
+        if before.part == "core" and main.words in (before.words, before.phrase) and after.after in _BELONGING
+    )
+    things = (m for m in modifiers[:1] if m in concepts() or attribute(m) is None)
+    named = [snake(noun) for noun in (*things, *behind)]
+    return next((n for n in named if n and n not in names and n not in table_of_words("actors")), None)
+
+
+_BELONGING = frozenset({"for", "on", "of", "per", "to"})
 
 
 def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
@@ -87,7 +108,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list
         weight = base + _weight(mention, catalogue, early=terse or cores <= 2)
         if mention.concept is not None:
             found.append(replace(_known(mention, catalogue), weight=weight))
-        elif mention.part == "core" and (terse or cores == 1) and attribute(mention.phrase) is None:
+        elif mention.part == "core" and (terse or cores == 1) and attribute(mention.spoken) is None:
             detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
             found.append(replace(_unknown(mention), weight=weight + detailed))
     return found
@@ -145,7 +166,8 @@ def _changed(reading: Reading, catalogue: Catalogue) -> Choice | None:
     mentions = [m for clause in reading.clauses for m in clause.mentions if m.part != "actor"]
     cores = [m for m in mentions if m.part == "core"]
     targets = [m for m in mentions if m.part == "context" and m.after in ("to", "on", "for", "of", "in")]
-    if not targets or not cores or any(attribute(core.phrase) is None for core in cores):
+    plain = all(core.concept is None and attribute(core.spoken) is not None for core in cores)
+    if not targets or not cores or not plain or mentions[0] is not cores[0]:
         return None
     target = targets[0]
     return replace(_known(target, catalogue) if target.concept is not None else _unknown(target), there=True)

@@ -17,6 +17,7 @@ _PARTS = frozenset(
 )
 _BEFORE_VERBS = frozenset({"to", "can", "could", "should", "must", "may", "will", "would", "cannot", "n't", "not"})
 _DETERMINERS = frozenset({"a", "an", "the", "their", "its", "his", "her", "our", "my", "your", "each", "every", "new"})
+_AFTER_GERUND = frozenset({"up", "the", "a", "an", "of", "by", "out", "in", "their", "its", "all", "to", "from"})
 _LONGEST = 4
 
 
@@ -31,6 +32,8 @@ class Mention:
     after: str | None = None
     position: int = 0
     verb: str | None = None
+    spoken: str = ""
+    """The phrase as it stands in the brief, with the words that mean nothing by themselves."""
 
     @property
     def phrase(self) -> str:
@@ -119,6 +122,9 @@ def _is_noun(word: str, walk: _Walk) -> bool:
         return False
     if word.endswith("ly") and len(word) > 4:
         return False
+    following = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
+    if word.endswith("ing") and len(word) > 5 and following in _AFTER_GERUND:
+        return False
     return lifecycle_verb(word) is None or word.endswith(("al", "ion"))
 
 
@@ -137,13 +143,14 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
     if not run:
         return
     kept = [(w, c) for w, c in run if c is not None or w not in word_class("generic")] or []
+    spoken = " ".join(w for w, _ in run)
     head_generic = run[-1][1] is None and run[-1][0] in word_class("generic")
     run.clear()
     if not kept:
         return
     words, concept = kept[-1]
     mention = Mention(
-        words, "core", concept, tuple(w for w, _ in kept[:-1]), walk.preposition, len(mentions), walk.verb
+        words, "core", concept, tuple(w for w, _ in kept[:-1]), walk.preposition, len(mentions), walk.verb, spoken
     )
     mentions.append(replace(mention, part=_part(walk, mention, generic=head_generic)))
 

@@ -79,6 +79,11 @@ def _fact(found: re.Match[str]) -> NumberFact | None:
     value = found["value"].replace(",", "").replace(" ", "")
     raw_unit = (found["unit"] or "").lower()
     unit = UNITS.get(raw_unit, singular(raw_unit))
+    unit = (
+        ""
+        if unit in ("per", "a", "an", "each", "every", "of", "and", "or", "in", "for", "to", "if", "at", "is")
+        else unit
+    )
     after = (found["after"] or "").lower()
     before = found["before"].lower()
     if (
