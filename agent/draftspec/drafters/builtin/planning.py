@@ -18,7 +18,7 @@ from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
 from draftspec.drafters.builtin.selection import Choice, Selection, choose
 from draftspec.sections.base import Model
-from draftspec.sections.database import Table
+from draftspec.sections.database import OnDelete, Table
 
 STANDARD = ("list", "create", "read", "update", "delete")
 MOST_TABLES = 8
@@ -30,7 +30,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     catalogue = concepts()
     selection = choose(reading, catalogue)
     choices = _brought(list(selection.chosen), catalogue)[:MOST_TABLES]
-    resources = [_resource(choice, at, catalogue) for at, choice in enumerate(choices)]
+    resources = [_resource(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
     resources = _with_brief(resources, reading)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
@@ -89,22 +89,23 @@ def _fits(item: object, columns: set[str]) -> bool:
     return set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`", text)) <= columns
 
 
-def _resource(choice: Choice, at: int, catalogue: Catalogue) -> Resource:
+def _resource(choice: Choice, reading: Reading, *, main: bool) -> Resource:
+    foreign = reading.foreign and choice.concept is None
     if choice.concept is not None:
-        entry = _complete(catalogue.entry(choice.concept))
+        entry = _complete(concepts().entry(choice.concept))
         name = choice.concept
     else:
         entry = archetypes().entry(choice.archetype)
         entry = entry.model_copy(update={"standard": entry.standard or STANDARD, "archetypes": (choice.archetype,)})
         name = snake(choice.phrase) or "item"
-    table = (entry.table if choice.concept else None) or snake(plural(name.replace("_", " ")))
+    table = (entry.table if choice.concept else None) or (name if foreign else snake(plural(name.replace("_", " "))))
     one = singular_words("_".join(entry.words[0].split())) if choice.concept else singular_words(table)
     detail = "line" in entry.archetypes
     return Resource(
         name=name,
         table=table[:50].rstrip("_"),
         one=one,
-        many=plural(one),
+        many=one if foreign else plural(one),
         entry=entry,
         columns=parse_columns(entry.columns),
         parents=tuple(parse_parent(parent, detail=detail) for parent in entry.parents),
@@ -113,7 +114,7 @@ def _resource(choice: Choice, at: int, catalogue: Catalogue) -> Resource:
         states=entry.states,
         verbs=dict(entry.verbs),
         standard=entry.standard or STANDARD,
-        main=at == 0,
+        main=main,
         there=choice.there,
     )
 
@@ -241,12 +242,8 @@ def _parents(resource: Resource, selection: Selection, resources: list[Resource]
     if usual is not None:
         parents[parents.index(usual)] = replace(usual, target=subject, column=f"{subject}_id", nullable=False)
         return [p for p in parents if p.target != subject or p.column == f"{subject}_id"]
-    kind = resource.entry.archetypes[:1]
-    on_delete = (
-        "CASCADE"
-        if kind and kind[0] in ("reaction", "membership", "line", "conversation", "attachment")
-        else "RESTRICT"
-    )
+    goes_along = bool(resource.entry.archetypes) and resource.entry.archetypes[0] in _DEPENDENT
+    on_delete: OnDelete = "CASCADE" if goes_along else "RESTRICT"
     return [*parents, ParentLine(subject, f"{subject}_id", nullable=False, on_delete=on_delete)]
 
 
@@ -266,13 +263,12 @@ def _stands_for_subject(parent: ParentLine, resource: Resource, names: set[str])
 def _subject(resource: Resource, selection: Selection, resources: list[Resource]) -> str | None:
     """Return what a thing hangs on: for the main one what the brief says, for others the main one."""
     has = {parent.target for parent in resource.parents} | {p.column.removesuffix("_id") for p in resource.parents}
-    if resource.main:
+    if resource.main and not any(p.target in _SUBJECTS for r in resources[1:] for p in r.parents):
         subject = selection.subject
         return None if subject is None or subject in has or has & set(selection.referred) - _SUBJECTS else subject
     if not any(parent.target in _SUBJECTS for parent in resource.parents) or "post" in {r.name for r in resources}:
         return None
-    main = resources[0]
-    return main.name if main.name not in has else None
+    return next((n for n in (selection.subject, resources[0].name) if n is not None and n not in has), None)
 
 
 def _in_tenant(resource: Resource, tenant: str, givens: Givens) -> Resource:

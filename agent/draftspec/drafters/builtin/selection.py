@@ -77,7 +77,7 @@ def _subject(reading: Reading, main: Choice, modifiers: list[str], names: set[st
         if before.part == "core" and main.words in (before.words, before.phrase) and after.after in _BELONGING
     )
     things = (m for m in modifiers[:1] if m in concepts() or attribute(m) is None)
-    named = [snake(noun) for noun in (*things, *behind)]
+    named = [snake(noun) for noun in (*behind, *things)]
     return next((n for n in named if n and n not in names and n not in table_of_words("actors")), None)
 
 

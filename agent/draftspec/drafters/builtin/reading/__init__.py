@@ -110,7 +110,7 @@ def _is_foreign(text: str) -> bool:
         for w in words
     )
     other = sum(w in word_class("foreign") and w not in word_class("stop") for w in words)
-    return other > english and other >= 2
+    return other > english and (other >= 2 or english == 0)
 
 
 def _without_function_words(text: str) -> str:

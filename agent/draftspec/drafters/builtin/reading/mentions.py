@@ -115,17 +115,18 @@ def _is_noun(word: str, walk: _Walk) -> bool:
     before = walk.tokens[walk.at - 1].lower() if walk.at else ""
     if word in word_class("making") and before in _DETERMINERS:
         return True
-    for name in ("stop", "prepositions", "making", "dropping", "adjectives"):
-        if word in word_class(name):
-            return False
+    if any(word in word_class(name) for name in ("stop", "prepositions", "making", "dropping", "adjectives")):
+        return False
+    return not _acts(word, before, walk) and (lifecycle_verb(word) is None or word.endswith(("al", "ion")))
+
+
+def _acts(word: str, before: str, walk: _Walk) -> bool:
+    """Tell whether an unknown word stands as a verb or adverb: "to foo", "quickly", "summing up"."""
     if before in _BEFORE_VERBS and (before != "to" or singular(word) == word):
-        return False
-    if word.endswith("ly") and len(word) > 4:
-        return False
+        return True
     following = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
-    if word.endswith("ing") and len(word) > 5 and following in _AFTER_GERUND:
-        return False
-    return lifecycle_verb(word) is None or word.endswith(("al", "ion"))
+    gerund = word.endswith("ing") and len(word) > 5 and following in _AFTER_GERUND
+    return gerund or (word.endswith("ly") and len(word) > 4)
 
 
 def _step(walk: _Walk) -> None:
