@@ -10,7 +10,6 @@ empty application, a draft 4 times; peak memory of the draft 120 MB. Byte code i
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import statistics
 import subprocess
@@ -30,6 +29,11 @@ app = typer.Typer()
 def main() -> None:
     pass
 app()
+"""
+
+PEAK = """import resource, subprocess, sys
+subprocess.run(sys.argv[1:], capture_output=True, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
@@ -64,14 +68,13 @@ def measure(rounds: int) -> Startup:
             "draft": [*program(), "draft", "add invoices", "--out", str(home / "specs")],
         }
         times: dict[str, list[float]] = {name: [] for name in commands}
-        peak = 0.0
         for turn in range(rounds + 1):
             for name, command in commands.items():
                 shutil.rmtree(home / "specs", ignore_errors=True)
-                seconds, memory = _run(command, home)
+                seconds = _seconds(command, home)
                 if turn:  # the first turn compiles
                     times[name].append(seconds)
-                peak = max(peak, memory) if name == "draft" else peak
+        peak = _peak(commands["draft"], home)
     return Startup(*(statistics.median(times[name]) for name in commands), peak)
 
 
@@ -81,17 +84,24 @@ def program() -> list[str]:
     return [installed] if installed else [sys.executable, "-m", "draftspec.cli"]
 
 
-def _run(command: list[str], folder: Path) -> tuple[float, float]:
-    """Run a process and return its wall time in seconds and its peak memory in MB."""
+def _seconds(command: list[str], folder: Path) -> float:
+    """Run a process and return its wall time in seconds."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     seconds = time.perf_counter() - start
-    if process.returncode:
-        raise SystemExit(f"exit {process.returncode}: {' '.join(command)}")
+    if done.returncode:
+        raise SystemExit(f"exit {done.returncode}: {' '.join(command)}")
+    return seconds
+
+
+def _peak(command: list[str], folder: Path) -> float:
+    """Run a process and return its peak memory in MB.
+
+    A small process starts it, since a child's figure begins with the memory of whoever started it.
+    """
+    asked = subprocess.run([sys.executable, "-c", PEAK, *command], cwd=folder, capture_output=True, check=True)
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return seconds, usage.ru_maxrss / unit
+    return int(asked.stdout) / unit
 
 
 def main() -> int:
