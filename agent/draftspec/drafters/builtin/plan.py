@@ -35,6 +35,8 @@ class Resource:
     """The columns that the brief itself names."""
     ages: tuple[NumberFact, ...] = ()
     """The brief's times after which something happens to a row."""
+    about: str | None = None
+    """The thing that people record it about."""
     there: bool = False
     """Whether the table is there already, so that its columns are added to it."""
 

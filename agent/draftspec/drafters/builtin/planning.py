@@ -13,7 +13,7 @@ from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_states
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
-from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.attributes import column_of
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
 from draftspec.drafters.builtin.selection import Choice, Selection, choose
@@ -31,6 +31,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     selection = choose(reading, catalogue)
     choices = _brought(list(selection.chosen), catalogue)[:MOST_TABLES]
     resources = [_resource(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
+    resources = _parents_first(resources)
     resources = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
     resources = _with_brief(resources, reading)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
@@ -48,6 +49,20 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         limits=reading.numbers,
         title=_title(reading, resources, selection),
     )
+
+
+def _parents_first(resources: list[Resource]) -> list[Resource]:
+    """When the main thing is a detail of another one, that one is the main thing."""
+    if not resources:
+        return resources
+    first = resources[0]
+    detail = "line" in first.entry.archetypes
+    above = {p.target for p in first.parents if detail or p.column == first.under}
+    at = next((i for i, r in enumerate(resources) if r.name in above and r is not first), 0)
+    if at == 0:
+        return resources
+    rest = [replace(r, main=False) for i, r in enumerate(resources) if i != at]
+    return [replace(resources[at], main=True), *rest]
 
 
 def _brought(choices: list[Choice], catalogue: Catalogue) -> list[Choice]:
@@ -116,6 +131,7 @@ def _resource(choice: Choice, reading: Reading, *, main: bool) -> Resource:
         standard=entry.standard or STANDARD,
         main=main,
         there=choice.there,
+        about=choice.about,
     )
 
 
@@ -147,13 +163,8 @@ def _named(mention: Mention, given: dict[str, Resource]) -> str | None:
 
 
 def _asked(clause: ReadClause, given: dict[str, Resource]) -> list[ColumnLine]:
-    asked = list(clause.attributes)
-    for mention in clause.mentions:
-        if mention.concept is None and mention.part == "core" and _named(mention, given) is None:
-            column = attribute(mention.spoken)
-            if column is not None:
-                asked.append(column)
-    return asked
+    mentioned = [m for m in clause.mentions if _named(m, given) is None]
+    return [*clause.attributes, *(column for m in mentioned if (column := column_of(m)) is not None)]
 
 
 def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str]) -> Resource:
@@ -161,9 +172,11 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     taken = {parent.column.removesuffix("_id") for parent in resource.parents} | things | {"status"}
     fresh = [c for c in asked if c.name not in known | taken and not {f"{c.name}_at", f"{c.name}_on"} & known]
     unique = {column.name: column for column in reversed(fresh)}
+    plain = resource.entry.words[0] == "thing" and unique
+    kept = tuple(c for c in resource.columns if not (plain and c.name == "description"))
     return replace(
         resource,
-        columns=(*resource.columns, *reversed(unique.values())),
+        columns=(*kept, *reversed(unique.values())),
         asked=resource.asked | {column.name for column in asked},
     )
 
@@ -234,6 +247,8 @@ def _wanted(target: str, context: tuple[str, ...], names: dict[str, Resource], g
 def _parents(resource: Resource, selection: Selection, resources: list[Resource]) -> list[ParentLine]:
     """Return the parents of the entry; what a comment, tag or file hangs on is what the brief says, or its main thing."""
     parents = list(resource.parents)
+    if resource.about is not None:
+        return [*parents, ParentLine(resource.about, f"{resource.about}_id", nullable=False, on_delete="CASCADE")]
     subject = _subject(resource, selection, resources)
     if subject is None:
         return parents

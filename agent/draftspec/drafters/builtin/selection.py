@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.reading import ReadClause, Reading
+from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
@@ -28,6 +29,8 @@ class Choice:
     there: bool = False
     """Whether the brief speaks of it as something that is there and gets another attribute."""
     weight: float = 0.0
+    about: str | None = None
+    """The thing that somebody records it about ("technicians record repairs", of machines)."""
 
     @property
     def phrase(self) -> str:
@@ -68,6 +71,27 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     )
 
 
+_RECORDING = frozenset(
+    {"record", "log", "report", "submit", "leave", "write", "file", "add", "make", "register", "post"}
+)
+
+
+def _with_about(chosen: list[Choice], reading: Reading) -> list[Choice]:
+    """What people record about things refers to the thing that was named last before it."""
+    recorded = {
+        mention.spoken or mention.words
+        for clause in reading.clauses
+        for mention in clause.mentions
+        if mention.verb in _RECORDING and any(m.part == "actor" for m in clause.mentions)
+    }
+    found: list[Choice] = []
+    for choice in chosen:
+        if found and choice.concept is None and choice.phrase in recorded:
+            choice = replace(choice, about=found[-1].name)
+        found.append(choice)
+    return found
+
+
 def _subject(reading: Reading, main: Choice, modifiers: list[str], names: set[str]) -> str | None:
     """Return what stands before the main thing's head, or right behind it."""
     mentions = reading.clauses[0].mentions
@@ -85,14 +109,26 @@ _BELONGING = frozenset({"for", "on", "of", "per", "to"})
 
 
 def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
-    """Return every thing that may be meant, the most likely first; the order of the brief decides between equals."""
+    """Return every thing that may be meant; the order of the brief decides between equals."""
     found: dict[str, Choice] = {}
-    for at, clause in enumerate(reading.clauses):
+    clauses = [
+        _outright(clause, reading.clauses[at - 1 : at] if at else ()) for at, clause in enumerate(reading.clauses)
+    ]
+    for at, clause in enumerate(clauses):
         for choice in _of_clause(clause, catalogue, first=at == 0):
             known = found.get(choice.name)
             if known is None or choice.weight > known.weight:
                 found[choice.name] = choice
     return list(found.values())
+
+
+def _outright(clause: ReadClause, before: tuple[ReadClause, ...]) -> ReadClause:
+    """After a title that names nothing known ("Library: books with …") the things themselves follow."""
+    if clause.title and not any(m.concept for m in clause.mentions):
+        return replace(clause, mentions=())
+    if before and before[0].title and not any(m.concept for m in before[0].mentions):
+        return replace(clause, strong=True)
+    return clause
 
 
 def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list[Choice]:
@@ -106,9 +142,10 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list
             continue
         cores += mention.part == "core"
         weight = base + _weight(mention, catalogue, early=terse or cores <= 2)
+        described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
-            found.append(replace(_known(mention, catalogue), weight=weight))
-        elif mention.part == "core" and (terse or cores == 1) and attribute(mention.spoken) is None:
+            found.append(replace(_known(mention, catalogue), weight=weight + described))
+        elif mention.part == "core" and (terse or cores == 1) and not is_attribute(mention):
             detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
             found.append(replace(_unknown(mention), weight=weight + detailed))
     return found

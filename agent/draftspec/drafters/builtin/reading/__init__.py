@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.clauses import Clause, Story, cut, find_story
 from draftspec.drafters.builtin.reading.facts import (
     RoleFact,
+    attribute,
     find_attributes,
     find_negations,
     find_roles,
@@ -33,6 +34,8 @@ class ReadClause:
     verbs: tuple[str, ...]
     states: tuple[str, ...]
     strong: bool
+    title: bool = False
+    """Whether it stands before a colon, and what follows names things of its own."""
 
 
 @dataclass(frozen=True)
@@ -73,29 +76,39 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
 
 
 def _read(clause: Clause, catalogue: Catalogue) -> list[ReadClause]:
-    attributes = find_attributes(clause.text, clause.inside)
+    title = bool(clause.tail) and _names_things(clause.tail, catalogue)
+    listed = (*clause.inside, clause.tail) if clause.tail and not title else clause.inside
+    spoken = " ".join((clause.text, *(f"({part})" for part in clause.inside)))
     main = ReadClause(
-        clause.text,
-        find_mentions(clause.text, catalogue),
-        attributes,
-        verb_nouns(clause.text, catalogue),
-        _verbs(clause.text),
-        find_states(" ".join((clause.text, *(f"({part})" for part in clause.inside)))),
-        strong=True,
+        text=clause.text,
+        mentions=find_mentions(clause.text, catalogue),
+        attributes=find_attributes(clause.text, listed),
+        named=verb_nouns(clause.text, catalogue),
+        verbs=_verbs(clause.text),
+        states=find_states(spoken),
+        strong=clause.strong,
+        title=title,
     )
-    tails = [
-        ReadClause(
-            text,
-            find_mentions(text, catalogue),
-            find_attributes(text, ()),
-            verb_nouns(text, catalogue),
-            _verbs(text),
-            find_states(text),
-            False,
-        )
-        for text in clause.inside
-    ]
-    return [main, *tails]
+    return [main, *(_aside(text, catalogue) for text in clause.inside if not main.states)]
+
+
+def _names_things(text: str, catalogue: Catalogue) -> bool:
+    """Tell whether a text names more than attributes."""
+    mentions = find_mentions(text, catalogue)
+    return any(m.part == "core" and attribute(m.spoken) is None for m in mentions)
+
+
+def _aside(text: str, catalogue: Catalogue) -> ReadClause:
+    """Read what stands in parentheses: it says something about the clause, and seldom names a thing of its own."""
+    return ReadClause(
+        text=text,
+        mentions=find_mentions(text, catalogue),
+        attributes=(),
+        named=(),
+        verbs=_verbs(text),
+        states=(),
+        strong=False,
+    )
 
 
 def _verbs(text: str) -> tuple[str, ...]:

@@ -16,11 +16,15 @@ _BENEFIT = re.compile(r",? (?:so that|in order to|so (?:I|we|they|users|customer
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of a brief. `inside` holds the texts in its parentheses and after a colon, `listed` tells a list item."""
+    """A part of a brief. `inside` holds the texts in its parentheses, `tail` what follows its colon.
+
+    `strong` is False for what follows a colon: it explains what stands before.
+    """
 
     text: str
     inside: tuple[str, ...] = ()
-    listed: bool = False
+    tail: str = ""
+    strong: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,17 +46,23 @@ def cut(text: str) -> tuple[Clause, ...]:
     text = _STORY.sub(lambda m: m["want"] + ". ", text)
     text = _BENEFIT.sub("", _MARK.sub("\n", text))
     parts = re.split(r"(?:\n+|;|\.(?=\s|$)|\?|!)", text)
-    return tuple(clause for part in parts if (clause := _clause(part, listed=len(parts) > 2)) is not None)
+    return tuple(clause for part in parts for clause in _clauses(part))
 
 
-def _clause(part: str, *, listed: bool) -> Clause | None:
+def _clauses(part: str) -> list[Clause]:
+    head, colon, tail = part.partition(":")
+    if not colon or not head.strip() or not tail.strip() or len(head.split()) > _TITLE or "(" in head:
+        return [clause] if (clause := _clause(part, strong=True)) is not None else []
+    bare = re.sub(r"\([^()]*\)", " ", tail)
+    found = [_clause(head, strong=True, tail=bare.strip()), _clause(tail, strong=False)]
+    return [clause for clause in found if clause is not None]
+
+
+_TITLE = 8
+"""Most words before a colon that are read as a title."""
+
+
+def _clause(part: str, *, strong: bool, tail: str = "") -> Clause | None:
     inside = tuple(re.findall(r"\(([^()]*)\)", part))
     bare = re.sub(r"\([^()]*\)", " ", part)
-    head, colon, tail = bare.partition(":")
-    if colon and head.strip() and len(head.split()) <= 8:
-        return (
-            Clause(head.strip(), (*inside, tail.strip()), listed)
-            if tail.strip()
-            else Clause(head.strip(), inside, listed)
-        )
-    return Clause(bare.strip(), inside, listed) if re.search(r"\w", bare) else None
+    return Clause(bare.strip(), inside, tail, strong) if re.search(r"\w", bare) else None

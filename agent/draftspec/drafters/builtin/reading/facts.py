@@ -10,7 +10,7 @@ from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
 from draftspec.drafters.builtin.reading.words import TOKEN, singular, snake, table_of_words, word_class, word_list
 
 _STATES = re.compile(
-    r"\b(?:status(?:es)?|states?)\b(?: (?:of|are|is|can be|may be|being|like|such as|include|including|one of|from|has|have))*"
+    r"\b(?:status(?:es)?|states?|stages?|phases?)\b(?: (?:of|are|is|can be|may be|being|like|such as|include|including|one of|from|has|have))*"
     r"[ :=(]*([a-z][a-z_ -]*(?:(?:\s*(?:,|/|\||->|→|>|\bor\b|\band\b|\bthen\b|\bto\b)+\s*)[a-z][a-z_-]*(?: [a-z_-]+)?)+)",
     re.I,
 )
@@ -20,7 +20,7 @@ _NEGATED = re.compile(
     re.I,
 )
 _ATTRIBUTES = re.compile(
-    r"\b(?:with|including|includes?|incluant|containing|contains?|has|have|having|fields?|attributes?|details?|such as|consisting of|stores?|records?|mit|avec|con)\b"
+    r"\b(?:with|including|includes?|incluant|containing|contains?|has|have|having|fields?|attributes?|details?|such as|consisting of|mit|avec|con)\b"
     r"(?: (?:a|an|the|its|their|their own|optional|following|fields?|attributes?|details?))*[ :]+([^.;\n]{3,300})",
     re.I,
 )
@@ -103,6 +103,10 @@ def find_attributes(text: str, inside: tuple[str, ...]) -> tuple[ColumnLine, ...
 def attribute(phrase: str) -> ColumnLine | None:
     """Return the column that a short phrase stands for ("an optional due date"), or None when it is no attribute."""
     words = [w.lower() for w in re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", phrase)]
+    if "with" in words:
+        words = words[words.index("with") + 1 :]
+    if any(word in word_class("prepositions") - {"in", "of", "at", "to", "from"} for word in words):
+        return None
     optional = "optional" in words
     skipped = word_class("stop") | word_class("adjectives") - {"total", "default", "personal"}
     words = [w for w in words if w not in skipped or w in ("total",)]

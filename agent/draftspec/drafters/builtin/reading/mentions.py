@@ -12,7 +12,7 @@ from draftspec.drafters.builtin.reading.words import TOKEN, lifecycle_verb, sing
 
 Part = Literal["core", "context", "actor", "verb"]
 
-_PARTS = frozenset(
+PARTS = frozenset(
     {"with", "including", "include", "includes", "has", "have", "having", "containing", "contains", "plus"}
 )
 _BEFORE_VERBS = frozenset({"to", "can", "could", "should", "must", "may", "will", "would", "cannot", "n't", "not"})
@@ -32,6 +32,7 @@ class Mention:
     after: str | None = None
     position: int = 0
     verb: str | None = None
+    plural: bool = False
     spoken: str = ""
     """The phrase as it stands in the brief, with the words that mean nothing by themselves."""
 
@@ -87,19 +88,32 @@ def _noun(walk: _Walk) -> tuple[str, str | None, int] | None:
 def _concept(words: list[str], walk: _Walk) -> str | None:
     spoken = " ".join(words).replace("-", " ")
     shapes = (" ".join([*words[:-1], singular(words[-1])]), spoken, " ".join(singular(w) for w in spoken.split()))
+    if (
+        singular(words[0]) != words[0]
+        and singular(words[0]) in table_of_words("actors")
+        and singular(words[-1]) == words[-1]
+    ):
+        return None  # "customers return" says what customers do
     concept = next((walk.catalogue.words[shape] for shape in shapes if shape in walk.catalogue.words), None)
-    if concept is None or (len(words) == 1 and _reads_as_verb(words[0], walk)):
+    if concept is None or _reads_as_verb(words[0], walk, alone=len(words) == 1):
         return None
     return concept
 
 
-def _reads_as_verb(word: str, walk: _Walk) -> bool:
-    """Tell whether a word that may be noun or verb ("export data", "the export") stands as a verb here."""
+def _reads_as_verb(word: str, walk: _Walk, *, alone: bool) -> bool:
+    """Tell whether a word that may be noun or verb ("export data", "the export") stands as a verb here.
+
+    `alone` is False for the first word of a longer name: only somebody who acts before it makes it a verb.
+    """
     before = walk.tokens[walk.at - 1].lower() if walk.at else ""
     after = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
-    verbal = word in word_class("making") or lifecycle_verb(word) == word
-    if not verbal:
+    if before in _DETERMINERS:
         return False
+    verbal = word in word_class("making") or lifecycle_verb(word) == word
+    if not verbal or not alone:
+        return verbal and singular(before) != before and singular(before) in table_of_words("actors")
+    if singular(before) != before and singular(before) in table_of_words("actors"):
+        return True
     if (
         before
         in ("to", "can", "could", "should", "must", "may", "not", "automatically", "manually", "instantly", "and")
@@ -113,11 +127,18 @@ def _is_noun(word: str, walk: _Walk) -> bool:
     if not word[0].isalpha() or len(word) < 2:
         return False
     before = walk.tokens[walk.at - 1].lower() if walk.at else ""
-    if word in word_class("making") and before in _DETERMINERS:
+    verbal = word in word_class("making") or lifecycle_verb(word) == word
+    if verbal and (before in _DETERMINERS or (word in word_class("ambiguous") and not _somebody_acts(before))):
         return True
     if any(word in word_class(name) for name in ("stop", "prepositions", "making", "dropping", "adjectives")):
         return False
     return not _acts(word, before, walk) and (lifecycle_verb(word) is None or word.endswith(("al", "ion")))
+
+
+def _somebody_acts(before: str) -> bool:
+    """Tell whether the word before makes a verb of what may be a noun; at the start of a clause it is one."""
+    actor = singular(before) in table_of_words("actors") or before in ("they", "we", "i", "who", "and", "or", "/")
+    return not before or before in _BEFORE_VERBS or actor
 
 
 def _acts(word: str, before: str, walk: _Walk) -> bool:
@@ -131,7 +152,7 @@ def _acts(word: str, before: str, walk: _Walk) -> bool:
 
 def _step(walk: _Walk) -> None:
     word = walk.tokens[walk.at].lower()
-    if word in _PARTS or word in word_class("prepositions"):
+    if word in PARTS or word in word_class("prepositions"):
         walk.preposition = word
     elif word in word_class("making") or word in word_class("dropping") or lifecycle_verb(word):
         walk.verb, walk.preposition = word, None
@@ -145,13 +166,22 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
         return
     kept = [(w, c) for w, c in run if c is not None or w not in word_class("generic")] or []
     spoken = " ".join(w for w, _ in run)
+    last = walk.tokens[walk.at - 1].lower()
     head_generic = run[-1][1] is None and run[-1][0] in word_class("generic")
     run.clear()
     if not kept:
         return
     words, concept = kept[-1]
     mention = Mention(
-        words, "core", concept, tuple(w for w, _ in kept[:-1]), walk.preposition, len(mentions), walk.verb, spoken
+        words,
+        "core",
+        concept,
+        tuple(w for w, _ in kept[:-1]),
+        walk.preposition,
+        len(mentions),
+        walk.verb,
+        singular(last) != last,
+        spoken,
     )
     mentions.append(replace(mention, part=_part(walk, mention, generic=head_generic)))
 
@@ -170,7 +200,7 @@ def _part(walk: _Walk, mention: Mention, *, generic: bool) -> Part:
             or following in word_class("making")
         )
         return "actor" if acts or mention.concept is None else "core" if walk.preposition is None else "context"
-    if walk.preposition is not None and walk.preposition not in _PARTS:
+    if walk.preposition is not None and walk.preposition not in PARTS:
         return "actor" if actor and walk.preposition == "by" else "context"
     return "actor" if actor and mention.concept is None else "core"
 

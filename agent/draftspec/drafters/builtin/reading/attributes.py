@@ -1,0 +1,23 @@
+"""Tells attributes from things: what a clause lists behind "with" in the singular is a column, in the plural a thing."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
+from draftspec.drafters.builtin.reading.words import snake
+
+
+def is_attribute(mention: Mention) -> bool:
+    """Tell whether a noun phrase that is no known thing stands for a column."""
+    return attribute(mention.spoken) is not None or (mention.after in PARTS and not mention.plural)
+
+
+def column_of(mention: Mention) -> ColumnLine | None:
+    """Return the column that a noun phrase stands for, or None when it is a thing."""
+    if mention.concept is not None or mention.part != "core":
+        return None
+    known = attribute(mention.spoken)
+    if known is not None or not is_attribute(mention):
+        return known
+    return ColumnLine(snake(mention.phrase), "name", nullable=True)

@@ -1,0 +1,58 @@
+-- invoices: creates 2 tables.
+-- Derived by draftspec: change the design (spec.json), not this file.
+-- Run it in one transaction, as migration tools do; the file itself begins and ends none.
+
+CREATE TABLE invoices (
+    id          uuid        NOT NULL DEFAULT gen_random_uuid(),
+    customer_id uuid        NOT NULL,
+    number      varchar(64),
+    currency    char(3)     NOT NULL,
+    total_cents bigint      NOT NULL DEFAULT 0,
+    due_on      date        NOT NULL,
+    is_overdue  boolean     NOT NULL DEFAULT false,
+    issued_at   timestamptz,
+    paid_at     timestamptz,
+    voided_at   timestamptz,
+    void_reason text,
+    notes       text,
+    status      varchar(32) NOT NULL DEFAULT 'draft',
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    updated_at  timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT invoices_pkey PRIMARY KEY (id),
+    CONSTRAINT invoices_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE RESTRICT,
+    CONSTRAINT invoices_status_check CHECK (status IN ('draft', 'issued', 'paid', 'void')),
+    CONSTRAINT invoices_number_key UNIQUE (number),
+    CONSTRAINT invoices_currency_check CHECK (currency ~ '^[A-Z]{3}$'),
+    CONSTRAINT invoices_total_cents_check CHECK (total_cents >= 0)
+);
+
+CREATE INDEX idx_invoices_customer_id_created_at ON invoices (customer_id, created_at DESC, id DESC);
+
+CREATE INDEX idx_invoices_due_on_created_at ON invoices (due_on, created_at DESC, id DESC);
+
+CREATE INDEX idx_invoices_is_overdue_created_at ON invoices (is_overdue, created_at DESC, id DESC);
+
+CREATE INDEX idx_invoices_status_created_at ON invoices (status, created_at DESC, id DESC);
+
+CREATE INDEX idx_invoices_created_at ON invoices (created_at DESC, id DESC);
+
+CREATE TABLE invoice_lines (
+    id                uuid          NOT NULL DEFAULT gen_random_uuid(),
+    invoice_id        uuid          NOT NULL,
+    description       varchar(255)  NOT NULL,
+    quantity          numeric(12,4) NOT NULL DEFAULT 1,
+    unit_amount_cents bigint        NOT NULL,
+    tax_percent       numeric(5,2)  NOT NULL DEFAULT 0,
+    amount_cents      bigint        NOT NULL,
+    position          integer       NOT NULL DEFAULT 0,
+    created_at        timestamptz   NOT NULL DEFAULT now(),
+    updated_at        timestamptz   NOT NULL DEFAULT now(),
+    CONSTRAINT invoice_lines_pkey PRIMARY KEY (id),
+    CONSTRAINT invoice_lines_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices (id) ON DELETE CASCADE,
+    CONSTRAINT invoice_lines_unit_amount_cents_check CHECK (unit_amount_cents >= 0),
+    CONSTRAINT invoice_lines_tax_percent_check CHECK (tax_percent >= 0 AND tax_percent <= 100),
+    CONSTRAINT invoice_lines_amount_cents_check CHECK (amount_cents >= 0),
+    CONSTRAINT invoice_lines_position_check CHECK (position >= 0)
+);
+
+CREATE INDEX idx_invoice_lines_invoice_id_created_at ON invoice_lines (invoice_id, created_at DESC, id DESC);

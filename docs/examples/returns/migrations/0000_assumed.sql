@@ -1,0 +1,20 @@
+-- returns: tables that the design takes for granted, as far as it needs them.
+-- Derived by draftspec for trying the migration on an empty database; never run it on yours.
+
+CREATE TABLE warehouses (
+    id   uuid         NOT NULL DEFAULT gen_random_uuid(),
+    name varchar(255) NOT NULL,
+    CONSTRAINT warehouses_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE users (
+    id    uuid         NOT NULL DEFAULT gen_random_uuid(),
+    email varchar(320) NOT NULL,
+    CONSTRAINT users_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE order_lines (
+    id   uuid         NOT NULL DEFAULT gen_random_uuid(),
+    name varchar(255) NOT NULL,
+    CONSTRAINT order_lines_pkey PRIMARY KEY (id)
+);
