@@ -55,8 +55,16 @@ class Reading:
     foreign: bool
 
 
+READ = 20_000
+"""How much of a brief is read for its meaning, in characters: what comes later is kept, and not understood."""
+
+WORD = 40
+"""Longest word that is read, in characters; a longer one is cut."""
+
+
 def read_brief(text: str, catalogue: Catalogue) -> Reading:
     """Read a brief of any length and language; nothing is ever refused here."""
+    text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", text[:READ])
     foreign = _is_foreign(text)
     spoken = _without_function_words(text) if foreign else text
     clauses = tuple(read for clause in cut(spoken) for read in _read(clause, catalogue))

@@ -51,13 +51,16 @@ def cut(text: str) -> tuple[Clause, ...]:
 
 def _clauses(part: str) -> list[Clause]:
     head, colon, tail = part.partition(":")
-    if not colon or not head.strip() or not tail.strip() or len(head.split()) > _TITLE or "(" in head:
+    if not colon or not head.strip() or not tail.strip() or len(head.split()) > _TITLE or _LISTS.search(head):
         return [clause] if (clause := _clause(part, strong=True)) is not None else []
     bare = re.sub(r"\([^()]*\)", " ", tail)
     found = [_clause(head, strong=True, tail=bare.strip()), _clause(tail, strong=False)]
     return [clause for clause in found if clause is not None]
 
 
+_LISTS = re.compile(
+    r"\(|\b(?:status(?:es)?|states?|stages?|phases?|fields?|attributes?|roles?|one of|either)\s*$", re.I
+)
 _TITLE = 8
 """Most words before a colon that are read as a title."""
 

@@ -9,12 +9,15 @@ from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
 from draftspec.drafters.builtin.reading.words import TOKEN, singular, snake, table_of_words, word_class, word_list
 
+_STATE = r"[a-z][a-z_-]*(?: (?!(?:or|and|then|to)\b)[a-z][a-z_-]*){0,2}"
+_NEXT = r"\s*(?:,\s*(?:or\b|and\b|then\b)?|/|\||->|→|=>|>|\b(?:or|and|then|to)\b)\s*"
 _STATES = re.compile(
-    r"\b(?:status(?:es)?|states?|stages?|phases?)\b(?: (?:of|are|is|can be|may be|being|like|such as|include|including|one of|from|has|have))*"
-    r"[ :=(]*([a-z][a-z_ -]*(?:(?:\s*(?:,|/|\||->|→|>|\bor\b|\band\b|\bthen\b|\bto\b)+\s*)[a-z][a-z_-]*(?: [a-z_-]+)?)+)",
+    r"\b(?:status(?:es)?|states?|stages?|phases?)\b(?: of (?:an? |the |each )?[a-z]+)?"
+    r"(?: (?:of|are|is|can be|may be|being|like|such as|include|including|one of|from|has|have))*"
+    rf"[ :=(]*({_STATE}(?:{_NEXT}{_STATE})+)",
     re.I,
 )
-_ARROWS = re.compile(r"\b([a-z][a-z_-]*(?:\s*(?:->|→|=>|>)\s*[a-z][a-z_-]*(?: [a-z_-]+)?){1,})", re.I)
+_ARROWS = re.compile(r"\b([a-z][a-z_-]*(?:\s*(?:->|→|=>|>)\s*[a-z][a-z_-]*(?: [a-z_-]+)?){1,12})", re.I)
 _NEGATED = re.compile(
     r"\b(?:no|without|never|not|cannot|can't|must not|don't|do not|does not|shouldn't|should not|except)\b ([^.,;:()\n]{3,80})",
     re.I,
@@ -55,7 +58,7 @@ def find_states(text: str) -> tuple[str, ...]:
     found = _STATES.search(text) or _ARROWS.search(text)
     if found is None:
         return ()
-    parts = re.split(r"\s*(?:,|/|\||->|→|=>|>|\bor\b|\band\b|\bthen\b|\bto\b)+\s*", found[1])
+    parts = re.split(_NEXT, found[1], flags=re.I)
     states = [snake(part) for part in parts if 0 < len(part.split()) <= 3]
     stop = word_class("stop")
     return tuple(dict.fromkeys(s for s in states if s and s not in stop)) if len(states) > 1 else ()

@@ -118,11 +118,11 @@ def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:  # n
             if _LIFETIME.search(near) or re.search(r"valid|expir", f"{unit} {found['after']}")
             else "duration"
         )
-    if per and not _LEAST.search(near):
-        return "rate"
+    if _MOST.search(near):
+        return "rate" if per and unit in ("request", "call", "message", "attempt", "time") else "most"
     if _LEAST.search(near):
         return "least"
-    return "most" if _MOST.search(near) else "count"
+    return "rate" if per else "count"
 
 
 def _last_words(text: str, count: int) -> str:
