@@ -45,7 +45,8 @@ class Items:
     def resolve(self, reference: str) -> str | None:
         """Return the path that a short name or a path stands for, or None when the design has no such item."""
         reference = reference.strip("` ")
-        return reference if reference in self.paths else self.short.get(_comparable(reference))
+        known = self.short.get(_comparable(reference))  # first, since a table may be called as a section is: `tasks`
+        return known if known is not None or reference not in self.paths else reference
 
 
 def index_items(sections: Sections) -> Items:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from draftspec.derive import names
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
+from draftspec.drafters.builtin.constraints import parse_check, parse_key, parse_overlap
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import (
     Column,
@@ -71,7 +72,7 @@ def _table(resource: Resource, plan: Plan, key: Column) -> Table:
         purpose=resource.fill(resource.entry.purpose),
         columns=tuple(unique.values()),
         constraints=constraints,
-        indexes=_indexes(resource, tuple(unique.values()), constraints),
+        indexes=(*_indexes(resource, tuple(unique.values()), constraints), *_keys(resource, unique)[1]),
         internal=not resource.standard and not resource.verbs,
     )
 
@@ -121,11 +122,24 @@ def _constraints(resource: Resource, columns: dict[str, Column]) -> tuple[Constr
         found += _checks(resource, line, name)
         if "unique" in line.flags or line.unique_with:
             found.append(_unique(resource, (*_scope(resource, line), *line.unique_with, name)))
-    for group in resource.entry.unique:
-        found.append(_unique(resource, tuple(column.strip() for column in group.split(","))))
+    found += _keys(resource, columns)[0]
     found += _pair(resource, found) + _period(resource, columns)
-    known = [c for c in found if set(c.columns) <= set(columns)]
+    found += [parse_overlap(text, resource.table, resource.many) for text in resource.entry.exclude]
+    found += [parse_check(text, resource.table) for text in resource.entry.checks]
+    known = [c for c in found if {*c.columns, *c.period, *(d.column for d in c.conditions)} <= set(columns)]
     return tuple({c.name: c for c in known}.values())
+
+
+def _keys(resource: Resource, columns: dict[str, Column]) -> tuple[list[Constraint], list[Index]]:
+    """Return the entry's keys as far as its columns are there: constraints, and unique indexes with a condition."""
+    keys = [parse_key(text, resource.table, resource.many) for text in resource.entry.unique]
+    constraints = [key for key in keys if isinstance(key, Constraint) and set(key.columns) <= set(columns)]
+    indexes = [
+        key
+        for key in keys
+        if isinstance(key, Index) and {k.column for k in key.columns} | {c.column for c in key.where} <= set(columns)
+    ]
+    return constraints, indexes
 
 
 def _scope(resource: Resource, line: ColumnLine) -> tuple[str, ...]:

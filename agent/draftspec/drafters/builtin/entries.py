@@ -108,7 +108,16 @@ class Entry(Model):
     owner: Name | None = Field(default=None, description="The parent column that holds the caller, as `user_id`.")
     under: Name | None = Field(default=None, description="The parent column that its paths are nested below.")
     columns: str = Field(default="", description="One column a line, see `columns.py`.")
-    unique: tuple[str, ...] = Field(default=(), description="Composite keys: `user_id, post_id`.")
+    unique: tuple[str, ...] = Field(
+        default=(),
+        description="Keys: `user_id, post_id`, `lower(email) where deleted_at is null`; see `constraints.py`.",
+    )
+    exclude: tuple[str, ...] = Field(
+        default=(), description="No overlap: `room_id during starts_at, ends_at where status <> 'cancelled'`."
+    )
+    checks: tuple[str, ...] = Field(
+        default=(), description="`used_days <= allocated_days`, `task_id is not null or project_id is not null`."
+    )
     states: tuple[Name, ...] = Field(default=(), description="States, the first is where it begins.")
     verbs: dict[Name, VerbEntry] = Field(default={}, description="What is done to one row.")
     standard: tuple[Name, ...] | None = Field(default=None, description="Of list, create, read, update, delete.")

@@ -104,13 +104,21 @@ def _taken_by_lines(endpoint: Endpoint, tables: dict[str, Table]) -> list[ErrorC
 
 
 def _conflicts(table: Table, written: set[str | None], one: str) -> list[ErrorCase]:
+    keys = [(c.name, c.columns, c.kind) for c in table.constraints if c.kind in ("unique", "exclude")]
+    keys += [(i.name, tuple(k.column for k in i.columns), "unique") for i in table.indexes if i.unique]
     cases = []
-    for constraint in table.constraints:
-        if constraint.kind in ("unique", "exclude") and written & set(constraint.columns):
-            label = "_".join(c.removesuffix("_id").upper() for c in constraint.columns[-1:])
-            code = f"{one.upper().replace(' ', '_').replace('-', '_')}_{label}_TAKEN"
-            when = f"another row has this {' and '.join(f'`{c}`' for c in constraint.columns)}"
-            cases.append(_case(409, code, when, "This exists already.", constraint.name))
+    for name, columns, kind in keys:
+        if not written & set(columns):
+            continue
+        label = columns[-1].removesuffix("_id").upper()
+        code = (
+            f"{one.upper().replace(' ', '_').replace('-', '_')}_{label}_{'TAKEN' if kind == 'unique' else 'OVERLAPS'}"
+        )
+        shown = " and ".join(f"`{column}`" for column in columns)
+        when = f"another row has this {shown}" if kind == "unique" else f"another row of this {shown} overlaps"
+        cases.append(
+            _case(409, code, when, "This exists already." if kind == "unique" else "This time is taken.", name)
+        )
     return cases
 
 
