@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 
 from draftspec import outline, showing
 from draftspec.derive import examples, specification
@@ -78,7 +78,7 @@ def sections_asked_for() -> tuple[str, ...]:
 def environment() -> Environment:
     """Return the environment that the templates are rendered in."""
     made = Environment(  # noqa: S701 - this is Markdown: `showing.shown` escapes it, HTML's rules would spoil it
-        loader=FileSystemLoader(data_folder("templates")),
+        loader=outline.ParsedLoader(data_folder("templates")),
         undefined=StrictUndefined,
         finalize=showing.shown,
         trim_blocks=True,

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import cache
 from graphlib import TopologicalSorter
+from os import PathLike
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, FileSystemLoader, Template, nodes
 
 from draftspec.sections import SECTIONS
 
 ALWAYS = ("database", "endpoints")
 """Sections that every design has, whatever the templates show of it."""
+
+
+class ParsedLoader(FileSystemLoader):
+    """Loads templates from a folder and parses each once: for the names that it uses, and to be rendered."""
+
+    def __init__(self, folder: PathLike[str] | str) -> None:
+        super().__init__(folder)
+        self._parsed: dict[str, nodes.Template] = {}
+
+    def parsed(self, environment: Environment, name: str) -> nodes.Template:
+        """Return a template's syntax tree. Raises jinja2's TemplateNotFound or TemplateSyntaxError."""
+        if name not in self._parsed:
+            source, _, _ = self.get_source(environment, name)
+            self._parsed[name] = environment.parse(source, name)
+        return self._parsed[name]
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, object] | None = None,  # noqa: A002
+    ) -> Template:
+        """Return a template, compiled from the tree that `parsed` holds."""
+        code = environment.compile(self.parsed(environment, name), name)
+        return Template.from_code(environment, code, globals if globals is not None else {})
 
 
 def used_names(environment: Environment, templates: Iterable[str]) -> tuple[str, ...]:
@@ -25,10 +51,9 @@ def _names(environment: Environment, template: str) -> tuple[str, ...]:
 
     A name that a template sets or loops over is its own; so a template must not call one of these as its context does.
     """
-    if environment.loader is None:
-        raise ValueError("an environment without a loader has no templates")
-    source, _, _ = environment.loader.get_source(environment, template)
-    found = list(environment.parse(source, template).find_all((nodes.Name, nodes.Include)))
+    if not isinstance(environment.loader, ParsedLoader):
+        raise ValueError("this environment's templates are not parsed by a ParsedLoader")
+    found = list(environment.loader.parsed(environment, template).find_all((nodes.Name, nodes.Include)))
     own = {node.name for node in found if isinstance(node, nodes.Name) and node.ctx == "store"}
     names: list[str] = []
     for node in found:
