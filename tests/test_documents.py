@@ -70,7 +70,7 @@ def test_a_table_with_its_statements(specification: str) -> None:
         in specification
     )
     assert (
-        "- `invoice_lines_invoice_id_fkey`: a row belongs to one of `invoices` and is deleted with it.\n"
+        "- `invoice_lines_invoice_id_fkey`: deleted with its `invoices`.\n"
         in specification
     )
     assert '    invoices ||--o{ invoice_lines : "invoice_id"\n' in specification
@@ -96,7 +96,7 @@ def test_failures_stand_in_the_order_of_their_status_with_one_example(specificat
 
 def test_a_limited_rate_is_shown_and_answered(specification: str) -> None:
     text = block(specification, "### GET /api/v1/invoices")
-    assert "**Rate Limiting**: 120 requests per minute per user (assumption)" in text
+    assert "**Rate Limiting**: 120/min per user (assumption)" in text
     assert "- **429 Too Many Requests**: " in text
 
 
@@ -106,7 +106,7 @@ def test_tasks_have_ids(specification: str) -> None:
 
 def test_the_views_of_the_prp(prp: str) -> None:
     assert "- **PRP ID**: PRP-BE-INVOICES\n" in prp
-    assert "GET /api/v1/invoices - Lists invoices, newest first.\n" in block(prp, "### API Endpoints Specification")
+    assert "- `GET /api/v1/invoices`: Lists invoices, newest first.\n" in block(prp, "### API Endpoints Specification")
     models = block(prp, "### Data Models & Entities")
     assert "invoices:\n- id: uuid (primary key; default gen_random_uuid())\n" in models
     assert "- customer_id: uuid (references customers.id; indexed)\n" in models

@@ -137,14 +137,14 @@ paths:
         '204':
           description: It runs.
         '500':
-          description: An unexpected failure; nothing is written.
+          description: Unexpected, rolled back.
           content:
             application/json:
               schema:
                 $ref: '#/components/schemas/Error'
               examples:
                 INTERNAL_ERROR:
-                  summary: An unexpected failure; nothing is written.
+                  summary: Unexpected, rolled back.
                   value:
                     error: INTERNAL_ERROR
                     message: Something went wrong on our side. Please try again.

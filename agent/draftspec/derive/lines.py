@@ -30,8 +30,8 @@ def _(item: str) -> str:
 def _(item: Auth) -> str:
     who = {
         "public": "none; anyone may call it",
-        "authenticated": "any signed-in caller",
-        "role": f"the role {' or '.join(map(code, item.roles))}",
+        "authenticated": "signed in",
+        "role": f"role {' or '.join(map(code, item.roles))}",
         "token": "whoever holds the token that is part of the request",
     }[item.level]
     return f"{who}; {item.owner}" if item.owner else who
@@ -39,8 +39,8 @@ def _(item: Auth) -> str:
 
 @line.register
 def _(item: RateLimit) -> str:
-    window = "minute" if item.seconds == 60 else "second" if item.seconds == 1 else f"{item.seconds} seconds"
-    return f"{item.requests} requests per {window} per {item.per}{'' if item.given else ' (assumption)'}"
+    window = {1: "s", 60: "min", 3600: "h", 86400: "day"}.get(item.seconds, f"{item.seconds} s")
+    return f"{item.requests}/{window} per {item.per}{'' if item.given else ' (assumption)'}"
 
 
 @line.register

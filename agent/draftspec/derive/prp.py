@@ -26,7 +26,7 @@ def migration_name(slug: str) -> str:
 
 def api_endpoints(spec: Spec) -> str:
     """Return a line for each endpoint, or the reason why there is none."""
-    listed = [f"{one.method} {one.path} - {one.purpose}" for one in spec.sections.endpoints.endpoints]
+    listed = [f"- `{one.method} {one.path}`: {one.purpose}" for one in spec.sections.endpoints.endpoints]
     return "\n".join(listed) or _none("No endpoint", spec.sections.endpoints.none_because)
 
 
@@ -60,8 +60,8 @@ def _keys(table: Table) -> dict[str, str]:
 
 def _column(column: Column, key: str | None) -> str:
     flags = [
-        "primary key" if column.primary_key else None,
-        f"references {column.references.table}.{column.references.column}" if column.references else None,
+        "key" if column.primary_key else None,
+        f"→ {column.references.table}.{column.references.column}" if column.references else None,
         key,
         "nullable" if column.nullable else None,
         f"one of {', '.join(column.values)}" if column.values else None,
@@ -163,7 +163,9 @@ def code_structure(spec: Spec) -> str:
     files = {layer.folder: _files(spec, layer) for layer in profile.layers}
     tests = tuple(
         _File(
-            profile.tests, _file_name(profile.test_file, name, singular=False), f"tests of {len(endpoints)} endpoints"
+            profile.tests,
+            _file_name(profile.test_file, name, singular=False),
+            f"{len(endpoints)} call{'s' if len(endpoints) != 1 else ''}",
         )
         for name, endpoints in _resources(spec).items()
     )
@@ -224,16 +226,16 @@ def _deliverable(folder: str, files: tuple[_File, ...]) -> str:
 
 def _contract(spec: Spec) -> Iterator[str]:
     if count := len(spec.sections.endpoints.endpoints):
-        yield f"openapi.yaml: the {count} endpoint{'s' if count > 1 else ''} as they answer"
+        yield f"openapi.yaml: {count} endpoint{'s' if count > 1 else ''}"
 
 
 def prerequisites(spec: Spec) -> tuple[str, ...]:
     """Return what must be there before the work begins."""
     database = spec.sections.database
     given = [table.name for table in (*database.existing, *database.assumed)]
-    wanted = [f"PostgreSQL {spec.target.postgres}, reached through DATABASE_URL"]
+    wanted = [f"PostgreSQL {spec.target.postgres}, DATABASE_URL"]
     if given:
-        wanted.append(f"Tables that are there: {', '.join(given)}")
+        wanted.append(f"Existing tables: {', '.join(given)}")
     if spec.sections.jobs and spec.sections.jobs.jobs:
         queues = ", ".join(queue.name for queue in spec.sections.jobs.queues)
         wanted.append(f"{_profile(spec).queue} and a worker for the queue {queues}")
@@ -247,7 +249,7 @@ def development_tools(spec: Spec) -> tuple[str, ...]:
     architecture = spec.sections.architecture
     tools = [tool.format(postgres=spec.target.postgres) for tool in _profile(spec).tools]
     if architecture and spec.sections.database.tables:
-        tools.append(f"{architecture.stack.migrations} to run migrations/{migration_name(spec.slug)}")
+        tools.append(f"{architecture.stack.migrations}: migrations/{migration_name(spec.slug)}")
     if spec.sections.endpoints.endpoints:
-        tools.append("openapi.yaml in an API client")
+        tools.append("`openapi.yaml`")
     return tuple(tools)

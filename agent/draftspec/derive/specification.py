@@ -33,10 +33,10 @@ _PHRASES = {
 }
 
 _ON_DELETE = {
-    "CASCADE": "is deleted with it",
-    "RESTRICT": "keeps it from being deleted",
-    "SET NULL": "is kept without it when it is deleted",
-    "NO ACTION": "keeps it from being deleted",
+    "CASCADE": "deleted with its {}",
+    "RESTRICT": "keeps its {}",
+    "SET NULL": "outlives its {}",
+    "NO ACTION": "keeps its {}",
 }
 
 _USES = {"filter": "= value", "from": "≥ value", "to": "≤ value", "search": "contains the value"}
@@ -44,7 +44,7 @@ _USES = {"filter": "= value", "from": "≥ value", "to": "≤ value", "search": 
 INTERNAL_ERROR = ErrorCase(
     status=500,
     code="INTERNAL_ERROR",
-    when="an unexpected failure; nothing is written.",
+    when="unexpected, rolled back",
     message="Something went wrong on our side. Please try again.",
 )
 """The failure that is the same everywhere."""
@@ -74,7 +74,7 @@ def _key_line(table: str, column: Column) -> str:
     if target is None:
         raise ValueError(f"{table}.{column.name} refers to nothing")
     effect = _ON_DELETE[target.on_delete or "NO ACTION"]
-    return f"{code(names.foreign_key(table, column.name))}: a row belongs to one of {code(target.table)} and {effect}."
+    return f"{code(names.foreign_key(table, column.name))}: {effect.format(code(target.table))}."
 
 
 def _values_line(table: str, column: Column) -> str:
@@ -131,9 +131,9 @@ def _query_line(one: QueryParameter) -> str:
 
 def _page_lines(endpoint: Endpoint) -> Iterator[str]:
     if (page := endpoint.pagination) is not None:
-        yield f"`limit` (query): rows on a page, {page.default} unless given, at most {page.maximum}"
-        order = ", ".join(map(code, page.sort))
-        yield f"`cursor` (query): `next_cursor` of the page before; the order is {order}{' descending' if page.descending else ''}"
+        yield f"`limit` (query): {page.default}, at most {page.maximum}"
+        order = ", ".join(f"{name}{' DESC' if page.descending else ''}" for name in page.sort)
+        yield f"`cursor` (query): `next_cursor`; {code(order)}"
 
 
 @dataclass(frozen=True)

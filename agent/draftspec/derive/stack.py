@@ -29,7 +29,7 @@ class Profile:
     tests: str
     test_file: str
     tools: tuple[str, ...]
-    database_url: str = "DATABASE_URL=postgresql://user:password@localhost:5432/app"
+    database_url: str = "DATABASE_URL=postgresql://localhost/app"
     queue_url: str = "QUEUE_URL=redis://localhost:6379/0"
     queue: str = "Redis"
 
@@ -48,7 +48,7 @@ FASTAPI = Profile(
     ),
     tests="tests",
     test_file="test_{many}.py",
-    tools=("Python 3.11 or later with pytest and httpx", "`psql` for PostgreSQL {postgres}"),
+    tools=("Python ≥ 3.11, pytest, httpx", "`psql` for PostgreSQL {postgres}"),
 )
 
 PROFILES = (FASTAPI,)

@@ -14,8 +14,8 @@ STACK = Stack(
     framework="FastAPI",
     orm="SQLAlchemy 2",
     validation="Pydantic 2",
-    authentication="bearer token of the host application (assumption)",
-    migrations="Alembic, running the SQL files as they are",
+    authentication="bearer token (assumption)",
+    migrations="Alembic",
 )
 
 

@@ -109,7 +109,7 @@ class Bodies:
         """Return " with its lines" in the words of the detail rows, or nothing."""
         details = self._details()
         return (
-            f" with its {' and '.join(child.many.removeprefix(self.resource.one + ' ') for child in details)}"
+            f" and {' and '.join(child.many.removeprefix(self.resource.one + ' ') for child in details)}"
             if details
             else ""
         )

@@ -83,14 +83,12 @@ class _Room:
         one = self.resource.one
         path = self.collection
         nested = self._nested()
-        read = self._endpoint(
-            f"GET {path}", "report", f"Shows the caller's {self.resource.many}, or the defaults.", nested
-        )
+        read = self._endpoint(f"GET {path}", "report", f"Shows own {self.resource.many} or defaults.", nested)
         read = read.model_copy(update={"responses": (Response(status=200, description=f"The {one}.", fields=fields),)})
         write = self._endpoint(
             f"PUT {path}",
             "replace",
-            f"Replaces the caller's {one}; the row appears with the first call.",
+            f"Replaces own {one}; the first call inserts.",
             nested,
         )
         write = write.model_copy(
@@ -214,7 +212,7 @@ class _Room:
         endpoint = self._endpoint(
             f"PATCH {self.flat}/{{id}}",
             "update",
-            f"Changes the given fields of one {self.resource.one}.",
+            f"Updates one {self.resource.one}.",
             self._item(),
         )
         fields = self.bodies.written(create=False)
@@ -233,8 +231,8 @@ class _Room:
     def _delete(self) -> Endpoint:
         one, soft = self.resource.one, any(c.name == "deleted_at" for c in self.table.columns)
         gone = () if soft else self.bodies.cascades()
-        goes = f", and its {', '.join(g.replace('_', ' ') for g in gone)} with it" if gone else ""
-        purpose = f"Marks one {one} as deleted; lists leave it out." if soft else f"Deletes one {one}{goes}."
+        goes = f", {', '.join(g.replace('_', ' ') for g in gone)} included" if gone else ""
+        purpose = f"Hides one {one} by `deleted_at`." if soft else f"Deletes one {one}{goes}."
         endpoint = self._endpoint(f"DELETE {self.flat}/{{id}}", "delete", purpose, self._item())
         return self._with_errors(
             endpoint.model_copy(
@@ -282,9 +280,9 @@ class _Room:
             return Auth(level="public")
         owner = self.resource.owner
         if owner is not None:
-            return Auth(level="authenticated", owner=f"rows whose `{owner}` is the caller")
+            return Auth(level="authenticated", owner=f"own `{owner}`")
         if self.resource.tenant:
-            return Auth(level="authenticated", owner=f"rows of the caller's `{self.resource.tenant}`")
+            return Auth(level="authenticated", owner=f"own `{self.resource.tenant}`")
         return Auth(level="authenticated", owner=self._owner_above())
 
     def _role(self, *, writes: bool) -> str | None:
@@ -300,7 +298,7 @@ class _Room:
         """Detail rows are their parent's owner's."""
         parent = self.plan.by_table(self.parent) if self.parent else None
         column = parent and (parent.owner or parent.tenant)
-        return f"rows whose {parent.one} has the caller in `{column}`" if parent and column else None
+        return f"own `{parent.table}.{column}`" if parent and column else None
 
     def _limit(self, action: Action, *, writes: bool) -> RateLimit | None:
         rate = next((n for n in self.plan.limits if n.kind == "rate" and n.per and n.seconds is None), None)

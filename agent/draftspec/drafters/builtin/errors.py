@@ -18,16 +18,14 @@ def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
             _case(
                 400,
                 f"INVALID_{code}",
-                "a field is missing, unknown or has the wrong form",
+                "malformed or incomplete",
                 "Please correct the fields named in `details`.",
             )
         )
     if endpoint.auth.level != "public":
-        found.append(_case(401, "UNAUTHENTICATED", "no valid session or token", "Please sign in."))
+        found.append(_case(401, "UNAUTHENTICATED", "no session", "Please sign in."))
     if endpoint.auth.level == "role":
-        found.append(
-            _case(403, "ROLE_REQUIRED", f"the caller is not {' or '.join(endpoint.auth.roles)}", "You may not do this.")
-        )
+        found.append(_case(403, "ROLE_REQUIRED", f"not {' or '.join(endpoint.auth.roles)}", "You may not do this."))
     found += _not_found(endpoint, resource)
     found += _references(endpoint, tables)
     found += _taken(endpoint, resource, tables)
@@ -58,7 +56,7 @@ def _not_found(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
             _case(
                 404,
                 f"{code}_NOT_FOUND",
-                f"`{parameter.name}` is unknown or another caller's",
+                f"`{parameter.name}` unknown or others'",
                 f"This {noun} does not exist.",
             )
         )
@@ -79,7 +77,7 @@ def _unknown(table: Table, given: set[str | None] | set[str]) -> list[ErrorCase]
     for column in table.columns:
         if column.references is not None and column.name in given:
             noun = column.name.removesuffix("_id")
-            when, message = f"`{column.name}` refers to no row", f"This {noun.replace('_', ' ')} does not exist."
+            when, message = f"unknown `{column.name}`", f"This {noun.replace('_', ' ')} does not exist."
             cases.append(
                 _case(422, f"UNKNOWN_{noun.upper()}", when, message, names.foreign_key(table.name, column.name))
             )
@@ -115,7 +113,7 @@ def _conflicts(table: Table, written: set[str | None], one: str) -> list[ErrorCa
             f"{one.upper().replace(' ', '_').replace('-', '_')}_{label}_{'TAKEN' if kind == 'unique' else 'OVERLAPS'}"
         )
         shown = " and ".join(f"`{column}`" for column in columns)
-        when = f"another row has this {shown}" if kind == "unique" else f"another row of this {shown} overlaps"
+        when = f"{shown} taken" if kind == "unique" else f"{shown} overlaps another"
         cases.append(
             _case(409, code, when, "This exists already." if kind == "unique" else "This time is taken.", name)
         )
@@ -128,7 +126,7 @@ def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[Error
         return []
     states = ", ".join(f"`{s}`" for s in endpoint.transition.before)
     verb = endpoint.path.rsplit("/", 1)[-1].replace("-", "_").upper()
-    when = f"`status` is none of {states}" if len(endpoint.transition.before) > 1 else f"`status` is not {states}"
+    when = f"`status` not in {states}" if len(endpoint.transition.before) > 1 else f"`status` not {states}"
     return [_case(409, f"CANNOT_{verb}_{code}", when, f"This {resource.one} cannot be moved from where it is.")]
 
 

@@ -132,11 +132,11 @@ def _rhythm_job(resource: Resource, rhythm: str, queue: str) -> Job:
 
 def _queue(name: str, jobs: tuple[Job, ...], plan: Plan) -> Queue:
     waiting = [job for job in jobs if job.trigger.kind != "schedule"]
-    priority = f"Normal: callers wait for `{waiting[0].name}`." if waiting else "Low: no caller waits for it."
-    outside = f", since {plan.services[0].replace('_', ' ')} may be down" if plan.services else ""
+    priority = f"Normal, for `{waiting[0].name}`." if waiting else "Low."
+    outside = f", for {plan.services[0].replace('_', ' ')}" if plan.services else ""
     return Queue(
         name=name,
         priority=priority,
-        retry_policy=f"5 attempts after 1, 5, 25 and 120 minutes (assumption){outside}.",
-        dead_letter=f"`{name}_dead`; an entry keeps job name, row id and last error, and is looked at on the next working day (assumption).",
+        retry_policy=f"1, 5, 25, 120 min (assumption){outside}.",
+        dead_letter=f"`{name}_dead`, read daily (assumption).",
     )

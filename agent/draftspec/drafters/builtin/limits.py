@@ -75,7 +75,7 @@ def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> 
         if code
         else "429 `RATE_LIMITED`."
         if fact.kind == "rate" and writers
-        else "No call can break it.",
+        else "None: internal.",
         error_code=code,
         about=(resource.table, *writers[:1]),
     )

@@ -24,8 +24,8 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
         if users:
             found.append(
                 Assumption(
-                    text=f"`{table.name}` is there, with the key `id`.",
-                    why=f"{', '.join(users[:3])} refer{'s' if len(users) == 1 else ''} to it; {'the schema has no such table' if plan.existing else 'the brief does not define it'}.",
+                    text=f"`{table.name}` with the key `id` stands behind {', '.join(users[:3])}.",
+                    why="The schema has no such table." if plan.existing else "The brief does not define it.",
                 )
             )
     for resource in plan.resources:

@@ -22,11 +22,11 @@ def draft(plan: Plan, endpoints: Endpoints) -> Objectives:
         texts.insert(0, f"A {story.role} gets what the brief wants it for: {story.benefit.strip()}.")
     lists = next((f"`{e.method} {e.path}`" for e in endpoints.endpoints if e.action == "list"), None)
     writes = next((f"`{e.method} {e.path}`" for e in endpoints.endpoints if e.action == "create"), None)
-    latency = " and ".join(f"{call} {limit}" for call, limit in ((lists, "300 ms"), (writes, "500 ms")) if call)
+    latency = ", ".join(f"{call} {limit}" for call, limit in ((lists, "300 ms"), (writes, "500 ms")) if call)
     return Objectives(
         objectives=tuple(texts) or (f"{main.many.capitalize()} are stored, found and changed by those who may.",),
-        availability="99.9 % a month (assumption)",
-        latency=f"p95: {latency} (assumption)" if latency else "p95 500 ms (assumption)",
-        throughput=f"20 requests/s on `{main.segment}` (assumption)",
-        scalability=f"1 million rows in `{main.table}` (assumption)",
+        availability="99.9 % (assumption)",
+        latency=f"`p95` {latency} (assumption)" if latency else "`p95` 500 ms (assumption)",
+        throughput=f"20/s on `{main.segment}` (assumption)",
+        scalability=f"1,000,000 `{main.table}` (assumption)",
     )

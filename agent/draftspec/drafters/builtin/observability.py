@@ -40,8 +40,8 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Observability:
         error_rate_alerts=_error_alerts(plan, name),
         response_time_alerts=(
             Alert(
-                condition=f"p95 of `{name}_request_seconds` > 1 s for 10 minutes (assumption)",
-                response=f"slow queries on `{main.table}`",
+                condition=f"`p95({name}_request_seconds)` > 1 s, 10 min (assumption)",
+                response=f"`{main.table}`",
             ),
         ),
         resource_alerts=_resource_alerts(plan, jobs),
@@ -71,28 +71,24 @@ def _events(resource: Resource, endpoints: Endpoints) -> list[LogEvent]:
 
 
 def _levels(main: Resource, conflicts: list[str], jobs: Jobs) -> str:
-    warned = f"WARNING: `{conflicts[0]}`" if conflicts else "WARNING: 429"
-    failed = f"ERROR: 500, `{jobs.jobs[0].name}` in the dead-letter queue" if jobs.jobs else "ERROR: 500"
-    return f"INFO: writes to `{main.table}`. {warned}. {failed}."
+    warned = f"WARNING `{conflicts[0]}`" if conflicts else "WARNING 429"
+    failed = f"ERROR `{jobs.jobs[0].name}`" if jobs.jobs else "ERROR 500"
+    return f"{warned}, {failed}, INFO `{main.table}`."
 
 
 def _error_alerts(plan: Plan, name: str) -> tuple[Alert, ...]:
     known = [Alert(condition=r.fill(text), response=f"`{r.table}`") for r in plan.resources for text in r.entry.alerts]
-    usual = Alert(
-        condition=f"5xx > 1 % of `{name}_request_seconds_count` for 5 minutes (assumption)", response="last release"
-    )
+    usual = Alert(condition=f"`{name}_errors_total` > 1 %, 5 min (assumption)", response=f"`{plan.resources[0].table}`")
     return (*known, usual)
 
 
 def _resource_alerts(plan: Plan, jobs: Jobs) -> tuple[Alert, ...]:
     queue = tuple(
         Alert(
-            condition=f"`{q.name}_dead` > 0, or oldest entry of `{q.name}` > 15 minutes (assumption)",
-            response="the entry's last error",
+            condition=f"`{q.name}_dead` > 0",
+            response="last error",
         )
         for q in jobs.queues
     )
-    pool = Alert(
-        condition="connections in use > 80 % of the pool for 5 minutes (assumption)", response="`pg_stat_activity`"
-    )
+    pool = Alert(condition="pool > 80 %, 5 min (assumption)", response="`pg_stat_activity`")
     return (*queue, pool)

@@ -18,7 +18,7 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Performance:
         indexing_strategy=tuple(
             _index(index.name, index.purpose, table) for table in database.tables for index in table.indexes
         ),
-        connection_pooling="10 connections an instance (assumption); a call holds one for the length of its transaction and none while a service outside answers.",
+        connection_pooling=_pool(plan),
         caches=cached,
         uncached_because=None if cached else _uncached(plan),
         bottlenecks=_bottlenecks(plan),
@@ -71,8 +71,8 @@ def _uncached(plan: Plan) -> str:
     if main is None:
         return "nothing is read."
     if main.owner:
-        return f"nothing: {main.many} differ by `{main.owner}`, so hits would be rare."
-    return f"nothing: {main.many} must be seen as they are stored."
+        return f"nothing: `{main.owner}` differs."
+    return f"nothing: {main.many} stay fresh."
 
 
 def _bottlenecks(plan: Plan) -> tuple[str, ...]:
@@ -84,13 +84,16 @@ def _bottlenecks(plan: Plan) -> tuple[str, ...]:
     return tuple(found) or tuple(f"`{r.table}`, by rows." for r in plan.resources[:1])
 
 
+def _pool(plan: Plan) -> str:
+    services = [name.replace("_", " ") for name in plan.services]
+    return f"10/instance (assumption){f', none held during {services[0]}' if services else ''}."
+
+
 def _scaling(plan: Plan) -> str:
-    jobs = [job for resource in plan.resources for job in resource.entry.jobs]
     if plan.main is None:
         return "Nothing to scale."
-    if jobs:
-        return f"Instances hold no state; {plan.main.fill(jobs[0].name) if jobs[0] in plan.main.entry.jobs else 'jobs'} takes rows with `FOR UPDATE SKIP LOCKED`, so two workers never share one."
-    return f"Instances hold no state; locks on {plan.main.many} live in PostgreSQL."
+    jobs = [resource.fill(job.name) for resource in plan.resources for job in resource.entry.jobs]
+    return f"Stateless{f'; `{jobs[0]}`: `FOR UPDATE SKIP LOCKED`' if jobs else ''}."
 
 
 _BYTES = {
@@ -113,7 +116,7 @@ def _usage(tables: dict[str, Table], largest: str) -> str:
         return "None."
     row = 24 + sum(_BYTES.get(c.type, 24) for c in table.columns)
     index = 40 * (1 + len(table.indexes) + sum(1 for c in table.constraints if c.kind == "unique"))
-    return f"`{largest}`: about {row} bytes a row and {index} in indexes (estimated from the column types); a million rows take {(row + index) / 1000:.1f} GB."
+    return f"`{largest}`: {row} + {index} bytes/row (estimate)."
 
 
 def growing(resource: Resource) -> bool:

@@ -18,10 +18,10 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs, integrations: Integratio
         mine = [e for e in endpoints.endpoints if e.table == resource.table]
         plain = [e for e in mine if e.action not in ("transition", "command")]
         if plain:
-            steps.append(f"`{resource.table}`: {', '.join(dict.fromkeys(e.method for e in plain))}, with tests")
+            steps.append(f"`{resource.table}`: {', '.join(dict.fromkeys(e.method for e in plain))}, tested")
         if resource.verbs:
             steps.append(f"`{resource.table}`: {', '.join(resource.verbs)}".replace("_", " ", 0))
-    steps += [f"{one.service}, behind a stand-in first" for one in integrations.integrations]
-    steps += [f"`{job.name}`, off until its test passes" for job in jobs.jobs]
-    steps.append(f"{plan.title} for one team, then all")
+    steps += [f"{one.service}, stub first" for one in integrations.integrations]
+    steps += [f"`{job.name}` behind a flag" for job in jobs.jobs]
+    steps.append(f"{plan.title}: one team first")
     return Process(steps=tuple(steps))

@@ -41,7 +41,7 @@ def _testing(plan: Plan, endpoints: Endpoints, codes: list[str]) -> tuple[str, .
 
 def _gates(plan: Plan, endpoints: Endpoints, rules: Rules, codes: list[str]) -> tuple[str, ...]:
     named = [rule for rule in rules.rules if rule.error_code]
-    lines = ["Migration up, down, up", f"{len(endpoints.endpoints)} calls match `openapi.yaml`"]
+    lines = ["`up`, `down`, `up`", f"{len(endpoints.endpoints)} calls match `openapi.yaml`"]
     lines += [f"{rule.name}: `{rule.error_code}`" for rule in named]
     return tuple(lines)
 
@@ -55,7 +55,5 @@ def _security(plan: Plan, security: Security) -> tuple[str, ...]:
 
 def _load(endpoints: Endpoints, table: str) -> tuple[str, ...]:
     listed = [f"`{e.method} {e.path}`: 100,000 rows (assumption)" for e in endpoints.endpoints if e.action == "list"]
-    written = [
-        f"`{e.method} {e.path}`: 20/s for 10 minutes (assumption)" for e in endpoints.endpoints if e.action == "create"
-    ]
+    written = [f"`{e.method} {e.path}`: 20/s, 10 min (assumption)" for e in endpoints.endpoints if e.action == "create"]
     return tuple((listed[:2] + written[:1]) or [f"`{table}`: EXPLAIN with 100,000 rows (assumption)"])

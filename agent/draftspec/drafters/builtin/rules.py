@@ -61,5 +61,5 @@ def _answering(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> li
 
 def _handling(entry: RuleEntry, resource: Resource, code: str | None) -> str:
     if entry.answer is None or code is None:
-        return "Nothing to answer: no call can break it."
+        return "None: internal."
     return f"{entry.answer.status} `{code}`."

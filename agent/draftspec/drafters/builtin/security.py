@@ -7,7 +7,7 @@ from draftspec.sections.database import Database
 from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.security import AuditedAction, Ownership, Role, Security, SensitiveColumn
 
-_PERSONAL = "read by its owner and whoever works on the row; left out of logs"
+_PERSONAL = "never logged"
 
 
 def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Security:
@@ -25,16 +25,13 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Security:
         ownership=_ownership(plan),
         permission_checks=_checks(plan, calls),
         sensitive=sensitive,
-        encryption=tuple(
-            f"{name}: SHA-256 of a random secret; a password or short code takes argon2id instead."
-            for name in secrets[:1]
-        ),
+        encryption=tuple(f"{name}: SHA-256 of 32 random bytes." for name in secrets[:1]),
         audit=tuple(action for resource in plan.resources for action in _audit(resource, calls)),
     )
 
 
 def _protection(column: str, kind: str) -> str:
-    return "in no response, no log, no job payload" if kind == "secret" else _PERSONAL
+    return "never shown or logged" if kind == "secret" else _PERSONAL
 
 
 def _roles(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[Role, ...]:
@@ -54,11 +51,7 @@ def _may(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str:
     if main is None:
         return "nothing here"
     own = [call for call in calls if call.auth.level == "authenticated"]
-    return (
-        f"works with {main.many}: {len(own)} calls need no further role"
-        if own
-        else f"is named in rows of `{main.table}`"
-    )
+    return f"{len(own)} calls on {main.many}" if own else f"is named in rows of `{main.table}`"
 
 
 def _ownership(plan: Plan) -> tuple[Ownership, ...]:
@@ -66,9 +59,7 @@ def _ownership(plan: Plan) -> tuple[Ownership, ...]:
     for resource in plan.resources:
         column = resource.owner or resource.tenant
         if column is not None:
-            found.append(
-                Ownership(table=resource.table, column=column, rule=f"`{column}` = the caller's; other ids answer 404")
-            )
+            found.append(Ownership(table=resource.table, column=column, rule="others get 404"))
         elif resource.under is not None:
             parent = plan.by_table(plan.target_of(resource, resource.under) or "")
             owner = parent and (parent.owner or parent.tenant)
@@ -89,10 +80,10 @@ def _checks(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[str, ...]:
     for resource in plan.resources:
         column = resource.owner or resource.tenant
         if column is not None:
-            checks.append(f"`{resource.table}`: `{column}` stands in every WHERE clause.")
+            checks.append(f"`{resource.table}`: `WHERE {column} = …`.")
         roles = dict.fromkeys(role for call in calls if call.table == resource.table for role in call.auth.roles)
         if roles:
-            checks.append(f"`{resource.table}`: role {', '.join(roles)} before the body is read.")
+            checks.append(f"`{resource.table}`: role {', '.join(roles)}.")
     if not checks and plan.main:
         checks.append(f"`{plan.main.table}`: a session suffices.")
     return tuple(checks)

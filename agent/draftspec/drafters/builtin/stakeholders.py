@@ -22,9 +22,9 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs, integrations: Integratio
         calls = [f"`{e.method} {e.path}`" for e in endpoints.endpoints if role in e.auth.roles]
         found.setdefault(role.capitalize(), ", ".join(calls[:3]))
     for fact in plan.reading.roles:
-        found.setdefault(fact.name.capitalize(), f"named in the brief; works with {main.many if main else 'it'}")
+        found.setdefault(fact.name.capitalize(), f"works with {main.many if main else 'it'}")
     if main is not None:
-        found["Clients of the API"] = f"{len(endpoints.endpoints)} calls, `openapi.yaml`"
+        found["API clients"] = f"{len(endpoints.endpoints)} calls"
         if jobs.jobs:
             found["On call"] = ", ".join(f"`{job.name}`" for job in jobs.jobs)
     return Stakeholders(

@@ -21,7 +21,7 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints, rest: tuple[Rule
         business_logic=(*_rules(rules), *_jobs(jobs)),
         integration=tuple(
             Task(
-                text=f"{one.service}: {', '.join(f'`{name}`' for name in one.environment[:2])}, and a stand-in for tests.",
+                text=f"{one.service}: {', '.join(f'`{name}`' for name in one.environment[:2])}, stub.",
                 covers=(one.service, *one.used_by[:1]),
             )
             for one in integrations.integrations
@@ -36,7 +36,7 @@ def _database(database: Database) -> tuple[Task, ...]:
         constraints = len(table.constraints) + len([c for c in table.columns if c.values])
         text = (
             f"`{table.name}`: {counted(len(table.columns), 'column')}, {counted(keys, 'foreign key')}, "
-            f"{counted(len(table.indexes), 'index')}, {counted(constraints, 'constraint')}; up and down run."
+            f"{counted(len(table.indexes), 'index')}, {counted(constraints, 'constraint')}."
         )
         tasks.append(Task(text=text, covers=(table.name,)))
     for change in database.modifications:
@@ -78,6 +78,4 @@ def _rules(rules: Rules) -> tuple[Task, ...]:
 
 
 def _jobs(jobs: Jobs) -> tuple[Task, ...]:
-    return tuple(
-        Task(text=f"Job `{job.name}` on `{job.queue}`; run twice in its test.", covers=(job.name,)) for job in jobs.jobs
-    )
+    return tuple(Task(text=f"Job `{job.name}`, idempotent.", covers=(job.name,)) for job in jobs.jobs)

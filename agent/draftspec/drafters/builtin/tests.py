@@ -152,7 +152,7 @@ def _calls(endpoints: Endpoints) -> tuple[TestCase, ...]:
 
 
 def _refused(call: Endpoint, error: ErrorCase) -> TestCase:
-    unknown = "another user's id" if call.auth.owner else "an unknown id"
+    unknown = "another's id" if call.auth.owner else "an unknown id"
     given = {400: _missing(call), 401: "no token", 403: "another role", 404: unknown, 429: _over(call)}
     said = given.get(error.status, error.when) if error.status != 403 or error.code == "ROLE_REQUIRED" else error.when
     return TestCase(subject=f"{call.method} {call.path}", given=said, expect=f"{error.status} `{error.code}`")
@@ -171,7 +171,7 @@ def _database(database: Database, plan: Plan) -> tuple[TestCase, ...]:
     cases = []
     new = [table.name for table in database.tables]
     if new:
-        cases.append(TestCase(subject=new[0], given="up, down, up", expect="after down the catalog as before"))
+        cases.append(TestCase(subject=new[0], given="`up`, `down`, `up`", expect="same catalog"))
     for table in database.tables:
         for column in table.columns:
             if column.references is not None and column.references.on_delete is not None:
@@ -180,19 +180,19 @@ def _database(database: Database, plan: Plan) -> tuple[TestCase, ...]:
 
 
 def _deleted(table: Table, column: Column) -> TestCase:
-    outcome = {"CASCADE": "row gone", "SET NULL": f"`{column.name}` NULL", "RESTRICT": "23503"}
+    outcome = {"CASCADE": "gone too", "SET NULL": f"`{column.name}` NULL", "RESTRICT": "23503"}
     reference = column.references
     parent = reference.table if reference else ""
     action = reference.on_delete if reference and reference.on_delete else "RESTRICT"
     return TestCase(
         subject=f"{table.name}.{column.name}",
-        given=f"its row in `{parent}` deleted",
+        given=f"its `{parent}` row deleted",
         expect=outcome.get(action, "23503"),
     )
 
 
 def _jobs(jobs: Jobs) -> tuple[TestCase, ...]:
-    return tuple(TestCase(subject=job.name, given="run twice", expect="second run: 0 rows") for job in jobs.jobs)
+    return tuple(TestCase(subject=job.name, given="twice", expect="0 rows second") for job in jobs.jobs)
 
 
 def _outcome(used_by: tuple[str, ...]) -> str:
@@ -205,8 +205,8 @@ def _load(plan: Plan, endpoints: Endpoints) -> tuple[TestCase, ...]:
     return tuple(
         TestCase(
             subject=f"{e.method} {e.path}",
-            given=f"50 callers, 100,000 rows in `{e.table}` (assumption)",
-            expect="p95 < 300 ms (assumption)",
+            given="100,000 rows",
+            expect="`p95` < 300 ms (assumption)",
         )
         for e in lists
     )
@@ -217,8 +217,8 @@ def _stress(plan: Plan, endpoints: Endpoints) -> tuple[TestCase, ...]:
     return tuple(
         TestCase(
             subject=f"{e.method} {e.path}",
-            given="load doubled each minute until errors",
-            expect="429 or 503, no half-written row",
+            given="load × 2/min",
+            expect="429/503, rows whole",
         )
         for e in writes
     )
@@ -229,8 +229,6 @@ def _benchmarks(plan: Plan, database: Database) -> tuple[TestCase, ...]:
     for table in database.tables[:1]:
         for index in table.indexes[:1]:
             cases.append(
-                TestCase(
-                    subject=table.name, given="EXPLAIN of the list, 100,000 rows", expect=f"`{index.name}`, no Sort"
-                )
+                TestCase(subject=table.name, given="`EXPLAIN`, 100,000 rows", expect=f"`{index.name}`, no Sort")
             )
     return tuple(cases)

@@ -93,7 +93,7 @@ def _business(plan: Plan, tables: dict[str, Table], endpoints: Endpoints) -> tup
                 checks.append(
                     BusinessCheck(
                         name=f"Unique {columns} in `{resource.table}`",
-                        check=f"on write, by `{constraint.name}`: {codes[0][0]} `{codes[0][1]}`",
+                        check=f"`{constraint.name}`: {codes[0][0]} `{codes[0][1]}`",
                     )
                 )
         for name, verb in resource.verbs.items():
@@ -102,7 +102,7 @@ def _business(plan: Plan, tables: dict[str, Table], endpoints: Endpoints) -> tup
                 checks.append(
                     BusinessCheck(
                         name=f"{name.replace('_', ' ').capitalize()} from {', '.join(f'`{s}`' for s in before)}",
-                        check=f"guarded update of `{resource.table}.status`; no row updated: 409",
+                        check="`WHERE status IN (…)`, else 409",
                     )
                 )
     return tuple(checks)

@@ -4,9 +4,9 @@
 
 CREATE TABLE work_orders (
     id                  uuid         NOT NULL DEFAULT gen_random_uuid(),
+    factory_id          uuid         NOT NULL,
     requester_id        uuid         NOT NULL,
     assignee_id         uuid,
-    factory_id          uuid         NOT NULL,
     number              varchar(64)  NOT NULL,
     title               varchar(255) NOT NULL,
     description         text,
@@ -23,9 +23,9 @@ CREATE TABLE work_orders (
     created_at          timestamptz  NOT NULL DEFAULT now(),
     updated_at          timestamptz  NOT NULL DEFAULT now(),
     CONSTRAINT work_orders_pkey PRIMARY KEY (id),
+    CONSTRAINT work_orders_factory_id_fkey FOREIGN KEY (factory_id) REFERENCES factories (id) ON DELETE RESTRICT,
     CONSTRAINT work_orders_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES users (id) ON DELETE RESTRICT,
     CONSTRAINT work_orders_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES users (id) ON DELETE SET NULL,
-    CONSTRAINT work_orders_factory_id_fkey FOREIGN KEY (factory_id) REFERENCES factories (id) ON DELETE RESTRICT,
     CONSTRAINT work_orders_kind_check CHECK (kind IN ('corrective', 'preventive', 'inspection')),
     CONSTRAINT work_orders_priority_check CHECK (priority IN ('low', 'normal', 'high', 'urgent')),
     CONSTRAINT work_orders_status_check
@@ -35,11 +35,11 @@ CREATE TABLE work_orders (
     CONSTRAINT work_orders_currency_check CHECK (currency ~ '^[A-Z]{3}$')
 );
 
+CREATE INDEX idx_work_orders_factory_id_created_at ON work_orders (factory_id, created_at DESC, id DESC);
+
 CREATE INDEX idx_work_orders_requester_id_created_at ON work_orders (requester_id, created_at DESC, id DESC);
 
 CREATE INDEX idx_work_orders_assignee_id_created_at ON work_orders (assignee_id, created_at DESC, id DESC);
-
-CREATE INDEX idx_work_orders_factory_id_created_at ON work_orders (factory_id, created_at DESC, id DESC);
 
 CREATE INDEX idx_work_orders_kind_created_at ON work_orders (kind, created_at DESC, id DESC);
 
@@ -88,26 +88,31 @@ CREATE INDEX idx_repairs_user_id_created_at ON repairs (user_id, created_at DESC
 CREATE INDEX idx_repairs_name_created_at ON repairs (name, created_at DESC, id DESC);
 
 CREATE TABLE scheduled_reports (
-    id            uuid         NOT NULL DEFAULT gen_random_uuid(),
-    created_by_id uuid         NOT NULL,
-    name          varchar(255) NOT NULL,
-    frequency     varchar(32)  NOT NULL DEFAULT 'weekly',
-    send_time     time         NOT NULL,
-    weekday       integer,
-    timezone      varchar(64)  NOT NULL,
-    recipients    text[]       NOT NULL DEFAULT '{}',
-    format        varchar(32)  NOT NULL DEFAULT 'pdf',
-    enabled       boolean      NOT NULL DEFAULT true,
-    next_run_at   timestamptz  NOT NULL,
-    last_sent_at  timestamptz,
-    last_error    text,
-    created_at    timestamptz  NOT NULL DEFAULT now(),
-    updated_at    timestamptz  NOT NULL DEFAULT now(),
+    id              uuid         NOT NULL DEFAULT gen_random_uuid(),
+    saved_report_id uuid         NOT NULL,
+    created_by_id   uuid         NOT NULL,
+    name            varchar(255) NOT NULL,
+    frequency       varchar(32)  NOT NULL DEFAULT 'weekly',
+    send_time       time         NOT NULL,
+    weekday         integer,
+    timezone        varchar(64)  NOT NULL,
+    recipients      text[]       NOT NULL DEFAULT '{}',
+    format          varchar(32)  NOT NULL DEFAULT 'pdf',
+    enabled         boolean      NOT NULL DEFAULT true,
+    next_run_at     timestamptz  NOT NULL,
+    last_sent_at    timestamptz,
+    last_error      text,
+    created_at      timestamptz  NOT NULL DEFAULT now(),
+    updated_at      timestamptz  NOT NULL DEFAULT now(),
     CONSTRAINT scheduled_reports_pkey PRIMARY KEY (id),
+    CONSTRAINT scheduled_reports_saved_report_id_fkey
+        FOREIGN KEY (saved_report_id) REFERENCES saved_reports (id) ON DELETE CASCADE,
     CONSTRAINT scheduled_reports_created_by_id_fkey FOREIGN KEY (created_by_id) REFERENCES users (id) ON DELETE CASCADE,
     CONSTRAINT scheduled_reports_frequency_check CHECK (frequency IN ('daily', 'weekly', 'monthly')),
     CONSTRAINT scheduled_reports_format_check CHECK (format IN ('pdf', 'csv', 'inline'))
 );
+
+CREATE INDEX idx_scheduled_reports_saved_report_id_created_at ON scheduled_reports (saved_report_id, created_at DESC, id DESC);
 
 CREATE INDEX idx_scheduled_reports_created_by_id_created_at ON scheduled_reports (created_by_id, created_at DESC, id DESC);
 
