@@ -108,8 +108,8 @@ def test_the_views_of_the_prp(prp: str) -> None:
     assert "- **PRP ID**: PRP-BE-INVOICES\n" in prp
     assert "- `GET /api/v1/invoices`: Lists invoices, newest first.\n" in block(prp, "### API Endpoints Specification")
     models = block(prp, "### Data Models & Entities")
-    assert "invoices:\n- id: uuid (primary key; default gen_random_uuid())\n" in models
-    assert "- customer_id: uuid (references customers.id; indexed)\n" in models
+    assert "invoices:\n- id: uuid (key; default gen_random_uuid())\n" in models
+    assert "- customer_id: uuid (→ customers.id; indexed)\n" in models
     assert "customers (is there already):\n- billing_email: text (nullable; personal)" in models
     tree = block(prp, "### Code Structure")
     assert "├── models/\n│   ├── invoice_model.py " in tree
