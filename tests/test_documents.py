@@ -115,7 +115,7 @@ def test_the_views_of_the_prp(prp: str) -> None:
     assert "├── models/\n│   ├── invoice_model.py " in tree
     assert "└── clients/\n    └── postmark_client.py " in tree
     assert block(prp, "### Environment Configuration") == (
-        "```\nDATABASE_URL=postgresql://user:password@localhost:5432/app\n"
+        "```\nDATABASE_URL=postgresql://localhost/app\n"
         "QUEUE_URL=redis://localhost:6379/0\nPOSTMARK_TOKEN=\n```"
     )
     assert (

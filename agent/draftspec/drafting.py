@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from draftspec.brief import Brief
 from draftspec.sections.database import Table
-from draftspec.spec import Assumption, Claim, OpenQuestion, Sections
+from draftspec.spec import Assumption, Claim, OpenQuestion, Provenance, Sections, Usage
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,9 @@ class Draft:
     claims: tuple[Claim, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
+    """Where each section came from; what is not named came from the drafter as a whole."""
+    usage: Usage = Usage()
 
 
 Drafter = Callable[[Brief, tuple[Table, ...], tuple[str, ...]], Draft]

@@ -1,0 +1,97 @@
+"""The seam to language models: what is asked, what comes back, and what can go wrong below that."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+Mode = Literal["json_schema", "json_object", "text"]
+"""How the form of the answer is asked for; a server that refuses one is asked in the next."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a conversation."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request. `schema` is the wire schema of the answer, `seconds` the time that this request may take.
+
+    `attempt` tells apart requests that are equal otherwise: a second try of the same prompt has 2.
+    """
+
+    section: str
+    messages: tuple[Message, ...]
+    schema: Mapping[str, Any]
+    mode: Mode = "json_schema"
+    max_tokens: int = 8_000
+    seconds: float = 120.0
+    attempt: int = 1
+
+    def key(self, model: str) -> str:
+        """Return a digest of everything that an answer depends on: model, form, messages and cap, not the time."""
+        parts = (
+            model,
+            self.mode,
+            self.schema,
+            [(m.role, m.content) for m in self.messages],
+            self.max_tokens,
+            self.attempt,
+        )
+        return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Tokens of one reply as the provider billed them; `cached` of the input were read from its prompt cache."""
+
+    input: int = 0
+    cached: int = 0
+    output: int = 0
+
+    def __add__(self, other: Tokens) -> Tokens:
+        return Tokens(self.input + other.input, self.cached + other.cached, self.output + other.output)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back with status 200, whatever it is worth: every reply with tokens was paid for."""
+
+    text: str
+    finish: str = "stop"
+    refusal: str | None = None
+    tokens: Tokens = field(default_factory=Tokens)
+    model: str | None = None
+
+
+class ChatFailure(Exception):
+    """No usable reply: a status other than 200, a broken connection, a body that is no chat completion.
+
+    `status` is None when no status arrived; `headers` have lower-case names; `body` is the provider's text, cut.
+    """
+
+    def __init__(
+        self, message: str, *, status: int | None = None, headers: Mapping[str, str] | None = None, body: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = dict(headers or {})
+        self.body = body[:2_000]
+
+
+class ChatModel(Protocol):
+    """Whoever answers. Called from several threads at once."""
+
+    name: str
+    """`provider:model`, as `--model` takes it."""
+
+    def ask(self, ask: Ask) -> Reply:
+        """Return the reply to one request, without retrying. Raises ChatFailure."""
+        ...
