@@ -1,0 +1,92 @@
+"""Work in dependency order, what is independent side by side.
+
+Of all that may begin, that begins first which the longest chain of others waits for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from graphlib import TopologicalSorter
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+Work = Callable[[str, Mapping[str, T]], T]
+"""Does one piece of work by its name, with the results of what it depends on."""
+
+_TICK = 1.0
+"""Longest wait in seconds before an interrupt is noticed where waiting itself cannot be interrupted (Windows)."""
+
+
+def run(
+    graph: Mapping[str, Iterable[str]], work: Work[T], jobs: int, results: dict[str, T] | None = None
+) -> dict[str, T]:
+    """Return the results of all work by name.
+
+    `graph` names what each piece depends on; each of these is in the graph too. At most `jobs` run at a time. After the
+    first error nothing else begins, what is in flight ends, and the error is raised. `results`, where given, is filled
+    as work ends, so that it holds what was done whatever is raised. A keyboard interrupt waits for nothing.
+    """
+    walk = _Walk({name: tuple(needs) for name, needs in graph.items()}, {} if results is None else results)
+    with _Pool(jobs) as pool:
+        error = walk.to_the_end(lambda name, parents: pool.submit(work, name, parents), jobs)
+    if error is not None:
+        raise error
+    return walk.results
+
+
+class _Pool(ThreadPoolExecutor):
+    """Threads that are left alone when the main thread is interrupted."""
+
+    def __init__(self, jobs: int) -> None:
+        super().__init__(jobs, thread_name_prefix="section")
+
+    def __exit__(self, kind: type[BaseException] | None, value: object, traceback: object) -> None:
+        self.shutdown(wait=kind is None, cancel_futures=True)
+
+
+class _Walk(Generic[T]):
+    """One run over a graph: what may begin, what is in flight, what is done."""
+
+    def __init__(self, graph: Mapping[str, tuple[str, ...]], results: dict[str, T]) -> None:
+        self.results = results
+        self._graph = graph
+        self._sorter = TopologicalSorter(graph)
+        self._chain = _chains(graph)
+        self._ready: list[str] = []
+        self._flying: dict[Future[T], str] = {}
+
+    def to_the_end(self, begin: Callable[[str, Mapping[str, T]], Future[T]], jobs: int) -> BaseException | None:
+        """Begin what may begin until all is done or something failed; return the first error."""
+        self._sorter.prepare()
+        error: BaseException | None = None
+        while (error is None and self._sorter.is_active()) or self._flying:
+            self._ready += self._sorter.get_ready()
+            self._ready.sort(key=lambda name: -self._chain[name])
+            while error is None and self._ready and len(self._flying) < jobs:
+                name = self._ready.pop(0)
+                self._flying[begin(name, self._parents(name))] = name
+            for ended in wait(self._flying, timeout=_TICK, return_when=FIRST_COMPLETED).done:
+                failure = self._settle(ended)
+                error = error or failure
+        return error
+
+    def _settle(self, ended: Future[T]) -> BaseException | None:
+        name = self._flying.pop(ended)
+        if (error := ended.exception()) is None:
+            self.results[name] = ended.result()
+            self._sorter.done(name)
+        return error
+
+    def _parents(self, name: str) -> dict[str, T]:
+        return {need: self.results[need] for need in self._graph[name]}
+
+
+def _chains(graph: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """Return for each piece how many others wait for it one after the other."""
+    chains = dict.fromkeys(graph, 0)
+    for name in reversed(tuple(TopologicalSorter(graph).static_order())):
+        for need in graph[name]:
+            chains[need] = max(chains[need], chains[name] + 1)
+    return chains
