@@ -1,0 +1,36 @@
+"""The prompts: what is said to a language model, and in which order.
+
+What is the same for every draft stands first, in the system message (who answers, the rules, a section's own rules, the
+schema where the model would not see it), so that a provider's prompt cache keeps it. What belongs to one draft follows
+in the user message, fenced as data. The texts lie in `prompts/`; equal input gives equal bytes.
+"""
+
+from __future__ import annotations
+
+from draftspec.prompting.fences import fenced, read_fenced
+from draftspec.prompting.form import Form
+from draftspec.prompting.given import Given
+from draftspec.prompting.layout import messages, section_of
+from draftspec.prompting.repair import (
+    Problem,
+    findings_message,
+    rephrase_message,
+    rephrased,
+    repair_message,
+    rest_message,
+)
+
+__all__ = [
+    "Form",
+    "Given",
+    "Problem",
+    "fenced",
+    "findings_message",
+    "messages",
+    "read_fenced",
+    "repair_message",
+    "rephrase_message",
+    "rephrased",
+    "rest_message",
+    "section_of",
+]

@@ -1,0 +1,32 @@
+"""What one draft gives to the prompts of its sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.planning import make_plan
+from draftspec.drafters.builtin.reading import read_brief
+from draftspec.sections.database import Table
+from draftspec.spec import Sections
+
+
+@dataclass(frozen=True)
+class Given:
+    """The brief, the tables that are there, and what was decided so far.
+
+    `named_only` are tables that are there and of which the prompt gives no more than the name.
+    """
+
+    brief: str
+    existing: tuple[Table, ...] = ()
+    parents: Sections = Sections()
+    named_only: tuple[str, ...] = ()
+    with_knowledge: bool = True
+
+    @cached_property
+    def resources(self) -> tuple[Resource, ...]:
+        """What the catalogue knows about the things that the brief speaks of."""
+        return make_plan(read_brief(self.brief, concepts()), ()).resources if self.with_knowledge else ()
