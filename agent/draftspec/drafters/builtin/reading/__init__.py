@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.reading.acts import Act, find_acts
 from draftspec.drafters.builtin.reading.clauses import Clause, Story, cut, find_story
 from draftspec.drafters.builtin.reading.facts import (
-    RoleFact,
     attribute,
     find_attributes,
     find_negations,
-    find_roles,
     find_services,
     find_states,
     find_tenant,
 )
 from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions, verb_nouns
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
+from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, word_class
 
 
@@ -34,6 +34,7 @@ class ReadClause:
     verbs: tuple[str, ...]
     states: tuple[str, ...]
     strong: bool
+    acts: tuple[Act, ...] = ()
     title: bool = False
     """Whether it stands before a colon, and what follows names things of its own."""
 
@@ -54,6 +55,11 @@ class Reading:
     negations: tuple[str, ...]
     foreign: bool
 
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """What everybody does, in order."""
+        return tuple(act for clause in self.clauses for act in clause.acts)
+
 
 READ = 20_000
 """How much of a brief is read for its meaning, in characters: what comes later is kept, and not understood."""
@@ -67,12 +73,17 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", text[:READ])
     foreign = _is_foreign(text)
     spoken = _without_function_words(text) if foreign else text
-    clauses = tuple(read for clause in cut(spoken) for read in _read(clause, catalogue))
+    story = find_story(text)
+    tellers = (story.role if story else None, *(None for _ in spoken))
+    clauses = tuple(
+        read for clause, teller in zip(cut(spoken), tellers, strict=False) for read in _read(clause, catalogue, teller)
+    )
+    acts = tuple(act for clause in clauses for act in clause.acts)
     return Reading(
         text=text,
         clauses=clauses,
-        story=find_story(text),
-        roles=find_roles(text),
+        story=story,
+        roles=find_roles(text, acts, story.role if story else None),
         states=find_states(text),
         numbers=find_numbers(text),
         periods=find_periods(text),
@@ -83,18 +94,20 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     )
 
 
-def _read(clause: Clause, catalogue: Catalogue) -> list[ReadClause]:
+def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[ReadClause]:
+    acts = find_acts(clause.text, teller)
     title = bool(clause.tail) and _names_things(clause.tail, catalogue)
     listed = (*clause.inside, clause.tail) if clause.tail and not title else clause.inside
     spoken = " ".join((clause.text, *(f"({part})" for part in clause.inside)))
     main = ReadClause(
         text=clause.text,
-        mentions=find_mentions(clause.text, catalogue),
+        mentions=find_mentions(clause.text, catalogue, acts),
         attributes=find_attributes(clause.text, listed),
         named=verb_nouns(clause.text, catalogue),
         verbs=_verbs(clause.text),
         states=find_states(spoken),
         strong=clause.strong,
+        acts=acts,
         title=title,
     )
     return [main, *(_aside(text, catalogue) for text in clause.inside if not main.states)]

@@ -1,13 +1,12 @@
-"""What a brief says explicitly besides things: roles, states, services, tenancy, attributes, what is not wanted."""
+"""What a brief says explicitly besides things: states, services, tenancy, attributes, what is not wanted."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
-from draftspec.drafters.builtin.reading.words import TOKEN, singular, snake, table_of_words, word_class, word_list
+from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class, word_list
 
 _STATE = r"[a-z][a-z_-]*(?: (?!(?:or|and|then|to)\b)[a-z][a-z_-]*){0,2}"
 _NEXT = r"\s*(?:,\s*(?:or\b|and\b|then\b)?|/|\||->|→|=>|>|\b(?:or|and|then|to)\b)\s*"
@@ -27,30 +26,6 @@ _ATTRIBUTES = re.compile(
     r"(?: (?:a|an|the|its|their|their own|optional|following|fields?|attributes?|details?))*[ :]+([^.;\n]{3,300})",
     re.I,
 )
-
-
-@dataclass(frozen=True)
-class RoleFact:
-    """A role of the brief, and the table that people of that kind are taken from."""
-
-    word: str
-    name: str
-    table: str
-
-
-def find_roles(text: str) -> tuple[RoleFact, ...]:
-    """Return the roles that a brief names, in order, each once."""
-    actors = table_of_words("actors")
-    words = [token.lower() for token in TOKEN.findall(text)]
-    found: dict[str, RoleFact] = {}
-    for at, word in enumerate(words):
-        pair = f"{word} {singular(words[at + 1])}" if at + 1 < len(words) else ""
-        for name in (pair, singular(word)):
-            if name in actors:
-                fact = RoleFact(name, actors[name]["role"], actors[name]["table"])
-                found.setdefault(fact.name, fact)
-                break
-    return tuple(found.values())
 
 
 def find_states(text: str) -> tuple[str, ...]:

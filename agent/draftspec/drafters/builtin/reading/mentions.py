@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from draftspec.drafters.builtin.catalogue import Catalogue
-from draftspec.drafters.builtin.reading.words import TOKEN, lifecycle_verb, singular, table_of_words, word_class
+from draftspec.drafters.builtin.reading.acts import Act, tokens_of
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular, table_of_words, word_class
 
 Part = Literal["core", "context", "actor", "verb"]
 
@@ -51,12 +52,17 @@ class _Walk:
     at: int = 0
     preposition: str | None = None
     verb: str | None = None
-    object_taken: bool = False
+    verbs: dict[int, str] = field(default_factory=dict)
+    """Where verbs stand, as far as somebody or something does them."""
+    actors: frozenset[int] = frozenset()
+    """Where whoever does something is named."""
 
 
-def find_mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
+def find_mentions(text: str, catalogue: Catalogue, acts: tuple[Act, ...] = ()) -> tuple[Mention, ...]:
     """Return the noun phrases of one clause in order, each with the part it plays."""
-    walk = _Walk(list(TOKEN.findall(text.replace("/", " / "))), catalogue)
+    verbs = {act.verb_at: act.verb.partition("_")[0] for act in acts if act.verb != "have"}
+    actors = frozenset(act.head_at for act in acts if act.person)
+    walk = _Walk(tokens_of(text), catalogue, verbs=verbs, actors=actors)
     mentions: list[Mention] = []
     run: list[tuple[str, str | None]] = []
     while walk.at < len(walk.tokens):
@@ -73,7 +79,11 @@ def find_mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
 
 
 def _noun(walk: _Walk) -> tuple[str, str | None, int] | None:
+    if walk.at in walk.verbs:
+        return None
     for length in range(min(_LONGEST, len(walk.tokens) - walk.at), 0, -1):
+        if any(at in walk.verbs or at - 1 in walk.actors for at in range(walk.at + 1, walk.at + length)):
+            continue
         words = [token.lower() for token in walk.tokens[walk.at : walk.at + length]]
         if not all(w[0].isalnum() for w in words):
             continue
@@ -152,7 +162,9 @@ def _acts(word: str, before: str, walk: _Walk) -> bool:
 
 def _step(walk: _Walk) -> None:
     word = walk.tokens[walk.at].lower()
-    if word in PARTS or word in word_class("prepositions"):
+    if walk.at in walk.verbs:
+        walk.verb, walk.preposition = walk.verbs[walk.at], None
+    elif word in PARTS or word in word_class("prepositions"):
         walk.preposition = word
     elif word in word_class("making") or word in word_class("dropping") or lifecycle_verb(word):
         walk.verb, walk.preposition = word, None
@@ -187,6 +199,8 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
 
 
 def _part(walk: _Walk, mention: Mention, *, generic: bool) -> Part:
+    if walk.at - 1 in walk.actors:
+        return "actor"
     following = walk.tokens[walk.at].lower() if walk.at < len(walk.tokens) else ""
     actor = mention.words in table_of_words("actors") and not mention.modifiers
     if walk.verb in word_class("dropping") and walk.preposition is None:

@@ -1,0 +1,66 @@
+"""The roles of a brief: people that it names, and whoever does something in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from draftspec.drafters.builtin.reading.acts import Act
+from draftspec.drafters.builtin.reading.words import TOKEN, singular, table_of_words, word_class
+
+
+@dataclass(frozen=True)
+class RoleFact:
+    """A role of the brief, and the table that people of that kind are taken from."""
+
+    word: str
+    name: str
+    table: str
+
+
+def role_of(phrase: str) -> RoleFact:
+    """Return the role that a singular phrase for people stands for; a known head gives its table."""
+    actors = table_of_words("actors")
+    head = phrase.rpartition(" ")[2]
+    if phrase in actors:
+        return RoleFact(phrase, actors[phrase]["role"], actors[phrase]["table"])
+    return RoleFact(phrase, phrase, actors[head]["table"] if head in actors else "users")
+
+
+def find_roles(text: str, acts: Iterable[Act] = (), teller: str | None = None) -> tuple[RoleFact, ...]:
+    """Return the roles that a brief names, in order, each once; `teller` is who tells a user story."""
+    doing = [act.subject for act in acts if act.person]
+    longer = [phrase for phrase in (teller, *doing) if phrase is not None and " " in phrase]
+    found: dict[str, RoleFact] = {}
+    for phrase in (*_named(_without(text, longer)), *((teller,) if teller else ()), *doing):
+        fact = role_of(phrase)
+        found.setdefault(fact.name, fact)
+    return tuple(sorted(found.values(), key=lambda fact: _position(text, fact.word)))
+
+
+def _named(text: str) -> Iterable[str]:
+    """Yield the words for people wherever they stand."""
+    actors = table_of_words("actors")
+    words = [token.lower() for token in TOKEN.findall(text)]
+    for at, word in enumerate(words):
+        pair = f"{word} {singular(words[at + 1])}" if at + 1 < len(words) else ""
+        one = singular(word)
+        known = next((name for name in (pair, one) if name in actors), None)
+        if known is not None:
+            yield known
+        elif one in word_class("people"):
+            yield one
+
+
+def _without(text: str, phrases: list[str]) -> str:
+    """Leave the longer names out, so that "lab manager" is not a manager as well."""
+    for phrase in phrases:
+        head = phrase.rpartition(" ")
+        text = re.sub(rf"\b{re.escape(head[0])} {re.escape(head[2])}\w*", " ", text, flags=re.I)
+    return text
+
+
+def _position(text: str, word: str) -> int:
+    at = text.lower().find(word.rpartition(" ")[2][:5])
+    return at if at >= 0 else len(text)
