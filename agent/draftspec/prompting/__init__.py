@@ -14,9 +14,9 @@ from draftspec.prompting.layout import messages, section_of
 from draftspec.prompting.repair import (
     Problem,
     findings_message,
+    repair_message,
     rephrase_message,
     rephrased,
-    repair_message,
     rest_message,
 )
 

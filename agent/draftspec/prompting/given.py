@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from draftspec.drafters.builtin.catalogue import concepts
@@ -22,7 +22,7 @@ class Given:
 
     brief: str
     existing: tuple[Table, ...] = ()
-    parents: Sections = Sections()
+    parents: Sections = field(default_factory=Sections)
     named_only: tuple[str, ...] = ()
     with_knowledge: bool = True
 
