@@ -126,7 +126,7 @@ class _Room:
             path=path,
             action=action,
             purpose=purpose,
-            auth=self._auth(writes=writes),
+            auth=self._auth(writes=writes, by=self.resource.guards.get(action)),
             table=self.resource.table,
             reads=tuple(dict.fromkeys(reads)),
             writes=(self.resource.table,) if writes else (),

@@ -16,7 +16,8 @@ _STATEFUL = frozenset({"document", "thing", "moderation", "schedule"})
 def brief_lifecycle(resource: Resource, reading: Reading) -> Resource:
     """Return the resource with the moves that the brief's verbs name."""
     kind = resource.entry.archetypes[0] if resource.entry.archetypes else "thing"
-    verbs = [v for clause in reading.clauses for v in clause.verbs]
+    acted = {act.verb for act in reading.acts}
+    verbs = [v for clause in reading.clauses for v in clause.verbs if v not in acted]
     fresh = [v for v in dict.fromkeys(verbs) if v not in resource.verbs]
     if not fresh or kind not in _STATEFUL or not _unknown(resource):
         return resource

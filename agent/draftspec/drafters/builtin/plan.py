@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
 from draftspec.drafters.builtin.entries import Entry, VerbEntry
@@ -39,6 +39,12 @@ class Resource:
     """The thing that people record it about."""
     there: bool = False
     """Whether the table is there already, so that its columns are added to it."""
+    guards: dict[str, str] = field(default_factory=dict)
+    """The role that the brief gives a standard call to, by its action."""
+    acted: frozenset[str] = frozenset()
+    """The roles that do something with it."""
+    fresh: frozenset[str] = frozenset()
+    """The states that the brief's acts added."""
 
     def fill(self, text: str) -> str:
         """Return a text of the entry with its slots filled."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.catalogue import Catalogue, archetypes, concepts
+from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine, parse_columns, parse_parent
 from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import Entry
@@ -16,7 +18,7 @@ from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import column_of
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
-from draftspec.drafters.builtin.selection import Choice, Selection, choose
+from draftspec.drafters.builtin.selection import Selection, choose
 from draftspec.sections.base import Model
 from draftspec.sections.database import OnDelete, Table
 
@@ -34,6 +36,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = _parents_first(resources)
     resources = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
     resources = _with_brief(resources, reading)
+    resources = with_acts(resources, reading, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [_if_there(resource, givens) for resource in resources]
     resources = [_connected(resource, resources, selection, givens) for resource in resources]

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from draftspec.drafters.builtin.acted import with_acted
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
+from draftspec.drafters.builtin.choices import Choice, known_choice, unknown_choice
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -16,31 +18,6 @@ from draftspec.drafters.builtin.reading.words import singular, snake, table_of_w
 TERSE = 7
 """A clause of so few words names a thing outright; in a longer one only its first things count."""
 MOST_NAMED = 5
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A thing that becomes a table: a catalogue entry, or an unknown noun with the archetype that fits it."""
-
-    words: str
-    concept: str | None = None
-    modifiers: tuple[str, ...] = ()
-    archetype: str = "thing"
-    there: bool = False
-    """Whether the brief speaks of it as something that is there and gets another attribute."""
-    weight: float = 0.0
-    about: str | None = None
-    """The thing that somebody records it about ("technicians record repairs", of machines)."""
-
-    @property
-    def phrase(self) -> str:
-        """The whole phrase."""
-        return " ".join((*self.modifiers, self.words))
-
-    @property
-    def name(self) -> str:
-        """What tells it from other choices."""
-        return self.concept or snake(self.phrase)
 
 
 @dataclass(frozen=True)
@@ -62,34 +39,14 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     excluded = _excluded(reading, catalogue)
     candidates = [c for c in _candidates(reading, catalogue) if c.name not in excluded]
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
+    chosen = with_acted(chosen, reading, catalogue, excluded)
     names = {choice.name for choice in chosen}
     modifiers = [m for choice in chosen for m in choice.modifiers if not _qualifies(m, choice, catalogue)]
     context = [m.concept or m.words for clause in reading.clauses for m in clause.mentions if m.part == "context"]
     referred = dict.fromkeys(snake(n) for n in (*modifiers, *context) if snake(n) and snake(n) not in names)
     return Selection(
-        tuple(chosen[:MOST_NAMED]), tuple(referred), _subject(reading, chosen[0], modifiers, names) if chosen else None
+        tuple(chosen[: MOST_NAMED + 1]), tuple(referred), _subject(reading, chosen[0], modifiers, names) if chosen else None
     )
-
-
-_RECORDING = frozenset(
-    {"record", "log", "report", "submit", "leave", "write", "file", "add", "make", "register", "post"}
-)
-
-
-def _with_about(chosen: list[Choice], reading: Reading) -> list[Choice]:
-    """What people record about things refers to the thing that was named last before it."""
-    recorded = {
-        mention.spoken or mention.words
-        for clause in reading.clauses
-        for mention in clause.mentions
-        if mention.verb in _RECORDING and any(m.part == "actor" for m in clause.mentions)
-    }
-    found: list[Choice] = []
-    for choice in chosen:
-        if found and choice.concept is None and choice.phrase in recorded:
-            choice = replace(choice, about=found[-1].name)
-        found.append(choice)
-    return found
 
 
 def _subject(reading: Reading, main: Choice, modifiers: list[str], names: set[str]) -> str | None:
@@ -211,15 +168,11 @@ def _changed(reading: Reading, catalogue: Catalogue) -> Choice | None:
 
 
 def _known(mention: Mention, catalogue: Catalogue) -> Choice:
-    modifiers = tuple(catalogue.words.get(modifier, modifier) for modifier in mention.modifiers)
-    return Choice(words=mention.words, concept=mention.concept, modifiers=modifiers)
+    return known_choice(mention.words, str(mention.concept), mention.modifiers, catalogue)
 
 
 def _unknown(mention: Mention) -> Choice:
-    head = singular(mention.words.split()[-1])
-    return Choice(
-        words=mention.words, modifiers=mention.modifiers, archetype=str(table_of_words("heads").get(head, "thing"))
-    )
+    return unknown_choice(mention.words, mention.modifiers)
 
 
 def _qualifies(modifier: str, choice: Choice, catalogue: Catalogue) -> bool:

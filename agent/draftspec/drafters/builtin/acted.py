@@ -1,0 +1,88 @@
+"""The things that a brief names only in what somebody does with them: "scientists record results"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.choices import Choice, known_choice, unknown_choice
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.acts import Act
+from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
+from draftspec.drafters.builtin.reading.people import is_person
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words, word_class
+
+MOST = 6
+"""Most things of a feature that come of what somebody does."""
+
+
+def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, excluded: set[str]) -> list[Choice]:
+    """Return the things that were chosen, and those that only an act names, each about the one before it."""
+    found = list(chosen)
+    last = found[0] if found else None
+    for act in reading.acts:
+        for phrase, new in _phrases(act):
+            choice = choice_of(phrase, catalogue)
+            if choice is None or choice.name in excluded or _belongs_to_tenant(choice, reading):
+                continue
+            known = next((other for other in found if is_same(choice, other)), None)
+            if known is None and new and len(found) < MOST and _is_news(act, choice):
+                known = _about(choice, last, act)
+                found.append(known)
+            last = known or last
+    return found
+
+
+def _phrases(act: Act) -> Iterator[tuple[str, bool]]:
+    """Yield what an act speaks of, and whether it may be a thing that nothing else names."""
+    head = act.subject.rpartition(" ")[2]
+    somebody = act.person or head in word_class("apparatus") or head in word_class("tenancy")
+    if not somebody:
+        yield act.subject, act.verb != "have"
+    holds = act.verb in ("hold", "contain", "include", "consist")
+    for phrase in act.objects.phrases:
+        yield phrase, (somebody and act.verb not in ("have", "belong")) or (holds or act.verb == "have") and act.objects.plural
+
+
+def _is_news(act: Act, choice: Choice) -> bool:
+    """Whoever only looks at something that is known everywhere does not ask for it to be built."""
+    verb = act.verb.replace("_", " ")
+    if act.person and verb in word_class("viewing") and verb not in word_class("bringing"):
+        return choice.concept is None and verb in ("see", "view", "read", "get")
+    return choice.concept not in word_class("weak") or verb in word_class("bringing") | {"approve", "sign", "review"}
+
+
+def _about(choice: Choice, last: Choice | None, act: Act) -> Choice:
+    """What somebody brings about a thing refers to it; a known thing knows by itself what it belongs to."""
+    brings = act.person and act.verb.replace("_", " ") in word_class("bringing") | {"get", "receive", "take", "see", "view"}
+    return replace(choice, about=last.name) if last is not None and brings and choice.concept is None else choice
+
+
+def choice_of(phrase: str, catalogue: Catalogue) -> Choice | None:
+    """Return the thing that the object of a verb stands for; attributes, people and empty words are none."""
+    words = phrase.split()
+    for length in range(len(words), 0, -1):
+        tail = " ".join(words[-length:])
+        if tail in catalogue.words and not (length == 1 and tail in table_of_words("actors")):
+            return known_choice(tail, catalogue.words[tail], tuple(words[:-length]), catalogue)
+    kept = [word for word in words if word not in word_class("generic")]
+    if not kept or kept[-1] != words[-1] and len(kept) == 0:
+        return None
+    plain = attribute(phrase) is not None or is_person(phrase) or words[-1] in UNITS_SPOKEN
+    if plain or lifecycle_verb(words[-1]) == words[-1] or words[-1] in word_class("apparatus") | word_class("offices"):
+        return None
+    return unknown_choice(kept[-1], tuple(kept[:-1]))
+
+
+def is_same(one: Choice, other: Choice) -> bool:
+    """Tell whether two choices speak of one thing: the same entry, or the same last word."""
+    if one.concept is not None and one.concept == other.concept:
+        return True
+    names = {other.words.split()[-1], (other.concept or "").rpartition("_")[2]}
+    return one.words.split()[-1] in names
+
+
+def _belongs_to_tenant(choice: Choice, reading: Reading) -> bool:
+    return reading.tenant is not None and choice.words in (reading.tenant, "tenant")

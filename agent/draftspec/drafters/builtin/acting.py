@@ -1,0 +1,156 @@
+"""What people do in a brief becomes calls that only they may make: moves of a thing, or guards of its standard calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.acted import choice_of
+from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.entries import VerbEntry
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.acts import Act
+from draftspec.drafters.builtin.reading.people import as_participle
+from draftspec.drafters.builtin.reading.roles import role_of
+from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
+
+_ANYBODY = frozenset({"user", "visitor", "guest"})
+
+
+def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> list[Resource]:
+    """Give each thing the calls that the brief's acts name; "it" and "them" mean the thing before."""
+    if not resources:
+        return resources
+    given = {resource.name: resource for resource in resources}
+    for name, act in _aimed(resources, reading, catalogue):
+        if act.person:
+            given[name] = _done(given[name], act)
+    return [given[resource.name] for resource in resources]
+
+
+def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, Act]]:
+    """Yield each act with the name of the thing that it is done to."""
+    spot = resources[0].name
+    for clause in reading.clauses:
+        for act in clause.acts:
+            phrases = act.objects.phrases if act.person else (act.subject,)
+            named = [name for phrase in phrases if (name := _named(phrase, resources, catalogue)) is not None]
+            if named:
+                spot = named[0]
+            elif act.person and act.objects.phrases and not _own(act):
+                continue
+            yield spot, act
+        if not clause.acts:
+            spoken = (_named(m.phrase, resources, catalogue) for m in clause.mentions if m.part == "core")
+            spot = next((name for name in spoken if name is not None), spot)
+
+
+def _own(act: Act) -> bool:
+    """Tell whether the object is a part of the thing before ("fill in the address")."""
+    return act.objects.possessed
+
+
+def _named(phrase: str, resources: list[Resource], catalogue: Catalogue) -> str | None:
+    """Return the thing of the plan that a phrase names."""
+    choice = choice_of(phrase, catalogue)
+    head = phrase.rpartition(" ")[2]
+    names = {snake(phrase), head, *((choice.concept, choice.name) if choice else ())}
+    found = next((r.name for r in resources if r.name in names), None)
+    return found or next((r.name for r in resources if r.one.split()[-1] == head), None)
+
+
+def _done(resource: Resource, act: Act) -> Resource:
+    """Return the thing with the call that an act asks for."""
+    role, verb = role_of(act.subject).name, act.verb.replace("_", " ")
+    first = not resource.acted
+    resource = replace(resource, acted=resource.acted | {role})
+    if act.verb in resource.verbs:
+        return _guarded_verb(resource, act.verb, role)
+    if verb in word_class("removing"):
+        return _guarded(resource, "delete", role)
+    if verb in word_class("altering"):
+        return _guarded(resource, "update", role)
+    moves = act.verb in table_of_words("lifecycle") and not (first and resource.entry.words[0] == "thing")
+    if verb in word_class("bringing") and not moves:
+        return _guarded(resource, "create", role)
+    if verb in word_class("viewing") or verb in word_class("inherent") or resource.there or verb in _nominal(act):
+        return resource
+    return _with_verb(resource, act, role)
+
+
+def _nominal(act: Act) -> set[str]:
+    """Verbs that make a thing of their own ("reserve", "rate") are no calls on what they are done to."""
+    return {*table_of_words("nominal"), "comment", "vote", "sign up"} if act.objects.phrases or act.verb == "comment" else {"comment", "vote"}
+
+
+def _guarded(resource: Resource, action: str, role: str) -> Resource:
+    if role in _ANYBODY or action not in resource.standard or action in resource.guards:
+        return resource
+    return replace(resource, guards={**resource.guards, action: role})
+
+
+def _guarded_verb(resource: Resource, name: str, role: str) -> Resource:
+    """Only that role makes the move; whoever owns a row needs no role for it."""
+    if role in _ANYBODY or (resource.owner is not None and resource.guards.get("create") == role):
+        return resource
+    verbs = {**resource.verbs, name: resource.verbs[name].model_copy(update={"by": role})}
+    return replace(resource, verbs=verbs)
+
+
+def _with_verb(resource: Resource, act: Act, role: str) -> Resource:
+    known = table_of_words("lifecycle").get(act.verb)
+    if known is not None and _may_move(resource):
+        resource = _with_move(resource, act.verb, known)
+    else:
+        stamp = f"{as_participle(act.verb)}_at"
+        does = f"Records that the {{one}} has been {as_participle(act.verb).replace('_', ' ')}."
+        resource = _stamped(replace(resource, verbs={**resource.verbs, act.verb: VerbEntry(does=does, sets=(stamp,))}), stamp)
+    return _guarded_verb(resource, act.verb, role)
+
+
+def _may_move(resource: Resource) -> bool:
+    kind = resource.entry.archetypes[:1]
+    return bool(resource.states) or (kind in (("thing",), ("document",), ("moderation",), ("schedule",), ("attachment",)))
+
+
+def _with_move(resource: Resource, name: str, known: dict[str, object]) -> Resource:
+    """Add the state that a verb leads to, from where the thing begins or what the brief did to it before."""
+    state, stamp = str(known["state"]), known["stamp"]
+    waiting = name in ("approve", "reject", "confirm", "accept", "verify", "decline", "release")
+    states = resource.states or ("pending" if waiting else "open",)
+    if state in states:
+        return resource
+    before = _before(resource, states, known)
+    sets = (str(stamp),) if stamp else ()
+    move = VerbEntry(does=f"Moves the {{one}} to `{state}`.", before=before, to=state, sets=sets)
+    moved = replace(resource, states=(*states, state), verbs={**resource.verbs, name: move})
+    return _stamped(_leading_on(moved, name, state), *sets)
+
+
+def _before(resource: Resource, states: tuple[str, ...], known: dict[str, object]) -> tuple[str, ...]:
+    usual = known["before"]
+    fitting = tuple(s for s in states if isinstance(usual, list) and s in usual)
+    reached = tuple(v.to for v in resource.verbs.values() if v.to in states and v.to in resource.fresh)
+    return fitting or reached[-1:] or states[:1]
+
+
+def _leading_on(resource: Resource, name: str, state: str) -> Resource:
+    """The known moves from the same state are open from the new one as well."""
+    origin = resource.verbs[name].before
+    verbs = {
+        other: verb.model_copy(update={"before": (*verb.before, state)})
+        if other != name and verb.to and verb.to != state and set(origin) & set(verb.before) and state not in verb.before
+        else verb
+        for other, verb in resource.verbs.items()
+    }
+    return replace(resource, verbs=verbs, fresh=resource.fresh | {state})
+
+
+def _stamped(resource: Resource, *names: str) -> Resource:
+    known = {column.name for column in resource.columns}
+    fresh = tuple(
+        ColumnLine(name, "moment", nullable=True, flags=frozenset({"server"})) for name in names if name not in known
+    )
+    return replace(resource, columns=(*resource.columns, *fresh))

@@ -1,0 +1,44 @@
+"""A thing that a brief may be about: a catalogue entry, or an unknown noun with the archetype that fits it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A thing that becomes a table: a catalogue entry, or an unknown noun with the archetype that fits it."""
+
+    words: str
+    concept: str | None = None
+    modifiers: tuple[str, ...] = ()
+    archetype: str = "thing"
+    there: bool = False
+    """Whether the brief speaks of it as something that is there and gets another attribute."""
+    weight: float = 0.0
+    about: str | None = None
+    """The thing that somebody records it about ("technicians record repairs", of machines)."""
+
+    @property
+    def phrase(self) -> str:
+        """The whole phrase."""
+        return " ".join((*self.modifiers, self.words))
+
+    @property
+    def name(self) -> str:
+        """What tells it from other choices."""
+        return self.concept or snake(self.phrase)
+
+
+def known_choice(words: str, concept: str, modifiers: tuple[str, ...], catalogue: Catalogue) -> Choice:
+    """Return the choice of an entry; modifiers that are entries themselves go by their names."""
+    return Choice(words, concept, tuple(catalogue.words.get(modifier, modifier) for modifier in modifiers))
+
+
+def unknown_choice(words: str, modifiers: tuple[str, ...]) -> Choice:
+    """Return the choice of a noun that is no entry, with the archetype that its last word wants."""
+    head = singular(words.split()[-1])
+    return Choice(words, None, modifiers, archetype=str(table_of_words("heads").get(head, "thing")))
