@@ -154,6 +154,8 @@ class Rows:
             was_there = reached(parts, state.values or (), str(current))
             if was_there is not None:
                 return not was_there
+            if any(is_about(parts[:-1], value) for value in state.values or ()):
+                return not is_about(parts, str(current))
         return bool(set(parts) & known.USUALLY_EMPTY) and not is_about(parts, current)
 
     def _in_order(self, table: str, column: Column, row: int, value: Any) -> Any:
