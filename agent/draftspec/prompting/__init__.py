@@ -12,7 +12,6 @@ from draftspec.prompting.form import Form
 from draftspec.prompting.given import Given
 from draftspec.prompting.layout import messages, section_of
 from draftspec.prompting.repair import (
-    Problem,
     findings_message,
     repair_message,
     rephrase_message,
@@ -23,7 +22,6 @@ from draftspec.prompting.repair import (
 __all__ = [
     "Form",
     "Given",
-    "Problem",
     "fenced",
     "findings_message",
     "messages",

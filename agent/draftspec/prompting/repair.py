@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from draftspec.chat.model import Message
+from draftspec.chat.reading import Problem
 from draftspec.prompting.fences import fenced
 from draftspec.prompting.layout import rendered
 from draftspec.spec import Finding
@@ -14,29 +13,10 @@ from draftspec.spec import Finding
 SHOWN = 20
 """Most problems of one message; the first ones are as a rule the cause of the others."""
 
-VALUE = 200
-"""How much of an offending value is shown, in characters."""
-
-
-class Problem(Protocol):
-    """One violation of the schema: where, what is wrong, and the value that stands there."""
-
-    @property
-    def path(self) -> str:
-        """Where in the answer, as in `tables.0.columns.2.type`."""
-
-    @property
-    def message(self) -> str:
-        """What is wrong."""
-
-    @property
-    def value(self) -> object:
-        """What stands there."""
-
 
 def repair_message(section: str, problems: Sequence[Problem]) -> Message:
     """Return what follows the model's own answer when that violates the schema."""
-    lines = [f"{p.path or '(the whole answer)'}: {p.message} Given: {_short(p.value)}" for p in problems[:SHOWN]]
+    lines = [str(problem) for problem in problems[:SHOWN]]
     return _message("repair.md.j2", section, listed=fenced("violations", "\n".join(lines)), more=len(problems) - SHOWN)
 
 
@@ -71,8 +51,3 @@ def rephrased(section: str, messages: tuple[Message, ...]) -> tuple[Message, ...
 
 def _message(template: str, section: str, **values: object) -> Message:
     return Message("user", rendered(template, section=section, **values))
-
-
-def _short(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-    return text if len(text) <= VALUE else f"{text[:VALUE]}…"
