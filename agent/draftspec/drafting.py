@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from draftspec.brief import Brief
 from draftspec.sections.database import Table
-from draftspec.spec import Assumption, Claim, OpenQuestion, Provenance, Sections, Usage
+from draftspec.spec import Assumption, Claim, Finding, OpenQuestion, Provenance, Sections, Usage
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,13 @@ class Draft:
     open_questions: tuple[OpenQuestion, ...] = ()
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     """Where each section came from; what is not named came from the drafter as a whole."""
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
+    again: Again | None = None
+    """How the drafter decides sections again, or None when it would decide the same."""
 
+
+Again = Callable[[Draft, Mapping[str, tuple[Finding, ...]]], Draft]
+"""Takes a draft and what is wrong with some of its sections; only these are decided again."""
 
 Drafter = Callable[[Brief, tuple[Table, ...], tuple[str, ...]], Draft]
 """Takes the brief, the tables that are there, and the names of the sections that are asked for, in dependency order."""

@@ -61,6 +61,16 @@ def item_paths(sections: Sections) -> frozenset[str]:
     return frozenset(path for name in Sections.model_fields for path in _section(name, getattr(sections, name)))
 
 
+def list_items(name: str, section: Model) -> Iterator[tuple[str, str, Model]]:
+    """Yield each item of the lists of a section: its path, the field that is the list, and the item."""
+    for field in type(section).model_fields:
+        value = getattr(section, field)
+        inner = name if field == _UNNAMED.get(name, "") else f"{name}.{field}"
+        if isinstance(value, tuple):
+            items = ((number, item) for number, item in enumerate(value, 1) if isinstance(item, Model))
+            yield from ((f"{inner}.{_label(item, number)}", field, item) for number, item in items)
+
+
 def _section(name: str, section: Model | None) -> Iterator[str]:
     if section is None:
         return

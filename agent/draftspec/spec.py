@@ -65,20 +65,28 @@ class Finding(Model):
     hint: Text
 
 
-class Provenance(Model):
-    """Where a section came from."""
-
-    source: Literal["builtin", "model", "gap"]
+def _is_unsaid(value: object) -> bool:
+    return value is None or value == 0
 
 
 class Usage(Model):
-    """What the draft cost: tokens of every billed answer, US dollars."""
+    """What the draft cost: tokens of every billed answer, US dollars (null where the model's price is not known)."""
 
     calls: int = 0
     input_tokens: int = 0
     cached_tokens: int = 0
     output_tokens: int = 0
-    usd: float = 0.0
+    usd: float | None = 0.0
+
+
+class Provenance(Model):
+    """Where a section came from; what a model has to do with it is said only where one was asked."""
+
+    source: Literal["builtin", "model", "gap"]
+    model: str | None = Field(default=None, exclude_if=_is_unsaid, description="Who answered, as the service calls it.")
+    repairs: int = Field(default=0, exclude_if=_is_unsaid, description="Times that checks sent it back.")
+    usage: Usage | None = Field(default=None, exclude_if=_is_unsaid, description="What it cost, repairs included.")
+    reason: Text | None = Field(default=None, exclude_if=_is_unsaid, description="Why there is a gap.")
 
 
 class Target(Model):

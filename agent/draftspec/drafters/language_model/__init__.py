@@ -1,0 +1,1 @@
+"""The drafter that asks a language model, section by section."""

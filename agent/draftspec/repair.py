@@ -1,0 +1,64 @@
+"""Errors that the checks find go back to the sections that caused them: the same question, narrower, and bounded.
+
+Only a drafter that may decide otherwise is asked (`Draft.again`). A round that leaves more errors than there were is
+thrown away, so a draft never gets worse; what it cost is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from draftspec.checks import run_checks
+from draftspec.drafting import Draft
+from draftspec.spec import Finding, Sections
+
+ROUNDS = 2
+"""Most rounds of one draft; what is wrong after these is reported."""
+
+_OF_TABLES = ("Design `", "Add the column", "Add an index")
+"""How hints begin that ask for a table, or for a part of one, wherever the finding points."""
+
+Checks = Callable[[Sections], tuple[Finding, ...]]
+
+
+def repaired(draft: Draft, checks: Checks = run_checks) -> Draft:
+    """Return a draft after at most `ROUNDS` rounds of repair. Raises what its drafter raises."""
+    wrong = _errors(checks(draft.sections))
+    for _ in range(ROUNDS):
+        todo = {name: those for name, those in by_cause(wrong).items() if _is_there(draft, name)}
+        if draft.again is None or not todo:
+            return draft
+        tried = draft.again(draft, todo)
+        left = _errors(checks(tried.sections))
+        if len(left) > len(wrong) or tried.sections == draft.sections:
+            return replace(draft, usage=tried.usage)
+        draft, wrong = tried, left
+    return draft
+
+
+def by_cause(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """Return findings by the section that caused them, in the order in which they were found."""
+    causes: dict[str, tuple[Finding, ...]] = {}
+    for finding in findings:
+        causes[cause(finding)] = (*causes.get(cause(finding), ()), finding)
+    return causes
+
+
+def cause(finding: Finding) -> str:
+    """Return the section that should be decided again for a finding.
+
+    That is the one where it points, unless what helps is a table, a column or an index: then it is `database`.
+    """
+    if finding.hint.startswith(_OF_TABLES):
+        return "database"
+    return finding.where.partition(".")[0]
+
+
+def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.severity == "error")
+
+
+def _is_there(draft: Draft, name: str) -> bool:
+    known = draft.provenance.get(name)
+    return getattr(draft.sections, name, None) is not None and (known is None or known.source == "model")
