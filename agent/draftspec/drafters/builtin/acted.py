@@ -21,18 +21,31 @@ MOST = 6
 def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, excluded: set[str]) -> list[Choice]:
     """Return the things that were chosen, and those that only an act names, each about the one before it."""
     found = list(chosen)
-    last = found[0] if found else None
-    for act in reading.acts:
-        for phrase, new in _phrases(act):
-            choice = choice_of(phrase, catalogue)
-            if choice is None or choice.name in excluded or _belongs_to_tenant(choice, reading):
-                continue
-            known = next((other for other in found if is_same(choice, other)), None)
-            if known is None and new and len(found) < MOST and _is_news(act, choice):
-                known = _about(choice, last, act)
-                found.append(known)
-            last = known or last
+    for clause in reading.clauses:
+        last = found[0] if found else None
+        for act in clause.acts:
+            for choice, new in _choices(act, catalogue):
+                if choice.name in excluded or _belongs_to_tenant(choice, reading):
+                    continue
+                known = next((other for other in found if is_same(choice, other)), None)
+                if known is None and new and len(found) < MOST and _is_news(act, choice):
+                    known = _about(choice, last, act)
+                    found.append(known)
+                last = known or last
     return found
+
+
+def _choices(act: Act, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
+    """Yield the things of an act, and whether each may be one that nothing else names."""
+    for phrase, new in _phrases(act):
+        choice = choice_of(phrase, catalogue)
+        if choice is not None:
+            yield replace(choice, called=choice.words if act.objects.plural and new else None), new
+    noun = table_of_words("voiced").get(act.verb)
+    if noun is not None and act.person and (not act.objects.phrases or act.objects.behind):
+        choice = choice_of(str(noun), catalogue)
+        if choice is not None:
+            yield choice, True
 
 
 def _phrases(act: Act) -> Iterator[tuple[str, bool]]:
@@ -43,7 +56,10 @@ def _phrases(act: Act) -> Iterator[tuple[str, bool]]:
         yield act.subject, act.verb != "have"
     holds = act.verb in ("hold", "contain", "include", "consist")
     for phrase in act.objects.phrases:
-        yield phrase, (somebody and act.verb not in ("have", "belong")) or (holds or act.verb == "have") and act.objects.plural
+        yield (
+            phrase,
+            (somebody and act.verb not in ("have", "belong")) or (holds or act.verb == "have") and act.objects.plural,
+        )
 
 
 def _is_news(act: Act, choice: Choice) -> bool:
@@ -56,7 +72,13 @@ def _is_news(act: Act, choice: Choice) -> bool:
 
 def _about(choice: Choice, last: Choice | None, act: Act) -> Choice:
     """What somebody brings about a thing refers to it; a known thing knows by itself what it belongs to."""
-    brings = act.person and act.verb.replace("_", " ") in word_class("bringing") | {"get", "receive", "take", "see", "view"}
+    brings = act.person and act.verb.replace("_", " ") in word_class("bringing") | {
+        "get",
+        "receive",
+        "take",
+        "see",
+        "view",
+    }
     return replace(choice, about=last.name) if last is not None and brings and choice.concept is None else choice
 
 
@@ -80,7 +102,7 @@ def is_same(one: Choice, other: Choice) -> bool:
     """Tell whether two choices speak of one thing: the same entry, or the same last word."""
     if one.concept is not None and one.concept == other.concept:
         return True
-    names = {other.words.split()[-1], (other.concept or "").rpartition("_")[2]}
+    names = {*other.words.split(), *(other.concept or "").split("_")[-1:]}
     return one.words.split()[-1] in names
 
 

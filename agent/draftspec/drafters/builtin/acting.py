@@ -37,6 +37,9 @@ def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) ->
         for act in clause.acts:
             phrases = act.objects.phrases if act.person else (act.subject,)
             named = [name for phrase in phrases if (name := _named(phrase, resources, catalogue)) is not None]
+            owner = _named(act.subject, resources, catalogue) if act.objects.possessed else None
+            if owner is not None:
+                named = [owner]
             if named:
                 spot = named[0]
             elif act.person and act.objects.phrases and not _own(act):
@@ -82,7 +85,8 @@ def _done(resource: Resource, act: Act) -> Resource:
 
 def _nominal(act: Act) -> set[str]:
     """Verbs that make a thing of their own ("reserve", "rate") are no calls on what they are done to."""
-    return {*table_of_words("nominal"), "comment", "vote", "sign up"} if act.objects.phrases or act.verb == "comment" else {"comment", "vote"}
+    voiced = {str(verb).replace("_", " ") for verb in table_of_words("voiced")}
+    return voiced | set(table_of_words("nominal")) if act.objects.phrases else voiced
 
 
 def _guarded(resource: Resource, action: str, role: str) -> Resource:
@@ -106,13 +110,17 @@ def _with_verb(resource: Resource, act: Act, role: str) -> Resource:
     else:
         stamp = f"{as_participle(act.verb)}_at"
         does = f"Records that the {{one}} has been {as_participle(act.verb).replace('_', ' ')}."
-        resource = _stamped(replace(resource, verbs={**resource.verbs, act.verb: VerbEntry(does=does, sets=(stamp,))}), stamp)
+        resource = _stamped(
+            replace(resource, verbs={**resource.verbs, act.verb: VerbEntry(does=does, sets=(stamp,))}), stamp
+        )
     return _guarded_verb(resource, act.verb, role)
 
 
 def _may_move(resource: Resource) -> bool:
     kind = resource.entry.archetypes[:1]
-    return bool(resource.states) or (kind in (("thing",), ("document",), ("moderation",), ("schedule",), ("attachment",)))
+    return bool(resource.states) or (
+        kind in (("thing",), ("document",), ("moderation",), ("schedule",), ("attachment",))
+    )
 
 
 def _with_move(resource: Resource, name: str, known: dict[str, object]) -> Resource:
@@ -141,7 +149,11 @@ def _leading_on(resource: Resource, name: str, state: str) -> Resource:
     origin = resource.verbs[name].before
     verbs = {
         other: verb.model_copy(update={"before": (*verb.before, state)})
-        if other != name and verb.to and verb.to != state and set(origin) & set(verb.before) and state not in verb.before
+        if other != name
+        and verb.to
+        and verb.to != state
+        and set(origin) & set(verb.before)
+        and state not in verb.before
         else verb
         for other, verb in resource.verbs.items()
     }

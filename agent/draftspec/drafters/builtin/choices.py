@@ -22,6 +22,9 @@ class Choice:
     about: str | None = None
     """The thing that somebody records it about ("technicians record repairs", of machines)."""
 
+    called: str | None = None
+    """The word that the brief itself has for an entry, where it names several of them."""
+
     @property
     def phrase(self) -> str:
         """The whole phrase."""

@@ -13,6 +13,7 @@ from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_states
+from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import column_of
@@ -33,7 +34,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     selection = choose(reading, catalogue)
     choices = _brought(list(selection.chosen), catalogue)[:MOST_TABLES]
     resources = [_resource(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
-    resources = _parents_first(resources)
+    resources = in_own_words(_parents_first(resources), choices)
     resources = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
     resources = _with_brief(resources, reading)
     resources = with_acts(resources, reading, catalogue)

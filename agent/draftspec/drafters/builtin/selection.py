@@ -45,7 +45,9 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     context = [m.concept or m.words for clause in reading.clauses for m in clause.mentions if m.part == "context"]
     referred = dict.fromkeys(snake(n) for n in (*modifiers, *context) if snake(n) and snake(n) not in names)
     return Selection(
-        tuple(chosen[: MOST_NAMED + 1]), tuple(referred), _subject(reading, chosen[0], modifiers, names) if chosen else None
+        tuple(chosen[: MOST_NAMED + 1]),
+        tuple(referred),
+        _subject(reading, chosen[0], modifiers, names) if chosen else None,
     )
 
 
@@ -168,7 +170,8 @@ def _changed(reading: Reading, catalogue: Catalogue) -> Choice | None:
 
 
 def _known(mention: Mention, catalogue: Catalogue) -> Choice:
-    return known_choice(mention.words, str(mention.concept), mention.modifiers, catalogue)
+    choice = known_choice(mention.words, str(mention.concept), mention.modifiers, catalogue)
+    return replace(choice, called=mention.words if mention.plural and mention.part == "core" else None)
 
 
 def _unknown(mention: Mention) -> Choice:

@@ -20,7 +20,8 @@ from draftspec.drafters.builtin.reading.facts import (
 from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions, verb_nouns
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
-from draftspec.drafters.builtin.reading.words import lifecycle_verb, word_class
+from draftspec.drafters.builtin.reading.values import find_choices
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words, word_class
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     main = ReadClause(
         text=clause.text,
         mentions=find_mentions(clause.text, catalogue, acts),
-        attributes=find_attributes(clause.text, listed),
+        attributes=_attributes(clause, listed),
         named=verb_nouns(clause.text, catalogue),
         verbs=_verbs(clause.text),
         states=find_states(spoken),
@@ -111,6 +112,14 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
         title=title,
     )
     return [main, *(_aside(text, catalogue) for text in clause.inside if not main.states)]
+
+
+def _attributes(clause: Clause, listed: tuple[str, ...]) -> tuple[ColumnLine, ...]:
+    """Return the columns that a clause lists; where values stand in parentheses, they say more than the name."""
+    chosen = {column.name: column for column in find_choices(clause.whole)}
+    listed = () if chosen else listed
+    named = {column.name: column for column in find_attributes(clause.text, listed)}
+    return tuple({**named, **chosen}.values())
 
 
 def _names_things(text: str, catalogue: Catalogue) -> bool:
@@ -133,7 +142,8 @@ def _aside(text: str, catalogue: Catalogue) -> ReadClause:
 
 
 def _verbs(text: str) -> tuple[str, ...]:
-    words = re.findall(r"[a-z]+", text.lower())
+    noun = "|".join(re.escape(words) for words in table_of_words("attributes") if " " in words)
+    words = re.findall(r"[a-z]+", re.sub(rf"\b(?:{noun})\b", " ", text.lower()))
     return tuple(dict.fromkeys(verb for word in words if (verb := lifecycle_verb(word)) is not None))
 
 

@@ -16,7 +16,9 @@ _BOUNDARY = frozenset(
 )  # fmt: skip
 _LETTING = frozenset({"let", "lets", "allow", "allows", "enable", "enables", "help", "helps", "ability", "for"})
 _MODALS = frozenset({"can", "could", "may", "might", "must", "should", "shall", "will", "would", "cannot", "to"})
-_WILLING = frozenset({"need", "needs", "want", "wants", "have", "has", "wish", "wishes", "like", "able", "allowed", "ought"})
+_WILLING = frozenset(
+    {"need", "needs", "want", "wants", "have", "has", "wish", "wishes", "like", "able", "allowed", "ought"}
+)
 _ADVERBS = frozenset({"only", "also", "then", "first", "just", "always", "later", "finally", "either", "both", "be", "automatically", "manually", "directly", "jointly", "again"})  # fmt: skip
 _NOT = frozenset({"not", "never", "cannot", "n't", "neither", "nor"})
 _EVERYBODY = frozenset({"everybody", "everyone", "anybody", "anyone", "somebody", "someone"})
@@ -120,7 +122,9 @@ def _step(tokens: list[str], subject: _Subject, verb: _Verb) -> _Step:
 def _decides(subject: _Subject, verb: str) -> bool:
     """Tell whether a noun that is nobody known does what only people do."""
     head = subject.phrase.rpartition(" ")[2]
-    return verb.partition("_")[0] in word_class("deciding") and head not in word_class("apparatus") | word_class("generic")
+    return verb.partition("_")[0] in word_class("deciding") and head not in word_class("apparatus") | word_class(
+        "generic"
+    )
 
 
 def _starts_anew(tokens: list[str], at: int, subject: _Subject) -> bool:

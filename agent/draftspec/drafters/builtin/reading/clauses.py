@@ -25,6 +25,8 @@ class Clause:
     inside: tuple[str, ...] = ()
     tail: str = ""
     strong: bool = True
+    whole: str = ""
+    """The text with its parentheses."""
 
 
 @dataclass(frozen=True)
@@ -68,4 +70,4 @@ _TITLE = 8
 def _clause(part: str, *, strong: bool, tail: str = "") -> Clause | None:
     inside = tuple(re.findall(r"\(([^()]*)\)", part))
     bare = re.sub(r"\([^()]*\)", " ", part)
-    return Clause(bare.strip(), inside, tail, strong) if re.search(r"\w", bare) else None
+    return Clause(bare.strip(), inside, tail, strong, part.strip()) if re.search(r"\w", bare) else None

@@ -91,7 +91,9 @@ def _is_skipped(tokens: list[str], at: int) -> bool:
     token = tokens[at]
     if token in _PRONOUNS and not (at + 1 < len(tokens) and _is_part(tokens[at + 1])):
         return False
-    return token in DETERMINERS | _SKIPPED or token[:1].isdigit() or token in word_class("adjectives") or _is_past(token)
+    return (
+        token in DETERMINERS | _SKIPPED or token[:1].isdigit() or token in word_class("adjectives") or _is_past(token)
+    )
 
 
 def _is_past(token: str) -> bool:

@@ -54,7 +54,13 @@ def _regular(verb: str) -> str:
         return f"{verb}d"
     if re.fullmatch(r".*[^aeiou]y", verb):
         return f"{verb[:-1]}ied"
-    short = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", verb) or verb in ("submit", "transfer", "refer", "permit", "admit")
+    short = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", verb) or verb in (
+        "submit",
+        "transfer",
+        "refer",
+        "permit",
+        "admit",
+    )
     return f"{verb}{verb[-1]}ed" if short else f"{verb}ed"
 
 

@@ -1,0 +1,56 @@
+"""Lets a thing go by the brief's own word where the entry's name is another one: labels and not tags."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+from draftspec.drafters.builtin.choices import Choice
+from draftspec.drafters.builtin.entries import Entry
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading.words import plural, singular, snake
+
+
+def in_own_words(resources: list[Resource], choices: list[Choice]) -> list[Resource]:
+    """Return the resources with the names that the brief has for them, in their details and keys as well."""
+    spoken = {choice.name: choice.called for choice in choices if choice.called is not None}
+    taken = {resource.table for resource in resources}
+    for resource in resources:
+        called = spoken.get(resource.name)
+        if called is None or not _is_another(called, resource) or snake(plural(called)) in taken:
+            continue
+        resources = [_renamed(other, resource, called) for other in resources]
+    return resources
+
+
+def _is_another(called: str, resource: Resource) -> bool:
+    """Tell whether the brief's word has nothing in common with the entry's name."""
+    known = {singular(word) for word in f"{resource.table}_{resource.name}".split("_")}
+    return not known & {singular(word) for word in called.split()}
+
+
+def _renamed(resource: Resource, known: Resource, called: str) -> Resource:
+    """Return a resource after another one, or it itself, got a new name."""
+    old, new = known.name, snake(called)
+    if resource.name == old:
+        return replace(resource, table=snake(plural(called)), one=called, many=plural(called))
+    keys = {f"{old}_id": f"{new}_id"}
+    parents = tuple(replace(parent, column=keys.get(parent.column, parent.column)) for parent in resource.parents)
+    prefixed = resource.table.startswith(f"{old}_")
+    return replace(
+        resource,
+        table=f"{new}_{resource.table.removeprefix(f'{old}_')}" if prefixed else resource.table,
+        one=f"{called} {resource.one.removeprefix(old.replace('_', ' ')).strip()}" if prefixed else resource.one,
+        many=f"{called} {resource.many.removeprefix(old.replace('_', ' ')).strip()}" if prefixed else resource.many,
+        parents=parents,
+        owner=keys.get(resource.owner or "", resource.owner),
+        under=keys.get(resource.under or "", resource.under),
+        entry=_with_key(resource.entry, f"{old}_id", f"{new}_id"),
+    )
+
+
+def _with_key(entry: Entry, old: str, new: str) -> Entry:
+    """Return an entry whose texts and keys speak of a column by its new name."""
+    text = re.sub(rf"\b{re.escape(old)}\b", new, entry.model_dump_json())
+    return Entry.model_validate_json(json.dumps(json.loads(text)))

@@ -1,0 +1,45 @@
+"""States that a brief does not list as such: "from requested to quoted", "mark as lost", "single use"."""
+
+from __future__ import annotations
+
+import re
+
+from draftspec.drafters.builtin.reading.people import participle_of
+from draftspec.drafters.builtin.reading.words import snake, word_class
+
+_STEP = r"(?:in |under |on )?[a-z-]+"
+_SINGLE = re.compile(r"\b(?:single[- ]use|one[- ]time[- ]use|used? (?:only )?once|usable once|works? once)\b", re.I)
+_MARKS = re.compile(
+    r"\b(?:mark|set|flag|declare|report|put)(?:s|ed)? (?:(?:an?|the|it|them|each|their|as|[a-z]+) ){1,4}?(?:as|to|on) ([a-z-]+(?: up| out)?)\b",
+    re.I,
+)
+_MOVES = re.compile(
+    rf"\bfrom ({_STEP}) (?:in)?to ({_STEP})((?:,? (?:and |then |or )*(?:from {_STEP} )?(?:in)?to {_STEP})*)", re.I
+)
+
+
+def moved_states(text: str) -> tuple[str, ...]:
+    """Return the states of "move from requested to quoted, then to delivered", or nothing."""
+    found = _MOVES.search(text)
+    if found is None:
+        return ()
+    named = [found[1], found[2], *re.findall(rf"\b(?:from|to) ({_STEP})", found[3], re.I)]
+    states = tuple(dict.fromkeys(snake(state) for state in named))
+    return states if all(_is_state(state) for state in states) else ()
+
+
+def _is_state(state: str) -> bool:
+    first = state.partition("_")[0]
+    past = participle_of(state, word_class("acting") | word_class("happening")) is not None or state.endswith("ed")
+    return past or first in ("in", "under", "on") or state in word_class("states")
+
+
+def marked_states(text: str) -> tuple[str, ...]:
+    """Return the states that somebody marks a thing with ("mark an item as lost")."""
+    found = (snake(state) for state in _MARKS.findall(text))
+    return tuple(dict.fromkeys(s for s in found if s and s not in word_class("stop") | word_class("no_marks")))
+
+
+def is_single_use(text: str) -> bool:
+    """Tell whether something may be used only once."""
+    return _SINGLE.search(text) is not None

@@ -1,0 +1,50 @@
+"""Lists of values in a brief: choices in parentheses, and kinds in pairs of adjectives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
+
+_LISTED = re.compile(r"([A-Za-z]+(?:[ -][A-Za-z]+){0,3}) ?\(([a-z][a-z -]*(?:(?:,| or | / ?|/|\|)[a-z -]+)+)\)")
+_LONGEST = 24
+
+
+def find_choices(text: str) -> tuple[ColumnLine, ...]:
+    """Return a column for each attribute whose values stand in parentheses ("a condition (new, worn)")."""
+    found = {column.name: column for head, values in _LISTED.findall(text) if (column := _choice(head, values))}
+    return tuple({**found, **{column.name: column for column in _pairs(text)}}.values())
+
+
+def _choice(head: str, listed: str) -> ColumnLine | None:
+    values = _values(listed)
+    last = head.split()[-1].lower()
+    kinds = table_of_words("attributes")
+    plain = last in kinds or last in word_class("valued")
+    attributes = [value for value in values if attribute(value.replace("_", " ")) is not None]
+    if not plain or len(values) < 2 or len(attributes) > 1:
+        return None
+    words = [w.lower() for w in head.split() if w.lower() not in word_class("stop") | word_class("adjectives")]
+    words = words[-2:] if len(words) > 1 and words[-2] not in word_class("prepositions") else words[-1:]
+    name = words[-1:] if words[0] in ("with", "has", "have", "and") else words
+    return ColumnLine(snake(" ".join(name)), "choice", values=values, flags=frozenset({"filter"}))
+
+
+def _values(listed: str) -> tuple[str, ...]:
+    parts = re.split(r",| or | and |/|\|", listed)
+    values = [snake(re.sub(r"^(?:or|and) ", "", part.strip())) for part in parts]
+    return tuple(dict.fromkeys(value[:_LONGEST] for value in values if value and value != "etc"))
+
+
+def _pairs(text: str) -> Iterator[ColumnLine]:
+    """Yield what two adjectives of one kind before a noun tell apart ("monthly and yearly plans")."""
+    for name, listed in table_of_words("pairs").items():
+        words = [word.strip() for word in str(listed).split(",")]
+        any_of = "|".join(re.escape(word) for word in words)
+        found = re.search(rf"\b({any_of})((?:, | or | and |/| and/or )(?:an? )?(?:{any_of}))+\b (?=[a-z])", text, re.I)
+        if found is not None:
+            values = tuple(dict.fromkeys(snake(w) for w in re.findall(any_of, found[0].lower())))
+            yield ColumnLine(name, "choice", values=values, flags=frozenset({"filter"}))
