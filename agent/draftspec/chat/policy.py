@@ -9,12 +9,12 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from draftspec.chat.conversation import Conversation, Question
-from draftspec.chat.in_time import ask_in_time
-from draftspec.chat.model import ChatModel, Reply
+from draftspec.chat.model import Ask, ChatFailure, ChatModel, Reply
 from draftspec.chat.modes import Modes
 from draftspec.chat.obtained import ContextTooLong, Lack, Obtained, Parked, Spent, Stopped
 from draftspec.chat.outcome import Kind, Outcome, classify
 from draftspec.chat.patience import Patience, Timing, own_wait
+from draftspec.chat.queueing import seconds_in_queues
 from draftspec.chat.reading import AnswerInvalid
 from draftspec.chat.salvage import salvage
 
@@ -92,15 +92,24 @@ class _Asking(Generic[T]):
         """Send the next request and return what became of it."""
         ask = self._talk.next_ask(min(self._patience.call_seconds, self._left()))
         self._calls += 1
-        seen = ask_in_time(self._model, ask)
-        self._deadline += seen.queued
-        if isinstance(seen.what, Reply):
-            self._replies.append(seen.what)
-            self._talk.was_answered(ask)
-            self._troubles = 0
-        elif seen.what.status is None:
-            self._unanswered += 1
-        return classify(seen.what, self._timing.today())
+        queued = seconds_in_queues()
+        try:
+            seen = self._seen(ask)
+        finally:
+            self._deadline += seconds_in_queues() - queued
+        return classify(seen, self._timing.today())
+
+    def _seen(self, ask: Ask) -> Reply | ChatFailure:
+        """Return what came back for a request, and count it."""
+        try:
+            reply = self._model.ask(ask)
+        except ChatFailure as failure:
+            self._unanswered += failure.status is None
+            return failure
+        self._replies.append(reply)
+        self._talk.was_answered(ask)
+        self._troubles = 0
+        return reply
 
     def _on_answered(self, outcome: Outcome) -> Obtained[T] | None:
         text = self._talk.whole(outcome.text)
