@@ -13,12 +13,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from draftspec.chat.answers import Answer, answer_model
+from draftspec.chat.fences import bare_json
 from draftspec.sections.base import Model
 
 VALUE_LENGTH = 200
 """How much of an offending value is shown, in characters."""
-
-_THINKING = re.compile(r"\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def parse_answer(section_name: str, text: str) -> Answer:
 
 def _decoded(section_name: str, text: str) -> Any:
     """Return what the JSON in a text says. Raises `AnswerInvalid` when there is none, or it is broken."""
-    text = _THINKING.sub("", text, count=1) if _THINKING.match(text) else text
+    text = bare_json(text)
     keys = "|".join((section_name, *Answer.model_fields))
     opening = re.search(rf'\{{\s*"(?:{keys})"\s*:', text) or re.search(r"\{", text)
     if opening is None:
