@@ -58,7 +58,7 @@ def _phrases(act: Act) -> Iterator[tuple[str, bool]]:
     for phrase in act.objects.phrases:
         yield (
             phrase,
-            (somebody and act.verb not in ("have", "belong")) or (holds or act.verb == "have") and act.objects.plural,
+            (somebody and act.verb not in ("have", "belong")) or ((holds or act.verb == "have") and act.objects.plural),
         )
 
 
@@ -90,7 +90,7 @@ def choice_of(phrase: str, catalogue: Catalogue) -> Choice | None:
         if tail in catalogue.words and not (length == 1 and tail in table_of_words("actors")):
             return known_choice(tail, catalogue.words[tail], tuple(words[:-length]), catalogue)
     kept = [word for word in words if word not in word_class("generic")]
-    if not kept or kept[-1] != words[-1] and len(kept) == 0:
+    if not kept or (kept[-1] != words[-1] and len(kept) == 0):
         return None
     plain = attribute(phrase) is not None or is_person(phrase) or words[-1] in UNITS_SPOKEN
     if plain or lifecycle_verb(words[-1]) == words[-1] or words[-1] in word_class("apparatus") | word_class("offices"):

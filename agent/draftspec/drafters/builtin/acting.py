@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.acted import choice_of
+from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.plan import Resource

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.reading.services import service_of
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words
 from draftspec.sections.database import Table
 from draftspec.spec import Claim, Sections
@@ -27,7 +27,8 @@ def claims_of(plan: Plan, sections: Sections) -> tuple[Claim, ...]:
         found.append(Claim(text=f"each {plan.tenant} on its own", carried_by=tuple(carried)))
     unique: dict[str, Claim] = {}
     for claim in found:
-        unique.setdefault(claim.text.lower(), claim)
+        if claim.carried_by:
+            unique.setdefault(claim.text.lower(), claim)
     return tuple(unique.values())
 
 
@@ -91,9 +92,8 @@ def _roles(plan: Plan, sections: Sections) -> Iterator[Claim]:
 
 
 def _services(plan: Plan, sections: Sections) -> Iterator[Claim]:
-    services = data("services")
     for name in plan.reading.services:
-        service = str(services[name]["name"])
+        service = str(service_of(name)["name"])
         carried = [
             f"integrations.{i.service}"
             for i in (sections.integrations.integrations if sections.integrations else ())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.reading.services import service_of
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.integrations import Integration, Integrations
 from draftspec.sections.jobs import Jobs
@@ -13,9 +13,7 @@ from draftspec.sections.jobs import Jobs
 
 def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Integrations:
     """Return the services outside, each with who calls it."""
-    services = data("services")
-    named = [name for name in plan.services if name in services]
-    found = tuple(_integration(services[name], name, plan, endpoints, jobs) for name in named)
+    found = tuple(_integration(service_of(name), name, plan, endpoints, jobs) for name in plan.services)
     feature = plan.main.many if plan.main else "the brief"
     return Integrations(
         integrations=found,

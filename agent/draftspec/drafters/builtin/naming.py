@@ -12,6 +12,10 @@ from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.words import plural, singular, snake
 
 
+_STEM = 4
+"""Words that begin alike are taken for one ("invites", "invitations")."""
+
+
 def in_own_words(resources: list[Resource], choices: list[Choice]) -> list[Resource]:
     """Return the resources with the names that the brief has for them, in their details and keys as well."""
     spoken = {choice.name: choice.called for choice in choices if choice.called is not None}
@@ -27,7 +31,7 @@ def in_own_words(resources: list[Resource], choices: list[Choice]) -> list[Resou
 def _is_another(called: str, resource: Resource) -> bool:
     """Tell whether the brief's word has nothing in common with the entry's name."""
     known = {singular(word) for word in f"{resource.table}_{resource.name}".split("_")}
-    return not known & {singular(word) for word in called.split()}
+    return not {word[:_STEM] for word in known} & {singular(word)[:_STEM] for word in called.split()}
 
 
 def _renamed(resource: Resource, known: Resource, called: str) -> Resource:

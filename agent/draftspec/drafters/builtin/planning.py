@@ -326,4 +326,38 @@ def _title(reading: Reading, resources: list[Resource], selection: Selection) ->
     spoken = selection.chosen[0].words
     known = spoken in resources[0].entry.words
     words = plural(spoken) if known and " for " not in spoken and " of " not in spoken else resources[0].many
-    return " ".join(word if word.isupper() else word[:1].upper() + word[1:] for word in words.split())
+    return " ".join(_capital(word) for word in words.split())
+
+
+_ACRONYMS = frozenset(
+    [
+        "api",
+        "apis",
+        "sms",
+        "url",
+        "urls",
+        "mfa",
+        "pdf",
+        "csv",
+        "crm",
+        "sso",
+        "ip",
+        "id",
+        "otp",
+        "faq",
+        "sla",
+        "cv",
+        "hr",
+        "ui",
+        "it",
+        "vat",
+        "sku",
+        "iban",
+    ]
+)
+
+
+def _capital(word: str) -> str:
+    if word in _ACRONYMS:
+        return word.upper() if not word.endswith("s") or word == "sms" else f"{word[:-1].upper()}s"
+    return word if word.isupper() else word[:1].upper() + word[1:]

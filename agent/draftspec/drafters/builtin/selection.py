@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -70,8 +72,10 @@ _BELONGING = frozenset({"for", "on", "of", "per", "to"})
 def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     """Return every thing that may be meant; the order of the brief decides between equals."""
     found: dict[str, Choice] = {}
+    spoken = Counter(m.words for clause in reading.clauses for m in clause.mentions)
     clauses = [
-        _outright(clause, reading.clauses[at - 1 : at] if at else ()) for at, clause in enumerate(reading.clauses)
+        _outright(clause, reading.clauses[at - 1 : at] if at else (), spoken)
+        for at, clause in enumerate(reading.clauses)
     ]
     for at, clause in enumerate(clauses):
         for choice in _of_clause(clause, catalogue, first=at == 0):
@@ -81,10 +85,14 @@ def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     return list(found.values())
 
 
-def _outright(clause: ReadClause, before: tuple[ReadClause, ...]) -> ReadClause:
-    """After a title that names nothing known ("Library: books with …") the things themselves follow."""
+def _outright(clause: ReadClause, before: tuple[ReadClause, ...], spoken: Counter[str]) -> ReadClause:
+    """After a title that names nothing known ("Library: books with …") the things themselves follow.
+
+    What such a title names in the plural, or what the brief speaks of again, is one of them.
+    """
     if clause.title and not any(m.concept for m in clause.mentions):
-        return replace(clause, mentions=())
+        kept = (m for m in clause.mentions if m.part == "core" and (m.plural or spoken[m.words] > 1))
+        return replace(clause, mentions=tuple(replace(m, modifiers=()) for m in kept))
     if before and before[0].title and not any(m.concept for m in before[0].mentions):
         return replace(clause, strong=True)
     return clause
@@ -123,7 +131,17 @@ def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
             found.append(
                 Choice(words=noun, concept=concept, modifiers=modifiers, archetype=str(heads.get(noun, "document")))
             )
-    return found
+    return [*found, *_made_of_nothing(clause, catalogue)]
+
+
+def _made_of_nothing(clause: ReadClause, catalogue: Catalogue) -> Iterator[Choice]:
+    """Whoever reserves a table, or borrows items, makes something though the object says nothing."""
+    nouns = table_of_words("nominal")
+    for act in clause.acts:
+        empty = all(phrase in word_class("generic") for phrase in act.objects.phrases)
+        if act.verb in nouns and act.person and act.objects.phrases and empty:
+            noun = str(nouns[act.verb])
+            yield Choice(noun, catalogue.words.get(noun), (), str(table_of_words("heads").get(noun, "document")))
 
 
 def _weight(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:

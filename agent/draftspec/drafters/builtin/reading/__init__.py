@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
@@ -12,14 +13,14 @@ from draftspec.drafters.builtin.reading.clauses import Clause, Story, cut, find_
 from draftspec.drafters.builtin.reading.facts import (
     attribute,
     find_attributes,
-    find_negations,
-    find_services,
     find_states,
     find_tenant,
 )
 from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions, verb_nouns
+from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
+from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.values import find_choices
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words, word_class
 
@@ -75,29 +76,36 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     foreign = _is_foreign(text)
     spoken = _without_function_words(text) if foreign else text
     story = find_story(text)
-    tellers = (story.role if story else None, *(None for _ in spoken))
-    clauses = tuple(
-        read for clause, teller in zip(cut(spoken), tellers, strict=False) for read in _read(clause, catalogue, teller)
-    )
+    teller = story.role if story else None
+    clauses = _read_all(without_negated(spoken), catalogue, teller)
+    if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):
+        clauses = _read_all(spoken, catalogue, teller)
     acts = tuple(act for clause in clauses for act in clause.acts)
     return Reading(
         text=text,
         clauses=clauses,
         story=story,
-        roles=find_roles(text, acts, story.role if story else None),
+        roles=find_roles(text, acts, teller),
         states=find_states(text),
         numbers=find_numbers(text),
         periods=find_periods(text),
-        services=find_services(text),
+        services=find_services(text, catalogue),
         tenant=find_tenant(text),
         negations=find_negations(text),
         foreign=foreign,
     )
 
 
+def _read_all(text: str, catalogue: Catalogue, teller: str | None) -> tuple[ReadClause, ...]:
+    """Read each clause; the first one of a user story is told by its role."""
+    return tuple(
+        read for at, clause in enumerate(cut(text)) for read in _read(clause, catalogue, teller if at == 0 else None)
+    )
+
+
 def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[ReadClause]:
     acts = find_acts(clause.text, teller)
-    title = bool(clause.tail) and _names_things(clause.tail, catalogue)
+    title = clause.heading or bool(clause.tail) and _names_things(clause.tail, catalogue)
     listed = (*clause.inside, clause.tail) if clause.tail and not title else clause.inside
     spoken = " ".join((clause.text, *(f"({part})" for part in clause.inside)))
     main = ReadClause(
@@ -142,9 +150,14 @@ def _aside(text: str, catalogue: Catalogue) -> ReadClause:
 
 
 def _verbs(text: str) -> tuple[str, ...]:
-    noun = "|".join(re.escape(words) for words in table_of_words("attributes") if " " in words)
-    words = re.findall(r"[a-z]+", re.sub(rf"\b(?:{noun})\b", " ", text.lower()))
+    words = re.findall(r"[a-z]+", _attribute_names().sub(" ", text.lower()))
     return tuple(dict.fromkeys(verb for word in words if (verb := lifecycle_verb(word)) is not None))
+
+
+@cache
+def _attribute_names() -> re.Pattern[str]:
+    """Attributes of two words may hold a verb that is none there ("start time")."""
+    return re.compile(rf"\b(?:{'|'.join(words for words in table_of_words('attributes') if ' ' in words)})\b")
 
 
 def _is_foreign(text: str) -> bool:

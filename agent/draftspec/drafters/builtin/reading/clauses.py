@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from draftspec.drafters.builtin.reading.titles import unwrapped, with_titles
 
 _STORY = re.compile(
     r"\b(?:as|being) (?:an?|the) (?P<role>[^,.;:]{2,60}?),? (?:i|we) (?:want|need|would like|wish|should|must|can|am able|'d like|have)(?: to)?\b"
@@ -27,6 +29,8 @@ class Clause:
     strong: bool = True
     whole: str = ""
     """The text with its parentheses."""
+    heading: bool = False
+    """Whether it stands over a list."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +50,19 @@ def find_story(text: str) -> Story | None:
 def cut(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a brief in order; markup and what only says why are left out."""
     text = _STORY.sub(lambda m: m["want"] + ". ", text)
-    text = _BENEFIT.sub("", _MARK.sub("\n", text))
+    text = _BENEFIT.sub("", _MARK.sub("\n", with_titles(text)))
     parts = re.split(r"(?:\n+|;|\.(?=\s|$)|\?|!)", text)
     return tuple(clause for part in parts for clause in _clauses(part))
 
 
 def _clauses(part: str) -> list[Clause]:
     head, colon, tail = part.partition(":")
+    if colon and not tail.strip() and (heading := _clause(head, strong=True)) is not None:
+        return [replace(heading, heading=True)]
     if not colon or not head.strip() or not tail.strip() or len(head.split()) > _TITLE or _LISTS.search(head):
         return [clause] if (clause := _clause(part, strong=True)) is not None else []
     bare = re.sub(r"\([^()]*\)", " ", tail)
-    found = [_clause(head, strong=True, tail=bare.strip()), _clause(tail, strong=False)]
+    found = [_clause(unwrapped(head), strong=True, tail=bare.strip()), _clause(tail, strong=False)]
     return [clause for clause in found if clause is not None]
 
 

@@ -1,10 +1,9 @@
-"""What a brief says explicitly besides things: states, services, tenancy, attributes, what is not wanted."""
+"""What a brief says explicitly besides things: states, tenancy, attributes."""
 
 from __future__ import annotations
 
 import re
 
-from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
 from draftspec.drafters.builtin.reading.moves import moved_states
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class, word_list
@@ -18,10 +17,6 @@ _STATES = re.compile(
     re.I,
 )
 _ARROWS = re.compile(r"\b([a-z][a-z_-]*(?:\s*(?:->|→|=>|>)\s*[a-z][a-z_-]*(?: [a-z_-]+)?){1,12})", re.I)
-_NEGATED = re.compile(
-    r"\b(?:no|without|never|not|cannot|can't|must not|don't|do not|does not|shouldn't|should not|except)\b ([^.,;:()\n]{3,80})",
-    re.I,
-)
 _ATTRIBUTES = re.compile(
     r"\b(?:with|including|includes?|incluant|containing|contains?|has|have|having|fields?|attributes?|details?|such as|consisting of|mit|avec|con)\b"
     r"(?: (?:a|an|the|its|their|their own|optional|following|fields?|attributes?|details?))*[ :]+([^.;\n]{3,300})",
@@ -40,16 +35,6 @@ def find_states(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for s in states if s and s not in stop)) if len(states) > 1 else ()
 
 
-def find_services(text: str) -> tuple[str, ...]:
-    """Return the names of the services in services.yaml that a brief speaks of."""
-    low = f" {re.sub(r'[^a-z0-9-]+', ' ', text.lower())} "
-    return tuple(
-        name
-        for name, service in data("services").items()
-        if any(f" {word} " in low or f" {word}s " in low for word in service["words"])
-    )
-
-
 def find_tenant(text: str) -> str | None:
     """Return the word for the tenant when a brief asks for tenancy ("multi-tenant", "per organization"), or None."""
     low = text.lower()
@@ -60,11 +45,6 @@ def find_tenant(text: str) -> str | None:
         ):
             return "organization" if word in ("organisation", "tenant") else word
     return "organization" if re.search(r"multi-?\s?tenan|tenant isolation|tenants?'? data", low) else None
-
-
-def find_negations(text: str) -> tuple[str, ...]:
-    """Return what a brief rules out, in its words ("guest checkout")."""
-    return tuple(dict.fromkeys(" ".join(found.split()[:8]) for found in _NEGATED.findall(text)))
 
 
 def find_attributes(text: str, inside: tuple[str, ...]) -> tuple[ColumnLine, ...]:

@@ -10,7 +10,7 @@ from draftspec.drafters.builtin.reading.words import singular, word_class
 
 DETERMINERS = frozenset({"a", "an", "the", "their", "its", "his", "her", "our", "my", "your", "each", "every", "new", "another", "all", "any", "these", "those", "this", "own"})  # fmt: skip
 _PRONOUNS = frozenset({"it", "them", "one", "ones", "him", "these", "those", "this", "both"})
-_SKIPPED = frozenset({"up", "at", "most", "least", "more", "than", "to", "exactly", "only", "no", "one", "two", "three", "several", "many", "some", "other", "others", "such", "least", "between"})  # fmt: skip
+_SKIPPED = frozenset({"up", "at", "most", "least", "more", "than", "to", "exactly", "only", "no", "one", "two", "three", "several", "many", "some", "other", "others", "such", "between"})  # fmt: skip
 _STOPS = frozenset({"can", "could", "may", "must", "should", "will", "would", "who", "which", "that", "is", "are", "has", "have", "not", "cannot", "be", "was", "were", "with"})  # fmt: skip
 _INDIRECT = frozenset({"for", "to", "on", "in", "at", "into"})
 MOST = 5

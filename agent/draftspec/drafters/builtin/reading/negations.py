@@ -1,0 +1,43 @@
+"""What a brief rules out, in its words, and the brief without it: what is not wanted names nothing to build."""
+
+from __future__ import annotations
+
+import re
+
+_MEASURES = r"(?!more\b|less\b|fewer\b|later\b|longer\b|earlier\b|sooner\b|only\b|just\b|yet\b|than\b|matter\b)"
+_END = r"(?=\s+(?:and|but|or)\s+(?:no|not|never|cannot|doesn't|don't|without|(?:the |an? |only )?[a-z]+(?: [a-z]+)? (?:can|cannot|may|must|should|will)\b)|[.,;:()\n]|$)"
+_PHRASE = rf"([^.,;:()\n]{{2,90}}?){_END}"
+_NOTHING = re.compile(rf"\b(?:no|without|except|excluding|neither|nor)\b {_MEASURES}(?:any |the )?{_PHRASE}", re.I)
+_NEVER = re.compile(
+    rf"\b(?:(?:can|may|must|should|will|shall|do|does|need|is|are)(?: not|n't)|cannot|never|not)\b (?:ever )?(?:(?:need|show|have|include|want|require|support|offer|contain)s? )?{_MEASURES}{_PHRASE}",
+    re.I,
+)
+_UNSUPPORTED = re.compile(
+    r"([A-Za-z][^.,;:()\n]{2,60}?) (?:is|are) (?:not|n't|never) (?:supported|needed|allowed|required|possible|included|wanted|planned|offered|available|necessary|permitted|part of)[^.,;:()\n]*?(?= and | but |[.,;:()\n]|$)",
+    re.I,
+)
+_LONGEST = 8
+
+
+def find_negations(text: str) -> tuple[str, ...]:
+    """Return what a brief rules out, in its words ("guest checkout")."""
+    spans = sorted((match.start(), match[1]) for match in _matches(text))
+    return tuple(dict.fromkeys(" ".join(words.split()[:_LONGEST]) for _, words in spans if words.strip()))
+
+
+def without_negated(text: str) -> str:
+    """Return the text without what it rules out."""
+    for match in sorted(_matches(text), key=lambda match: -match.start()):
+        start = match.start()
+        text = f"{text[:start]}{text[match.end() :]}"
+    return text
+
+
+def _matches(text: str) -> list[re.Match[str]]:
+    """Return the findings that do not overlap, the longer kinds first."""
+    found: list[re.Match[str]] = []
+    for pattern in (_UNSUPPORTED, _NOTHING, _NEVER):
+        for match in pattern.finditer(text):
+            if all(match.end() <= other.start() or match.start() >= other.end() for other in found):
+                found.append(match)
+    return found

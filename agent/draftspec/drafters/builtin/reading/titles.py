@@ -1,0 +1,38 @@
+"""Titles of briefs: a line before a list, or what stands before a colon, and the thing that it is named after."""
+
+from __future__ import annotations
+
+import re
+
+from draftspec.drafters.builtin.reading.words import singular, word_class
+
+_ITEM = re.compile(r"^\s*(?:[-*+•–]|\d+[.)]|\[[ x]\])\s+")
+_HEADING = re.compile(r"^\s*#{1,6}\s+")
+_FOR = re.compile(
+    r"^(?:requirements?|specs?|specification|user stor(?:y|ies)|feature|brief|epic|scope|goal)s?(?: for| of|:)?\s+(?:the |an? |our )?",
+    re.I,
+)
+_MOST_WORDS = 8
+
+
+def with_titles(text: str) -> str:
+    """Return a text in which a line that heads a list ends with a colon, and says only what it is about."""
+    lines = text.split("\n")
+    return "\n".join(_titled(lines, at) for at in range(len(lines)))
+
+
+def _titled(lines: list[str], at: int) -> str:
+    line = lines[at]
+    bare = _HEADING.sub("", line).strip().rstrip(":").strip()
+    following = next((other for other in lines[at + 1 :] if other.strip()), "")
+    heads = _HEADING.match(line) or (_ITEM.match(following) and not _ITEM.match(line))
+    plain = bare and len(bare.split()) <= _MOST_WORDS and not re.search(r"[.,;:!?()]", bare)
+    return f"{unwrapped(bare)}:" if heads and plain and following else line
+
+
+def unwrapped(title: str) -> str:
+    """Return a title without the words that say what kind of software it is ("Equipment loan desk")."""
+    words = _FOR.sub("", title).split()
+    while len(words) > 1 and singular(words[-1].lower()) in word_class("wrappers"):
+        words.pop()
+    return " ".join(words)
