@@ -1,0 +1,1 @@
+"""The parts of the test server for language models; `model_server` puts them together."""
