@@ -6,24 +6,24 @@ A model that runs on the user's own machine costs nothing. A model without a pri
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from draftspec.chat.langchain_model import is_at_home
 from draftspec.chat.model import Tokens
+from draftspec.chat.profiles import PROFILES, is_openai
 from draftspec.errors import InputError
 
 _MILLION = Decimal(1_000_000)
 _DATED = re.compile(r"-(20\d{2}-?\d{2}-?\d{2}|latest)$")
-_LOCAL_PROVIDERS = ("ollama", "scripted")
-_OWN_HOSTS = {"openai": "api.openai.com", "anthropic": "api.anthropic.com"}
+_FREE_PROVIDERS = ("ollama", "scripted")
 
 
 def _decimal(value: object) -> object:
@@ -31,11 +31,22 @@ def _decimal(value: object) -> object:
     return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+Factor = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=1, le=100)]
 Dollars = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=100_000)]
 
 
+class Above(BaseModel):
+    """How many times as much is charged for a request with more than `size` tokens that are sent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    size: int = Field(gt=0)
+    sent: Factor
+    output: Factor
+
+
 class Price(BaseModel):
-    """The price of a model in US dollars for a million tokens, and its window; see prices.yaml."""
+    """The price of a model in US dollars for a million tokens; see prices.yaml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -43,14 +54,17 @@ class Price(BaseModel):
     output: Dollars
     cached: Dollars | None = None
     written: Dollars | None = None
-    window: int | None = Field(default=None, gt=0)
+    above: Above | None = None
 
     def cost(self, tokens: Tokens) -> Decimal:
-        """Return what tokens cost; with `written`, the most that they may cost."""
+        """Return what the tokens of one reply cost; with `written`, the most that they may cost."""
         cached = min(tokens.cached, tokens.input)
         read = self.cached if self.cached is not None else self.input
-        total = (tokens.input - cached) * (self.written or self.input) + cached * read + tokens.output * self.output
-        return total / _MILLION
+        sent = (tokens.input - cached) * (self.written or self.input) + cached * read
+        output = tokens.output * self.output
+        if self.above and tokens.input > self.above.size:
+            sent, output = sent * self.above.sent, output * self.above.output
+        return (sent + output) / _MILLION
 
 
 _FREE = Price(input=Decimal(0), output=Decimal(0), cached=Decimal(0))
@@ -78,27 +92,23 @@ class Prices:
         if name in self.overridden:
             return self.models[name]
         provider = model.partition(":")[0]
-        if is_local(base_url) if base_url else provider in _LOCAL_PROVIDERS:
+        if is_at_home(base_url) if base_url else provider in _FREE_PROVIDERS:
             return _FREE
-        if base_url and urlsplit(base_url).hostname != _OWN_HOSTS.get(provider):
+        if base_url and not _is_own(provider, base_url):
             return None
         return self.models.get(name)
 
 
-def cost(tokens: Tokens, price: Price | None) -> Decimal | None:
-    """Return what tokens cost in US dollars, or None where the price is not known."""
-    return None if price is None else price.cost(tokens)
+def cost(replies: Iterable[Tokens], price: Price | None) -> Decimal | None:
+    """Return what replies cost together in US dollars, or None where the price is not known."""
+    return None if price is None else sum((price.cost(tokens) for tokens in replies), Decimal(0))
 
 
-def is_local(base_url: str) -> bool:
-    """Tell whether an address is one of this machine or of a private network."""
-    host = urlsplit(base_url if "//" in base_url else f"//{base_url}").hostname or ""
-    if host == "localhost" or host.endswith((".localhost", ".local")) or host == "host.docker.internal":
-        return True
-    try:
-        return ip_address(host).is_private
-    except ValueError:
-        return False
+def _is_own(provider: str, base_url: str) -> bool:
+    """Tell whether an address is the provider's own, so that its prices hold."""
+    profile = PROFILES.get(provider)
+    own = urlsplit(profile.address).hostname if profile and profile.address else None
+    return urlsplit(base_url).hostname == own or (provider == "openai" and is_openai(base_url))
 
 
 def read_prices(override: Path | None = None) -> Prices:

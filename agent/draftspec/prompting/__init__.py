@@ -8,6 +8,7 @@ in the user message, fenced as data. The texts lie in `prompts/`; equal input gi
 from __future__ import annotations
 
 from draftspec.prompting.fences import fenced, read_fenced
+from draftspec.prompting.fitting import Fitted, PromptTooLarge, Room, fit
 from draftspec.prompting.form import Form
 from draftspec.prompting.given import Given
 from draftspec.prompting.layout import messages, section_of
@@ -20,10 +21,14 @@ from draftspec.prompting.repair import (
 )
 
 __all__ = [
+    "Fitted",
     "Form",
     "Given",
+    "PromptTooLarge",
+    "Room",
     "fenced",
     "findings_message",
+    "fit",
     "messages",
     "read_fenced",
     "repair_message",

@@ -41,7 +41,7 @@ def static_message(section: str, form: Form) -> Message:
 
 def draft_message(section: str, given: Given) -> Message:
     """Return the user message: the brief, what is there, what is known, what was decided, and what is wanted now."""
-    blocks = [("existing tables", existing_lines(given.existing, given.named_only))] if _sees_existing(section) else []
+    blocks = [("existing tables", existing_lines(given.existing, given.named_only))] if sees_existing(section) else []
     blocks += [("common practice", knowledge_lines(section, given.resources))]
     blocks += [(f"decided: {name}", text) for name, text in parents_json(section, given.parents).items()]
     text = rendered(
@@ -59,7 +59,7 @@ def section_of(message: str) -> str | None:
     return found[-1] if found and found[-1] in SECTIONS else None
 
 
-def _sees_existing(section: str) -> bool:
+def sees_existing(section: str) -> bool:
     """Tell whether a section sees all tables that are there; the others see those that `database` refers to."""
     return section == "database"
 
