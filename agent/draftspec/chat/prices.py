@@ -5,10 +5,10 @@ A model that runs on the user's own machine costs nothing. A model without a pri
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -73,7 +73,7 @@ _FREE = Price(input=Decimal(0), output=Decimal(0), cached=Decimal(0))
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    date: date | None = None
+    date: datetime.date | None = None
     models: dict[str, Price]
 
 
@@ -82,7 +82,7 @@ class Prices:
     """Prices by model (`provider:model`), and when they were published."""
 
     models: Mapping[str, Price]
-    published: date | None = None
+    published: datetime.date | None = None
     overridden: frozenset[str] = frozenset()
     """The models whose price the user gave: these hold wherever the model is served."""
 

@@ -8,10 +8,10 @@ in the user message, fenced as data. The texts lie in `prompts/`; equal input gi
 from __future__ import annotations
 
 from draftspec.prompting.fences import fenced, read_fenced
-from draftspec.prompting.fitting import Fitted, PromptTooLarge, Room, fit
+from draftspec.prompting.fitting import Fitted, PromptTooLarge, Room, fit, prompt_size
 from draftspec.prompting.form import Form
 from draftspec.prompting.given import Given
-from draftspec.prompting.layout import messages, section_of
+from draftspec.prompting.layout import messages, section_of, static_message
 from draftspec.prompting.repair import (
     findings_message,
     repair_message,
@@ -30,10 +30,12 @@ __all__ = [
     "findings_message",
     "fit",
     "messages",
+    "prompt_size",
     "read_fenced",
     "repair_message",
     "rephrase_message",
     "rephrased",
     "rest_message",
     "section_of",
+    "static_message",
 ]
