@@ -15,9 +15,11 @@ from pydantic import TypeAdapter
 
 from draftspec.drafters.builtin.catalogue import archetypes, concepts, data
 from draftspec.drafters.builtin.columns import parse_columns, parse_parent
+from draftspec.drafters.builtin.constraints import parse_key
 from draftspec.drafters.builtin.entries import Entry, Name
 from draftspec.drafters.builtin.reading.words import table_of_words, word_class
 from draftspec.sections.base import Model, Text, is_sql_type
+from draftspec.sections.database import Constraint
 
 KNOWLEDGE = Path(str(resources.files("draftspec.drafters.builtin") / "knowledge"))
 ENTRY_FILES = sorted([KNOWLEDGE / "archetypes.yaml", *(KNOWLEDGE / "concepts").glob("*.yaml")])
@@ -130,11 +132,19 @@ def test_columns_and_parents_parse() -> None:
         assert {line.kind for line in lines} <= kinds, name
 
 
+def columns_of_key(text: str) -> tuple[str, ...]:
+    """Return the columns that a key and its condition name."""
+    key = parse_key(text, "things", "things")
+    if isinstance(key, Constraint):
+        return key.columns
+    return (*(part.column for part in key.columns), *(condition.column for condition in key.where))
+
+
 def test_keys_owner_and_parent_are_columns() -> None:
     def problems() -> Iterator[str]:
         for name, entry in every_entry().items():
             known = columns_of(entry)
-            used = [part.strip() for key in entry.unique for part in key.split(",")]
+            used = [column for key in entry.unique for column in columns_of_key(key)]
             used += [column for column in (entry.owner, entry.under) if column]
             yield from (f"{name}: {column}" for column in used if column not in known)
 

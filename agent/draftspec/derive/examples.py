@@ -90,8 +90,10 @@ def _detail(error: ErrorCase, endpoint: Endpoint) -> str | None:
         kind = next((text for end, text in _OF_CONSTRAINT.items() if error.constraint.endswith(end)), None)
         name = next(named, None)
         return kind.format(name) if kind and name else None
+    if error.status not in _MISSING or not fields:
+        return None
     required = next((f.name for f in fields if f.required), None)
-    return f"{required} is required" if required and error.status in _MISSING else None
+    return f"{required} is required" if required else f"{fields[0].name} is malformed"
 
 
 def error_example(error: ErrorCase, endpoint: Endpoint | None = None) -> dict[str, Any]:

@@ -65,6 +65,8 @@ def _phrases(act: Act) -> Iterator[tuple[str, bool]]:
 def _is_news(act: Act, choice: Choice) -> bool:
     """Whoever only looks at something that is known everywhere does not ask for it to be built."""
     verb = act.verb.replace("_", " ")
+    if verb in table_of_words("nominal") and choice.words != table_of_words("nominal")[verb]:
+        return False
     if act.person and verb in word_class("viewing") and verb not in word_class("bringing"):
         return choice.concept is None and verb in ("see", "view", "read", "get")
     return choice.concept not in word_class("weak") or verb in word_class("bringing") | {"approve", "sign", "review"}

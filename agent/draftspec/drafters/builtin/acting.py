@@ -38,8 +38,10 @@ def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) ->
             phrases = act.objects.phrases if act.person else (act.subject,)
             named = [name for phrase in phrases if (name := _named(phrase, resources, catalogue)) is not None]
             owner = _named(act.subject, resources, catalogue) if act.objects.possessed else None
-            if owner is not None:
-                named = [owner]
+            made = str({**table_of_words("voiced"), **table_of_words("nominal")}.get(act.verb, ""))
+            made_of = _named(made, resources, catalogue) if made and act.person else None
+            if (made_of or owner) is not None:
+                named = [made_of or owner or ""]
             if named:
                 spot = named[0]
             elif act.person and act.objects.phrases and not _own(act):

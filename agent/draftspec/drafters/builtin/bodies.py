@@ -12,6 +12,7 @@ from draftspec.sections.database import Column, Table
 from draftspec.sections.endpoints import BodyField, RelatedField, ServerSet
 
 JOB_ID = BodyField(name="job_id", source="computed", type="uuid", description="Where the queued work can be followed.")
+_MAKERS = ("created", "added", "uploaded", "invited", "requested", "reported", "tagged", "granted", "submitted")
 _STAMPS = frozenset({"created_at", "updated_at"})
 
 
@@ -76,7 +77,17 @@ class Bodies:
         return (*(self._set(c) for c in mine), *details)
 
     def _session_columns(self) -> tuple[str | None, ...]:
-        return (self.resource.owner, self.resource.tenant)
+        made_by = (c.name for c in self.table.columns if c.name.startswith(_MAKERS) and c.name.endswith("_by_id"))
+        return (self.resource.owner, self.resource.tenant, *made_by)
+
+    def signed(self, names: tuple[str, ...]) -> tuple[ServerSet, ...]:
+        """Return who did it beside the time stamps of a verb: `approved_by_id` beside `approved_at`."""
+        wanted = {f"{name.removesuffix('_at')}_by_id" for name in names}
+        return tuple(self._set(c) for c in self.table.columns if c.name in wanted)
+
+    def changes_secret(self, names: tuple[str, ...]) -> bool:
+        """Tell whether a verb makes a new secret, which its answer must show."""
+        return any(c.sensitivity == "secret" for c in self._resolved(names))
 
     def touched(self) -> tuple[ServerSet, ...]:
         """Return `updated_at` for a write to a row that has it."""

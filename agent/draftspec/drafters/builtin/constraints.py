@@ -94,5 +94,5 @@ def parse_check(text: str, table: str) -> Constraint:
         columns=columns,
         conditions=conditions,
         match="any" if joined else "all",
-        meaning=f"{text[:1].upper()}{text[1:]}." if not text.startswith("`") else text,
+        meaning=f"`{text.strip()}`.",
     )

@@ -218,8 +218,10 @@ def _indexes(resource: Resource, columns: tuple[Column, ...], constraints: tuple
         listed = column.name in filters or column.name in (resource.owner, resource.under, resource.tenant)
         if not listed and any(keys[0] == column.name for keys in leading):
             continue
-        found.append(_index(resource, column.name, listed=listed and "list" in resource.standard))
-    if "list" in resource.standard and not (resource.owner or resource.under or resource.tenant):
+        ranged = column.type in ("date", "timestamptz")  # bounds leave nothing for the order to be read from
+        found.append(_index(resource, column.name, listed=listed and "list" in resource.standard and not ranged))
+    shared = resource.entry.public or resource.entry.manages is not None
+    if "list" in resource.standard and not resource.under and (shared or not (resource.owner or resource.tenant)):
         found.append(_index(resource, None, listed=True))
     return (*found, *_polled(resource, columns, {index.columns[0].column for index in found}))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from draftspec.checks.design import Design
+from draftspec.checks.errors import unanswered_keys
 from draftspec.drafters.builtin import bodies
 from draftspec.drafters.builtin.database import list_filters
-from draftspec.drafters.builtin.errors import errors_of
+from draftspec.drafters.builtin.errors import answer_keys, errors_of
 from draftspec.drafters.builtin.plan import PREFIX, Plan, Resource
 from draftspec.sections.database import Database, Table
 from draftspec.sections.endpoints import (
@@ -41,9 +43,19 @@ def draft(plan: Plan, database: Database) -> Endpoints:
         found += room.verbs()
     unique = {(e.method, _shape(e.path)): e for e in reversed(found)}
     kept = tuple(e for e in found if unique[(e.method, _shape(e.path))] is e)
+    design = Design(Sections(database=database, endpoints=Endpoints(endpoints=kept)))
+    kept = tuple(_with_conflicts(endpoint, plan, design) for endpoint in kept)
     return Endpoints(
         endpoints=kept, none_because=None if kept else "The brief names nothing that a client would call a backend for."
     )
+
+
+def _with_conflicts(endpoint: Endpoint, plan: Plan, design: Design) -> Endpoint:
+    resource = plan.by_table(endpoint.table or "")
+    keys = list(unanswered_keys(design, endpoint))
+    if not keys or resource is None:
+        return endpoint
+    return endpoint.model_copy(update={"errors": answer_keys(endpoint, resource, keys)})
 
 
 def _shape(path: str) -> str:
@@ -258,14 +270,19 @@ class _Room:
             else None
         )
         queued = any(job.on == name for job in self.resource.entry.jobs)
-        fields = (bodies.JOB_ID,) if queued else self.bodies.shown()
+        secret = self.bodies.secret_once() if self.bodies.changes_secret(verb.sets) else ()
+        fields = (bodies.JOB_ID,) if queued else (*self.bodies.shown(), *secret)
         said = "Accepted; the job's id." if queued else f"The {self.resource.one} as stored."
         endpoint = endpoint.model_copy(
             update={
                 "auth": self._auth(writes=True, by=verb.by),
                 "request": Request(fields=takes) if takes else None,
                 "transition": transition,
-                "server_sets": (*self.bodies.stamped(verb.sets), *self.bodies.touched()),
+                "server_sets": (
+                    *self.bodies.stamped(verb.sets),
+                    *self.bodies.signed(verb.sets),
+                    *self.bodies.touched(),
+                ),
                 "responses": (Response(status=202 if queued else 200, description=said, fields=fields),),
             }
         )
@@ -276,6 +293,9 @@ class _Room:
         role = by or self._role(writes=writes)
         if role is not None:
             return Auth(level="role", roles=(role,))
+        above = self._above()
+        if not writes and self.resource.under is not None and above is not None:
+            return above._auth(writes=False)
         if entry.public and not writes:
             return Auth(level="public")
         owner = self.resource.owner
@@ -288,11 +308,19 @@ class _Room:
     def _role(self, *, writes: bool) -> str | None:
         """Who manages a thing writes it; what is no definition for everybody is read by the same role only."""
         entry = self.resource.entry
-        parent = self.plan.by_table(self.parent) if self.parent else None
-        if entry.manages is None and self.resource.owner is None and parent is not None:
-            return _Room(self.plan, parent, self.tables)._role(writes=writes) if parent is not self.resource else None
+        above = self._above()
+        if entry.manages is None and self.resource.owner is None and above is not None:
+            return above._role(writes=writes)
         shared = entry.public or self.resource.owner is not None or entry.archetypes[:1] in _SHARED
         return entry.manages if writes or not shared else None
+
+    def _above(self) -> _Room | None:
+        """Return the room of what this thing is a detail of: what its path is nested below, or what it belongs to."""
+        detail = "line" in self.resource.entry.archetypes
+        names = [self.parent] if self.parent else [p.target for p in self.resource.parents if detail and not p.nullable]
+        found = (self.plan.by_table(name) for name in names if name is not None)
+        parent = next((r for r in found if r is not None and r.table != self.resource.table), None)
+        return _Room(self.plan, parent, self.tables) if parent is not None else None
 
     def _owner_above(self) -> str | None:
         """Detail rows are their parent's owner's."""

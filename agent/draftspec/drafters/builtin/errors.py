@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from draftspec.checks.keys import Key
 from draftspec.derive import names
 from draftspec.drafters.builtin.limits import limit_errors
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -22,15 +25,17 @@ def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
                 "Please correct the fields named in `details`.",
             )
         )
+    elif endpoint.query or endpoint.pagination is not None:
+        found.append(_case(400, "INVALID_QUERY", "malformed filter or `cursor`", "Please correct the query."))
     if endpoint.auth.level != "public":
         found.append(_case(401, "UNAUTHENTICATED", "no session", "Please sign in."))
     if endpoint.auth.level == "role":
         found.append(_case(403, "ROLE_REQUIRED", f"not {' or '.join(endpoint.auth.roles)}", "You may not do this."))
     found += _not_found(endpoint, resource)
     found += _references(endpoint, tables)
-    found += _taken(endpoint, resource, tables)
     found += _transition(endpoint, resource, code)
     found += _answers(endpoint, resource)
+    found += _frozen(endpoint, resource, code)
     found += limit_errors(endpoint, plan, resource)
     found += _blocked(endpoint, plan, resource, code)
     if endpoint.rate_limit is not None:
@@ -84,45 +89,44 @@ def _unknown(table: Table, given: set[str | None] | set[str]) -> list[ErrorCase]
     return cases
 
 
-def _taken(endpoint: Endpoint, resource: Resource, tables: dict[str, Table]) -> list[ErrorCase]:
-    if not endpoint.writes or endpoint.action not in ("create", "update", "replace", "transition", "command"):
-        return []
-    given = {f.column for f in endpoint.request.fields if f.source == "column"} if endpoint.request else set()
-    written = {*given, *(s.column for s in endpoint.server_sets if s.table == resource.table)}
-    written |= {p.name for p in endpoint.path_parameters if p.table != resource.table}
-    return [*_conflicts(tables[resource.table], written, resource.one), *_taken_by_lines(endpoint, tables)]
+def answer_keys(endpoint: Endpoint, resource: Resource, keys: list[tuple[str, Key]]) -> tuple[ErrorCase, ...]:
+    """Return the errors with one for each key that a write can violate: a rule's own where it is about the key."""
+    errors = list(endpoint.errors)
+    for table, key in keys:
+        at = next((n for n, case in enumerate(errors) if _is_about(case, key, resource)), None)
+        if at is not None:
+            errors[at] = errors[at].model_copy(update={"constraint": key.name})
+        else:
+            errors.append(_taken(key, resource.one if table == resource.table else table))
+    return tuple(sorted(errors, key=lambda case: case.status))
 
 
-def _taken_by_lines(endpoint: Endpoint, tables: dict[str, Table]) -> list[ErrorCase]:
-    cases = []
-    for field in endpoint.request.fields if endpoint.request else ():
-        if field.source == "relation" and field.table in tables:
-            cases += _conflicts(tables[field.table], {part.column for part in field.fields}, field.name)
-    return cases
+def _is_about(case: ErrorCase, key: Key, resource: Resource) -> bool:
+    """Tell whether an error is a rule's answer to the violation of a key."""
+    if case.status not in (409, 422) or case.constraint is not None:
+        return False
+    plain = {resource.owner, resource.tenant, "status"}
+    rules = (rule for rule in resource.entry.rules if rule.answer and resource.fill(rule.answer.code) == case.code)
+    return any(
+        set(rule.about) & (set(key.columns) - plain) and _UNIQUE.search(rule.implementation + rule.validation)
+        for rule in rules
+    )
 
 
-def _conflicts(table: Table, written: set[str | None], one: str) -> list[ErrorCase]:
-    keys = [(c.name, c.columns, c.kind) for c in table.constraints if c.kind in ("unique", "exclude")]
-    keys += [(i.name, tuple(k.column for k in i.columns), "unique") for i in table.indexes if i.unique]
-    cases = []
-    for name, columns, kind in keys:
-        if not written & set(columns):
-            continue
-        label = columns[-1].removesuffix("_id").upper()
-        code = (
-            f"{one.upper().replace(' ', '_').replace('-', '_')}_{label}_{'TAKEN' if kind == 'unique' else 'OVERLAPS'}"
-        )
-        shown = " and ".join(f"`{column}`" for column in columns)
-        when = f"{shown} taken" if kind == "unique" else f"{shown} overlaps another"
-        cases.append(
-            _case(409, code, when, "This exists already." if kind == "unique" else "This time is taken.", name)
-        )
-    return cases
+_UNIQUE = re.compile(r"uniqu|23505|23P01|ON CONFLICT|exclusion", re.I)
+
+
+def _taken(key: Key, one: str) -> ErrorCase:
+    kind = "OVERLAPS" if key.kind == "exclude" else "TAKEN"
+    code = f"{one.upper().replace(' ', '_').replace('-', '_')}_{key.columns[-1].removesuffix('_id').upper()}_{kind}"
+    shown = " and ".join(f"`{column}`" for column in key.columns)
+    when = f"{shown} taken" if kind == "TAKEN" else f"{shown} overlaps another"
+    return _case(409, code, when, "This exists already." if kind == "TAKEN" else "This time is taken.", key.name)
 
 
 def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[ErrorCase]:
-    """A move from the wrong state is a conflict, unless a rule of the entry already says so in better words."""
-    if endpoint.transition is None or any(case.status == 409 for case in _answers(endpoint, resource)):
+    """A move from the wrong state is a conflict, unless a rule about the state already says so in better words."""
+    if endpoint.transition is None or _rule_guards(endpoint, resource):
         return []
     states = ", ".join(f"`{s}`" for s in endpoint.transition.before)
     verb = endpoint.path.rsplit("/", 1)[-1].replace("-", "_").upper()
@@ -130,13 +134,57 @@ def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[Error
     return [_case(409, f"CANNOT_{verb}_{code}", when, f"This {resource.one} cannot be moved from where it is.")]
 
 
+def _rule_guards(endpoint: Endpoint, resource: Resource) -> bool:
+    name = _called(endpoint)
+    answers = ((rule.about, rule.answer) for rule in resource.entry.rules if rule.answer is not None)
+    return any(a.status == 409 and name in a.at and "status" in about for about, a in answers)
+
+
+def _called(endpoint: Endpoint) -> str:
+    """Return what entries call an endpoint: its verb, or its action."""
+    last = endpoint.path.rsplit("/", 1)[-1].replace("-", "_")
+    name = last if endpoint.action in ("transition", "command") else endpoint.action
+    return {"replace": "update", "report": "read"}.get(name, name)
+
+
+def _frozen(endpoint: Endpoint, resource: Resource, code: str) -> list[ErrorCase]:
+    """What has states is deleted in its first state only, and not changed in one that no move leaves."""
+    kind = resource.entry.archetypes[:1]
+    if (
+        not resource.verbs
+        or not resource.states
+        or kind not in (("document",), ("moderation",))
+        or _rule_guards(endpoint, resource)
+    ):
+        return []
+    if endpoint.action == "delete":
+        return [
+            _case(
+                409,
+                f"CANNOT_DELETE_{code}",
+                f"`status` not `{resource.states[0]}`",
+                f"This {resource.one} is no longer new.",
+            )
+        ]
+    left = {
+        state for verb in resource.verbs.values() if verb.to and verb.to not in verb.before for state in verb.before
+    }
+    ends = [state for state in resource.states if state not in left]
+    if endpoint.action == "update" and ends and left:
+        shown = ", ".join(f"`{state}`" for state in ends)
+        return [
+            _case(
+                409,
+                f"{code}_CLOSED",
+                f"`status` {'in ' if len(ends) > 1 else ''}{shown}",
+                f"This {resource.one} is closed.",
+            )
+        ]
+    return []
+
+
 def _answers(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
-    name = (
-        endpoint.path.rsplit("/", 1)[-1].replace("-", "_")
-        if endpoint.action in ("transition", "command")
-        else endpoint.action
-    )
-    name = {"replace": "update", "report": "read"}.get(name, name)
+    name = _called(endpoint)
     cases = []
     for rule in resource.entry.rules:
         if rule.answer is not None and name in rule.answer.at:

@@ -37,7 +37,7 @@ def _job(entry: JobEntry, resource: Resource, endpoints: Endpoints, queue: str) 
         frequency = _sentence(entry.schedule)
     elif caller is not None:
         name = f"{caller.method} {caller.path}"
-        trigger = Trigger(kind="endpoint", endpoint=name, description=f"`{name}`, after its transaction commits.")
+        trigger = Trigger(kind="endpoint", endpoint=name, description="After its commit")
         frequency = "Once a call."
     else:
         event = f"{resource.one} {entry.on or 'changed'}".replace("_", " ")
@@ -133,10 +133,9 @@ def _rhythm_job(resource: Resource, rhythm: str, queue: str) -> Job:
 def _queue(name: str, jobs: tuple[Job, ...], plan: Plan) -> Queue:
     waiting = [job for job in jobs if job.trigger.kind != "schedule"]
     priority = f"Normal, for `{waiting[0].name}`." if waiting else "Low."
-    outside = f", for {plan.services[0].replace('_', ' ')}" if plan.services else ""
     return Queue(
         name=name,
         priority=priority,
-        retry_policy=f"1, 5, 25, 120 min (assumption){outside}.",
+        retry_policy="a crash: after 1, 5, 25 min (assumption).",
         dead_letter=f"`{name}_dead`, read daily (assumption).",
     )

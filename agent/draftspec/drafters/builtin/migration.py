@@ -19,17 +19,16 @@ def draft(plan: Plan, database: Database) -> Migration:
     empty = f"{listed} {'begins' if len(new) == 1 else 'begin'} empty" if new else "no table is new"
     changed = ", ".join(f"`{change.table}`" for change in database.modifications)
     impact = f"None; {empty}." if not changed else f"{changed}: new columns empty; {empty}."
-    locks = (
-        f" `ADD FOREIGN KEY` locks {', '.join(f'`{name}`' for name in referred)} against writes." if referred else ""
-    )
+    locks = f"Brief lock on {', '.join(f'`{name}`' for name in referred)}." if referred else "None."
     lost = f"`DROP TABLE {', '.join(sorted(new))}`" if new else f"`DROP COLUMN` in {changed}"
     return Migration(
         data_impact=impact,
-        downtime=f"None.{locks}",
+        downtime=locks,
         rollback_plan=f"{lost}, {_saved(plan)}",
     )
 
 
 def _saved(plan: Plan) -> str:
     main = plan.main
-    return f"after `pg_dump -t {main.table}`." if main else "as written."
+    tables = " ".join(f"-t {r.table}" for r in plan.resources)
+    return f"after `pg_dump {tables}`." if main else "as written."

@@ -11,7 +11,6 @@ from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.words import plural, singular, snake
 
-
 _STEM = 4
 """Words that begin alike are taken for one ("invites", "invitations")."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.plan import Plan, rows_of
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.objectives import Objectives
 
@@ -28,5 +28,5 @@ def draft(plan: Plan, endpoints: Endpoints) -> Objectives:
         availability="99.9 % (assumption)",
         latency=f"`p95` {latency} (assumption)" if latency else "`p95` 500 ms (assumption)",
         throughput=f"20/s on `{main.segment}` (assumption)",
-        scalability=f"1,000,000 `{main.table}` (assumption)",
+        scalability=f"{rows_of(plan, main.table):,} `{main.table}` (assumption)",
     )

@@ -19,6 +19,7 @@ from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import column_of
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
+from draftspec.drafters.builtin.related import with_relations
 from draftspec.drafters.builtin.selection import Selection, choose
 from draftspec.sections.base import Model
 from draftspec.sections.database import OnDelete, Table
@@ -38,6 +39,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
     resources = _with_brief(resources, reading)
     resources = with_acts(resources, reading, catalogue)
+    resources = with_relations(resources, choices, reading, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [_if_there(resource, givens) for resource in resources]
     resources = [_connected(resource, resources, selection, givens) for resource in resources]
@@ -245,6 +247,8 @@ def _connected(resource: Resource, resources: list[Resource], selection: Selecti
 def _wanted(target: str, context: tuple[str, ...], names: dict[str, Resource], givens: Givens) -> bool:
     """Tell whether an optional parent is part of the feature, named in the brief, there already, or a person."""
     actor = target in table_of_words("actors")
+    if snake(target) in {snake(noun) for noun in context}:
+        return True
     return target == "self" or actor or target in names or target in context or givens.is_there(target)
 
 

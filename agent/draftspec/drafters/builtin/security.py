@@ -47,11 +47,19 @@ def _roles(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[Role, ...]:
 
 
 def _may(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str:
-    main = plan.main
-    if main is None:
-        return "nothing here"
-    own = [call for call in calls if call.auth.level == "authenticated"]
-    return f"{len(own)} calls on {main.many}" if own else f"is named in rows of `{main.table}`"
+    columns = [
+        f"`{r.table}.{p.column}`"
+        for r in plan.resources
+        for p in r.parents
+        if p.column.startswith(role.replace(" ", "_"))
+    ]
+    if columns:
+        return f"named by {', '.join(columns[:2])}"
+    return (
+        "signed in, no call of its own"
+        if any(call.auth.level == "authenticated" for call in calls)
+        else "no call of its own"
+    )
 
 
 def _ownership(plan: Plan) -> tuple[Ownership, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from draftspec.drafters.builtin.plan import Plan, Resource
-from draftspec.sections.database import Column, Database, Table
+from draftspec.drafters.builtin.plan import Plan, Resource, rows_of
+from draftspec.sections.database import Column, Constraint, Database, Table
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.integrations import Integrations
 from draftspec.sections.jobs import Jobs
@@ -44,17 +44,8 @@ def _model(table: Table) -> list[TestCase]:
                     expect=f"23505 `{constraint.name}`",
                 )
             )
-        elif constraint.kind == "check" and constraint.conditions and constraint.conditions[0].value is not None:
-            bad = _violation(constraint.conditions[0].operator, constraint.conditions[0].value)
-            cases.append(TestCase(subject=f"{table.name}.{constraint.columns[0]}", given=f"`{bad}`", expect="23514"))
-        elif constraint.kind == "check":
-            cases.append(
-                TestCase(
-                    subject=f"{table.name}.{constraint.columns[-1]}",
-                    given=f"a value before `{constraint.columns[0]}`",
-                    expect="23514",
-                )
-            )
+        elif constraint.kind == "check" and (bad := _violation(constraint)) is not None:
+            cases.append(TestCase(subject=f"{table.name}.{constraint.columns[0]}", given=bad, expect="23514"))
     needed = [
         c for c in table.columns if not c.nullable and c.default is None and not c.primary_key and c.references is None
     ]
@@ -63,16 +54,26 @@ def _model(table: Table) -> list[TestCase]:
     return cases
 
 
-def _violation(operator: str, value: str) -> str:
-    if operator == "matches":
-        return "'###'"
-    number = (
-        float(value.strip("'"))
-        if value.strip("'-").replace(".", "").isdigit() or value.lstrip("-").replace(".", "").isdigit()
-        else 0
-    )
-    beyond = {">": number, ">=": number - 1, "<": number, "<=": number + 1}.get(operator, number - 1)
-    return str(int(beyond))
+def _violation(constraint: Constraint) -> str | None:
+    """Return a value that a CHECK refuses, or None where one value does not decide."""
+    first = constraint.conditions[0]
+    if constraint.match == "any" and len(constraint.conditions) > 1:
+        return None
+    if first.other is not None:
+        relation = {">": "equal to", ">=": "below", "<": "equal to", "<=": "above"}.get(first.operator)
+        return f"`{first.column}` {relation} `{first.other}`" if relation else None
+    if first.operator == "matches":
+        return "`'###'`"
+    return _beyond(first.operator, first.value or "")
+
+
+def _beyond(operator: str, literal: str) -> str | None:
+    try:
+        number = int(float(literal.strip("'")))
+    except ValueError:
+        return f"`{literal}`" if operator == "<>" else None
+    beyond = {">": number, ">=": number - 1, "<": number, "<=": number + 1, "<>": number}.get(operator)
+    return None if beyond is None else f"`{beyond}`"
 
 
 def _service(resource: Resource) -> list[TestCase]:
@@ -82,7 +83,7 @@ def _service(resource: Resource) -> list[TestCase]:
     ]
     for name, verb in resource.verbs.items():
         others = [s for s in resource.states if s not in verb.before and s != verb.to]
-        if verb.to is not None and others and verb.before:
+        if verb.to is not None and verb.to not in verb.before and others and verb.before:
             written.append(
                 TestCase(
                     subject=f"{resource.table}.status",
@@ -128,8 +129,8 @@ def _utilities(plan: Plan, database: Database) -> tuple[TestCase, ...]:
                 cases.append(
                     TestCase(
                         subject=f"{resource.table}.{line.name}_cents",
-                        given="3 × 3,333 cents",
-                        expect="9,999, no rounding loss",
+                        given="3 × 33.33",
+                        expect="9999 cents",
                     )
                 )
     return tuple(cases)
@@ -192,7 +193,7 @@ def _deleted(table: Table, column: Column) -> TestCase:
 
 
 def _jobs(jobs: Jobs) -> tuple[TestCase, ...]:
-    return tuple(TestCase(subject=job.name, given="twice", expect="0 rows second") for job in jobs.jobs)
+    return tuple(TestCase(subject=job.name, given="twice in a row", expect="as after one run") for job in jobs.jobs)
 
 
 def _outcome(used_by: tuple[str, ...]) -> str:
@@ -205,7 +206,7 @@ def _load(plan: Plan, endpoints: Endpoints) -> tuple[TestCase, ...]:
     return tuple(
         TestCase(
             subject=f"{e.method} {e.path}",
-            given="100,000 rows",
+            given=f"{rows_of(plan, e.table):,} rows",
             expect="`p95` < 300 ms (assumption)",
         )
         for e in lists

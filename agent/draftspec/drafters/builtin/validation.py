@@ -58,11 +58,11 @@ def _said(column: Column, table: Table) -> str:
     else:
         parts.append(_KINDS.get(column.type, column.type))
     for constraint in table.constraints:
-        if constraint.kind == "check" and column.name in constraint.columns:
+        if constraint.kind == "check" and constraint.match == "all" and column.name in constraint.columns:
             parts += [
                 _condition(c, column.name)
                 for c in constraint.conditions
-                if c.column == column.name or c.other == column.name
+                if column.name in (c.column, c.other) and " " not in c.operator
             ]
     if column.default is not None:
         parts.append(f"default {column.default.strip(chr(39)) or 'empty'}")

@@ -6,9 +6,3 @@ CREATE TABLE organizations (
     name varchar(255) NOT NULL,
     CONSTRAINT organizations_pkey PRIMARY KEY (id)
 );
-
-CREATE TABLE users (
-    id    uuid         NOT NULL DEFAULT gen_random_uuid(),
-    email varchar(320) NOT NULL,
-    CONSTRAINT users_pkey PRIMARY KEY (id)
-);

@@ -24,11 +24,13 @@ CREATE INDEX idx_feature_flags_organization_id_created_at ON feature_flags (orga
 
 CREATE INDEX idx_feature_flags_enabled_created_at ON feature_flags (enabled, created_at DESC, id DESC);
 
+CREATE INDEX idx_feature_flags_created_at ON feature_flags (created_at DESC, id DESC);
+
 CREATE TABLE feature_flag_overrides (
     id              uuid        NOT NULL DEFAULT gen_random_uuid(),
     feature_flag_id uuid        NOT NULL,
-    organization_id uuid,
-    user_id         uuid,
+    target_type     varchar(32) NOT NULL DEFAULT 'user',
+    target_id       uuid        NOT NULL,
     enabled         boolean     NOT NULL DEFAULT true,
     expires_at      timestamptz,
     created_at      timestamptz NOT NULL DEFAULT now(),
@@ -36,15 +38,11 @@ CREATE TABLE feature_flag_overrides (
     CONSTRAINT feature_flag_overrides_pkey PRIMARY KEY (id),
     CONSTRAINT feature_flag_overrides_feature_flag_id_fkey
         FOREIGN KEY (feature_flag_id) REFERENCES feature_flags (id) ON DELETE CASCADE,
-    CONSTRAINT feature_flag_overrides_organization_id_fkey
-        FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
-    CONSTRAINT feature_flag_overrides_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
-    CONSTRAINT feature_flag_overrides_feature_flag_id_organization_id_key UNIQUE (feature_flag_id, organization_id),
-    CONSTRAINT feature_flag_overrides_feature_flag_id_user_id_key UNIQUE (feature_flag_id, user_id)
+    CONSTRAINT feature_flag_overrides_target_type_check CHECK (target_type IN ('user', 'organization')),
+    CONSTRAINT feature_flag_overrides_feature_flag_id_target_type_tar_6dffc725
+        UNIQUE (feature_flag_id, target_type, target_id)
 );
 
 CREATE INDEX idx_feature_flag_overrides_feature_flag_id_created_at ON feature_flag_overrides (feature_flag_id, created_at DESC, id DESC);
 
-CREATE INDEX idx_feature_flag_overrides_organization_id_created_at ON feature_flag_overrides (organization_id, created_at DESC, id DESC);
-
-CREATE INDEX idx_feature_flag_overrides_user_id_created_at ON feature_flag_overrides (user_id, created_at DESC, id DESC);
+CREATE INDEX idx_feature_flag_overrides_target_id_created_at ON feature_flag_overrides (target_id, created_at DESC, id DESC);

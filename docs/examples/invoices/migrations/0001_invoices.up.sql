@@ -23,12 +23,13 @@ CREATE TABLE invoices (
     CONSTRAINT invoices_status_check CHECK (status IN ('draft', 'issued', 'paid', 'void')),
     CONSTRAINT invoices_number_key UNIQUE (number),
     CONSTRAINT invoices_currency_check CHECK (currency ~ '^[A-Z]{3}$'),
-    CONSTRAINT invoices_total_cents_check CHECK (total_cents >= 0)
+    CONSTRAINT invoices_total_cents_check CHECK (total_cents >= 0),
+    CONSTRAINT invoices_status_number_rule_check CHECK (status <> 'issued' OR number IS NOT NULL)
 );
 
 CREATE INDEX idx_invoices_customer_id_created_at ON invoices (customer_id, created_at DESC, id DESC);
 
-CREATE INDEX idx_invoices_due_on_created_at ON invoices (due_on, created_at DESC, id DESC);
+CREATE INDEX idx_invoices_due_on ON invoices (due_on);
 
 CREATE INDEX idx_invoices_is_overdue_created_at ON invoices (is_overdue, created_at DESC, id DESC);
 

@@ -32,7 +32,9 @@ CREATE TABLE work_orders (
         CHECK (status IN ('open', 'assigned', 'in_progress', 'on_hold', 'completed', 'cancelled')),
     CONSTRAINT work_orders_number_key UNIQUE (number),
     CONSTRAINT work_orders_material_cost_cents_check CHECK (material_cost_cents >= 0),
-    CONSTRAINT work_orders_currency_check CHECK (currency ~ '^[A-Z]{3}$')
+    CONSTRAINT work_orders_currency_check CHECK (currency ~ '^[A-Z]{3}$'),
+    CONSTRAINT work_orders_status_resolution_rule_check CHECK (status <> 'completed' OR resolution IS NOT NULL),
+    CONSTRAINT work_orders_status_labor_minutes_rule_check CHECK (status <> 'completed' OR labor_minutes IS NOT NULL)
 );
 
 CREATE INDEX idx_work_orders_factory_id_created_at ON work_orders (factory_id, created_at DESC, id DESC);
@@ -45,27 +47,31 @@ CREATE INDEX idx_work_orders_kind_created_at ON work_orders (kind, created_at DE
 
 CREATE INDEX idx_work_orders_priority_created_at ON work_orders (priority, created_at DESC, id DESC);
 
-CREATE INDEX idx_work_orders_due_on_created_at ON work_orders (due_on, created_at DESC, id DESC);
+CREATE INDEX idx_work_orders_due_on ON work_orders (due_on);
 
 CREATE INDEX idx_work_orders_status_created_at ON work_orders (status, created_at DESC, id DESC);
 
 CREATE TABLE machines (
-    id            uuid         NOT NULL DEFAULT gen_random_uuid(),
-    user_id       uuid         NOT NULL,
-    name          varchar(255) NOT NULL,
-    serial_number varchar(255) NOT NULL,
-    location      text,
-    status        varchar(32)  NOT NULL DEFAULT 'running',
-    created_at    timestamptz  NOT NULL DEFAULT now(),
-    updated_at    timestamptz  NOT NULL DEFAULT now(),
+    id              uuid         NOT NULL DEFAULT gen_random_uuid(),
+    user_id         uuid         NOT NULL,
+    name            varchar(255) NOT NULL,
+    location_status varchar(32)  NOT NULL,
+    serial_number   varchar(255) NOT NULL,
+    location        text,
+    status          varchar(32)  NOT NULL DEFAULT 'running',
+    created_at      timestamptz  NOT NULL DEFAULT now(),
+    updated_at      timestamptz  NOT NULL DEFAULT now(),
     CONSTRAINT machines_pkey PRIMARY KEY (id),
     CONSTRAINT machines_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT machines_location_status_check CHECK (location_status IN ('running', 'stopped', 'under_repair')),
     CONSTRAINT machines_status_check CHECK (status IN ('running', 'stopped', 'under_repair'))
 );
 
 CREATE INDEX idx_machines_user_id_created_at ON machines (user_id, created_at DESC, id DESC);
 
 CREATE INDEX idx_machines_name_created_at ON machines (name, created_at DESC, id DESC);
+
+CREATE INDEX idx_machines_location_status_created_at ON machines (location_status, created_at DESC, id DESC);
 
 CREATE INDEX idx_machines_status_created_at ON machines (status, created_at DESC, id DESC);
 
@@ -109,7 +115,8 @@ CREATE TABLE scheduled_reports (
         FOREIGN KEY (saved_report_id) REFERENCES saved_reports (id) ON DELETE CASCADE,
     CONSTRAINT scheduled_reports_created_by_id_fkey FOREIGN KEY (created_by_id) REFERENCES users (id) ON DELETE CASCADE,
     CONSTRAINT scheduled_reports_frequency_check CHECK (frequency IN ('daily', 'weekly', 'monthly')),
-    CONSTRAINT scheduled_reports_format_check CHECK (format IN ('pdf', 'csv', 'inline'))
+    CONSTRAINT scheduled_reports_format_check CHECK (format IN ('pdf', 'csv', 'inline')),
+    CONSTRAINT scheduled_reports_frequency_weekday_rule_check CHECK (frequency <> 'weekly' OR weekday IS NOT NULL)
 );
 
 CREATE INDEX idx_scheduled_reports_saved_report_id_created_at ON scheduled_reports (saved_report_id, created_at DESC, id DESC);
@@ -118,4 +125,4 @@ CREATE INDEX idx_scheduled_reports_created_by_id_created_at ON scheduled_reports
 
 CREATE INDEX idx_scheduled_reports_enabled_created_at ON scheduled_reports (enabled, created_at DESC, id DESC);
 
-CREATE INDEX idx_scheduled_reports_next_run_at_created_at ON scheduled_reports (next_run_at, created_at DESC, id DESC);
+CREATE INDEX idx_scheduled_reports_next_run_at ON scheduled_reports (next_run_at);

@@ -18,3 +18,9 @@ CREATE TABLE order_lines (
     name varchar(255) NOT NULL,
     CONSTRAINT order_lines_pkey PRIMARY KEY (id)
 );
+
+CREATE TABLE payments (
+    id   uuid         NOT NULL DEFAULT gen_random_uuid(),
+    name varchar(255) NOT NULL,
+    CONSTRAINT payments_pkey PRIMARY KEY (id)
+);

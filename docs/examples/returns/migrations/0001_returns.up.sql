@@ -1,4 +1,4 @@
--- returns: creates 2 tables.
+-- returns: creates 3 tables.
 -- Derived by draftspec: change the design (spec.json), not this file.
 -- Run it in one transaction, as migration tools do; the file itself begins and ends none.
 
@@ -12,6 +12,8 @@ CREATE TABLE customer_returns (
     completed_at   timestamptz,
     photo          varchar(2048),
     reason         text,
+    approved_at    timestamptz,
+    rejected_at    timestamptz,
     status         varchar(32)   NOT NULL DEFAULT 'open',
     created_at     timestamptz   NOT NULL DEFAULT now(),
     updated_at     timestamptz   NOT NULL DEFAULT now(),
@@ -20,7 +22,8 @@ CREATE TABLE customer_returns (
         FOREIGN KEY (warehouse_id) REFERENCES warehouses (id) ON DELETE RESTRICT,
     CONSTRAINT customer_returns_received_by_id_fkey
         FOREIGN KEY (received_by_id) REFERENCES users (id) ON DELETE SET NULL,
-    CONSTRAINT customer_returns_status_check CHECK (status IN ('open', 'inspected', 'completed')),
+    CONSTRAINT customer_returns_status_check
+        CHECK (status IN ('open', 'inspected', 'completed', 'approved', 'rejected')),
     CONSTRAINT customer_returns_number_key UNIQUE (number)
 );
 
@@ -65,3 +68,38 @@ CREATE INDEX idx_return_items_customer_return_id_created_at ON return_items (cus
 CREATE INDEX idx_return_items_order_line_id_created_at ON return_items (order_line_id, created_at DESC, id DESC);
 
 CREATE INDEX idx_return_items_created_at ON return_items (created_at DESC, id DESC);
+
+CREATE TABLE refunds (
+    id                 uuid         NOT NULL DEFAULT gen_random_uuid(),
+    payment_id         uuid         NOT NULL,
+    requester_id       uuid,
+    amount_cents       bigint       NOT NULL,
+    currency           char(3)      NOT NULL,
+    reason             varchar(32)  NOT NULL DEFAULT 'customer_request',
+    note               text,
+    provider_reference varchar(255),
+    failure_code       varchar(255),
+    refunded_at        timestamptz,
+    status             varchar(32)  NOT NULL DEFAULT 'pending',
+    created_at         timestamptz  NOT NULL DEFAULT now(),
+    updated_at         timestamptz  NOT NULL DEFAULT now(),
+    CONSTRAINT refunds_pkey PRIMARY KEY (id),
+    CONSTRAINT refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments (id) ON DELETE RESTRICT,
+    CONSTRAINT refunds_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES users (id) ON DELETE SET NULL,
+    CONSTRAINT refunds_reason_check
+        CHECK (reason IN ('duplicate', 'fraudulent', 'customer_request', 'product_issue', 'other')),
+    CONSTRAINT refunds_status_check CHECK (status IN ('pending', 'succeeded', 'failed')),
+    CONSTRAINT refunds_amount_cents_check CHECK (amount_cents >= 0),
+    CONSTRAINT refunds_currency_check CHECK (currency ~ '^[A-Z]{3}$'),
+    CONSTRAINT refunds_provider_reference_key UNIQUE (provider_reference)
+);
+
+CREATE INDEX idx_refunds_payment_id_created_at ON refunds (payment_id, created_at DESC, id DESC);
+
+CREATE INDEX idx_refunds_requester_id_created_at ON refunds (requester_id, created_at DESC, id DESC);
+
+CREATE INDEX idx_refunds_reason_created_at ON refunds (reason, created_at DESC, id DESC);
+
+CREATE INDEX idx_refunds_status_created_at ON refunds (status, created_at DESC, id DESC);
+
+CREATE INDEX idx_refunds_created_at ON refunds (created_at DESC, id DESC);

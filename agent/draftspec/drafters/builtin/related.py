@@ -1,0 +1,120 @@
+"""What a brief's things stand beside: "at any exit desk", "for my child", "hive inspections" become optional keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.choices import Choice
+from draftspec.drafters.builtin.columns import ParentLine
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import ReadClause, Reading
+from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
+from draftspec.drafters.builtin.reading.people import participle_of
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
+
+_BESIDE = frozenset({"at", "in", "for", "to", "from", "per", "on", "of"})
+_ABSTRACT = re.compile(r".*(?:ty|cy|ance|ence|ing|ment|ion|ness|al|ism|ics|ship|age|ure|ware)$")
+MOST = 2
+"""Most keys that come of what a brief only mentions."""
+
+
+def with_relations(
+    resources: list[Resource], choices: list[Choice], reading: Reading, catalogue: Catalogue
+) -> list[Resource]:
+    """Return the resources with a key to what the brief puts beside them and nothing else carries."""
+    if not resources or reading.foreign:
+        return resources
+    added = 0
+    for name, noun in (*_of_modifiers(resources, choices, catalogue), *_of_places(resources, reading, catalogue)):
+        resource = next(r for r in resources if r.name == name)
+        if added >= MOST or is_carried(noun, resources, reading):
+            continue
+        added += 1
+        parent = ParentLine(noun, f"{snake(noun)}_id", nullable=True, on_delete="SET NULL")
+        fresh = replace(resource, parents=(*resource.parents, parent))
+        resources = [fresh if r is resource else r for r in resources]
+    return resources
+
+
+def is_carried(noun: str, resources: list[Resource], reading: Reading) -> bool:
+    """Tell whether a noun is a word of a table, column, key, state or tenant already."""
+    words = set(snake(noun).split("_"))
+    spoken = [reading.tenant or "", *reading.services]
+    for r in resources:
+        keys = (text for parent in r.parents for text in (parent.column, parent.target))
+        spoken += [r.table, r.one, r.name, *(c.name for c in r.columns), *keys, *r.states, *r.verbs]
+    return any(words <= set(re.split(r"[_ ]", text)) or snake(noun) == text for text in spoken)
+
+
+def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for clause in reading.clauses:
+        if clause.title:
+            continue
+        for mention in clause.mentions:
+            if mention.part == "context" and mention.after in _BESIDE and is_thing(mention, catalogue):
+                yield _named_in(clause, resources), snake(mention.concept or mention.phrase)
+
+
+def _named_in(clause: ReadClause, resources: list[Resource]) -> str:
+    """Return the thing that a clause is about: the first that it names, or the main one."""
+    names = {name for m in clause.mentions for name in (m.concept, snake(m.phrase), snake(m.words))}
+    return next((r.name for r in resources if r.name in names), resources[0].name)
+
+
+def is_thing(mention: Mention, catalogue: Catalogue) -> bool:
+    """Tell whether a noun stands for something that has a table of its own somewhere."""
+    if mention.concept is not None:
+        return mention.concept not in word_class("weak") and not catalogue.entry(mention.concept).singleton
+    head = mention.words.split()[-1]
+    return not (
+        attribute(mention.spoken) is not None
+        or head
+        in word_class("generic")
+        | word_class("adjectives")
+        | UNITS_SPOKEN
+        | word_class("apparatus")
+        | word_class("appearance")
+        or head in table_of_words("actors")
+        or head in word_class("people")
+        or lifecycle_verb(head) is not None
+        or participle_of(head, word_class("acting")) is not None
+        or _ABSTRACT.match(head) is not None
+        or not head.isascii()
+    )
+
+
+def _of_modifiers(resources: list[Resource], choices: list[Choice], catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield the nouns before a known thing that it belongs to ("hive inspections"), and no mere kinds of it."""
+    names = {resource.name for resource in resources}
+    for choice in choices:
+        if choice.concept is None or choice.name not in names:
+            continue
+        inner = choice.words.split()[:-1]
+        known = [catalogue.words[word] for word in inner if word in catalogue.words]
+        unknown = [m for m in choice.modifiers[-1:] if m not in catalogue and _is_count_noun(m)]
+        for noun in (*known, *unknown):
+            if noun not in names and noun not in word_class("weak"):
+                yield choice.name, noun
+
+
+def _is_count_noun(word: str) -> bool:
+    kinds = (
+        word_class("adjectives")
+        | word_class("generic")
+        | word_class("people")
+        | word_class("offices")
+        | word_class("acting")
+    )
+    heads = table_of_words("heads")
+    return (
+        word not in kinds
+        and word not in heads
+        and not _ABSTRACT.match(word)
+        and attribute(word) is None
+        and word.isalpha()
+    )
