@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,23 @@ def test_flag_wins_over_environment_over_file_over_default(tmp_path: Path) -> No
     assert settings == Settings(Path("flag"), "variable", tmp_path / "file.sql")
 
 
+def test_numbers_are_read_from_everywhere(tmp_path: Path) -> None:
+    project(tmp_path, "[tool.draftspec]\njobs = 2\nmax_cost = 0.5\n")
+    settings = read_settings({}, {}, tmp_path)
+    assert (settings.jobs, settings.max_cost) == (2, Decimal("0.5"))
+    assert read_settings({"jobs": "3"}, {"DRAFTSPEC_JOBS": "4"}, tmp_path).jobs == 3
+    assert read_settings({}, {"DRAFTSPEC_MAX_COST": "1.25"}, tmp_path).max_cost == Decimal("1.25")
+
+
+@pytest.mark.parametrize(
+    "flag", [{"jobs": "0"}, {"jobs": "many"}, {"jobs": "65"}, {"max_cost": "-1"}, {"max_cost": "nan"}]
+)
+def test_a_number_that_cannot_be_used_is_named(tmp_path: Path, flag: dict[str, str | None]) -> None:
+    (name, text), *_ = flag.items()
+    with pytest.raises(InputError, match=f"{name} is '{text}'"):
+        read_settings(flag, {}, tmp_path)
+
+
 def test_an_empty_variable_is_none(tmp_path: Path) -> None:
     assert read_settings({}, {"DRAFTSPEC_OUT": ""}, tmp_path).out == Path("specs")
 
@@ -46,9 +64,10 @@ def test_the_nearest_file_with_settings_counts_and_paths_are_relative_to_it(tmp_
         ("pyproject.toml", "[tool.draftspec\n", "pyproject.toml is not valid TOML: .*line 1", "correct the file"),
         ("draftspec.toml", "out = \xff", "draftspec.toml is not valid TOML: .*line 1", "correct the file"),
         ("draftspec.toml", 'ouut = "x"', "draftspec.toml: the file has no setting 'ouut'", "did you mean out?"),
-        ("draftspec.toml", 'key = "x"', "draftspec.toml: the file has no setting 'key'", "settings are out, model, schema"),
+        ("draftspec.toml", 'key = "x"', "draftspec.toml: the file has no setting 'key'", "settings are out, model, schema, jobs, max_cost, prices"),
         ("pyproject.toml", "[tool.draftspec]\nout = 3", "pyproject.toml: out must be a text on one line", 'write it as out = "…"'),
         ("pyproject.toml", '[tool.draftspec]\nout = "a\\u0000"', "pyproject.toml: out must be a text", 'write it as out = "…"'),
+        ("pyproject.toml", '[tool.draftspec]\njobs = "4"', "pyproject.toml: jobs must be a number", "write it as jobs = 1"),
         ("pyproject.toml", '[tool]\ndraftspec = "x"', "tool.draftspec is not a table", "write it as [tool.draftspec]"),
     ],
 )  # fmt: skip

@@ -21,12 +21,16 @@ class Draft:
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     """Where each section came from; what is not named came from the drafter as a whole."""
     usage: Usage = field(default_factory=Usage)
+    unanswered: tuple[str, ...] = ()
+    """Sections that are missing because a service failed; another run may well bring them."""
+    notes: tuple[str, ...] = ()
+    """What people should know about how it was decided."""
     again: Again | None = None
     """How the drafter decides sections again, or None when it would decide the same."""
 
 
-Again = Callable[[Draft, Mapping[str, tuple[Finding, ...]]], Draft]
-"""Takes a draft and what is wrong with some of its sections; only these are decided again."""
+Again = Callable[[Mapping[str, tuple[Finding, ...]]], Draft]
+"""Takes what is wrong with some sections of a draft; only these are decided again."""
 
 Drafter = Callable[[Brief, tuple[Table, ...], tuple[str, ...]], Draft]
 """Takes the brief, the tables that are there, and the names of the sections that are asked for, in dependency order."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from io import FileIO
@@ -86,15 +86,19 @@ class Journal:
 class Journalled:
     """A model whose replies are written down before they are used; what is known is answered without a call."""
 
-    def __init__(self, model: ChatModel, journal: Journal) -> None:
+    def __init__(self, model: ChatModel, journal: Journal, known: Callable[[Reply], None] | None = None) -> None:
+        """`known` is told each reply that is answered from the journal."""
         self.name = model.name
         self._model = model
         self._journal = journal
+        self._tell_known = known
 
     def ask(self, ask: Ask) -> Reply:
         """Return the reply that the journal holds, or else the model's. Raises ChatFailure and `OutputError`."""
         key = ask.key(self.name)
         if (known := self._journal.find(key)) is not None:
+            if self._tell_known is not None:
+                self._tell_known(known)
             return known
         reply = self._model.ask(ask)
         self._journal.add(key, ask.section, self.name, reply)

@@ -29,10 +29,10 @@ def repaired(draft: Draft, checks: Checks = run_checks) -> Draft:
         todo = {name: those for name, those in by_cause(wrong).items() if _is_there(draft, name)}
         if draft.again is None or not todo:
             return draft
-        tried = draft.again(draft, todo)
+        tried = draft.again(todo)
         left = _errors(checks(tried.sections))
         if len(left) > len(wrong) or tried.sections == draft.sections:
-            return replace(draft, usage=tried.usage)
+            return replace(draft, usage=tried.usage, provenance=tried.provenance)
         draft, wrong = tried, left
     return draft
 

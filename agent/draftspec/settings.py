@@ -9,21 +9,31 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from draftspec.errors import InputError
 
-NAMES = ("out", "model", "schema")
-_PATHS = ("out", "schema")
+NAMES = ("out", "model", "schema", "jobs", "max_cost", "prices")
+_PATHS = ("out", "schema", "prices")
+_NUMBERS = ("jobs", "max_cost")
+
+MOST_JOBS = 64
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a draft is made with."""
+    """What a draft is made with: `jobs` sections are asked for at a time, for at most `max_cost` US dollars.
+
+    `prices` is a file whose prices win over those that draftspec comes with.
+    """
 
     out: Path = Path("specs")
     model: str = "builtin"
     schema: Path | None = None
+    jobs: int = 8
+    max_cost: Decimal | None = None
+    prices: Path | None = None
 
 
 def read_settings(
@@ -37,12 +47,31 @@ def read_settings(
     found: dict[str, str] = dict(_from_files(folder or Path.cwd()))
     found |= {name: text for name in NAMES if (text := environment.get(f"DRAFTSPEC_{name.upper()}"))}
     found |= {name: text for name, text in flags.items() if text is not None}
-    schema = found.get("schema")
+    paths = {name: Path(text) if (text := found.get(name)) else None for name in _PATHS}
     return Settings(
-        out=Path(found.get("out") or Settings.out),
+        out=paths["out"] or Settings.out,
         model=found.get("model") or Settings.model,
-        schema=Path(schema) if schema else None,
+        schema=paths["schema"],
+        jobs=_jobs(found["jobs"]) if "jobs" in found else Settings.jobs,
+        max_cost=_dollars(found["max_cost"]) if "max_cost" in found else None,
+        prices=paths["prices"],
     )
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_JOBS):
+        raise InputError(f"jobs is {text!r}", f"give a whole number from 1 to {MOST_JOBS}, as in --jobs 4")
+    return int(text)
+
+
+def _dollars(text: str) -> Decimal:
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not (amount.is_finite() and amount >= 0):
+        raise InputError(f"max_cost is {text!r}", "give US dollars, as in --max-cost 0.50")
+    return amount
 
 
 def _from_files(folder: Path) -> dict[str, str]:
@@ -82,6 +111,9 @@ def _checked(table: object, path: Path) -> dict[str, str]:
             near = difflib.get_close_matches(name, NAMES, n=1)
             hint = f"did you mean {near[0]}?" if near else f"settings are {', '.join(NAMES)}"
             raise InputError(f"{path}: {where} has no setting {name!r}", hint)
-        if not isinstance(value, str) or not value or not value.isprintable():
+        if name in _NUMBERS:
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise InputError(f"{path}: {name} must be a number", f"write it as {name} = 1")
+        elif not isinstance(value, str) or not value or not value.isprintable():
             raise InputError(f"{path}: {name} must be a text on one line", f'write it as {name} = "…"')
-    return {name: str(path.parent / value) if name in _PATHS else value for name, value in table.items()}
+    return {name: str(path.parent / value) if name in _PATHS else str(value) for name, value in table.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.plan import Resource
@@ -29,4 +29,10 @@ class Given:
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
         """What the catalogue knows about the things that the brief speaks of."""
-        return make_plan(read_brief(self.brief, concepts()), ()).resources if self.with_knowledge else ()
+        return _resources(self.brief) if self.with_knowledge else ()
+
+
+@lru_cache(maxsize=64)
+def _resources(brief: str) -> tuple[Resource, ...]:
+    """Read a brief once for all sections of its draft."""
+    return make_plan(read_brief(brief, concepts()), ()).resources

@@ -1,0 +1,126 @@
+"""Asks for one section: makes its prompt fit, obtains the answer, and says what it took."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from draftspec.chat.answers import Answer
+from draftspec.chat.limits import Limits
+from draftspec.chat.model import ChatModel
+from draftspec.chat.modes import Modes
+from draftspec.chat.obtained import ContextTooLong, Lack, Obtained, Spent
+from draftspec.chat.outcome import Kind
+from draftspec.chat.patience import Patience
+from draftspec.chat.policy import Question, obtain
+from draftspec.chat.prices import Price, cost
+from draftspec.chat.profiles import PROFILES, Profile
+from draftspec.chat.wire import parse_answer, wire_schema
+from draftspec.drafters.language_model.decided import Decided, decided
+from draftspec.drafters.language_model.words import Words
+from draftspec.errors import ServiceError
+from draftspec.prompting import Form, Given
+from draftspec.prompting.fitting import PromptTooLarge, Room, fit
+from draftspec.spec import Usage
+
+CAP = 8_000
+"""Most tokens of a first answer; one that is cut is continued under a higher cap."""
+
+MOST = 32_000
+"""As far as the cap is raised, where the model goes that far."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happened to a section, for whoever watches: how it went on, what it took so far, and why."""
+
+    section: str
+    what: Literal["asked", "answered", "gap", "kept"]
+    again: bool = False
+    seconds: float = 0.0
+    usage: Usage = field(default_factory=Usage)
+    reason: str = ""
+
+
+def _unwatched(step: Step) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Whom to ask, and how; `kept` are sections that stand already and are not asked for."""
+
+    model: ChatModel
+    profile: Profile = PROFILES["openai"]
+    limits: Limits = field(default_factory=lambda: Limits(window=128_000, output=16_384))
+    price: Price | None = None
+    jobs: int = 8
+    patience: Patience = field(default_factory=Patience)
+    watch: Callable[[Step], None] = _unwatched
+    kept: Mapping[str, Decided] = field(default_factory=dict)
+
+    @property
+    def room(self) -> Room:
+        """What the model takes, beside a first answer."""
+        return Room(self.limits.window, min(CAP, self.limits.output), self.model.name)
+
+
+WordsFor = Callable[[Given, Mapping[str, Any]], Words]
+"""Makes the words for a section from what is given (as much as fits) and the schema."""
+
+
+class Asker:
+    """Asks for the sections of one draft. Safe with several threads."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._modes = Modes(setup.profile.modes)
+
+    def ask(self, name: str, given: Given, words_for: WordsFor, *, again: bool = False) -> Decided:
+        """Return what becomes of a section. Raises `Stopped` when nothing further can be asked."""
+        self._setup.watch(Step(name, "asked", again))
+        begun = time.monotonic()
+        obtained, left_out = self._obtained(name, given, words_for)
+        made = decided(name, obtained, self._usage(obtained.spent))
+        seconds = time.monotonic() - begun
+        what: Literal["answered", "gap"] = "gap" if made.value is None else "answered"
+        self._setup.watch(Step(name, what, again, seconds, made.usage, made.reason or ""))
+        return replace(made, remarks=(*left_out, *made.remarks))
+
+    def _obtained(self, name: str, given: Given, words_for: WordsFor) -> tuple[Obtained[Answer], tuple[str, ...]]:
+        """Return the answer, and what the prompt had to leave out."""
+        schema = wire_schema(name, self._setup.profile)
+        form = Form(schema, self._modes.first(self._setup.model.name))
+        try:
+            fitted = fit(name, given, form, self._setup.room)
+        except PromptTooLarge as error:
+            return _too_long(error, Spent()), ()
+        question = Question(
+            name,
+            schema,
+            words_for(fitted.given, schema),
+            lambda text: parse_answer(name, text),
+            max_tokens=min(CAP, self._setup.limits.output),
+            most_tokens=min(MOST, self._setup.limits.output),
+        )
+        try:
+            return obtain(question, self._setup.model, self._setup.patience, modes=self._modes), fitted.dropped
+        except ContextTooLong as error:
+            return _too_long(error, error.spent), fitted.dropped
+
+    def _usage(self, spent: Spent) -> Usage:
+        tokens = spent.tokens
+        usd = cost((reply.tokens for reply in spent.replies), self._setup.price)
+        return Usage(
+            calls=len(spent.replies),
+            input_tokens=tokens.input,
+            cached_tokens=tokens.cached,
+            output_tokens=tokens.output,
+            usd=None if usd is None else float(usd),
+        )
+
+
+def _too_long(error: ServiceError, spent: Spent) -> Obtained[Answer]:
+    return Obtained(None, Lack(Kind.CONTEXT_TOO_LONG, f"{error}; {error.hint}"), spent)
