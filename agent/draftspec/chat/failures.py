@@ -25,24 +25,23 @@ def failure_of(error: Exception) -> ChatFailure | None:
     if any(isinstance(link, TimeoutError) or "timeout" in type(link).__name__.lower() for link in chain):
         return ChatFailure("no answer in time")
     status, response = _first_status(chain), _first_response(chain)
+    if status is None and isinstance(error, _ODD_BODY):
+        status = 200  # a body was read, so nothing went wrong before it
     if status is not None:
-        shown = f"the provider answered {status}" if status != 200 else f"no usable answer: {_line(error)}"
-        return ChatFailure(
-            redacted(shown), status=status, headers=_headers(response), body=redacted(_body(chain, response))
-        )
-    if any(isinstance(link, (OSError, *_ODD_BODY)) or _is_foreign(link) for link in chain):
+        said = f"the provider answered {status}" if status != 200 else f"no usable answer: {_line(error)}"
+        body = redacted(_body(chain, response))
+        return ChatFailure(redacted(said), status=status, headers=_headers(response), body=body)
+    if any(isinstance(link, OSError) or _is_foreign(link) for link in chain):
         return ChatFailure(redacted(f"no answer: {_line(chain[-1])}"))
     return None
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Give an error and what caused it, outermost first."""
-    seen: set[int] = set()
+    """Give an error and what it came from, outermost first."""
     link: BaseException | None = error
-    while link is not None and id(link) not in seen:
-        seen.add(id(link))
+    while link is not None:
         yield link
-        link = link.__cause__ or link.__context__
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
 
 
 def _first_status(chain: list[BaseException]) -> int | None:
@@ -80,6 +79,8 @@ def _body(chain: list[BaseException], response: object) -> str:
         for name in ("body", "details"):
             if kept := getattr(link, name, None):
                 return kept if isinstance(kept, str) else json.dumps(kept, ensure_ascii=False, default=str)
+        if link.args and isinstance(link.args[0], dict):  # how LangChain says that there was an error object
+            return json.dumps({"error": link.args[0]}, ensure_ascii=False, default=str)
     return _line(chain[0])
 
 

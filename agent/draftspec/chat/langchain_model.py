@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import ipaddress
+import logging
 import os
 import re
 import warnings
@@ -124,6 +125,8 @@ def _opened(name: str, profile: Profile, options: Mapping[str, Any]) -> BaseChat
             raise InputError(f"there is no provider {provider!r}", hint) from None
         # the text of a validation error repeats what was given, keys too
         raise InputError(f"{name} cannot be opened with what is set", "check its key and address") from None
+    # What it logs comes back as data too; without a handler Python would print it.
+    logging.getLogger(type(opened).__module__.partition(".")[0]).addHandler(logging.NullHandler())
     return opened
 
 

@@ -50,8 +50,11 @@ class LangchainModel:
 
 
 def call_options(ask: Ask, profile: Profile, limits: Limits) -> dict[str, Any]:
-    """Return what a call of LangChain's chat model takes beside the messages: the form, the cap and the time."""
-    form = {"response_format": response_format(ask)} if ask.mode != "text" else {}
+    """Return what a call of LangChain's chat model takes beside the messages: the form, the cap and the time.
+
+    A mode that the provider does not have is text.
+    """
+    form = {"response_format": response_format(ask)} if ask.mode != "text" and ask.mode in profile.modes else {}
     if profile.name == "ollama":  # its time-out is the client's, and its options replace those of the client
         return {**form, "stream": False, "options": {profile.cap: ask.max_tokens, "num_ctx": limits.window}}
     cap = {profile.cap: ask.max_tokens}

@@ -30,21 +30,24 @@ _ENDS = ("finish_reason", "stop_reason", "done_reason")
 
 
 def reply_from(result: ChatResult) -> Reply:
-    """Return the reply that a result of LangChain is. Raises ChatFailure when it holds no choice."""
+    """Return the reply that a result of LangChain is. Raises ChatFailure when the body was no answer at all."""
     if not result.generations:
-        raise ChatFailure("the provider answered without a choice", status=200)
+        raise ChatFailure("no usable answer: it has no choice", status=200)
     generation = result.generations[0]
     said: dict[str, Any] = {
         **(result.llm_output or {}),
         **generation.message.response_metadata,
         **(generation.generation_info or {}),
     }
+    text, tokens = _text(generation.message.content), _tokens(generation.message)
+    if not text and tokens == Tokens() and not any(said.get(name) for name in (*_ENDS, "prompt_feedback")):
+        raise ChatFailure("no usable answer: it has no text, no end and no tokens", status=200)
     refusal = generation.message.additional_kwargs.get("refusal")
     return Reply(
-        text=_text(generation.message.content),
+        text=text,
         finish=_finish(said),
         refusal=refusal if isinstance(refusal, str) and refusal else None,
-        tokens=_tokens(generation.message),
+        tokens=tokens,
         model=next((str(said[name]) for name in ("model_name", "model") if said.get(name)), None),
     )
 
