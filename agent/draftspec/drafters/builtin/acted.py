@@ -14,6 +14,8 @@ from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words, word_class
 
+SURE = 9.0
+"""The weight of what a verb itself makes."""
 MOST = 6
 """Most things of a feature that come of what somebody does."""
 
@@ -38,14 +40,14 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
 def _choices(act: Act, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
     """Yield the things of an act, and whether each may be one that nothing else names."""
     for phrase, new in _phrases(act):
-        choice = choice_of(phrase, catalogue)
+        choice = choice_of(phrase, catalogue) or _outright(phrase, act)
         if choice is not None:
             yield replace(choice, called=choice.words if act.objects.plural and new else None), new
     noun = table_of_words("voiced").get(act.verb)
     if noun is not None and act.person and (not act.objects.phrases or act.objects.behind):
         choice = choice_of(str(noun), catalogue)
         if choice is not None:
-            yield choice, True
+            yield replace(choice, weight=SURE), True
 
 
 def _phrases(act: Act) -> Iterator[tuple[str, bool]]:
@@ -53,7 +55,7 @@ def _phrases(act: Act) -> Iterator[tuple[str, bool]]:
     head = act.subject.rpartition(" ")[2]
     somebody = act.person or head in word_class("apparatus") or head in word_class("tenancy")
     if not somebody:
-        yield act.subject, act.verb != "have"
+        yield act.subject, act.verb != "have" or act.subject in word_class("things")
     holds = act.verb in ("hold", "contain", "include", "consist")
     for phrase in act.objects.phrases:
         yield (
@@ -65,6 +67,8 @@ def _phrases(act: Act) -> Iterator[tuple[str, bool]]:
 def _is_news(act: Act, choice: Choice) -> bool:
     """Whoever only looks at something that is known everywhere does not ask for it to be built."""
     verb = act.verb.replace("_", " ")
+    if choice.weight == SURE or act.objects.possessed and verb == "have":
+        return True
     if verb in table_of_words("nominal") and choice.words != table_of_words("nominal")[verb]:
         return False
     if act.person and verb in word_class("viewing") and verb not in word_class("bringing"):
@@ -82,6 +86,12 @@ def _about(choice: Choice, last: Choice | None, act: Act) -> Choice:
         "view",
     }
     return replace(choice, about=last.name) if last is not None and brings and choice.concept is None else choice
+
+
+def _outright(phrase: str, act: Act) -> Choice | None:
+    """Return an empty noun as a thing where somebody records it, or where it has something ("each item has a tag")."""
+    named = act.subject == phrase if act.verb == "have" else act.person and act.verb in word_class("bringing")
+    return unknown_choice(phrase, ()) if named and phrase in word_class("things") else None
 
 
 def choice_of(phrase: str, catalogue: Catalogue) -> Choice | None:

@@ -71,8 +71,8 @@ def _done(resource: Resource, act: Act) -> Resource:
     role, verb = role_of(act.subject).name, act.verb.replace("_", " ")
     first = not resource.acted
     resource = replace(resource, acted=resource.acted | {role})
-    if act.verb in resource.verbs:
-        return _guarded_verb(resource, act.verb, role)
+    if (known := _verb_of(resource, act.verb)) is not None:
+        return _guarded_verb(resource, known, role)
     if verb in word_class("removing"):
         return _guarded(resource, "delete", role)
     if verb in word_class("altering"):
@@ -83,6 +83,12 @@ def _done(resource: Resource, act: Act) -> Resource:
     if verb in word_class("viewing") or verb in word_class("inherent") or resource.there or verb in _nominal(act):
         return resource
     return _with_verb(resource, act, role)
+
+
+def _verb_of(resource: Resource, verb: str) -> str | None:
+    """Return the call that the thing has for a verb, or for one that means the same."""
+    other = str(table_of_words("synonyms").get(verb, ""))
+    return next((name for name in (verb, other) if name in resource.verbs), None)
 
 
 def _nominal(act: Act) -> set[str]:

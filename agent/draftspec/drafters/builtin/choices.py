@@ -22,6 +22,8 @@ class Choice:
     about: str | None = None
     """The thing that somebody records it about ("technicians record repairs", of machines)."""
 
+    of: str | None = None
+    """What a thing that a verb makes is made of: whoever reserves a boat makes a reservation of it."""
     called: str | None = None
     """The word that the brief itself has for an entry, where it names several of them."""
 

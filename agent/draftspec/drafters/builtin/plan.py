@@ -41,6 +41,8 @@ class Resource:
     """Whether the table is there already, so that its columns are added to it."""
     guards: dict[str, str] = field(default_factory=dict)
     """The role that the brief gives a standard call to, by its action."""
+    beside: frozenset[str] = frozenset()
+    """Its keys to what the brief puts beside it."""
     acted: frozenset[str] = frozenset()
     """The roles that do something with it."""
     fresh: frozenset[str] = frozenset()

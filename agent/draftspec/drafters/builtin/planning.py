@@ -223,7 +223,11 @@ def _connected(resource: Resource, resources: list[Resource], selection: Selecti
     names = {r.name: r for r in resources}
     parents: list[ParentLine] = []
     for parent in _parents(resource, selection, resources):
-        if parent.nullable and not _wanted(parent.target, selection.referred, names, givens):
+        if (
+            parent.nullable
+            and parent.column not in resource.beside
+            and not _wanted(parent.target, selection.referred, names, givens)
+        ):
             continue
         target = names.get(parent.target)
         if parent.target == "self":
@@ -247,8 +251,6 @@ def _connected(resource: Resource, resources: list[Resource], selection: Selecti
 def _wanted(target: str, context: tuple[str, ...], names: dict[str, Resource], givens: Givens) -> bool:
     """Tell whether an optional parent is part of the feature, named in the brief, there already, or a person."""
     actor = target in table_of_words("actors")
-    if snake(target) in {snake(noun) for noun in context}:
-        return True
     return target == "self" or actor or target in names or target in context or givens.is_there(target)
 
 

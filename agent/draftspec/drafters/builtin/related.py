@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from draftspec.drafters.builtin.acted import choice_of
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.columns import ParentLine
@@ -30,15 +31,49 @@ def with_relations(
     if not resources or reading.foreign:
         return resources
     added = 0
-    for name, noun in (*_of_modifiers(resources, choices, catalogue), *_of_places(resources, reading, catalogue)):
+    for name, noun, needed in _found(resources, choices, reading, catalogue):
         resource = next(r for r in resources if r.name == name)
         if added >= MOST or is_carried(noun, resources, reading):
             continue
         added += 1
-        parent = ParentLine(noun, f"{snake(noun)}_id", nullable=True, on_delete="SET NULL")
-        fresh = replace(resource, parents=(*resource.parents, parent))
+        fresh = beside(resource, noun, needed=needed)
         resources = [fresh if r is resource else r for r in resources]
     return resources
+
+
+def beside(resource: Resource, noun: str, *, needed: bool = False) -> Resource:
+    """Return a resource with a key to something."""
+    column = f"{snake(noun)}_id"
+    parent = ParentLine(noun, column, nullable=not needed, on_delete="RESTRICT" if needed else "SET NULL")
+    return replace(resource, parents=(*resource.parents, parent), beside=resource.beside | {column})
+
+
+Found = tuple[str, str, bool]
+
+
+def _found(resources: list[Resource], choices: list[Choice], reading: Reading, catalogue: Catalogue) -> Iterator[Found]:
+    yield from _of_belonging(resources, reading, catalogue)
+    yield from ((*found, False) for found in _of_modifiers(resources, choices, catalogue))
+    yield from ((*found, False) for found in _of_titles(resources, reading, catalogue))
+    yield from ((*found, False) for found in _of_places(resources, reading, catalogue))
+
+
+def _of_belonging(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[Found]:
+    """Yield what a thing belongs to: it cannot be without."""
+    for act in reading.acts:
+        for phrase in act.objects.phrases if act.verb == "belong" else ():
+            choice = choice_of(phrase, catalogue)
+            owner = next((r.name for r in resources if r.one.split()[-1] == act.subject.split()[-1]), None)
+            if choice is not None and owner is not None:
+                yield owner, choice.name, True
+
+
+def _of_titles(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield what holds the things: the contest of a "photo contest"."""
+    for clause in reading.clauses:
+        for mention in clause.mentions if clause.title else ():
+            if mention.concept is None and mention.modifiers and not mention.plural and is_thing(mention, catalogue):
+                yield resources[0].name, mention.words
 
 
 def is_carried(noun: str, resources: list[Resource], reading: Reading) -> bool:

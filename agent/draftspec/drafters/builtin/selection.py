@@ -14,7 +14,7 @@ from draftspec.drafters.builtin.choices import Choice, known_choice, unknown_cho
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
-from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 
 TERSE = 7
@@ -61,6 +61,8 @@ def _subject(reading: Reading, main: Choice, modifiers: list[str], names: set[st
         for before, after in pairwise(mentions)
         if before.part == "core" and main.words in (before.words, before.phrase) and after.after in _BELONGING
     )
+    if main.of is not None and main.of not in names:
+        return main.of
     things = (m for m in modifiers[:1] if m in concepts() or attribute(m) is None)
     named = [snake(noun) for noun in (*behind, *things)]
     return next((n for n in named if n and n not in names and n not in table_of_words("actors")), None)
@@ -112,10 +114,16 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
             found.append(replace(_known(mention, catalogue), weight=weight + described))
-        elif mention.part == "core" and (terse or cores == 1) and not is_attribute(mention):
+        elif mention.part == "core" and (terse or cores == 1 or _is_part(mention)) and not is_attribute(mention):
             detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
+            detailed = 4.0 - weight if _is_part(mention) and cores > 1 else detailed
             found.append(replace(_unknown(mention), weight=weight + detailed))
     return found
+
+
+def _is_part(mention: Mention) -> bool:
+    """Tell whether a thing stands in the plural behind "with" or "has": it is one of several that the first one has."""
+    return mention.plural and mention.after in PARTS and " " not in mention.words
 
 
 def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
@@ -126,10 +134,13 @@ def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
         if mention.verb in nouns and mention.part == "core" and mention.after is None:
             noun = str(nouns[mention.verb])
             modifiers = (mention.concept or mention.words,)
+            of = mention.concept or snake(mention.phrase)
             concept = catalogue.words.get(noun)
             heads = table_of_words("heads")
             found.append(
-                Choice(words=noun, concept=concept, modifiers=modifiers, archetype=str(heads.get(noun, "document")))
+                Choice(
+                    words=noun, concept=concept, modifiers=modifiers, archetype=str(heads.get(noun, "document")), of=of
+                )
             )
     return [*found, *_made_of_nothing(clause, catalogue)]
 

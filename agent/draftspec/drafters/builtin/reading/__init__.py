@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.acts import Act, find_acts
-from draftspec.drafters.builtin.reading.clauses import Clause, Story, cut, find_story
+from draftspec.drafters.builtin.reading.clauses import Clause, Story, cut, find_story, without_measures
 from draftspec.drafters.builtin.reading.facts import (
     attribute,
     find_attributes,
@@ -104,8 +104,9 @@ def _read_all(text: str, catalogue: Catalogue, teller: str | None) -> tuple[Read
 
 
 def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[ReadClause]:
+    clause = replace(clause, text=without_measures(clause.text))
     acts = find_acts(clause.text, teller)
-    title = clause.heading or bool(clause.tail) and _names_things(clause.tail, catalogue)
+    title = clause.heading or (bool(clause.tail) and _names_things(clause.tail, catalogue))
     listed = (*clause.inside, clause.tail) if clause.tail and not title else clause.inside
     spoken = " ".join((clause.text, *(f"({part})" for part in clause.inside)))
     main = ReadClause(

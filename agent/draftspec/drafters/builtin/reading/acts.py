@@ -190,6 +190,16 @@ def _noun_phrases(tokens: list[str], at: int) -> Iterator[_Subject]:
         phrase = " ".join([*words[:-1], singular(words[-1])])
         plural = singular(words[-1]) != words[-1] or words[-1] in ("staff", "people", "we", "they")
         yield _Subject(phrase, is_person(phrase), plural, marked, end - 1, end)
+        if (beyond := _beyond(tokens, end)) > end:
+            yield _Subject(phrase, is_person(phrase), plural, marked, end - 1, beyond)
+
+
+def _beyond(tokens: list[str], at: int) -> int:
+    """Return where "of 3 judges" ends, behind a noun."""
+    end = at + 1
+    while end < len(tokens) and (tokens[end][:1].isdigit() or tokens[end] in DETERMINERS):
+        end += 1
+    return end + 1 if at < len(tokens) and tokens[at] == "of" and end < len(tokens) and is_word(tokens[end]) else at
 
 
 _NEVER = frozenset({"it", "them", "him", "this", "that", "there", "and", "or", "is", "are", "be", "not", "no", "has", "have", "with", "who", "which", "i", "we", "you", "they", "he", "she", "each", "every", "all", "the", "a", "an"})  # fmt: skip

@@ -77,3 +77,15 @@ def _clause(part: str, *, strong: bool, tail: str = "") -> Clause | None:
     inside = tuple(re.findall(r"\(([^()]*)\)", part))
     bare = re.sub(r"\([^()]*\)", " ", part)
     return Clause(bare.strip(), inside, tail, strong, part.strip()) if re.search(r"\w", bare) else None
+
+
+_MEASURE = re.compile(
+    r"\b(?:up to|at most|at least|no more than|not more than|no fewer than|more than|less than|fewer than|between|exactly|a maximum of|a minimum of|max\.?|min\.?)\s+(?=\d)",
+    re.I,
+)
+_RANGE = re.compile(r"\b\d+ ?(?:to|and|-|–) ?(?=\d)")
+
+
+def without_measures(text: str) -> str:
+    """Return a clause in which a number stands alone: its "up to" is no preposition before what is counted."""
+    return _RANGE.sub("", _MEASURE.sub("", text))

@@ -117,7 +117,7 @@ def _reads_as_verb(word: str, walk: _Walk, *, alone: bool) -> bool:
     """
     before = walk.tokens[walk.at - 1].lower() if walk.at else ""
     after = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
-    if before in _DETERMINERS:
+    if before in _DETERMINERS or _is_compound(walk):
         return False
     verbal = word in word_class("making") or lifecycle_verb(word) == word
     if not verbal or not alone:
@@ -138,11 +138,22 @@ def _is_noun(word: str, walk: _Walk) -> bool:
         return False
     before = walk.tokens[walk.at - 1].lower() if walk.at else ""
     verbal = word in word_class("making") or lifecycle_verb(word) == word
-    if verbal and (before in _DETERMINERS or (word in word_class("ambiguous") and not _somebody_acts(before))):
+    if verbal and (
+        before in _DETERMINERS or _is_compound(walk) or (word in word_class("ambiguous") and not _somebody_acts(before))
+    ):
         return True
     if any(word in word_class(name) for name in ("stop", "prepositions", "making", "dropping", "adjectives")):
         return False
     return not _acts(word, before, walk) and (lifecycle_verb(word) is None or word.endswith(("al", "ion")))
+
+
+def _is_compound(walk: _Walk) -> bool:
+    """Tell whether a clause begins with two nouns though the first may be a verb ("Purchase requests with …")."""
+    following = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
+    behind = walk.tokens[walk.at + 2].lower() if walk.at + 2 < len(walk.tokens) else ""
+    ambiguous = walk.tokens[walk.at].lower() in word_class("ambiguous")
+    many = singular(following) != following and singular(following) in table_of_words("heads")
+    return walk.at == 0 and ambiguous and many and (not behind or behind in (*PARTS, ",", "for", "and", ".", "("))
 
 
 def _somebody_acts(before: str) -> bool:

@@ -16,8 +16,6 @@ _BEFORE = frozenset(
 )
 _CLOSE = frozenset({"to", "with", "from", "via", "into", "through", "using"})
 _MOST = 4
-OTHER = "other"
-"""The entry of services.yaml for a name that it does not know."""
 
 
 def find_services(text: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -35,7 +33,7 @@ def service_of(name: str) -> dict[str, Any]:
         found: dict[str, Any] = services[name]
         return found
     slots = {"{name}": name, "{key}": snake(name).upper()}
-    return {key: _filled(value, slots) for key, value in services[OTHER].items()} | {"name": name}
+    return {key: _filled(value, slots) for key, value in data("unlisted_service").items()} | {"name": name}
 
 
 def _filled(value: Any, slots: dict[str, str]) -> Any:

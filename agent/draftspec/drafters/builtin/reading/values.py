@@ -21,6 +21,9 @@ def find_choices(text: str) -> tuple[ColumnLine, ...]:
 
 def _choice(head: str, listed: str) -> ColumnLine | None:
     values = _values(listed)
+    head = re.split(r"\b(?:and|or|with|has|have|its|their|an?|the)\b", head)[-1].strip()
+    if not head:
+        return None
     last = head.split()[-1].lower()
     kinds = table_of_words("attributes")
     plain = last in kinds or last in word_class("valued")
@@ -28,9 +31,7 @@ def _choice(head: str, listed: str) -> ColumnLine | None:
     if not plain or len(values) < 2 or len(attributes) > 1:
         return None
     words = [w.lower() for w in head.split() if w.lower() not in word_class("stop") | word_class("adjectives")]
-    words = words[-2:] if len(words) > 1 and words[-2] not in word_class("prepositions") else words[-1:]
-    name = words[-1:] if words[0] in ("with", "has", "have", "and") else words
-    return ColumnLine(snake(" ".join(name)), "choice", values=values, flags=frozenset({"filter"}))
+    return ColumnLine(snake(" ".join(words[-2:])), "choice", values=values, flags=frozenset({"filter"}))
 
 
 def _values(listed: str) -> tuple[str, ...]:
