@@ -75,6 +75,7 @@ def environment() -> Environment:
     return Environment(  # noqa: S701 - prompts are plain text, HTML's rules would spoil them
         loader=FileSystemLoader(data_folder("prompts")),
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
