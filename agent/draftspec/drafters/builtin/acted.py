@@ -34,7 +34,14 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
                     known = _about(choice, last, act)
                     found.append(known)
                 last = known or last
-    return found
+    return [_of_another(choice, found) for choice in found]
+
+
+def _of_another(choice: Choice, found: list[Choice]) -> Choice:
+    """What a verb makes of a thing of the feature refers to that thing."""
+    names = {other.name for other in found if other is not choice}
+    made = choice.concept is None and choice.about is None and choice.of in names
+    return replace(choice, about=choice.of) if made else choice
 
 
 def _choices(act: Act, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:

@@ -12,6 +12,7 @@ from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.acts import Act
+from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.people import as_participle
 from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
@@ -32,29 +33,33 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
 
 def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, Act]]:
     """Yield each act with the name of the thing that it is done to."""
-    spot = resources[0].name
+    main = spot = resources[0].name
     for clause in reading.clauses:
+        here = None
         for act in clause.acts:
-            phrases = act.objects.phrases if act.person else (act.subject,)
-            named = [name for phrase in phrases if (name := _named(phrase, resources, catalogue)) is not None]
-            owner = _named(act.subject, resources, catalogue) if act.objects.possessed else None
-            made = str({**table_of_words("voiced"), **table_of_words("nominal")}.get(act.verb, ""))
-            made_of = _named(made, resources, catalogue) if made and act.person else None
-            if (made_of or owner) is not None:
-                named = [made_of or owner or ""]
-            if named:
-                spot = named[0]
-            elif act.person and act.objects.phrases and not _own(act):
-                continue
+            target = _target(act, resources, catalogue)
+            if target is None and act.person and act.objects.phrases:
+                target = here or main if all(attribute(p) is not None for p in act.objects.phrases) else None
+                if target is None:
+                    continue
+            here = spot = target or spot
             yield spot, act
         if not clause.acts:
             spoken = (_named(m.phrase, resources, catalogue) for m in clause.mentions if m.part == "core")
             spot = next((name for name in spoken if name is not None), spot)
 
 
-def _own(act: Act) -> bool:
-    """Tell whether the object is a part of the thing before ("fill in the address")."""
-    return act.objects.possessed
+def _target(act: Act, resources: list[Resource], catalogue: Catalogue) -> str | None:
+    """Return the thing that an act names as what it is done to; what a verb makes comes before what it is made of."""
+    if not act.person:
+        return _named(act.subject, resources, catalogue)
+    made = {**table_of_words("voiced"), **table_of_words("nominal")}.get(act.verb)
+    owner = act.subject if act.objects.possessed else None
+    for phrase in (made, owner, *act.objects.phrases):
+        name = _named(str(phrase), resources, catalogue) if phrase else None
+        if name is not None:
+            return name
+    return None
 
 
 def _named(phrase: str, resources: list[Resource], catalogue: Catalogue) -> str | None:

@@ -58,10 +58,22 @@ class Bodies:
         named = {name for verb in self.resource.verbs.values() if verb.to for name in verb.takes}
         return {c.name for c in self._resolved(tuple(named)) if c.nullable}
 
-    def given(self, names: tuple[str, ...]) -> tuple[BodyField, ...]:
-        """Return the fields that a verb takes."""
+    def given(self, names: tuple[str, ...], state: str | None = None) -> tuple[BodyField, ...]:
+        """Return the fields that a verb takes; what the table demands in the state that it leads to is required."""
         known = self._resolved(names)
-        return tuple(self._field(c, required=not c.nullable and c.default is None) for c in known)
+        return tuple(
+            self._field(c, required=(not c.nullable and c.default is None) or self._is_demanded(c, state))
+            for c in known
+        )
+
+    def _is_demanded(self, column: Column, state: str | None) -> bool:
+        """Tell whether a CHECK says that a column is filled in a state: `status <> 'lost' or lost_reason is not null`."""
+        for constraint in self.table.constraints:
+            filled = any(c.column == column.name and c.operator == "is not null" for c in constraint.conditions)
+            unless = any(c.operator == "<>" and c.value == f"'{state}'" for c in constraint.conditions)
+            if constraint.kind == "check" and constraint.match == "any" and filled and unless:
+                return True
+        return False
 
     def stamped(self, names: tuple[str, ...]) -> tuple[ServerSet, ...]:
         """Return the columns that a verb stamps."""

@@ -53,8 +53,9 @@ def parse_key(text: str, table: str, many: str) -> Constraint | Index:
         meaning = f"No two {many} share {shared}."
         return Constraint(name=names.unique(table, *bare), kind="unique", columns=bare, meaning=meaning)
     purpose = f"No two {many}{f' where {where}' if where else ''} share {shared}."
-    name = names.index(table, *bare, "unique")
-    return Index(name=name, columns=columns, unique=True, where=parse_where(where), purpose=purpose)
+    conditions = parse_where(where)
+    name = names.index(table, *bare, *(condition.column for condition in conditions), "unique")
+    return Index(name=name, columns=columns, unique=True, where=conditions, purpose=purpose)
 
 
 def _index_column(text: str) -> IndexColumn:
@@ -89,7 +90,7 @@ def parse_check(text: str, table: str) -> Constraint:
     conditions = tuple(parse_condition(part) for part in parts)
     columns = tuple(dict.fromkeys(name for c in conditions for name in (c.column, c.other) if name is not None))
     return Constraint(
-        name=names.shortened(f"{table}_{'_'.join(columns[:2])}_rule_check"),
+        name=names.shortened(f"{table}_{'_'.join(columns)}_rule_check"),
         kind="check",
         columns=columns,
         conditions=conditions,

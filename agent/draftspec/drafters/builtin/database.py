@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from draftspec.derive import names
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
@@ -126,20 +128,46 @@ def _constraints(resource: Resource, columns: dict[str, Column]) -> tuple[Constr
     found += _pair(resource, found) + _period(resource, columns)
     found += [parse_overlap(text, resource.table, resource.many) for text in resource.entry.exclude]
     found += [parse_check(text, resource.table) for text in resource.entry.checks]
-    known = [c for c in found if {*c.columns, *c.period, *(d.column for d in c.conditions)} <= set(columns)]
+    known = [
+        c for c in found if {*c.columns, *c.period} <= set(columns) and _holds_here(c.conditions, resource, columns)
+    ]
     return tuple({c.name: c for c in known}.values())
 
 
 def _keys(resource: Resource, columns: dict[str, Column]) -> tuple[list[Constraint], list[Index]]:
     """Return the entry's keys as far as its columns are there: constraints, and unique indexes with a condition."""
-    keys = [parse_key(text, resource.table, resource.many) for text in resource.entry.unique]
-    constraints = [key for key in keys if isinstance(key, Constraint) and set(key.columns) <= set(columns)]
-    indexes = [
-        key
-        for key in keys
-        if isinstance(key, Index) and {k.column for k in key.columns} | {c.column for c in key.where} <= set(columns)
-    ]
+    texts = [text for key in resource.entry.unique if (text := _within(key, resource, columns))]
+    keys = [parse_key(text, resource.table, resource.many) for text in texts]
+    constraints = [key for key in keys if isinstance(key, Constraint)]
+    indexes = [key for key in keys if isinstance(key, Index) and _holds_here(key.where, resource, columns)]
     return constraints, indexes
+
+
+def _within(key: str, resource: Resource, columns: dict[str, Column]) -> str:
+    """Return a key without the optional parents that this feature lacks, within one tenant where it is about no parent."""
+    head, where, rest = key.partition(" where ")
+    names_of = {part.strip(): re.sub(r"^lower\((.*)\)$", r"\1", part.strip()) for part in head.split(",")}
+    kept = [part for part, name in names_of.items() if name in columns]
+    dropped = [name for name in names_of.values() if name not in columns]
+    if (
+        not kept
+        or any(not name.endswith("_id") for name in dropped)
+        or (dropped and all(p.endswith("_id") for p in kept))
+    ):
+        return ""
+    if resource.tenant and not any(part.endswith("_id") for part in kept):
+        kept.insert(0, resource.tenant)
+    return f"{', '.join(kept)}{where}{rest}"
+
+
+def _holds_here(conditions: tuple[Condition, ...], resource: Resource, columns: dict[str, Column]) -> bool:
+    """Tell whether conditions speak of columns and states that the table has."""
+    for condition in conditions:
+        if condition.column not in columns or (condition.other is not None and condition.other not in columns):
+            return False
+        if condition.column == "status" and (condition.value or "").strip("'") not in ("", *resource.states):
+            return False
+    return True
 
 
 def _scope(resource: Resource, line: ColumnLine) -> tuple[str, ...]:
@@ -183,7 +211,12 @@ def _pair(resource: Resource, found: list[Constraint]) -> list[Constraint]:
         for p in resource.parents
         if not p.nullable and not p.column.endswith("_by_id") and p.column != resource.tenant
     ]
-    if kind not in ("membership", "reaction") or len(keys) < 2 or any(c.kind == "unique" for c in found):
+    if (
+        resource.entry.unique
+        or kind not in ("membership", "reaction")
+        or len(keys) < 2
+        or any(c.kind == "unique" for c in found)
+    ):
         return []
     return [_unique(resource, tuple(keys[:2]))]
 
@@ -194,7 +227,7 @@ def _period(resource: Resource, columns: dict[str, Column]) -> list[Constraint]:
         if start in columns and end in columns and columns[start].type == columns[end].type:
             operator = ">" if columns[end].type == "timestamptz" else ">="
             conditions = (Condition(column=end, operator=operator, other=start),)  # type: ignore[arg-type]
-            name = names.shortened(f"{resource.table}_period_check")
+            name = names.shortened(f"{resource.table}_dates_check")
             return [
                 Constraint(
                     name=name,
@@ -216,6 +249,7 @@ def _indexes(resource: Resource, columns: tuple[Column, ...], constraints: tuple
         if column.primary_key or (column.references is None and column.name not in filters):
             continue
         listed = column.name in filters or column.name in (resource.owner, resource.under, resource.tenant)
+        listed = listed and "list" in resource.standard
         if not listed and any(keys[0] == column.name for keys in leading):
             continue
         ranged = column.type in ("date", "timestamptz")  # bounds leave nothing for the order to be read from

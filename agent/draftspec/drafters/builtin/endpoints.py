@@ -88,7 +88,10 @@ class _Room:
             "update": self._update,
             "delete": self._delete,
         }
-        return [makers[name]() for name in self.resource.standard if name in makers]
+        wanted = [
+            n for n in self.resource.standard if n in makers and (n != "update" or self.bodies.written(create=False))
+        ]
+        return [makers[name]() for name in wanted]
 
     def singleton(self) -> list[Endpoint]:
         fields = self.bodies.shown()
@@ -258,7 +261,7 @@ class _Room:
 
     def _verb(self, name: str) -> Endpoint:
         verb = self.resource.verbs[name]
-        takes = self.bodies.given(verb.takes)
+        takes = self.bodies.given(verb.takes, verb.to)
         moves = verb.to is not None and "status" in {c.name for c in self.table.columns}
         path = f"{self.flat}/{{id}}/{name.replace('_', '-')}"
         action: Action = "transition" if moves else "command"

@@ -18,7 +18,8 @@ from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import column_of
 from draftspec.drafters.builtin.reading.mentions import Mention
-from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
+from draftspec.drafters.builtin.reading.services import is_service
+from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.related import with_relations
 from draftspec.drafters.builtin.selection import Selection, choose
 from draftspec.sections.base import Model
@@ -36,7 +37,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     choices = _brought(list(selection.chosen), catalogue)[:MOST_TABLES]
     resources = [_resource(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = in_own_words(_parents_first(resources), choices)
-    resources = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
+    resources = _each_once(resources)
     resources = _with_brief(resources, reading)
     resources = with_acts(resources, reading, catalogue)
     resources = with_relations(resources, choices, reading, catalogue)
@@ -55,6 +56,19 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         limits=reading.numbers,
         title=_title(reading, resources, selection),
     )
+
+
+def _each_once(resources: list[Resource]) -> list[Resource]:
+    """Leave out a table that is there twice, or under its last word as well ("tickets" beside `event_tickets`)."""
+    once = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
+    named = [r for at, r in enumerate(once) if not any(_says_more(s, r, before=s in once[:at]) for s in once)]
+    return [replace(r, main=at == 0) for at, r in enumerate(named)]
+
+
+def _says_more(one: Resource, other: Resource, *, before: bool) -> bool:
+    """Tell whether one table is the other under a longer name, and not something that joins it."""
+    joins = any(parent.target == other.name for parent in one.parents)
+    return one.table.endswith(f"_{other.table}") and not joins and (before or not other.main)
 
 
 def _parents_first(resources: list[Resource]) -> list[Resource]:
@@ -154,8 +168,8 @@ def _with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
     given: dict[str, Resource] = {resource.name: resource for resource in resources}
     main = resources[0].name
     for clause in reading.clauses:
-        name = next((n for m in clause.mentions if m.part != "actor" and (n := _named(m, given)) is not None), main)
-        given[name] = _with_columns(given[name], _asked(clause, given), {r.name for r in resources})
+        name = _told_of(clause, given) or main
+        given[name] = _with_columns(given[name], _asked(clause, given, reading), {r.name for r in resources})
         if clause.states:
             given[name] = with_states(given[name], clause.states)
     if not any(clause.states for clause in reading.clauses):
@@ -163,20 +177,37 @@ def _with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
     return [_with_ages(given[resource.name], reading, main) for resource in resources]
 
 
+def _told_of(clause: ReadClause, given: dict[str, Resource]) -> str | None:
+    """Return the thing that a clause describes: what has something, what is brought into being, or the first one."""
+    spoken = [act.subject for act in clause.acts if act.verb == "have" and not act.person]
+    spoken += [p for act in clause.acts if act.verb in word_class("bringing") for p in act.objects.phrases]
+    for phrase in spoken:
+        head = phrase.split()[-1]
+        found = next((name for name, r in given.items() if snake(phrase) == name or head == r.one.split()[-1]), None)
+        if found is not None:
+            return found
+    return next((n for m in clause.mentions if m.part != "actor" and (n := _named(m, given)) is not None), None)
+
+
 def _named(mention: Mention, given: dict[str, Resource]) -> str | None:
     names = (mention.concept, snake(mention.phrase), snake(mention.words))
-    return next((name for name in names if name in given), None)
+    found = next((name for name in names if name in given), None)
+    return found or next(
+        (name for name, r in given.items() if r.table.endswith(f"_{snake(plural(mention.words))}")), None
+    )
 
 
-def _asked(clause: ReadClause, given: dict[str, Resource]) -> list[ColumnLine]:
-    mentioned = [m for m in clause.mentions if _named(m, given) is None]
+def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> list[ColumnLine]:
+    mentioned = [m for m in clause.mentions if _named(m, given) is None and not is_service(m.phrase, reading.services)]
     return [*clause.attributes, *(column for m in mentioned if (column := column_of(m)) is not None)]
 
 
 def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str]) -> Resource:
     known = {column.name for column in resource.columns}
     taken = {parent.column.removesuffix("_id") for parent in resource.parents} | things | {"status"}
-    fresh = [c for c in asked if c.name not in known | taken and not {f"{c.name}_at", f"{c.name}_on"} & known]
+    taken |= {thing.rpartition("_")[2] for thing in things}
+    said = {_meaning(name) for name in known}
+    fresh = [c for c in asked if c.name not in known | taken and _meaning(c.name) not in said]
     unique = {column.name: column for column in reversed(fresh)}
     plain = resource.entry.words[0] == "thing" and unique
     kept = tuple(c for c in resource.columns if not (plain and c.name == "description"))
@@ -185,6 +216,16 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
         columns=(*kept, *reversed(unique.values())),
         asked=resource.asked | {column.name for column in asked},
     )
+
+
+_FORMS = frozenset({"at", "on", "is", "has", "flag", "minutes", "cents", "text", "html", "key", "id", "date", "time"})
+_ALIKE = {"expiry": "expires", "expiration": "expires", "start": "starts", "end": "ends", "number": "code"}
+
+
+def _meaning(column: str) -> frozenset[str]:
+    """Return what a column's name says apart from its form, so that `duration` is not added to `duration_minutes`."""
+    words = [_ALIKE.get(word, word) for word in column.split("_")]
+    return frozenset(word for word in words if word not in _FORMS) or frozenset(words)
 
 
 def _with_ages(resource: Resource, reading: Reading, main: str) -> Resource:
@@ -287,7 +328,8 @@ def _stands_for_subject(parent: ParentLine, resource: Resource, names: set[str])
 
 def _subject(resource: Resource, selection: Selection, resources: list[Resource]) -> str | None:
     """Return what a thing hangs on: for the main one what the brief says, for others the main one."""
-    has = {parent.target for parent in resource.parents} | {p.column.removesuffix("_id") for p in resource.parents}
+    own = [parent for parent in resource.parents if parent.column not in resource.beside]
+    has = {parent.target for parent in own} | {parent.column.removesuffix("_id") for parent in own}
     if resource.main and not any(p.target in _SUBJECTS for r in resources[1:] for p in r.parents):
         subject = selection.subject
         return None if subject is None or subject in has or has & set(selection.referred) - _SUBJECTS else subject

@@ -16,10 +16,14 @@ from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
 from draftspec.drafters.builtin.reading.people import participle_of
+from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
 
 _BESIDE = frozenset({"at", "in", "for", "to", "from", "per", "on", "of"})
-_ABSTRACT = re.compile(r".*(?:ty|cy|ance|ence|ing|ment|ion|ness|al|ism|ics|ship|age|ure|ware)$")
+_ABSTRACT = re.compile(
+    r".*(?:ty|cy|ance|ence|ing|ment|ion|ness|al|ism|ics|ship|age|ure|ware|ible|able|ive|ous|ful|less|ic)$"
+)
+_COUNTED = frozenset({"property", "facility", "party", "city", "county", "commodity", "activity", "university", "apartment", "shipment", "equipment", "hospital", "garage", "cottage", "village", "terminal", "animal", "journal", "festival", "building"})  # fmt: skip
 MOST = 2
 """Most keys that come of what a brief only mentions."""
 
@@ -33,7 +37,11 @@ def with_relations(
     added = 0
     for name, noun, needed in _found(resources, choices, reading, catalogue):
         resource = next(r for r in resources if r.name == name)
-        if added >= MOST or is_carried(noun, resources, reading):
+        if (
+            added >= MOST
+            or is_service(noun.replace("_", " "), reading.services)
+            or is_carried(noun, resources, reading)
+        ):
             continue
         added += 1
         fresh = beside(resource, noun, needed=needed)
@@ -72,7 +80,10 @@ def _of_titles(resources: list[Resource], reading: Reading, catalogue: Catalogue
     """Yield what holds the things: the contest of a "photo contest"."""
     for clause in reading.clauses:
         for mention in clause.mentions if clause.title else ():
-            if mention.concept is None and mention.modifiers and not mention.plural and is_thing(mention, catalogue):
+            held = any(
+                modifier in (*r.one.split(), *r.name.split("_")) for modifier in mention.modifiers for r in resources
+            )
+            if mention.concept is None and held and not mention.plural and is_thing(mention, catalogue):
                 yield resources[0].name, mention.words
 
 
@@ -118,7 +129,7 @@ def is_thing(mention: Mention, catalogue: Catalogue) -> bool:
         or head in word_class("people")
         or lifecycle_verb(head) is not None
         or participle_of(head, word_class("acting")) is not None
-        or _ABSTRACT.match(head) is not None
+        or (head not in _COUNTED and _ABSTRACT.match(head) is not None)
         or not head.isascii()
     )
 
@@ -131,7 +142,8 @@ def _of_modifiers(resources: list[Resource], choices: list[Choice], catalogue: C
             continue
         inner = choice.words.split()[:-1]
         known = [catalogue.words[word] for word in inner if word in catalogue.words]
-        unknown = [m for m in choice.modifiers[-1:] if m not in catalogue and _is_count_noun(m)]
+        outside = [*choice.modifiers[-1:], *inner[:1]]
+        unknown = [m for m in outside if m not in catalogue and m not in catalogue.words and _is_count_noun(m)]
         for noun in (*known, *unknown):
             if noun not in names and noun not in word_class("weak"):
                 yield choice.name, noun

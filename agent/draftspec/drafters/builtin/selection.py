@@ -41,6 +41,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     excluded = _excluded(reading, catalogue)
     candidates = [c for c in _candidates(reading, catalogue) if c.name not in excluded]
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
+    chosen = _without_tenant(chosen, reading)
     chosen = with_acted(chosen, reading, catalogue, excluded)
     names = {choice.name for choice in chosen}
     modifiers = [m for choice in chosen for m in choice.modifiers if not _qualifies(m, choice, catalogue)]
@@ -51,6 +52,17 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         tuple(referred),
         _subject(reading, chosen[0], modifiers, names) if chosen else None,
     )
+
+
+def _without_tenant(chosen: list[Choice], reading: Reading) -> list[Choice]:
+    """Whoever keeps things apart is no thing of the feature: what each of them has is."""
+    rest = [choice for choice in chosen if choice.words != reading.tenant or choice.concept is not None]
+    if rest or not chosen:
+        return rest
+    mentions = (m for clause in reading.clauses for m in clause.mentions if m.part == "core" and m.plural)
+    counted = (unknown_choice(m.words, ()) for m in mentions if m.words != reading.tenant and m.concept is None)
+    held = any(act.objects.phrases for act in reading.acts)
+    return list(counted)[:1] or ([] if held else chosen)
 
 
 def _subject(reading: Reading, main: Choice, modifiers: list[str], names: set[str]) -> str | None:
@@ -114,11 +126,16 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
             found.append(replace(_known(mention, catalogue), weight=weight + described))
-        elif mention.part == "core" and (terse or cores == 1 or _is_part(mention)) and not is_attribute(mention):
+        elif mention.part == "core" and (terse or cores == 1 or _is_part(mention)) and _may_be_thing(mention, clause):
             detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
             detailed = 4.0 - weight if _is_part(mention) and cores > 1 else detailed
             found.append(replace(_unknown(mention), weight=weight + detailed))
     return found
+
+
+def _may_be_thing(mention: Mention, clause: ReadClause) -> bool:
+    """Tell whether an unknown noun is no attribute; what a title names in the plural never is."""
+    return not is_attribute(mention) or (clause.title and mention.plural)
 
 
 def _is_part(mention: Mention) -> bool:
@@ -152,7 +169,8 @@ def _made_of_nothing(clause: ReadClause, catalogue: Catalogue) -> Iterator[Choic
         empty = all(phrase in word_class("generic") for phrase in act.objects.phrases)
         if act.verb in nouns and act.person and act.objects.phrases and empty:
             noun = str(nouns[act.verb])
-            yield Choice(noun, catalogue.words.get(noun), (), str(table_of_words("heads").get(noun, "document")))
+            kind = str(table_of_words("heads").get(noun, "document"))
+            yield Choice(noun, catalogue.words.get(noun), (), kind, of=snake(act.objects.phrases[0]))
 
 
 def _weight(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:
