@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from loopback import Answer, Request, completion, serving
+
+from draftspec.chat.langchain_model import NO_KEY, is_at_home, open_model
+from draftspec.chat.model import Ask, ChatFailure, Message
+from draftspec.chat.wire import wire_schema
+from draftspec.errors import InputError
+
+KEY = "sk-recognisable-0123456789"
+HOME = {"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}
+
+
+def ask(**different: Any) -> Ask:
+    whole: dict[str, Any] = {"schema": {"type": "object"}, "seconds": 5.0, **different}
+    return Ask("risks", (Message("user", "draft"),), **whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "environment", "message", "hint"),
+    [
+        ("gpt-5", {}, "names no provider", "openai:gpt-5"),
+        ("claude-opus-5", {}, "names no provider", "anthropic:claude-opus-5"),
+        ("openai:", {}, "names no provider", "provider:model"),
+        ("opnai:gpt-5", {}, "there is no provider 'opnai'", "did you mean openai:gpt-5?"),
+        ("zzzzzzzz:x", {}, "there is no provider 'zzzzzzzz'", "providers are openai"),
+        ("mistralai:x", {}, "the package for mistralai is not installed", "pip install langchain-mistralai"),
+        ("openai:gpt-5", {}, "openai needs OPENAI_API_KEY", "set OPENAI_API_KEY"),
+        ("openai:x", {"OPENAI_BASE_URL": "https://llm.example.com/v1"}, "OPENAI_API_KEY", "set OPENAI_API_KEY"),
+        ("anthropic:claude", {}, "ANTHROPIC_API_KEY", "set ANTHROPIC_API_KEY"),
+        ("google_genai:gemini", {}, "GOOGLE_API_KEY", "set GOOGLE_API_KEY"),
+        ("azure_openai:d", {"AZURE_OPENAI_API_KEY": KEY}, "AZURE_OPENAI_ENDPOINT and OPENAI_API_VERSION", "set AZURE"),
+    ],
+)
+def test_what_is_missing_is_said_with_its_remedy(
+    name: str, environment: dict[str, str], message: str, hint: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        open_model(name, environment=environment)
+    assert message in str(caught.value)
+    assert hint in caught.value.hint
+    assert caught.value.exit_code == 2
+    assert KEY not in str(caught.value) + caught.value.hint
+
+
+def test_a_missing_package_is_named_by_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    from langchain.chat_models import base
+
+    base._get_chat_model_creator.cache_clear()  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "langchain_anthropic", None)
+    with pytest.raises(InputError) as caught:
+        open_model("anthropic:claude", environment={"ANTHROPIC_API_KEY": KEY})
+    assert caught.value.hint == "pip install 'draftspec[anthropic]'"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("http://127.0.0.1:8080/v1", True),
+        ("http://localhost:1234", True),
+        ("http://[::1]:8000/v1", True),
+        ("http://192.168.1.20/v1", True),
+        ("http://10.0.0.3:8000", True),
+        ("http://vllm:8000/v1", True),
+        ("http://host.docker.internal:11434/v1", True),
+        ("https://api.openai.com/v1", False),
+        ("https://8.8.8.8/v1", False),
+        ("https://llm.example.com", False),
+    ],
+)
+def test_a_server_at_home_needs_no_key(address: str, expected: bool) -> None:
+    assert is_at_home(address) is expected
+
+
+def test_a_server_at_home_gets_a_dummy_or_the_key_that_is_set() -> None:
+    with serving(Answer(completion("{}"))) as loopback:
+        for environment in ({}, {"OPENAI_API_KEY": KEY}):
+            open_model("openai:x", base_url=f"{loopback.address}/v1", environment=environment).ask(ask())
+    sent = [request.headers["authorization"] for request in loopback.requests]
+    assert sent == [f"Bearer {NO_KEY}", f"Bearer {KEY}"]
+
+
+def test_refusals_and_filters_are_data() -> None:
+    bodies = [
+        completion(None, refusal="I cannot do that."),
+        completion("", "content_filter"),
+        completion('{"ris', "length"),
+        completion(None),
+    ]
+    with serving(lambda _: Answer(bodies.pop(0))) as loopback:
+        model = open_model("openai:x", base_url=loopback.address, environment={})
+        replies = [model.ask(ask()) for _ in range(4)]
+    assert [(r.text, r.finish, r.refusal) for r in replies] == [
+        ("", "stop", "I cannot do that."),
+        ("", "content_filter", None),
+        ('{"ris', "length", None),
+        ("", "stop", None),
+    ]
+    assert all(reply.tokens.input == 120 for reply in replies)
+
+
+def test_an_answer_without_usage_has_no_tokens() -> None:
+    with serving(Answer({**completion("{}"), "usage": None})) as loopback:
+        reply = open_model("openai:x", base_url=loopback.address, environment={}).ask(ask())
+    assert (reply.text, reply.tokens.input, reply.tokens.output) == ("{}", 0, 0)
+
+
+def test_many_threads_share_one_model() -> None:
+    def echo(request: Request) -> Answer:
+        return Answer(completion(request.body["messages"][0]["content"]))
+
+    with serving(echo) as loopback:
+        model = open_model("openai:x", base_url=loopback.address, environment={})
+        with ThreadPoolExecutor(16) as pool:
+            asks = [Ask("risks", (Message("user", f"{n}"),), {}, seconds=10.0) for n in range(100)]
+            said = [reply.text for reply in pool.map(model.ask, asks)]
+    assert said == [f"{n}" for n in range(100)]
+
+
+def test_no_tracing_variable_sends_a_brief_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A brief goes to its provider only, whatever LangChain's tracing and gateway variables say."""
+    with serving(Answer(completion("{}"))) as loopback, serving(Answer({})) as elsewhere:
+        for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
+            monkeypatch.setenv(name, "true")
+        monkeypatch.setenv("LANGSMITH_API_KEY", KEY)
+        for name in ("LANGSMITH_ENDPOINT", "LANGCHAIN_ENDPOINT", "LANGSMITH_GATEWAY"):
+            monkeypatch.setenv(name, elsewhere.address)
+        open_model("openai:x", base_url=loopback.address, environment={}).ask(ask())
+        from langchain_core.tracers.langchain import wait_for_all_tracers
+
+        wait_for_all_tracers()
+    assert (len(loopback.requests), elsewhere.requests) == (1, [])
+
+
+def test_what_the_packages_print_is_kept_quiet(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    refused = {"error": {"message": "Invalid schema for response_format 'risks'"}}
+    with serving(Answer(refused, 400)) as loopback, warnings.catch_warnings():
+        warnings.simplefilter("default")
+        model = open_model("openai:x", base_url=loopback.address, environment={})
+        with pytest.raises(ChatFailure, match="400"):
+            model.ask(ask())
+    assert capfd.readouterr() == ("", "")
+    assert KEY not in caplog.text
+    assert any(isinstance(handler, logging.NullHandler) for handler in logging.getLogger("langchain_openai").handlers)
+
+
+def test_nothing_heavy_is_imported_before_a_model_is_opened() -> None:
+    program = (
+        "import sys, draftspec, draftspec.chat.langchain_model, draftspec.chat.wire, draftspec.chat.scripted\n"
+        "draftspec.ScriptedChatModel, draftspec.Reply\n"
+        "heavy = {'langchain', 'langchain_core', 'langchain_openai', 'openai', 'httpx', 'httpx2'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_importing_the_package_loads_no_section() -> None:
+    program = "import sys, draftspec; assert not {'pydantic', 'draftspec.sections'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", program], check=True, env={**os.environ})
+
+
+def test_the_schema_goes_over_the_wire_byte_for_byte() -> None:
+    with serving(Answer(completion("{}"))) as loopback:
+        model = open_model("openai:x", base_url=loopback.address, environment={})
+        schema = wire_schema("database", model.profile)
+        for _ in range(2):
+            model.ask(ask(schema=schema))
+    first, second = loopback.requests
+    assert first.body["response_format"]["json_schema"] == {"name": "risks", "strict": True, "schema": schema}
+    assert first.raw == second.raw
