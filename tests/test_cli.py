@@ -158,7 +158,13 @@ def test_a_brief_without_a_backend_feature_is_a_warning(monkeypatch: pytest.Monk
         (("x", "--from", "y"), "a brief and --from were given", "give one of them"),
         (("--from", "missing.md"), "cannot read the brief from missing.md", "check the path after --from"),
         (("add x", "--slug", "../../x"), "holds a path separator", "use lower-case letters"),
-        (("add x", "--model", "openai:gpt-5-mini"), "is not available in this version", "leave --model out"),
+        (("add x", "--model", "gpt-5-mini"), "'gpt-5-mini' names no provider", "write provider:model, as in openai:gpt-5-mini"),
+        (("add x", "--model", "gpt-5-mini", "--dry-run"), "'gpt-5-mini' names no provider", "write provider:model"),
+        (("add x", "--redo", "risks"), "--redo needs a model", "name one with --model"),
+        (("add x", "--model", "openai:m", "--redo", "riks"), "there is no section 'riks'", "did you mean risks?"),
+        (("add x", "--model", "openai:m", "--redo", "risks"), "there is no specs", "draft it first, without --redo"),
+        (("add x", "--model", "openai:m", "--max-cost", "1"), "the price of openai:m is not known", "DRAFTSPEC_PRICES"),
+        (("add x", "--model", "openai:m", "--max-cost", "nan"), "max_cost is 'nan'", "--max-cost 0.50"),
         (("add x", "--schema", "missing.sql"), "missing.sql", ""),
         (("add x", "--out", "file"), "file is a file, not a folder", "--out"),
     ],
@@ -215,7 +221,8 @@ def test_version_and_help_say_what_works_now() -> None:
     assert run("--version").stdout == f"draftspec {__version__}\n"
     group, draft = run("--help").stdout, run("draft", "--help").stdout
     assert [name for name in ("check", "sync", "batch", "eval") if name in group] == []
-    options = ("--out", "--slug", "--model", "--schema", "--from", "--dry-run", "--force", "--json", "-q")
+    options = ("--out", "--slug", "--model", "--schema", "--jobs", "--resume", "--redo", "--max-cost", "--from")
+    options += ("--dry-run", "--force", "--json", "-q")
     assert [option for option in options if option not in draft] == []
 
 
@@ -229,6 +236,17 @@ def test_help_waits_for_no_heavy_library() -> None:
     loaded = {line.rpartition("|")[2].strip() for line in shown.stderr.splitlines()}
     assert shown.returncode == 0
     assert loaded & {"jinja2", "yaml", "slugify", "postgast", "draftspec.spec", "draftspec.pipeline"} == set()
+
+
+def test_a_built_in_draft_loads_nothing_that_talks_to_models(folder: Path) -> None:
+    shown = program("add invoices", "-q", PYTHONPROFILEIMPORTTIME="1", OPENAI_API_KEY="sk-recognisable")
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in shown.stderr.splitlines()}
+    inner = {line.rpartition("|")[2].strip() for line in shown.stderr.splitlines()}
+    assert shown.returncode == 0
+    assert (
+        loaded & {"openai", "langchain", "langchain_core", "langchain_openai", "tiktoken", "httpx", "httpx2"} == set()
+    )
+    assert {name for name in inner if name.startswith(("draftspec.chat", "draftspec.drafters.language_model"))} == set()
 
 
 def test_completion_offers_commands_and_options() -> None:

@@ -9,8 +9,9 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,9 @@ from draftspec.errors import DraftspecError, InputError
 
 if TYPE_CHECKING:
     from draftspec.brief import Brief
+    from draftspec.drafting import Drafter
+    from draftspec.progress import Progress
+    from draftspec.settings import Settings
     from draftspec.summary import Line
 
 app = typer.Typer(
@@ -34,6 +38,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+INTERRUPTED = 130
+"""The exit code of a run that somebody stopped."""
+
 _STYLES = {"plain": "", "good": "bold", "warning": "yellow", "error": "red"}
 
 
@@ -43,7 +50,18 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        sys.exit(130)
+        _leave(INTERRUPTED)
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:
+            _leave(INTERRUPTED)
+        raise
+
+
+def _leave(code: int) -> None:
+    """Leave without waiting for requests that are in flight."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _version(wanted: bool) -> None:
@@ -76,7 +94,22 @@ def draft(  # noqa: PLR0913 - one parameter for each option
     schema: Annotated[
         str | None, typer.Option(metavar="FILE.sql", help="The tables that are there already, as SQL.")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Draft and check, but write nothing.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", help="Most sections to ask a model for at a time (default: 8).")
+    ] = None,
+    max_cost: Annotated[
+        float | None, typer.Option(metavar="USD", help="Stop before a draft with a model costs more, in US dollars.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a draft that stopped; nothing that was answered is paid again.")
+    ] = False,
+    redo: Annotated[
+        str | None,
+        typer.Option(metavar="SECTION,…", help="Ask for these sections, and those decided from them, once more."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing; with a model, ask nothing and estimate the cost.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that were changed by hand.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
@@ -86,23 +119,122 @@ def draft(  # noqa: PLR0913 - one parameter for each option
         from draftspec.settings import read_settings
 
         refuse_slips(ctx, brief or [])
-        settings = read_settings({"out": out, "model": model, "schema": schema}, os.environ)
+        flags = {"out": out, "model": model, "schema": schema, "jobs": _text(jobs), "max_cost": _text(max_cost)}
+        settings = read_settings(flags, os.environ)
         asked = _read_brief(brief, source, slug)
+        wanted = _Wanted(settings, asked, redo=redo, resume=resume, force=force)
+        if dry_run and settings.model != "builtin":
+            _estimate(wanted, as_json=as_json)
+            return
 
         from draftspec import summary
-        from draftspec.pipeline import draft_spec, drafter_for
+        from draftspec.pipeline import draft_spec
         from draftspec.write import refuse_other_brief, write
 
-        drafter = drafter_for(settings.model)
         refuse_other_brief(settings.out, asked)
-        drafted = draft_spec(asked, drafter, model=settings.model, schema=settings.schema)
+        with _drafter(wanted, quiet=quiet) as drafter:
+            drafted = draft_spec(asked, drafter, model=settings.model, schema=settings.schema)
         written = write(drafted.spec, drafted.files, settings.out, force=force, dry_run=dry_run)
         told = summary.problems(drafted) if quiet else summary.lines(drafted, written, dry_run=dry_run)
         _tell(told)
         if as_json:
             typer.echo(json.dumps(summary.document(drafted, written, dry_run=dry_run), indent=2))
-        if not drafted.is_good:
-            raise typer.Exit(1)
+        if code := drafted.exit_code:
+            raise typer.Exit(code)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What one run of `draft` is asked for."""
+
+    settings: Settings
+    brief: Brief
+    redo: str | None
+    resume: bool
+    force: bool
+
+    @property
+    def redone(self) -> tuple[str, ...]:
+        """The sections to ask for once more. Raises `InputError`."""
+        if self.redo is None:
+            return ()
+        from draftspec.drafters.language_model.redo import sections_named
+
+        return sections_named(self.redo)
+
+
+def _text(number: float | None) -> str | None:
+    return None if number is None else str(number)
+
+
+@contextmanager
+def _drafter(wanted: _Wanted, *, quiet: bool) -> Iterator[Drafter]:
+    """Give who drafts, and show how a model gets on until the draft is done."""
+    from draftspec.pipeline import drafter_for
+
+    settings = wanted.settings
+    if settings.model == "builtin":
+        if wanted.redo is not None:
+            raise InputError(
+                "--redo needs a model: the built-in drafter decides the same again", "name one with --model"
+            )
+        yield drafter_for(settings.model)
+        return
+
+    from draftspec.drafters.language_model.opening import Terms, open_drafter
+    from draftspec.write import begin
+
+    terms = Terms(
+        model=settings.model,
+        folder=settings.out / wanted.brief.slug,
+        jobs=settings.jobs,
+        max_cost=settings.max_cost,
+        prices=settings.prices,
+        redo=wanted.redone,
+        resume=wanted.resume,
+    )
+    with _progress(quiet=quiet) as progress:
+        drafter = open_drafter(terms, progress)
+        _note_tracing(quiet=quiet)
+        begin(settings.out, wanted.brief, force=wanted.force)
+        try:
+            yield drafter
+        except KeyboardInterrupt:
+            _say("interrupted: what was answered is kept; run the same command again with --resume")
+            raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Progress]:
+    """Give who watches a draft: one line that changes in a terminal, a line for each section otherwise."""
+    from draftspec.progress import Progress
+
+    if quiet or not sys.stderr.isatty():
+        yield Progress(None if quiet else lambda line: _tell([line]), None)
+        return
+    from rich.console import Console
+
+    with Console(stderr=True, highlight=False).status("opening the model") as status:
+        yield Progress(None, lambda text: status.update(text))
+
+
+def _note_tracing(*, quiet: bool) -> None:
+    from draftspec.drafters.language_model.tracing import tracing_variable
+
+    if not quiet and (name := tracing_variable(os.environ)):
+        _say(f"note: {name} is set, which sends what LangChain is asked to a tracing service; this draft is not sent")
+
+
+def _estimate(wanted: _Wanted, *, as_json: bool) -> None:
+    """Print what a draft with a model is going to cost; nothing is asked or written."""
+    from draftspec.drafters.language_model import estimating
+
+    settings = wanted.settings
+    estimate = estimating.estimated(wanted.brief, settings, wanted.redone)
+    if as_json:
+        typer.echo(json.dumps(estimating.document(estimate), indent=2))
+    else:
+        _tell(estimating.lines(estimate))
 
 
 def _read_brief(words: list[str] | None, source: str | None, slug: str | None) -> Brief:
@@ -132,9 +264,9 @@ def _errors_for_people() -> Iterator[None]:
         raise typer.Exit(error.exit_code) from error
 
 
-def _tell(told: Iterator[Line]) -> None:
+def _tell(told: Iterable[Line]) -> None:
     for line in told:
-        _say(f"{line.label + ':':<13}{line.text}", _STYLES[line.tone])
+        _say(f"{line.label + ':':<12} {line.text}", _STYLES[line.tone])
 
 
 def _say(text: str, style: str = "") -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 from draftspec.brief import Brief
 from draftspec.checks import run_checks
 from draftspec.documents import sections_asked_for
-from draftspec.drafting import Drafter
+from draftspec.drafting import Draft, Drafter
 from draftspec.errors import InputError
 from draftspec.files import derived_files
+from draftspec.repair import repaired
 from draftspec.sections import SECTIONS
 from draftspec.sections.database import Table
-from draftspec.spec import Provenance, Sections, Spec
+from draftspec.spec import Provenance, Spec
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,19 @@ class Drafted:
     spec: Spec
     files: dict[str, str]
     gaps: tuple[str, ...]
+    unanswered: tuple[str, ...] = ()
+    """Of the gaps, those that are there because a service failed; another run may well close them."""
+    notes: tuple[str, ...] = ()
 
     @property
     def is_good(self) -> bool:
         """Whether no section is missing and no check found an error."""
         return not self.gaps and all(finding.severity != "error" for finding in self.spec.findings)
+
+    @property
+    def exit_code(self) -> int:
+        """What the program leaves with: 3 when a service did not answer for a section, 1 for other gaps and errors."""
+        return 3 if self.unanswered else 0 if self.is_good else 1
 
 
 def draft_spec(brief: Brief, drafter: Drafter, *, model: str, schema: Path | None = None) -> Drafted:
@@ -37,7 +46,8 @@ def draft_spec(brief: Brief, drafter: Drafter, *, model: str, schema: Path | Non
     """
     existing = existing_tables(schema)
     asked_for = sections_asked_for()
-    draft = drafter(brief, existing, asked_for)
+    draft = repaired(drafter(brief, existing, asked_for))
+    provenance = _provenance(draft, model)
     spec = Spec(
         brief=brief.text,
         slug=brief.slug,
@@ -47,10 +57,11 @@ def draft_spec(brief: Brief, drafter: Drafter, *, model: str, schema: Path | Non
         assumptions=draft.assumptions,
         open_questions=draft.open_questions,
         findings=run_checks(draft.sections),
-        provenance=_provenance(draft.sections, model),
+        provenance=provenance,
+        usage=draft.usage,
     )
-    gaps = tuple(name for name in asked_for if getattr(draft.sections, name) is None)
-    return Drafted(spec, derived_files(spec), gaps)
+    gaps = tuple(name for name in asked_for if provenance[name].source == "gap")
+    return Drafted(spec, derived_files(spec), gaps, draft.unanswered, draft.notes)
 
 
 def existing_tables(schema: Path | None) -> tuple[Table, ...]:
@@ -62,16 +73,22 @@ def existing_tables(schema: Path | None) -> tuple[Table, ...]:
     return read_schema(schema)
 
 
-def _provenance(sections: Sections, model: str) -> dict[str, Provenance]:
+def _provenance(draft: Draft, model: str) -> dict[str, Provenance]:
+    """Return where each section came from, as the drafter says, or else from the drafter as a whole."""
     source = Provenance(source="builtin" if model == "builtin" else "model")
     missing = Provenance(source="gap")
-    return {name: missing if getattr(sections, name) is None else source for name in SECTIONS}
+    sections = draft.sections
+    whole = {name: missing if getattr(sections, name) is None else source for name in SECTIONS}
+    return {name: draft.provenance.get(name, one) for name, one in whole.items()}
 
 
 def drafter_for(model: str) -> Drafter:
-    """Return who drafts by the name that `--model` takes. Raises `InputError` for one that is not there."""
+    """Return the drafter that needs nothing but a brief. Raises `InputError` for any other name.
+
+    One that asks a model has to know where its journal goes: `drafters/language_model/opening.py` opens it.
+    """
     if model != "builtin":
-        raise InputError(f"the model {model!r} is not available in this version", "leave --model out, or use builtin")
+        raise InputError(f"{model!r} is no drafter that works without a model", "use builtin")
     from draftspec.drafters.builtin import draft
 
     return draft

@@ -24,6 +24,8 @@ Checks = Callable[[Sections], tuple[Finding, ...]]
 
 def repaired(draft: Draft, checks: Checks = run_checks) -> Draft:
     """Return a draft after at most `ROUNDS` rounds of repair. Raises what its drafter raises."""
+    if draft.again is None:
+        return draft
     wrong = _errors(checks(draft.sections))
     for _ in range(ROUNDS):
         todo = {name: those for name, those in by_cause(wrong).items() if _is_there(draft, name)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from draftspec.pipeline import Drafted
-from draftspec.spec import Finding, Severity
+from draftspec.spec import Finding, Severity, Spec, Usage
 from draftspec.write import Written
 
 SHOWN_ERRORS = 10
@@ -39,6 +39,8 @@ def lines(drafted: Drafted, written: Written, *, dry_run: bool) -> Iterator[Line
     yield Line("endpoints", str(len(endpoints)))
     yield Line("assumptions", f"{len(spec.assumptions)}, open questions {len(spec.open_questions)}")
     yield Line("findings", _counted(spec.findings))
+    yield from _costs(spec)
+    yield from (Line("note", note, "warning") for note in drafted.notes)
     yield from problems(drafted)
     if not database.tables and not database.modifications and not endpoints:
         yield Line("warning", "the brief asks for nothing that a backend stores or answers", "warning")
@@ -48,11 +50,39 @@ def problems(drafted: Drafted) -> Iterator[Line]:
     """Yield what makes a draft bad: the missing sections and the errors that the checks found."""
     if drafted.gaps:
         yield Line("error", f"missing sections: {', '.join(drafted.gaps)}", "error")
+    yield from _reasons(drafted)
     errors = [finding for finding in drafted.spec.findings if finding.severity == "error"]
     for finding in errors[:SHOWN_ERRORS]:
         yield Line("error", f"{finding.check} {finding.where}: {finding.message} → {finding.hint}", "error")
     if len(errors) > SHOWN_ERRORS:
         yield Line("error", f"{len(errors) - SHOWN_ERRORS} more, see the findings in spec.json", "error")
+
+
+def _reasons(drafted: Drafted) -> Iterator[Line]:
+    """Yield why sections are missing, as far as that is known, and what to do."""
+    for name in drafted.gaps:
+        if reason := drafted.spec.provenance[name].reason:
+            yield Line("gap", f"{name}: {reason}", "error")
+    if drafted.unanswered:
+        yield Line("hint", "run the same command again with --resume; what was answered is kept")
+    elif asked := [name for name in drafted.gaps if drafted.spec.provenance[name].usage]:
+        yield Line("hint", f"--redo {','.join(asked)} asks for them again")
+
+
+def _costs(spec: Spec) -> Iterator[Line]:
+    """Yield what a draft with a model cost, section by section and as a whole."""
+    usages = {name: one.usage for name, one in spec.provenance.items() if one.usage is not None}
+    yield from (Line(name, _usage_text(usage)) for name, usage in usages.items())
+    if usages:
+        yield Line("cost", _usage_text(spec.usage), "good")
+
+
+def _usage_text(usage: Usage) -> str:
+    """Return what something cost, as in `2 calls, 1,200 (300 cached) + 450 tokens, $0.0012`."""
+    calls = "1 call" if usage.calls == 1 else f"{usage.calls} calls"
+    cached = f" ({usage.cached_tokens:,} cached)" if usage.cached_tokens else ""
+    usd = "price not known" if usage.usd is None else f"${usage.usd:.4f}"
+    return f"{calls}, {usage.input_tokens:,}{cached} + {usage.output_tokens:,} tokens, {usd}"
 
 
 def _folder_text(written: Written, dry_run: bool) -> str:
@@ -88,5 +118,7 @@ def document(drafted: Drafted, written: Written, *, dry_run: bool) -> dict[str, 
         "assumptions": [one.model_dump() for one in spec.assumptions],
         "open_questions": [one.model_dump() for one in spec.open_questions],
         "gaps": list(drafted.gaps),
+        "provenance": {name: one.model_dump() for name, one in spec.provenance.items()},
+        "usage": spec.usage.model_dump(),
         "findings": [one.model_dump() for one in spec.findings],
     }

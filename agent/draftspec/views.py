@@ -34,7 +34,8 @@ def value(spec: Spec, name: str) -> object:
     """Return what a name in a template stands for. Raises KeyError when it is neither a section nor a view."""
     if name in SECTIONS:
         section: object = getattr(spec.sections, name)
-        return Gap(name) if section is None else section
+        known = spec.provenance.get(name)
+        return Gap(name) if section is None or (known is not None and known.source == "gap") else section
     view = VIEWS[name]
     return view.derive(spec)
 

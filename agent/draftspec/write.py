@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,12 +62,32 @@ def refuse_other_brief(out: Path, brief: Brief) -> None:
         inspected(out, brief)
 
 
+def begin(out: Path, brief: Brief, *, force: bool = False) -> None:
+    """Make the folder of a brief its own before anything is paid for it.
+
+    Raises `OutputError` when what is going to be drafted could not be written: another brief, or hand edits without
+    `force`.
+    """
+    with _clear_errors(out / brief.slug):
+        standing = inspected(out, brief)
+        edited = [name for name in standing.hashes if standing.is_edited(name)]
+        if edited and not force:
+            raise _hand_edits(standing, edited)
+        if standing.brief is None:
+            with _folders(standing.folder):
+                _save_state(standing.folder, brief.text, {})
+
+
 def _refuse_hand_edits(standing: Standing, wanted: Mapping[str, bytes]) -> None:
     if edited := [name for name, raw in wanted.items() if standing.is_edited(name, raw)]:
-        raise OutputError(
-            f"changed by hand in {standing.folder}: {', '.join(edited)}",
-            f"run `draftspec sync {standing.folder}` to keep the changes, or add --force to overwrite them",
-        )
+        raise _hand_edits(standing, edited)
+
+
+def _hand_edits(standing: Standing, edited: Sequence[str]) -> OutputError:
+    return OutputError(
+        f"changed by hand in {standing.folder}: {', '.join(edited)}",
+        f"run `draftspec sync {standing.folder}` to keep the changes, or add --force to overwrite them",
+    )
 
 
 @dataclass(frozen=True)
@@ -95,18 +115,18 @@ def _change(standing: Standing, brief: str, wanted: Mapping[str, bytes]) -> _Cha
 def _apply(change: _Change) -> None:
     """Stage the changed files, rename each into place with spec.json last, and remove the stale ones."""
     with _folders(change.folder), _staged(change.folder, change.files) as staged:
-        _save_state(change, change.meanwhile)
+        _save_state(change.folder, change.brief, change.meanwhile)
         for name in sorted(staged, key=lambda name: name == SPEC):
             staged[name].replace(change.folder / name)
         for name in change.stale:
             (change.folder / name).unlink()
-        _save_state(change, change.afterwards)
+        _save_state(change.folder, change.brief, change.afterwards)
 
 
-def _save_state(change: _Change, hashes: Mapping[str, list[str]]) -> None:
-    text = json.dumps({"brief": change.brief, "files": hashes}, indent=2, ensure_ascii=False) + "\n"
-    with _staged(change.folder, {STATE: text.encode()}) as staged:
-        staged[STATE].replace(change.folder / STATE)
+def _save_state(folder: Path, brief: str, hashes: Mapping[str, list[str]]) -> None:
+    text = json.dumps({"brief": brief, "files": hashes}, indent=2, ensure_ascii=False) + "\n"
+    with _staged(folder, {STATE: text.encode()}) as staged:
+        staged[STATE].replace(folder / STATE)
 
 
 @contextmanager

@@ -11,7 +11,6 @@ from draftspec.drafters.language_model.notes import Notes, notes_of
 from draftspec.sections import Model
 from draftspec.spec import Provenance, Sections, Usage
 
-
 LONGEST_REASON = 500
 """How much of the reason for a gap is kept, in characters."""
 

@@ -17,8 +17,9 @@ def with_existing(sections: Sections, existing: tuple[Table, ...]) -> Sections:
     """
     if not existing:
         return sections
-    words = set(_words(sections))
     database = sections.database
+    decided = sections.model_copy(update={"database": database.model_copy(update={"existing": ()})})
+    words = {*_words(decided), *(table.name for table in database.existing)}
     there = {table.name: table for table in existing}
     made = database.model_copy(
         update={
