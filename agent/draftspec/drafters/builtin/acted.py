@@ -74,7 +74,7 @@ def _phrases(act: Act) -> Iterator[tuple[str, bool]]:
 def _is_news(act: Act, choice: Choice) -> bool:
     """Whoever only looks at something that is known everywhere does not ask for it to be built."""
     verb = act.verb.replace("_", " ")
-    if choice.weight == SURE or act.objects.possessed and verb == "have":
+    if choice.weight == SURE or (act.objects.possessed and verb == "have"):
         return True
     if verb in table_of_words("nominal") and choice.words != table_of_words("nominal")[verb]:
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -306,4 +305,6 @@ def _number(word: str) -> bool:
 
 def _last_of_many(tokens: list[str], subject: _Subject) -> bool:
     """In a list of what several people do ("writers submit, reviewers comment") the bare verb is one as well."""
-    return bool(re.search(r"\b(where|when|while|,|and)\b|,", " ".join(tokens[: subject.end])))
+    return any(
+        token in ("where", "when", "while", "and", ",") for token in tokens[max(0, subject.end - 30) : subject.end]
+    )

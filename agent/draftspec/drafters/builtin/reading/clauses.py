@@ -83,9 +83,13 @@ _MEASURE = re.compile(
     r"\b(?:up to|at most|at least|no more than|not more than|no fewer than|more than|less than|fewer than|between|exactly|a maximum of|a minimum of|max\.?|min\.?)\s+(?=\d)",
     re.I,
 )
+_RATE = re.compile(
+    r"\b\d+ [a-z]+ (?:per|an?|each|every) (?:second|minute|hour|day|week|month|year)\b(?: (?:and|per|for) (?:each )?)?",
+    re.I,
+)
 _RANGE = re.compile(r"\b\d+ ?(?:to|and|-|–) ?(?=\d)")
 
 
 def without_measures(text: str) -> str:
     """Return a clause in which a number stands alone: its "up to" is no preposition before what is counted."""
-    return _RANGE.sub("", _MEASURE.sub("", text))
+    return _RATE.sub("", _RANGE.sub("", _MEASURE.sub("", text)))

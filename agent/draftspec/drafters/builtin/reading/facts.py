@@ -69,7 +69,7 @@ def attribute(phrase: str) -> ColumnLine | None:
     optional = "optional" in words
     skipped = word_class("stop") | word_class("adjectives") - {"total", "default", "personal"}
     words = [w for w in words if w not in skipped or w in ("total",)]
-    words = [w for w in words if w not in ("set", "has", "its")]
+    words = [w for w in words if w not in ("set", "has", "its") and not w.isdigit()]
     if not 0 < len(words) <= 3:
         return None
     kinds = table_of_words("attributes")

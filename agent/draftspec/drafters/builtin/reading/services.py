@@ -36,6 +36,16 @@ def service_of(name: str) -> dict[str, Any]:
     return {key: _filled(value, slots) for key, value in data("unlisted_service").items()} | {"name": name}
 
 
+def is_service(words: str, services: tuple[str, ...]) -> bool:
+    """Tell whether words are, or are part of, the name of one of the services that a brief speaks of."""
+    known = data("services")
+    names = {name.lower() for name in services} | {
+        w for name in services if name in known for w in known[name]["words"] if " " not in w
+    }
+    names |= {str(known[name]["name"]).lower() for name in services if name in known}
+    return any(words == name or words in name.split() for name in names)
+
+
 def _filled(value: Any, slots: dict[str, str]) -> Any:
     if isinstance(value, list):
         return [_filled(item, slots) for item in value]
