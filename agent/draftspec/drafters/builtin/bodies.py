@@ -53,6 +53,11 @@ class Bodies:
         """Tell whether a column keeps the value that it was created with."""
         return self._once(column) or (column.references is not None and not column.nullable)
 
+    def _set_by_verbs(self) -> set[str]:
+        """Return the columns that only verbs set, such as who took a task over."""
+        verbs = self.resource.verbs.values()
+        return {name for verb in verbs for name in verb.sets} - {name for verb in verbs for name in verb.takes}
+
     def _taken_by_verbs(self) -> set[str]:
         """Return the nullable columns that only a verb fills, such as the reason of a refusal."""
         named = {name for verb in self.resource.verbs.values() if verb.to for name in verb.takes}
@@ -200,7 +205,7 @@ class Bodies:
             return True
         if column.name == "status" and self.resource.states:
             return True
-        if column.name.endswith("_by_id"):
+        if column.name.endswith("_by_id") or column.name in self._set_by_verbs():
             return True
         line = self.lines_by_name.get(column.name)
         return line is not None and _line_is_server_set(line)

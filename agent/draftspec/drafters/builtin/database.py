@@ -294,14 +294,27 @@ def _secret(line: ColumnLine) -> bool:
     return line.sensitivity == "secret" or line.kind == "token_hash"
 
 
+def list_order(resource: Resource, table: Table) -> tuple[tuple[str, ...], bool]:
+    """Return the columns that a list is ordered by, and whether the highest come first."""
+    names_of = {column.name for column in table.columns}
+    if _is_placed(resource) and "position" in names_of:
+        return ("position", "id"), False
+    key = next((column.name for column in table.columns if column.primary_key), "id")
+    return (("created_at", "id"), True) if "created_at" in names_of else ((key,), True)
+
+
+def _is_placed(resource: Resource) -> bool:
+    """Tell whether rows have a place of their own: details and definitions with a `position`."""
+    return any(line.name == "position" and line.kind == "position" for line in resource.columns)
+
+
 def _index(resource: Resource, column: str | None, *, listed: bool) -> Index:
     keys = [IndexColumn(column=column)] if column else []
     if listed:
-        keys += [IndexColumn(column=name, descending=True) for name in ("created_at", "id") if name != column]
+        order = ("position", "id") if _is_placed(resource) else ("created_at", "id")
+        keys += [IndexColumn(column=n, descending=order[0] == "created_at") for n in order if n != column]
     shown = [key.column for key in keys if key.column != "id" or len(keys) == 1]
-    purpose = (
-        f"List by `{column}`." if column and listed else "Joins and deletes." if column else "The list, newest first."
-    )
+    purpose = f"List by `{column}`." if column and listed else "Joins and deletes." if column else "The whole list."
     return Index(name=names.index(resource.table, *shown), columns=tuple(keys), purpose=purpose)
 
 

@@ -7,13 +7,13 @@ from typing import Literal
 from draftspec.checks.design import Design
 from draftspec.checks.errors import unanswered_keys
 from draftspec.drafters.builtin import bodies
-from draftspec.drafters.builtin.database import list_filters
+from draftspec.drafters.builtin.access import Access
+from draftspec.drafters.builtin.database import list_filters, list_order
 from draftspec.drafters.builtin.errors import answer_keys, errors_of
 from draftspec.drafters.builtin.plan import PREFIX, Plan, Resource
 from draftspec.sections.database import Database, Table
 from draftspec.sections.endpoints import (
     Action,
-    Auth,
     Endpoint,
     Endpoints,
     Pagination,
@@ -26,7 +26,6 @@ from draftspec.sections.endpoints import (
 )
 from draftspec.spec import Sections
 
-_SHARED = (("catalog",), ("tree",), ("pipeline",), ("custom_field",), ("attachment",), ("conversation",))
 _BOUNDS: tuple[Literal["from", "to"], ...] = ("from", "to")
 
 PAGE = (25, 100)
@@ -71,6 +70,7 @@ class _Room:
         self.tables = tables
         self.table = tables[resource.table]
         self.bodies = bodies.Bodies(plan, resource, tables)
+        self.access = Access(plan, resource)
         self.parent = plan.target_of(resource, resource.under) if resource.under else None
         self.flat = f"{PREFIX}/{resource.table.replace('_', '-')}"
 
@@ -153,25 +153,25 @@ class _Room:
     def _list(self) -> Endpoint:
         where = f" of one {self.resource.under.removesuffix('_id').replace('_', ' ')}" if self.resource.under else ""
         endpoint = self._endpoint(
-            f"GET {self.collection}", "list", f"Lists {self.resource.many}{where}, newest first.", self._nested()
+            f"GET {self.collection}", "list", f"Lists {self.resource.many}{where}{self._said_order()}.", self._nested()
         )
         searched = tuple(
             QueryParameter(name="q", use="search", table=self.resource.table, column=c)
             for c in self.bodies.searched()[:1]
         )
         filters = [q for c in list_filters(self.resource) for q in self._filters(c)]
-        order = (
-            ("created_at", "id")
-            if any(c.name == "created_at" for c in self.table.columns)
-            else (self._key(self.resource.table),)
-        )
-        page = Pagination(default=PAGE[0], maximum=PAGE[1], sort=order)
+        order, descending = list_order(self.resource, self.table)
+        page = Pagination(default=PAGE[0], maximum=PAGE[1], sort=order, descending=descending)
         response = Response(
             status=200, description=f"A page of {self.resource.many}.", many=True, fields=self.bodies.shown()
         )
         return self._with_errors(
             endpoint.model_copy(update={"query": (*filters, *searched), "pagination": page, "responses": (response,)})
         )
+
+    def _said_order(self) -> str:
+        order, _ = list_order(self.resource, self.table)
+        return {"created_at": ", newest first", "position": " in order"}.get(order[0], "")
 
     def _filters(self, column: str) -> tuple[QueryParameter, ...]:
         """A moment or day is asked for by bounds, anything else by its value."""
@@ -278,7 +278,7 @@ class _Room:
         said = "Accepted; the job's id." if queued else f"The {self.resource.one} as stored."
         endpoint = endpoint.model_copy(
             update={
-                "auth": self._auth(writes=True, by=verb.by),
+                "auth": self.access.write(verb.by),
                 "request": Request(fields=takes) if takes else None,
                 "transition": transition,
                 "server_sets": (
@@ -290,46 +290,6 @@ class _Room:
             }
         )
         return self._with_errors(endpoint)
-
-    def _auth(self, *, writes: bool, by: str | None = None) -> Auth:
-        entry = self.resource.entry
-        role = by or self._role(writes=writes)
-        if role is not None:
-            return Auth(level="role", roles=(role,))
-        above = self._above()
-        if not writes and self.resource.under is not None and above is not None:
-            return above._auth(writes=False)
-        if entry.public and not writes:
-            return Auth(level="public")
-        owner = self.resource.owner
-        if owner is not None:
-            return Auth(level="authenticated", owner=f"own `{owner}`")
-        if self.resource.tenant:
-            return Auth(level="authenticated", owner=f"own `{self.resource.tenant}`")
-        return Auth(level="authenticated", owner=self._owner_above())
-
-    def _role(self, *, writes: bool) -> str | None:
-        """Who manages a thing writes it; what is no definition for everybody is read by the same role only."""
-        entry = self.resource.entry
-        above = self._above()
-        if entry.manages is None and self.resource.owner is None and above is not None:
-            return above._role(writes=writes)
-        shared = entry.public or self.resource.owner is not None or entry.archetypes[:1] in _SHARED
-        return entry.manages if writes or not shared else None
-
-    def _above(self) -> _Room | None:
-        """Return the room of what this thing is a detail of: what its path is nested below, or what it belongs to."""
-        detail = "line" in self.resource.entry.archetypes
-        names = [self.parent] if self.parent else [p.target for p in self.resource.parents if detail and not p.nullable]
-        found = (self.plan.by_table(name) for name in names if name is not None)
-        parent = next((r for r in found if r is not None and r.table != self.resource.table), None)
-        return _Room(self.plan, parent, self.tables) if parent is not None else None
-
-    def _owner_above(self) -> str | None:
-        """Detail rows are their parent's owner's."""
-        parent = self.plan.by_table(self.parent) if self.parent else None
-        column = parent and (parent.owner or parent.tenant)
-        return f"own `{parent.table}.{column}`" if parent and column else None
 
     def _limit(self, action: Action, *, writes: bool) -> RateLimit | None:
         rate = next((n for n in self.plan.limits if n.kind == "rate" and n.per and n.seconds is None), None)

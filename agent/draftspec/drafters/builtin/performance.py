@@ -31,7 +31,7 @@ def _queries(plan: Plan) -> tuple[str, ...]:
     found = []
     for resource in plan.resources:
         if "list" in resource.standard and not resource.entry.singleton:
-            found.append(f"`{resource.table}`: keyset on (`created_at`, `id`).")
+            found.append(f"`{resource.table}`: keyset on its order.")
         for child in plan.children(resource):
             if child.entry.archetypes[:1] == ("line",):
                 found.append(f"`{child.table}`: one query by `{child.under}` for all rows shown.")

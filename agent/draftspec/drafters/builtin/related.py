@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from draftspec.drafters.builtin.acted import choice_of
 from draftspec.drafters.builtin.catalogue import Catalogue
@@ -35,7 +36,7 @@ def with_relations(
     if not resources or reading.foreign:
         return resources
     added = 0
-    for name, noun, needed in _found(resources, choices, reading, catalogue):
+    for name, noun, needed in islice(dict.fromkeys(_found(resources, choices, reading, catalogue)), 50):
         resource = next(r for r in resources if r.name == name)
         if (
             added >= MOST
@@ -101,9 +102,11 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
     for clause in reading.clauses:
         if clause.title:
             continue
+        name = None
         for mention in clause.mentions:
             if mention.part == "context" and mention.after in _BESIDE and is_thing(mention, catalogue):
-                yield _named_in(clause, resources), snake(mention.concept or mention.phrase)
+                name = name or _named_in(clause, resources)
+                yield name, snake(mention.concept or mention.phrase)
 
 
 def _named_in(clause: ReadClause, resources: list[Resource]) -> str:

@@ -46,6 +46,10 @@ def _model(table: Table) -> list[TestCase]:
             )
         elif constraint.kind == "check" and (bad := _violation(constraint)) is not None:
             cases.append(TestCase(subject=f"{table.name}.{constraint.columns[0]}", given=bad, expect="23514"))
+    for index in table.indexes:
+        if index.unique:
+            subject = f"{table.name}.{index.columns[-1].column}"
+            cases.append(TestCase(subject=subject, given="the same twice", expect=f"23505 `{index.name}`"))
     needed = [
         c for c in table.columns if not c.nullable and c.default is None and not c.primary_key and c.references is None
     ]

@@ -1,0 +1,85 @@
+"""Decides who may call the endpoints of a thing: roles, owners, and what follows from what it is a detail of."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.sections.endpoints import Auth
+
+_SHARED = frozenset({"catalog", "tree", "pipeline", "custom_field", "attachment", "conversation"})
+"""Archetypes whose rows are for everybody who is signed in, though few may write them."""
+
+
+class Access:
+    """Who may do what with one thing."""
+
+    def __init__(self, plan: Plan, resource: Resource) -> None:
+        self.plan = plan
+        self.resource = resource
+        self.kind = resource.entry.archetypes[0] if resource.entry.archetypes else ""
+        self.columns = {parent.column for parent in resource.parents}
+
+    def read(self) -> Auth:
+        """Return who may read: what is nested is open to whoever may read what it is nested below."""
+        role = self._role(writes=False)
+        above = self._above()
+        if role is not None:
+            return Auth(level="role", roles=(role,))
+        if self.resource.under is not None and above is not None:
+            return above.read()
+        if self.resource.entry.public:
+            return Auth(level="public", owner=self._beyond_draft())
+        return self._own([self.resource.owner, *self._parties()] if self.resource.owner else [])
+
+    def write(self, by: str | None = None) -> Auth:
+        """Return who may write; `by` is the role that a verb names, which may stand in a column of the row."""
+        party = self._party(by) if by else None
+        if party is not None:
+            return Auth(level="authenticated", owner=f"own `{party}`")
+        role = by or self._role(writes=True)
+        if role is not None:
+            return Auth(level="role", roles=(role,))
+        return self._own([self.resource.owner])
+
+    def _own(self, columns: list[str | None]) -> Auth:
+        named = [f"`{column}`" for column in columns or [self.resource.owner] if column]
+        named = named or ([f"`{self.resource.tenant}`"] if self.resource.tenant else [])
+        return Auth(level="authenticated", owner=f"own {' or '.join(named)}" if named else self._owner_above())
+
+    def _beyond_draft(self) -> str | None:
+        """What goes through states is not for the public in its first one."""
+        stateful = self.kind == "document" and self.resource.states
+        return f"`status` beyond `{self.resource.states[0]}`" if stateful else None
+
+    def _party(self, by: str) -> str | None:
+        """Return the column that names who may do a verb ("provider": `provider_id`), if the row has one."""
+        name = f"{by.lower().replace(' ', '_')}_id"
+        return name if name in self.columns else None
+
+    def _parties(self) -> tuple[str, ...]:
+        """Return the columns that name who decides on a row beside its owner: they read it as well."""
+        named = (self._party(verb.by) for verb in self.resource.verbs.values() if verb.by)
+        return tuple(dict.fromkeys(name for name in named if name is not None and name != self.resource.owner))
+
+    def _role(self, *, writes: bool) -> str | None:
+        """Who manages a thing writes it; what is no definition for everybody is read by the same role only."""
+        entry = self.resource.entry
+        above = self._above()
+        if entry.manages is None and self.resource.owner is None and above is not None:
+            return above._role(writes=writes)
+        shared = entry.public or self.resource.owner is not None or self.kind in _SHARED
+        return entry.manages if writes or not shared else None
+
+    def _above(self) -> Access | None:
+        """Return the access of what this thing is a detail of: what its path is nested below, or what it belongs to."""
+        detail = "line" in self.resource.entry.archetypes
+        under = self.plan.target_of(self.resource, self.resource.under) if self.resource.under else None
+        names = [under] if under else [p.target for p in self.resource.parents if detail and not p.nullable]
+        found = (self.plan.by_table(name) for name in names)
+        parent = next((r for r in found if r is not None and r.table != self.resource.table), None)
+        return Access(self.plan, parent) if parent is not None else None
+
+    def _owner_above(self) -> str | None:
+        """Detail rows are their parent's owner's."""
+        above = self._above()
+        column = above and (above.resource.owner or above.resource.tenant)
+        return f"own `{above.resource.table}.{column}`" if above and column else None
