@@ -25,11 +25,6 @@ def wrong_until_told(call: Call) -> Reaction:
     return reactions.good(call) if call.is_told else wrong_schema(call)
 
 
-def long_until_asked_again(call: Call) -> Reaction:
-    """Cut the first answer; give the rest, or all of it under a higher cap."""
-    return reactions.good(call) if call.is_told or call.before else reactions.length(call)
-
-
 def without_mode(call: Call) -> Reaction:
     return reactions.mode_unsupported(call) if call.mode == "json_schema" else reactions.good(call)
 
@@ -50,6 +45,7 @@ _FAULTS: dict[str, tuple[React, int]] = {
     "refusal": (reactions.refusal, ALWAYS),
     "filter": (reactions.filtered, ALWAYS),
     "length": (reactions.length, 1),
+    "atcap": (reactions.at_cap, ALWAYS),
     "thoughts": (reactions.thought_too_long, 1),
     "fenced": (reactions.fenced, ALWAYS),
     "wrongschema": (wrong_until_told, ALWAYS),

@@ -10,7 +10,7 @@ from email.utils import formatdate
 from typing import Any, Literal
 
 from server.answers import answer_text, rest_text
-from server.call import Call, tokens_of
+from server.call import CHARACTERS_PER_TOKEN, Call, tokens_of
 
 Line = Literal["whole", "cut", "drop", "hang", "drip"]
 """What happens to the connection: everything is sent, half of it, nothing, nothing for ever, a byte now and then."""
@@ -93,6 +93,15 @@ def length(call: Call) -> Reaction:
     """Return six tenths of the right answer."""
     text = right_text(call)
     return completion(call, text[: len(text) * 6 // 10], "length")
+
+
+def at_cap(call: Call) -> Reaction:
+    """Return the right answer as far as the cap lets it, as real servers do."""
+    text = right_text(call)
+    fits = tokens_of(text) <= call.max_tokens
+    return completion(
+        call, text if fits else text[: call.max_tokens * CHARACTERS_PER_TOKEN], "stop" if fits else "length"
+    )
 
 
 def thought_too_long(call: Call) -> Reaction:

@@ -11,7 +11,7 @@ from pydantic_core import from_json
 from draftspec.chat.fences import bare_json
 from draftspec.chat.model import Ask, Message, Mode
 from draftspec.chat.reading import Problem
-from draftspec.chat.salvage import Piece, merge
+from draftspec.chat.salvage import Piece, joined, merge
 
 T = TypeVar("T")
 
@@ -97,9 +97,7 @@ class Conversation(Generic[T]):
         """Keep what is complete of a cut answer and ask for the rest next; tell whether anything was gained."""
         if piece is None:
             return False
-        grown = (
-            piece if self._kept is None else Piece(merge(self._kept.value, piece.value, self._kept.where), piece.where)
-        )
+        grown = piece if self._kept is None else joined(self._kept, piece)
         if _count(grown) <= _count(self._kept):
             return False
         self._kept = grown

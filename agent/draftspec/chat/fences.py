@@ -9,7 +9,11 @@ _OPENING = re.compile(r'\{\s*(?:["}]|$)')
 
 
 def bare_json(text: str) -> str:
-    """Return a text from the brace that opens its JSON object on, without a closing fence; without any, the text."""
+    """Return a text from the brace that opens its JSON object on, without a closing fence; without any, the text.
+
+    Halves of surrogate pairs, which cannot be sent or written down again, become question marks.
+    """
+    text = text.encode("utf-8", "replace").decode()
     thought = _THINKING.match(text)
     rest = (text[thought.end() :] if thought else text).strip()
     opening = _OPENING.search(rest)

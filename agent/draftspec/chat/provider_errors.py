@@ -158,7 +158,7 @@ def _from_text(body: str) -> str:
 
 _PATHS = (
     re.compile(r"context=\(([^)]*)\)"),
-    re.compile(r"\b((?:properties|\$defs|items|anyOf)(?:[./][\w$*\[\]-]+)+)"),
+    re.compile(r"((?:\$defs|\b(?:properties|items|anyOf))(?:[./][\w$*\[\]-]+)+)"),
     re.compile(r"schema(?: at|:)? ['\"`]?(#?/[\w$/~-]+)"),
 )
 

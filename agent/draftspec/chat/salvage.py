@@ -101,6 +101,23 @@ def merge(kept: Mapping[str, Any], rest: Mapping[str, Any], where: Sequence[str]
     return merged
 
 
+def joined(kept: Piece, more: Piece) -> Piece:
+    """Return what was kept of a cut answer together with what is complete of a rest that was cut itself."""
+    return Piece(merge(kept.value, more.value, kept.where), _later(kept.value, kept.where, more.value, more.where))
+
+
+def _later(
+    kept: Mapping[str, Any], cut: tuple[str, ...], rest: Mapping[str, Any], cut_again: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return where both together are cut: a rest that repeats what was complete may end before it reaches the cut."""
+    if not cut_again:
+        return () if not cut or cut[0] in rest else cut
+    key = cut_again[0]
+    if cut and key == cut[0]:
+        return (key, *_later(kept[key], cut[1:], rest[key], cut_again[1:]))
+    return cut if key in kept else cut_again
+
+
 def _joined(kept: Any, rest: Any, where: Sequence[str]) -> Any:
     if isinstance(kept, dict) and isinstance(rest, dict):
         return merge(kept, rest, where)
