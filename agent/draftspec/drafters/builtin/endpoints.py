@@ -134,6 +134,7 @@ class _Room:
         """Return a call ("POST /api/v1/…") as far as all calls of an action are alike."""
         method, _, path = call.partition(" ")
         writes = method != "GET"
+        guard = self.resource.guards.get(action)
         reads = [] if action == "create" else [self.resource.table]
         reads += [p.table for p in parameters]
         return Endpoint(
@@ -141,7 +142,7 @@ class _Room:
             path=path,
             action=action,
             purpose=purpose,
-            auth=self._auth(writes=writes, by=self.resource.guards.get(action)),
+            auth=self.access.write(guard) if writes or guard else self.access.read(),
             table=self.resource.table,
             reads=tuple(dict.fromkeys(reads)),
             writes=(self.resource.table,) if writes else (),

@@ -1,10 +1,10 @@
 -- book-reservations: tables that the design takes for granted, as far as it needs them.
 -- Derived by draftspec for trying the migration on an empty database; never run it on yours.
 
-CREATE TABLE bookable_resources (
+CREATE TABLE books (
     id   uuid         NOT NULL DEFAULT gen_random_uuid(),
     name varchar(255) NOT NULL,
-    CONSTRAINT bookable_resources_pkey PRIMARY KEY (id)
+    CONSTRAINT books_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE users (

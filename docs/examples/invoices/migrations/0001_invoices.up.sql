@@ -56,4 +56,4 @@ CREATE TABLE invoice_lines (
     CONSTRAINT invoice_lines_position_check CHECK (position >= 0)
 );
 
-CREATE INDEX idx_invoice_lines_invoice_id_created_at ON invoice_lines (invoice_id, created_at DESC, id DESC);
+CREATE INDEX idx_invoice_lines_invoice_id_position ON invoice_lines (invoice_id, position, id);

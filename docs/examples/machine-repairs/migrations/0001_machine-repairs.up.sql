@@ -52,26 +52,22 @@ CREATE INDEX idx_work_orders_due_on ON work_orders (due_on);
 CREATE INDEX idx_work_orders_status_created_at ON work_orders (status, created_at DESC, id DESC);
 
 CREATE TABLE machines (
-    id              uuid         NOT NULL DEFAULT gen_random_uuid(),
-    user_id         uuid         NOT NULL,
-    name            varchar(255) NOT NULL,
-    location_status varchar(32)  NOT NULL,
-    serial_number   varchar(255) NOT NULL,
-    location        text,
-    status          varchar(32)  NOT NULL DEFAULT 'running',
-    created_at      timestamptz  NOT NULL DEFAULT now(),
-    updated_at      timestamptz  NOT NULL DEFAULT now(),
+    id            uuid         NOT NULL DEFAULT gen_random_uuid(),
+    user_id       uuid         NOT NULL,
+    name          varchar(255) NOT NULL,
+    serial_number varchar(255) NOT NULL,
+    location      text,
+    status        varchar(32)  NOT NULL DEFAULT 'running',
+    created_at    timestamptz  NOT NULL DEFAULT now(),
+    updated_at    timestamptz  NOT NULL DEFAULT now(),
     CONSTRAINT machines_pkey PRIMARY KEY (id),
     CONSTRAINT machines_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
-    CONSTRAINT machines_location_status_check CHECK (location_status IN ('running', 'stopped', 'under_repair')),
     CONSTRAINT machines_status_check CHECK (status IN ('running', 'stopped', 'under_repair'))
 );
 
 CREATE INDEX idx_machines_user_id_created_at ON machines (user_id, created_at DESC, id DESC);
 
 CREATE INDEX idx_machines_name_created_at ON machines (name, created_at DESC, id DESC);
-
-CREATE INDEX idx_machines_location_status_created_at ON machines (location_status, created_at DESC, id DESC);
 
 CREATE INDEX idx_machines_status_created_at ON machines (status, created_at DESC, id DESC);
 
