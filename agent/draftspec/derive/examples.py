@@ -65,9 +65,11 @@ def request_example(endpoint: Endpoint, tables: Tables) -> dict[str, Any] | None
     return {field.name: rows.field(field, endpoint.table) for field in fields}
 
 
-def _cursor(endpoint: Endpoint) -> str:
-    page = endpoint.pagination.default if endpoint.pagination else 25
-    return base64.urlsafe_b64encode(f"{endpoint.table or 'page'}:{page}".encode()).decode().rstrip("=")
+def _cursor(endpoint: Endpoint, last: Mapping[str, Any]) -> str:
+    """Return where the page ended: the order columns of its last row, as a server would encode them."""
+    order = endpoint.pagination.sort if endpoint.pagination else ("id",)
+    ended = "|".join(str(last.get(name, "")) for name in order)
+    return base64.urlsafe_b64encode(ended.encode()).decode().rstrip("=")
 
 
 def response_example(endpoint: Endpoint, response: Response, tables: Tables) -> dict[str, Any] | None:
@@ -79,7 +81,8 @@ def response_example(endpoint: Endpoint, response: Response, tables: Tables) -> 
     if not response.many:
         return {field.name: rows.field(field, parent) for field in response.fields}
     data = [{field.name: rows.field(field, parent, row) for field in response.fields} for row in (0, 1)]
-    return {"data": data if data[0] != data[1] else data[:1], "next_cursor": _cursor(endpoint)}
+    shown = data if data[0] != data[1] else data[:1]
+    return {"data": shown, "next_cursor": _cursor(endpoint, shown[-1])}
 
 
 def _detail(error: ErrorCase, endpoint: Endpoint) -> str | None:
