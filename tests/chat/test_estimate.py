@@ -56,10 +56,10 @@ def test_a_brief_that_does_not_fit_is_said_before_anything_is_asked() -> None:
         estimate_draft(Given("word " * 9_000), drafted, ("database",), terms(window=16_000))
 
 
-def test_input_tokens_of_three_drafts_are_within_the_bounds() -> None:
+def test_input_tokens_of_six_drafts_are_within_the_bounds() -> None:
     tests = Path(__file__).parents[1]
     script, briefs = tests / "long" / "input_tokens.py", tests / "data" / "briefs.jsonl"
-    arguments = [sys.executable, str(script), str(briefs), "--limit", "3", "--model", MODEL]
+    arguments = [sys.executable, str(script), str(briefs), "--limit", "6", "--model", MODEL]
     done = subprocess.run(arguments, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.startswith(f"3 drafts, {len(sections_asked_for())} sections each, {MODEL}\ninput tokens: ~")
+    assert done.stdout.startswith(f"6 drafts, {len(sections_asked_for())} sections each, {MODEL}\ninput tokens: ~")

@@ -195,6 +195,11 @@ def test_knowledge_is_what_a_section_can_use() -> None:
     assert "{" not in (practice["rules"] or "").replace("{…}", "")
 
 
+def test_nothing_is_said_to_be_usual_for_things_that_nobody_knows() -> None:
+    user = messages("database", Given("Let curators tag walrus sightings"), form("database"))[1].content
+    assert "common practice" not in user
+
+
 def test_items_for_claims_are_items_of_designs() -> None:
     """Each form of a path that a prompt names stands for an item of some built-in draft, or is a field of its section."""
     briefs = re.findall(r'"brief": "((?:[^"\\]|\\.)*)"', BRIEFS.read_text(encoding="utf-8"))

@@ -1,14 +1,17 @@
 """What is usual for the things that a brief speaks of, from the built-in catalogue, as far as a section can use it.
 
 A model knows most of this too; what it forgets are the rules that hold under concurrent writes, the keys and the mistakes.
+Shown is what the catalogue says about a thing that it knows, not what the built-in drafter makes of the brief: that is
+for the model to decide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from draftspec.drafters.builtin.catalogue import data
-from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.catalogue import concepts, data
+from draftspec.drafters.builtin.columns import ColumnLine, parse_columns, parse_parent
+from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.plan import Resource
 
 MOST_THINGS = 4
@@ -22,7 +25,7 @@ def knowledge_lines(section: str, resources: tuple[Resource, ...]) -> str:
     view = _VIEWS.get(section)
     if view is None:
         return ""
-    known = [(r, view(r)) for r in resources[:MOST_THINGS] if not r.there]
+    known = [(r, view(r)) for r in resources if r.name in concepts()][:MOST_THINGS]
     return "\n".join(
         "\n".join([f"{r.table}:", *(f"- {r.fill(line)}" for line in lines)]) for r, lines in known if lines
     )
@@ -31,18 +34,19 @@ def knowledge_lines(section: str, resources: tuple[Resource, ...]) -> str:
 def _database(resource: Resource) -> list[str]:
     entry = resource.entry
     lines = [f"one row: {entry.purpose}"]
-    if resource.columns or resource.parents or resource.states:
-        lines.append(f"columns: {', '.join(_columns(resource))}")
+    if columns := _columns(entry):
+        lines.append(f"columns: {', '.join(columns)}")
     lines += [f"unique: {key}" for key in entry.unique]
     lines += [f"no overlap: {key}" for key in entry.exclude]
     lines += [f"check: {check}" for check in entry.checks]
     return [*lines, *(f"mind: {pitfall}" for pitfall in entry.pitfalls)]
 
 
-def _columns(resource: Resource) -> list[str]:
-    keys = [f"{p.column} {'null ' if p.nullable else ''}-> {p.target} {p.on_delete.lower()}" for p in resource.parents]
-    states = [f"status {'|'.join(resource.states)}"] if resource.states else []
-    return [*keys, *map(_column, resource.columns), *states]
+def _columns(entry: Entry) -> list[str]:
+    parents = map(parse_parent, entry.parents)
+    keys = [f"{p.column}{' null' if p.nullable else ''} -> {p.target} {p.on_delete.lower()}" for p in parents]
+    states = [f"status {'|'.join(entry.states)}"] if entry.states else []
+    return [*keys, *map(_column, parse_columns(entry.columns)), *states]
 
 
 def _column(column: ColumnLine) -> str:
@@ -54,15 +58,15 @@ def _column(column: ColumnLine) -> str:
 
 
 def _endpoints(resource: Resource) -> list[str]:
-    lines = [f"calls: {', '.join(resource.standard)}"] if resource.standard else []
-    lines += [f"below: {resource.under}"] if resource.under else []
-    for name, verb in resource.verbs.items():
+    entry = resource.entry
+    lines = [f"calls: {', '.join(entry.standard)}"] if entry.standard else []
+    lines += [f"below: {entry.under.removesuffix('_id')}"] if entry.under else []
+    for name, verb in entry.verbs.items():
         states = f" ({'|'.join(verb.before)} -> {verb.to})" if verb.to and verb.before else ""
         by = f", by {verb.by}" if verb.by else ""
         lines.append(f"{name}{states}{by}: {verb.does}")
-    answers = [(rule.answer, rule) for rule in resource.entry.rules if rule.answer]
-    lines += [f"{a.status} {a.code} when {a.when}, at {', '.join(a.at)}" for a, _ in answers]
-    return lines
+    answers = [rule.answer for rule in entry.rules if rule.answer]
+    return lines + [f"{a.status} {a.code} when {a.when}, at {', '.join(a.at)}" for a in answers]
 
 
 def _rules(resource: Resource) -> list[str]:
@@ -76,7 +80,7 @@ def _jobs(resource: Resource) -> list[str]:
 
 def _security(resource: Resource) -> list[str]:
     entry = resource.entry
-    personal = [c.name for c in resource.columns if c.sensitivity]
+    personal = [c.name for c in parse_columns(entry.columns) if c.sensitivity]
     lines = [f"protect: {', '.join(personal)}"] if personal else []
     lines += [f"audit: {', '.join(entry.audit)}"] if entry.audit else []
     return [*lines, *entry.security]

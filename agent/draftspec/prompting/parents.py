@@ -13,45 +13,50 @@ from typing import Any
 from draftspec.sections import SECTIONS, Model
 from draftspec.spec import Sections
 
-_TEXTS = {"purpose", "example"}
-_BODIES = {"request", "responses", "server_sets", "path_parameters", "query", "pagination", "rate_limit"}
-_ERROR_TEXTS = {"errors": {"__all__": {"when", "message", "constraint"}}}
-
 Leaves = Mapping[str, Any]
 """What is left out of a section, in the form of pydantic's `exclude`."""
 
-_COLUMNS: Leaves = {"columns": {"__all__": _TEXTS}, "indexes": {"__all__": {"purpose"}}}
-_WITHOUT_TEXTS: Leaves = {"tables": {"__all__": _COLUMNS}, "assumed": {"__all__": _COLUMNS}}
-_BARE: Leaves = {"columns": {"__all__": _TEXTS}, "indexes": True, "constraints": {"__all__": {"conditions"}}}
-_WITHOUT_INDEXES: Leaves = {"tables": {"__all__": _BARE}, "assumed": {"__all__": _BARE}, "existing": {"__all__": _BARE}}
-_OUTLINE: Leaves = {"endpoints": {"__all__": {**dict.fromkeys(_BODIES, True), **_ERROR_TEXTS}}}
-_REQUESTS: Leaves = {
-    "endpoints": {"__all__": {"responses": True, "pagination": True, "path_parameters": True, **_ERROR_TEXTS}}
-}
-_QUERIES: Leaves = {
-    "endpoints": {"__all__": {"request": True, "responses": True, "errors": True, "server_sets": True, "auth": True}}
-}
-_RULE_NAMES: Leaves = {
-    "rules": {"__all__": {"implementation", "edge_cases", "validation", "error_handling", "description"}}
+_ERRORS: Leaves = {"errors": {"__all__": {"when", "message", "constraint"}}}
+_BODIES = dict.fromkeys(("request", "responses", "server_sets"), True)
+_LISTS = dict.fromkeys(("path_parameters", "query", "pagination", "rate_limit"), True)
+
+
+def _of_tables(left_out: Leaves) -> Leaves:
+    return {group: {"__all__": left_out} for group in ("tables", "assumed", "existing")}
+
+
+def _of_endpoints(left_out: Leaves) -> Leaves:
+    return {"endpoints": {"__all__": left_out}}
+
+
+_WITHOUT_EXAMPLES = _of_tables({"columns": {"__all__": {"example"}}, "indexes": {"__all__": {"purpose"}}})
+_WITHOUT_INDEXES = _of_tables({"columns": {"__all__": {"example", "purpose"}}, "indexes": True})
+_OUTLINE = _of_endpoints({**_BODIES, **_LISTS, **_ERRORS})
+_REQUESTS = _of_endpoints({"responses": True, "pagination": True, "errors": {"__all__": {"message"}}})
+_QUERIES = _of_endpoints({**_BODIES, "errors": True, "auth": True})
+_CONVENTIONS = _of_endpoints({**_BODIES, **_ERRORS})
+_NAMES_OF_RULES: Leaves = {
+    "rules": {"__all__": {"description", "implementation", "edge_cases", "validation", "error_handling"}}
 }
 
 _LEFT_OUT: dict[tuple[str, str], Leaves] = {
-    ("endpoints", "database"): {},
     ("metadata", "database"): _WITHOUT_INDEXES,
-    ("rules", "database"): _WITHOUT_TEXTS,
-    ("validation", "database"): {"tables": {"__all__": {"indexes": True}}, "assumed": {"__all__": {"indexes": True}}},
+    ("rules", "database"): _WITHOUT_EXAMPLES,
     ("security", "database"): _WITHOUT_INDEXES,
-    ("tasks", "database"): _WITHOUT_TEXTS,
-    ("tests", "database"): _WITHOUT_TEXTS,
+    ("jobs", "database"): _WITHOUT_EXAMPLES,
+    ("performance", "database"): _WITHOUT_EXAMPLES,
+    ("tasks", "database"): _WITHOUT_EXAMPLES,
+    ("tests", "database"): _WITHOUT_EXAMPLES,
     ("objectives", "database"): _WITHOUT_INDEXES,
-    ("architecture", "database"): _WITHOUT_INDEXES,
     ("risks", "database"): _WITHOUT_INDEXES,
-    ("validation", "endpoints"): _REQUESTS,
     ("rules", "endpoints"): _REQUESTS,
+    ("validation", "endpoints"): _REQUESTS,
     ("tests", "endpoints"): _REQUESTS,
     ("performance", "endpoints"): _QUERIES,
-    ("tasks", "rules"): _RULE_NAMES,
+    ("architecture", "endpoints"): _CONVENTIONS,
+    ("tasks", "rules"): _NAMES_OF_RULES,
 }
+"""What is not shown; otherwise a section sees all of a parent, of endpoints an outline."""
 
 
 def parents_json(section: str, sections: Sections) -> dict[str, str]:
