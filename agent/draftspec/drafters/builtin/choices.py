@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from draftspec.drafters.builtin.catalogue import Catalogue
-from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words
+from draftspec.drafters.builtin.reading.languages import short_name
+from draftspec.drafters.builtin.reading.words import singular, table_of_words
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Choice:
     @property
     def name(self) -> str:
         """What tells it from other choices."""
-        return self.concept or snake(self.phrase)
+        return self.concept or short_name(self.phrase)
 
 
 def known_choice(words: str, concept: str, modifiers: tuple[str, ...], catalogue: Catalogue) -> Choice:

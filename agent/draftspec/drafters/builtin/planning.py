@@ -17,6 +17,7 @@ from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import column_of
+from draftspec.drafters.builtin.reading.languages import short_name
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
@@ -132,7 +133,7 @@ def _resource(choice: Choice, reading: Reading, *, main: bool) -> Resource:
     else:
         entry = archetypes().entry(choice.archetype)
         entry = entry.model_copy(update={"standard": entry.standard or STANDARD, "archetypes": (choice.archetype,)})
-        name = snake(choice.phrase) or "item"
+        name = short_name(choice.phrase) or "item"
     table = (entry.table if choice.concept else None) or (name if foreign else snake(plural(name.replace("_", " "))))
     one = singular_words("_".join(entry.words[0].split())) if choice.concept else singular_words(table)
     detail = "line" in entry.archetypes

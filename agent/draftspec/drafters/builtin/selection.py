@@ -45,6 +45,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = with_acted(chosen, reading, catalogue, excluded)
     names = {choice.name for choice in chosen}
     modifiers = [m for choice in chosen for m in choice.modifiers if not _qualifies(m, choice, catalogue)]
+    modifiers = [] if reading.foreign else modifiers
     context = [m.concept or m.words for clause in reading.clauses for m in clause.mentions if m.part == "context"]
     referred = dict.fromkeys(snake(n) for n in (*modifiers, *context) if snake(n) and snake(n) not in names)
     return Selection(

@@ -16,13 +16,15 @@ from draftspec.drafters.builtin.reading.facts import (
     find_states,
     find_tenant,
 )
+from draftspec.drafters.builtin.reading.languages import glossed, is_foreign
 from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions, verb_nouns
+from draftspec.drafters.builtin.reading.moves import is_single_use
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.values import find_choices
-from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Reading:
     tenant: str | None
     negations: tuple[str, ...]
     foreign: bool
+    single_use: bool = False
 
     @property
     def acts(self) -> tuple[Act, ...]:
@@ -73,8 +76,8 @@ WORD = 40
 def read_brief(text: str, catalogue: Catalogue) -> Reading:
     """Read a brief of any length and language; nothing is ever refused here."""
     text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", text[:READ])
-    foreign = _is_foreign(text)
-    spoken = _without_function_words(text) if foreign else text
+    foreign = is_foreign(text)
+    spoken = glossed(text) if foreign else text
     story = find_story(text)
     teller = story.role if story else None
     clauses = _read_all(without_negated(spoken), catalogue, teller)
@@ -87,12 +90,13 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         story=story,
         roles=find_roles(text, acts, teller),
         states=find_states(text),
-        numbers=find_numbers(text),
+        numbers=find_numbers(spoken),
         periods=find_periods(text),
         services=find_services(text, catalogue),
         tenant=find_tenant(text),
-        negations=find_negations(text),
+        negations=find_negations(spoken),
         foreign=foreign,
+        single_use=is_single_use(text),
     )
 
 
@@ -159,19 +163,3 @@ def _verbs(text: str) -> tuple[str, ...]:
 def _attribute_names() -> re.Pattern[str]:
     """Attributes of two words may hold a verb that is none there ("start time")."""
     return re.compile(rf"\b(?:{'|'.join(words for words in table_of_words('attributes') if ' ' in words)})\b")
-
-
-def _is_foreign(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    english = sum(
-        w in ("the", "to", "of", "and", "for", "with", "is", "are", "be", "on", "by", "from", "that", "add")
-        for w in words
-    )
-    other = sum(w in word_class("foreign") and w not in word_class("stop") for w in words)
-    return other > english and (other >= 2 or english == 0)
-
-
-def _without_function_words(text: str) -> str:
-    foreign = word_class("foreign")
-    elided = re.sub(r"\b(?:[ldjnmtscq]|qu)['’]", "", text, flags=re.I)
-    return re.sub(r"[^\W\d_]+", lambda m: ";" if m[0].lower() in foreign else m[0], elided)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
+from draftspec.drafters.builtin.reading.languages import foreign_kind
 from draftspec.drafters.builtin.reading.moves import moved_states
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class, word_list
 
@@ -78,7 +79,8 @@ def attribute(phrase: str) -> ColumnLine | None:
             tail = " ".join([*words[-length:-1], last])
             if len(words) >= length and tail in kinds:
                 return _column([*words[:-1], last], str(kinds[tail]), optional)
-    return None
+    foreign = foreign_kind(words)
+    return _column(words, foreign, optional) if foreign is not None else None
 
 
 def _column(words: list[str], kind: str, optional: bool) -> ColumnLine:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.reading.acts import Act, tokens_of
+from draftspec.drafters.builtin.reading.languages import foreign_people
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular, table_of_words, word_class
 
 Part = Literal["core", "context", "actor", "verb"]
@@ -213,7 +214,8 @@ def _part(walk: _Walk, mention: Mention, *, generic: bool) -> Part:
     if walk.at - 1 in walk.actors:
         return "actor"
     following = walk.tokens[walk.at].lower() if walk.at < len(walk.tokens) else ""
-    actor = mention.words in table_of_words("actors") and not mention.modifiers
+    last = walk.tokens[walk.at - 1].lower()
+    actor = (mention.words in table_of_words("actors") or last in foreign_people()) and not mention.modifiers
     if walk.verb in word_class("dropping") and walk.preposition is None:
         return "context"
     if actor and not (

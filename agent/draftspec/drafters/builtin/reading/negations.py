@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 _MEASURES = r"(?!more\b|less\b|fewer\b|later\b|longer\b|earlier\b|sooner\b|only\b|just\b|yet\b|than\b|matter\b)"
 _END = r"(?=\s+(?:and|but|or)\s+(?:no|not|never|cannot|doesn't|don't|without|(?:the |an? |only )?[a-z]+(?: [a-z]+)? (?:can|cannot|may|must|should|will)\b)|[.,;:()\n]|$)"
@@ -17,6 +18,7 @@ _UNSUPPORTED = re.compile(
     re.I,
 )
 _LONGEST = 8
+_MOST = 60
 
 
 def find_negations(text: str) -> tuple[str, ...]:
@@ -37,7 +39,7 @@ def _matches(text: str) -> list[re.Match[str]]:
     """Return the findings that do not overlap, the longer kinds first."""
     found: list[re.Match[str]] = []
     for pattern in (_UNSUPPORTED, _NOTHING, _NEVER):
-        for match in pattern.finditer(text):
+        for match in islice(pattern.finditer(text), _MOST):
             if all(match.end() <= other.start() or match.start() >= other.end() for other in found):
                 found.append(match)
     return found

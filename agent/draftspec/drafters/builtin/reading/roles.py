@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from draftspec.drafters.builtin.reading.acts import Act
-from draftspec.drafters.builtin.reading.words import TOKEN, singular, table_of_words, word_class
+from draftspec.drafters.builtin.reading.languages import foreign_people
+from draftspec.drafters.builtin.reading.words import TOKEN, singular, snake, table_of_words, word_class
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ def role_of(phrase: str) -> RoleFact:
     head = phrase.rpartition(" ")[2]
     if phrase in actors:
         return RoleFact(phrase, actors[phrase]["role"], actors[phrase]["table"])
+    if phrase in foreign_people():
+        english = foreign_people()[phrase]
+        return RoleFact(
+            phrase, snake(phrase).replace("_", " "), actors[english]["table"] if english in actors else "users"
+        )
     return RoleFact(phrase, phrase, actors[head]["table"] if head in actors else "users")
 
 
@@ -51,6 +57,8 @@ def _named(text: str) -> Iterable[str]:
             yield known
         elif one in word_class("people"):
             yield one
+        elif word in foreign_people() or one in foreign_people():
+            yield word if word in foreign_people() else one
 
 
 def _without(text: str, phrases: list[str]) -> str:

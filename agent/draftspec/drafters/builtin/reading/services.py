@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from draftspec.drafters.builtin.catalogue import Catalogue, data
@@ -16,6 +17,8 @@ _BEFORE = frozenset(
 )
 _CLOSE = frozenset({"to", "with", "from", "via", "into", "through", "using"})
 _MOST = 4
+_LOOKED_AT = 100
+_NEAR = 200
 
 
 def find_services(text: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -73,7 +76,7 @@ def _unknown(text: str, catalogue: Catalogue) -> Iterator[str]:
     """Yield names in capitals that stand where a service does: "to DATEV", "a Shopify order"."""
     if _shouts(text):
         return
-    for found in _NAME.finditer(text):
+    for found in islice(_NAME.finditer(text), _LOOKED_AT):
         before, start = _before(text, found.start())
         name = found[0]
         if start or not before or not _is_name(name, catalogue):
@@ -90,7 +93,7 @@ def _shouts(text: str) -> bool:
 
 def _before(text: str, at: int) -> tuple[str, bool]:
     """Return the word before, and whether a sentence or item starts here."""
-    before = text[:at].rstrip(" \t")
+    before = text[max(0, at - _NEAR) : at].rstrip(" \t")
     starts = not before or before[-1] in ".!?:\n-*•#(\"'“"
     word = re.search(r"([A-Za-z]+),?$", before)
     return (word[1].lower() if word else "", starts)
@@ -127,7 +130,7 @@ def _is_ordinary(word: str) -> bool:
 
 def _hands_over(text: str, at: int) -> bool:
     """Tell whether something is handed over in this sentence."""
-    sentence = re.split(r"[.;\n]", text[:at])[-1]
+    sentence = re.split(r"[.;\n]", text[max(0, at - _NEAR) : at])[-1]
     return any(word in word_class("handing") for word in re.findall(r"[a-z]+", sentence.lower()))
 
 
