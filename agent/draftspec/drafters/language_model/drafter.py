@@ -1,7 +1,7 @@
 """Decides a design with a language model: each section from the brief and from the sections that it needs.
 
-A section that cannot be had is a gap. So is what is decided from the tables or the endpoints where these are missing;
-whatever else a section needs, it can do without.
+A section that cannot be had is a gap. So is what is decided from the tables or the endpoints where these are missing,
+or from nothing that is there; whatever else a section needs, it can do without.
 """
 
 from __future__ import annotations
@@ -72,10 +72,10 @@ class _Drafting:
         if (kept := self._setup.kept.get(name)) is not None:
             self._setup.watch(Step(name, "kept", usage=kept.usage))
             return kept
-        if missing := [need for need in ALWAYS if need in parents and parents[need].value is None]:
-            reason = f"it is decided from `{missing[0]}`, which is missing"
+        if (missing := _missing(parents)) is not None:
+            reason = f"it is decided from `{missing}`, which is missing"
             self._setup.watch(Step(name, "gap", reason=reason))
-            return Decided(None, reason=reason, is_passing=parents[missing[0]].is_passing)
+            return Decided(None, reason=reason, is_passing=parents[missing].is_passing)
         return self._asker.ask(name, self._given_with(parents), lambda given, schema: Words(name, given, schema))
 
     def decide_again(self, results: Mapping[str, Decided], wrong: Wrong) -> dict[str, Decided]:
@@ -106,3 +106,10 @@ class _Drafting:
         sections = sections_of(parents)
         seen = sections.model_copy(update={"database": decided_from(sections.database, self._existing)})
         return replace(self._given, parents=seen)
+
+
+def _missing(parents: Mapping[str, Decided]) -> str | None:
+    """Return the parent without which a section cannot be decided, or None when enough are there."""
+    missing = [name for name, parent in parents.items() if parent.value is None]
+    vital = [name for name in ALWAYS if name in missing]
+    return next(iter(vital or (missing if len(missing) == len(parents) else ())), None)
