@@ -102,7 +102,7 @@ def test_a_page_has_rows_that_differ_and_the_newest_comes_first() -> None:
                 "created_at": "2026-03-01T09:15:00Z",
             },
         ],
-        "next_cursor": "aW52b2ljZXM6MjU",
+        "next_cursor": "MjAyNi0wMy0wMVQwOToxNTowMFp8Yzg4Njc4ODAtMDI0Mi00YzUyLTllYjktODE0Yzg4MDExMWJi",
     }
 
 
