@@ -17,7 +17,6 @@ from draftspec.chat.wire import wire_schema
 from draftspec.errors import InputError
 
 KEY = "sk-recognisable-0123456789"
-HOME = {"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}
 
 
 def ask(**different: Any) -> Ask:
@@ -32,7 +31,7 @@ def ask(**different: Any) -> Ask:
         ("claude-opus-5", {}, "names no provider", "anthropic:claude-opus-5"),
         ("openai:", {}, "names no provider", "provider:model"),
         ("opnai:gpt-5", {}, "there is no provider 'opnai'", "did you mean openai:gpt-5?"),
-        ("zzzzzzzz:x", {}, "there is no provider 'zzzzzzzz'", "providers are openai"),
+        ("zzzzzzzz:x", {}, "there is no provider 'zzzzzzzz'", "anthropic, "),
         ("mistralai:x", {}, "the package for mistralai is not installed", "pip install langchain-mistralai"),
         ("openai:gpt-5", {}, "openai needs OPENAI_API_KEY", "set OPENAI_API_KEY"),
         ("openai:x", {"OPENAI_BASE_URL": "https://llm.example.com/v1"}, "OPENAI_API_KEY", "set OPENAI_API_KEY"),
@@ -60,6 +59,32 @@ def test_a_missing_package_is_named_by_its_extra(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(InputError) as caught:
         open_model("anthropic:claude", environment={"ANTHROPIC_API_KEY": KEY})
     assert caught.value.hint == "pip install 'draftspec[anthropic]'"
+
+
+def test_what_a_package_says_about_keys_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    class GroqError(Exception):
+        pass
+
+    def refuse(*_: object, **given: object) -> None:
+        raise GroqError(f"bad {given}")
+
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", refuse)
+    with pytest.raises(InputError) as caught:
+        open_model("openai:x", environment={"OPENAI_API_KEY": KEY})
+    assert (str(caught.value), caught.value.__cause__) == ("openai:x cannot be opened with what is set", None)
+
+
+def test_a_provider_built_on_langchains_for_openai_keeps_paid_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    from langchain_openai import ChatOpenAI
+
+    with serving(Answer(completion('{"ris', "length"))) as loopback:
+        monkeypatch.setattr(
+            "langchain.chat_models.init_chat_model",
+            lambda model, model_provider, **options: ChatOpenAI(model=model, api_key="none", **options),
+        )
+        reply = open_model("xai:grok", base_url=loopback.address, environment={}).ask(ask(max_tokens=7))
+    assert (reply.text, reply.finish) == ('{"ris', "length")
+    assert loopback.requests[0].body["max_tokens"] == 7
 
 
 @pytest.mark.parametrize(

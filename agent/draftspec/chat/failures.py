@@ -31,7 +31,7 @@ def failure_of(error: Exception) -> ChatFailure | None:
         said = f"the provider answered {status}" if status != 200 else f"no usable answer: {_line(error)}"
         body = redacted(_body(chain, response))
         return ChatFailure(redacted(said), status=status, headers=_headers(response), body=body)
-    if any(isinstance(link, OSError) or _is_foreign(link) for link in chain):
+    if any(isinstance(link, OSError) or is_foreign(link) for link in chain):
         return ChatFailure(redacted(f"no answer: {_line(chain[-1])}"))
     return None
 
@@ -84,7 +84,7 @@ def _body(chain: list[BaseException], response: object) -> str:
     return _line(chain[0])
 
 
-def _is_foreign(link: BaseException) -> bool:
+def is_foreign(link: BaseException) -> bool:
     """Tell whether an error is a package's own, and not one of Python's or ours."""
     return type(link).__module__.split(".")[0] not in {"builtins", "draftspec"}
 

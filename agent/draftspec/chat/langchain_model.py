@@ -9,10 +9,12 @@ import os
 import re
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from draftspec.chat.failures import is_foreign
 from draftspec.chat.limits import Limits, limits_for
 from draftspec.chat.profiles import PROFILES, Profile, is_openai, profile_for
 from draftspec.chat.provider_model import LangchainModel
@@ -51,11 +53,16 @@ def open_model(
     options: dict[str, Any] = {"max_retries": profile.retries, "timeout": SECONDS}
     if provider in PROFILES:
         options |= _access(profile, settings, address)
+    elif base_url:
+        options["base_url"] = base_url
     if provider == "ollama":  # has no such options; its client of HTTP has
         options = {"base_url": address, "client_kwargs": {"timeout": SECONDS}}
     if profile.in_body:
         options["use_responses_api"] = False
-    return LangchainModel(name, profile, _limits(name, address, limits), _opened(name, profile, options))
+    opened = _opened(name, profile, options)
+    if provider not in PROFILES and _speaks_openai(opened):
+        profile = replace(profile, in_body=True, times_calls=True)
+    return LangchainModel(name, profile, _limits(name, address, limits), opened)
 
 
 def _parts(name: str) -> tuple[str, str]:
@@ -116,18 +123,32 @@ def _opened(name: str, profile: Profile, options: Mapping[str, Any]) -> BaseChat
     except ImportError as error:
         install = f"pip install 'draftspec[{profile.extra}]'" if profile.extra else _install_line(error)
         raise InputError(f"the package for {provider} is not installed", install) from error
-    except ValueError as error:
-        if "unsupported" in str(error).lower():
-            near = difflib.get_close_matches(provider, {*PROFILES, *re.findall(r"\w+", str(error))} - {provider}, n=1)
-            hint = (
-                f"did you mean {near[0]}:{model}?" if near else f"providers are {', '.join(PROFILES)} and LangChain's"
-            )
-            raise InputError(f"there is no provider {provider!r}", hint) from None
-        # the text of a validation error repeats what was given, keys too
-        raise InputError(f"{name} cannot be opened with what is set", "check its key and address") from None
+    except Exception as error:
+        if not isinstance(error, ValueError) and not is_foreign(error):
+            raise
+        raise _cannot_open(name, error) from None
     # What it logs comes back as data too; without a handler Python would print it.
     logging.getLogger(type(opened).__module__.partition(".")[0]).addHandler(logging.NullHandler())
     return opened
+
+
+def _cannot_open(name: str, error: Exception) -> InputError:
+    """Return what to say when LangChain does not know a provider, or its package does not take what is set.
+
+    The package's own words are left out: a validation error repeats what was given, keys too.
+    """
+    provider, _, model = name.partition(":")
+    if not str(error).startswith("Unsupported provider"):
+        return InputError(f"{name} cannot be opened with what is set", "set its key in the environment, or correct it")
+    known = {*PROFILES, *re.findall(r"\w+", str(error).partition("are:")[2])}
+    near = difflib.get_close_matches(provider, sorted(known), n=1)
+    hint = f"did you mean {near[0]}:{model}?" if near else f"providers are {', '.join(sorted(known))}"
+    return InputError(f"there is no provider {provider!r}", hint)
+
+
+def _speaks_openai(model: BaseChatModel) -> bool:
+    """Tell whether a model is built on LangChain's for OpenAI, as those of DeepSeek, xAI and Together are."""
+    return any(kind.__name__ == "BaseChatOpenAI" for kind in type(model).__mro__)
 
 
 def _install_line(error: ImportError) -> str:

@@ -43,6 +43,8 @@ class Profile:
     """What it calls the largest number of tokens of an answer."""
     in_body: bool = False
     """Whether the form goes straight into the body, past a parser of LangChain's that loses answers that were paid."""
+    times_calls: bool = True
+    """Whether a call of LangChain's class takes a time-out; the client's and our own hold in any case."""
     retries: int = 0
     """What LangChain's class takes for no retries."""
 
@@ -91,6 +93,7 @@ PROFILES: dict[str, Profile] = {
             addresses=("OLLAMA_HOST",),
             address="http://127.0.0.1:11434",
             cap="num_predict",
+            times_calls=False,
         ),
     )
 }
@@ -107,12 +110,13 @@ def profile_for(provider: str, model: str, address: str | None = None) -> Profil
     """Return the profile of a provider; one for OpenAI-compatible servers when an address leads past OpenAI.
 
     Such servers know `max_tokens`, and not all the newer name, which OpenAI's reasoning models insist on behind a proxy.
-    A provider without a profile of its own gets the defaults, with the older name of the cap.
+    A provider without a profile of its own gets the defaults, with the older name of the cap and without a time-out of
+    the call, which some packages would send on.
     """
     if provider == "openai" and address and not is_openai(address):
         cap = "max_completion_tokens" if model.startswith(_REASONING) else "max_tokens"
         return replace(COMPATIBLE, cap=cap)
-    return PROFILES.get(provider) or Profile(provider, cap="max_tokens")
+    return PROFILES.get(provider) or Profile(provider, cap="max_tokens", times_calls=False)
 
 
 def is_openai(address: str) -> bool:

@@ -55,11 +55,11 @@ def call_options(ask: Ask, profile: Profile, limits: Limits) -> dict[str, Any]:
     A mode that the provider does not have is text.
     """
     form = {"response_format": response_format(ask)} if ask.mode != "text" and ask.mode in profile.modes else {}
-    if profile.name == "ollama":  # its time-out is the client's, and its options replace those of the client
-        return {**form, "stream": False, "options": {profile.cap: ask.max_tokens, "num_ctx": limits.window}}
     cap = {profile.cap: ask.max_tokens}
+    if profile.name == "ollama":  # what is given here replaces the options of the client
+        return {**form, "stream": False, "options": {**cap, "num_ctx": limits.window}}
     asked = {"extra_body": {**form, **cap}} if profile.in_body else {**form, **cap}
-    return {**asked, "timeout": ask.seconds}
+    return {**asked, "timeout": ask.seconds} if profile.times_calls else asked
 
 
 def response_format(ask: Ask) -> dict[str, Any]:
