@@ -12,7 +12,7 @@ from functools import cache
 from jinja2 import Environment, StrictUndefined
 
 from draftspec import outline, showing
-from draftspec.derive import examples, specification
+from draftspec.derive import examples, field_lines, specification
 from draftspec.folders import data_folder
 from draftspec.markdown import code, fenced
 from draftspec.sections import SECTIONS
@@ -45,6 +45,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "failures": specification.failures,
     "request_example": examples.request_example,
     "response_example": examples.response_example,
+    "request_fields": field_lines.request_fields,
+    "response_fields": field_lines.response_fields,
 }
 
 
