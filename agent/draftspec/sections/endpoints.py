@@ -10,6 +10,7 @@ from draftspec.sections.base import Identifier, Method, Model, Path, Text
 
 Action = Literal["list", "create", "read", "update", "replace", "delete", "transition", "command", "report"]
 JsonType = Literal["string", "integer", "number", "boolean", "date", "date-time", "uuid", "email", "uri", "object"]
+ErrorStatus = Literal[400, 401, 402, 403, 404, 409, 410, 413, 415, 422, 423, 429, 500, 502, 503, 504]
 Source = Literal["column", "relation", "computed", "transient"]
 
 
@@ -94,7 +95,7 @@ class Response(Model):
 class ErrorCase(Model):
     """A failure that a caller must handle."""
 
-    status: Literal[400, 401, 402, 403, 404, 409, 410, 413, 415, 422, 423, 429, 500, 502, 503, 504]
+    status: ErrorStatus
     code: Text = Field(description="Machine-readable, upper snake case.")
     when: Text = Field(description="When exactly it occurs.")
     message: Text = Field(description="What the caller reads.")

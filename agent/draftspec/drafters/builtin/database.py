@@ -17,6 +17,7 @@ from draftspec.sections.database import (
     Index,
     IndexColumn,
     Modification,
+    Operator,
     Reference,
     Table,
 )
@@ -225,8 +226,8 @@ def _period(resource: Resource, columns: dict[str, Column]) -> list[Constraint]:
     pairs = (("starts_at", "ends_at"), ("starts_on", "ends_on"), ("start_date", "end_date"), ("started_at", "ended_at"), ("valid_from", "valid_until"))  # fmt: skip
     for start, end in pairs:
         if start in columns and end in columns and columns[start].type == columns[end].type:
-            operator = ">" if columns[end].type == "timestamptz" else ">="
-            conditions = (Condition(column=end, operator=operator, other=start),)  # type: ignore[arg-type]
+            operator: Operator = ">" if columns[end].type == "timestamptz" else ">="
+            conditions = (Condition(column=end, operator=operator, other=start),)
             name = names.shortened(f"{resource.table}_dates_check")
             return [
                 Constraint(

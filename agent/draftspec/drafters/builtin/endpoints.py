@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast
 
 from draftspec.checks.design import Design
 from draftspec.checks.errors import unanswered_keys
@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.access import Access
 from draftspec.drafters.builtin.database import list_filters, list_order
 from draftspec.drafters.builtin.errors import answer_keys, errors_of
 from draftspec.drafters.builtin.plan import PREFIX, Plan, Resource
+from draftspec.sections.base import Method
 from draftspec.sections.database import Database, Table
 from draftspec.sections.endpoints import (
     Action,
@@ -138,7 +139,7 @@ class _Room:
         reads = [] if action == "create" else [self.resource.table]
         reads += [p.table for p in parameters]
         return Endpoint(
-            method=method,  # type: ignore[arg-type]
+            method=cast(Method, method),
             path=path,
             action=action,
             purpose=purpose,

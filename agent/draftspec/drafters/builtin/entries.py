@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from draftspec.sections.base import Model, Text
+from draftspec.sections.endpoints import ErrorStatus
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=50)]
 Slotted = Annotated[str, Field(pattern=r"^[a-z{][a-z0-9_{}]*$", max_length=60)]
@@ -21,7 +22,7 @@ Code = Annotated[str, Field(pattern=r"^[A-Z{][A-Z0-9_{}]+$", max_length=60)]
 class Answer(Model):
     """The error that a broken rule gives, and the endpoints that give it."""
 
-    status: int = Field(
+    status: ErrorStatus = Field(
         description="409 for a conflict with stored data, 422 for input that makes no sense, 403, 410, …"
     )
     code: Code = Field(description="Upper snake case, particular to the concept: INVOICE_NOT_DRAFT.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftspec.drafters.builtin.database import moment_of_change
+from draftspec.drafters.builtin.limit_texts import said_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.drafters.builtin.reading.words import plural, singular
@@ -16,12 +16,13 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
         return ()
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in plan.limits]
     rules += [_exclusion(words, plan.main) for words in plan.reading.negations]
+    rules += [_single_use(plan.main)] if plan.reading.single_use else []
     return tuple(rules)
 
 
 def limit_code(fact: NumberFact, resource: Resource) -> str | None:
     """Return the error code of a limit on how many there may be, or None for other numbers."""
-    if fact.kind not in ("most", "rate"):
+    if fact.kind not in ("most", "rate") or fact.is_size:
         return None
     return f"{_upper(resource.one if fact.unit in ('', 'time') else fact.unit)}_LIMIT_REACHED"
 
@@ -36,12 +37,16 @@ def about(fact: NumberFact, plan: Plan) -> Resource | None:
 
 
 def _about(fact: NumberFact, plan: Plan) -> Resource:
-    words = {fact.unit, *fact.words}
-    named = [r for r in plan.resources if singular(r.one.split()[-1]) in words]
     main = plan.main
     if main is None:
         raise ValueError("a plan without things has no limits")
-    return named[0] if named else main
+    heads = {singular(r.one.split()[-1]): r for r in reversed(plan.resources)}
+    nearest = next((heads[word] for word in (fact.unit, *fact.nearest) if word in heads), None)
+    held = {act.verb: act.subject for act in plan.reading.acts if act.verb in ("hold", "contain", "have")}
+    holder = next(
+        (heads[s] for s in held.values() if nearest and fact.unit in heads and s in heads and s in fact.words), None
+    )
+    return holder or nearest or main
 
 
 def limit_errors(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[ErrorCase]:
@@ -60,11 +65,7 @@ def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> 
     writers = [
         f"{e.method} {e.path}" for e in endpoints.endpoints if e.table == resource.table and e.action == "create"
     ]
-    maker = {
-        "most": _most, "rate": _rate, "least": _least, "lifetime": _lifetime, "age": _age, "every": _every,
-        "percent": _share, "money": _share, "duration": _duration, "count": _count,
-    }[fact.kind]  # fmt: skip
-    name, description, implementation, validation = maker(fact, resource, amount)
+    name, description, implementation, validation = said_of(fact, resource, amount)
     code = limit_code(fact, resource) if fact.kind == "most" and writers else None
     return Rule(
         name=name,
@@ -74,7 +75,7 @@ def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> 
         error_handling=f"409 `{code}`."
         if code
         else "429 `RATE_LIMITED`."
-        if fact.kind == "rate" and writers
+        if fact.kind in ("rate", "gap") and writers
         else "None: internal.",
         error_code=code,
         about=(resource.table, *writers[:1]),
@@ -86,94 +87,10 @@ def _amount(fact: NumberFact, resource: Resource) -> str:
     if fact.kind == "money":
         return f"{fact.value} {fact.unit.upper() if len(fact.unit) == 3 else 'of money'}"
     noun = fact.unit or resource.one
+    if not noun.isascii() or fact.is_size or fact.unit in ("°C", "°F"):
+        return f"{fact.value} {noun}"
     unit = noun if fact.value == "1" else plural(noun)
     return f"{fact.value}{symbol} {'' if symbol else unit}".strip()
-
-
-Said = tuple[str, str, str, str]
-
-
-def _most(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    window = f" a {fact.per}" if fact.per else ""
-    scope = f"`{resource.under or resource.owner or resource.tenant or 'id'}`"
-    return (
-        f"At most {amount}{window}",
-        f"The {fact.value} of the brief (“{fact.text}”) is the upper bound for each {scope}.",
-        f"The rows of one {scope} are counted under a lock on what it refers to, in the transaction of the insert into `{resource.table}`.",
-        f"The count before the insert is below {fact.value}.",
-    )
-
-
-def _rate(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    return (
-        f"At most {amount} a {fact.per}",
-        f"A caller gets {fact.value} a {fact.per} for {resource.many}; what comes after waits.",
-        f"A counter for each caller with a window of one {fact.per}, read before `{resource.table}` is touched.",
-        f"The counter stands below {fact.value}.",
-    )
-
-
-def _least(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    return (
-        f"At least {amount}",
-        f"{fact.value} is the lower bound that the brief sets (“{fact.text}”) for {resource.many}.",
-        f"Checked on input, before a row of `{resource.table}` is written.",
-        f"What was given is compared with {fact.value}.",
-    )
-
-
-def _lifetime(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    return (
-        f"Over after {amount}",
-        f"What the brief limits to {amount} (“{fact.text}”) counts from `created_at` of the row in `{resource.table}`.",
-        f"`created_at + interval '{amount}'` is compared with `now()` in the WHERE clause of every use; no job has to run for it.",
-        "The comparison is part of the statement, so the database's clock decides.",
-    )
-
-
-def _age(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    return (
-        f"After {amount}",
-        f"Rows of `{resource.table}` that have been left alone for {amount} (“{fact.text}”) are taken up by the next run.",
-        f"`{moment_of_change(resource)} < now() - interval '{amount}'` selects them, oldest first.",
-        "A row that was touched in between is no longer selected.",
-    )
-
-
-def _every(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    return (
-        f"Every {amount}",
-        f"The rhythm for {resource.many} is {amount} (“{fact.text}”).",
-        f"The schedule of the job; a run that starts while another works on `{resource.table}` ends at once (advisory lock).",
-        f"Two starts lie {amount} apart.",
-    )
-
-
-def _share(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    return (
-        f"The figure {amount}",
-        f"{amount} is what the brief says (“{fact.text}”) about {resource.many}; it is a named constant, not a number in a query.",
-        f"Applied in the service that writes `{resource.table}`, in whole cents, half up.",
-        f"A calculation with {amount} is compared with its result by hand.",
-    )
-
-
-def _duration(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    return (
-        f"The span of {amount}",
-        f"{amount} is the span that the brief gives (“{fact.text}”) for {resource.many}.",
-        f"A named constant of the service for `{resource.table}`; times are compared in UTC.",
-        f"One second less and one second more than {amount} fall on different sides.",
-    )
-
-
-def _count(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    return (
-        f"Exactly {amount}",
-        f"The brief says {amount} (“{fact.text}”) of {resource.many}.",
-        f"Checked where `{resource.table}` is written, in the same transaction.",
-        f"What is there after the write is compared with {fact.value}.",
-    )
 
 
 def _exclusion(words: str, resource: Resource) -> Rule:
@@ -183,5 +100,16 @@ def _exclusion(words: str, resource: Resource) -> Rule:
         implementation=f"There is no call and no column of `{resource.table}` for it.",
         validation=f"The list of routes below `{resource.segment}` is compared with this document.",
         error_handling="A call that is not listed answers 404.",
+        about=(resource.table,),
+    )
+
+
+def _single_use(resource: Resource) -> Rule:
+    return Rule(
+        name="Single use",
+        description=f"Each {resource.one} can be used once; `used_at` tells when.",
+        implementation=f"`UPDATE {resource.table} SET used_at = now() WHERE id = … AND used_at IS NULL`, one statement.",
+        validation="The row count of that update.",
+        error_handling="The second attempt finds nothing that can be used, and is told no more than that.",
         about=(resource.table,),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.words import counted
 from draftspec.sections.database import Database
@@ -14,7 +16,7 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Metadata:
     tables, calls = len(database.tables) + len(database.modifications), len(endpoints.endpoints)
     states = sum(len(resource.states) for resource in plan.resources)
     score = tables + calls / 4 + states / 3 + len(plan.services)
-    size = "low" if score < 4 else "medium" if score < 11 else "high"
+    size: Literal["low", "medium", "high"] = "low" if score < 4 else "medium" if score < 11 else "high"
     parts = [
         counted(tables, "table"),
         counted(calls, "endpoint"),
@@ -24,6 +26,6 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Metadata:
     return Metadata(
         title=plan.title,
         domain=f"{plan.title} (REST API on PostgreSQL)" if plan.main else "No backend work",
-        complexity=size,  # type: ignore[arg-type]
+        complexity=size,
         complexity_reason=f"{', '.join(parts)}.",
     )

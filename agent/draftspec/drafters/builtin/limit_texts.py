@@ -1,0 +1,133 @@
+"""What a rule says about a number of the brief, by the kind of the number."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.database import moment_of_change
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading.numbers import NumberFact
+
+Said = tuple[str, str, str, str]
+"""Name, description, implementation and validation of a rule."""
+
+
+def said_of(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    """Return what the rule of a number says."""
+    if fact.is_size and fact.kind in ("most", "least"):
+        return _size(fact, resource, amount)
+    maker = {
+        "most": _most, "rate": _rate, "least": _least, "lifetime": _lifetime, "age": _age, "every": _every, "gap": _gap,
+        "percent": _share, "money": _share, "duration": _duration, "count": _count, "threshold": _threshold,
+    }[fact.kind]  # fmt: skip
+    return maker(fact, resource, amount)
+
+
+def _most(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    window = f" a {fact.per}" if fact.per else ""
+    scope = f"`{resource.under or resource.owner or resource.tenant or 'id'}`"
+    return (
+        f"At most {amount}{window}",
+        f"The {fact.value} of the brief (“{fact.text}”) is the upper bound for each {scope}.",
+        f"The rows of one {scope} are counted under a lock on what it refers to, in the transaction of the insert into `{resource.table}`.",
+        f"The count before the insert is below {fact.value}.",
+    )
+
+
+def _rate(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    return (
+        f"At most {amount} a {fact.per}",
+        f"A caller gets {fact.value} a {fact.per} for {resource.many}; what comes after waits.",
+        f"A counter for each caller with a window of one {fact.per}, read before `{resource.table}` is touched.",
+        f"The counter stands below {fact.value}.",
+    )
+
+
+def _least(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    return (
+        f"At least {amount}",
+        f"{fact.value} is the lower bound that the brief sets (“{fact.text}”) for {resource.many}.",
+        f"Checked on input, before a row of `{resource.table}` is written.",
+        f"What was given is compared with {fact.value}.",
+    )
+
+
+def _lifetime(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    return (
+        f"Over after {amount}",
+        f"What the brief limits to {amount} (“{fact.text}”) counts from `created_at` of the row in `{resource.table}`.",
+        f"`created_at + interval '{amount}'` is compared with `now()` in the WHERE clause of every use; no job has to run for it.",
+        "The comparison is part of the statement, so the database's clock decides.",
+    )
+
+
+def _age(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    return (
+        f"After {amount}",
+        f"Rows of `{resource.table}` that have been left alone for {amount} (“{fact.text}”) are taken up by the next run.",
+        f"`{moment_of_change(resource)} < now() - interval '{amount}'` selects them, oldest first.",
+        "A row that was touched in between is no longer selected.",
+    )
+
+
+def _every(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    return (
+        f"Every {amount}",
+        f"The rhythm for {resource.many} is {amount} (“{fact.text}”).",
+        f"The schedule of the job; a run that starts while another works on `{resource.table}` ends at once (advisory lock).",
+        f"Two starts lie {amount} apart.",
+    )
+
+
+def _share(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    return (
+        f"The figure {amount}",
+        f"{amount} is what the brief says (“{fact.text}”) about {resource.many}; it is a named constant, not a number in a query.",
+        f"Applied in the service that writes `{resource.table}`, in whole cents, half up.",
+        f"A calculation with {amount} is compared with its result by hand.",
+    )
+
+
+def _duration(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    return (
+        f"The span of {amount}",
+        f"{amount} is the span that the brief gives (“{fact.text}”) for {resource.many}.",
+        f"A named constant of the service for `{resource.table}`; times are compared in UTC.",
+        f"One second less and one second more than {amount} fall on different sides.",
+    )
+
+
+def _count(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    return (
+        f"Exactly {amount}",
+        f"The brief says {amount} (“{fact.text}”) of {resource.many}.",
+        f"Checked where `{resource.table}` is written, in the same transaction.",
+        f"What is there after the write is compared with {fact.value}.",
+    )
+
+
+def _size(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    bound = "most" if fact.kind == "most" else "least"
+    return (
+        f"At {bound} {amount}",
+        f"Of what a caller sends for {resource.many}, {amount} is the {'upper' if bound == 'most' else 'lower'} bound (“{fact.text}”).",
+        f"Measured while it is read, and refused before a row of `{resource.table}` is written.",
+        f"What was read is compared with {amount}.",
+    )
+
+
+def _gap(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    return (
+        f"At most once every {amount}",
+        f"Between two changes of one {resource.one} lie {amount} or more (“{fact.text}”).",
+        f"The time of the last change is part of the WHERE clause: `now() - interval '{amount}'` or earlier; one statement on `{resource.table}` decides.",
+        "The row count of that statement.",
+    )
+
+
+def _threshold(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    side = "Below" if fact.words & {"below", "under", "lower", "fall", "drop"} else "Above"
+    return (
+        f"{side} {amount}",
+        f"{amount} is the line that the brief draws for {resource.many} (“{fact.text}”).",
+        f"A named constant that each value for `{resource.table}` is compared with when it is written.",
+        f"A value of exactly {amount} is on the quiet side.",
+    )
