@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,10 +14,15 @@ from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.acts import Act
 from draftspec.drafters.builtin.reading.facts import attribute
-from draftspec.drafters.builtin.reading.people import as_participle
+from draftspec.drafters.builtin.reading.people import as_participle, is_person
 from draftspec.drafters.builtin.reading.roles import role_of
+from draftspec.drafters.builtin.reading.services import service_of
+from draftspec.drafters.builtin.related import beside
 from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
 
+_HANDING = "export|push|sync|send|submit|transfer|upload|import|pull|forward|publish|post"
+ASSIGNING = frozenset({"assign", "allocate", "appoint", "reassign", "invite", "nominate"})
+"""Verbs that put a person to a thing."""
 _ANYBODY = frozenset({"user", "visitor", "guest"})
 
 
@@ -28,7 +34,34 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
     for name, act in _aimed(resources, reading, catalogue):
         if act.person:
             given[name] = _done(given[name], act)
+    return with_handovers([given[resource.name] for resource in resources], reading, catalogue)
+
+
+def with_handovers(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> list[Resource]:
+    """Give what is handed to a service ("export payroll to DATEV") a call that does it."""
+    given = {resource.name: resource for resource in resources}
+    for name, verb, service in _handed(resources, reading, catalogue):
+        resource, stamp = given[name], f"{as_participle(verb)}_at"
+        if verb in resource.verbs or resource.there:
+            continue
+        call = VerbEntry(does=f"Hands the {{one}} over to {service} and keeps when that was.", sets=(stamp,))
+        given[name] = _stamped(replace(resource, verbs={**resource.verbs, verb: call}), stamp)
     return [given[resource.name] for resource in resources]
+
+
+def _handed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """Yield what is handed over, by which verb, and to which service."""
+    for clause in reading.clauses:
+        for service in reading.services:
+            spoken = str(service_of(service)["name"])
+            found = re.search(
+                rf"\b({_HANDING})\w*\b[^.;]*?\b(?:to|with|into|from)\s+{re.escape(spoken)}\b", clause.text, re.I
+            )
+            if found is not None:
+                here = clause.text[found.start() :].lower()
+                named = [m for m in clause.mentions if m.words.split()[-1][:5] in here]
+                name = next((n for m in named if (n := _named(m.phrase, resources, catalogue))), resources[0].name)
+                yield name, found[1].lower(), spoken
 
 
 def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, Act]]:
@@ -38,6 +71,9 @@ def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) ->
         here = None
         for act in clause.acts:
             target = _target(act, resources, catalogue)
+            if target is None and act.verb in ASSIGNING:
+                spoken = (_named(m.phrase, resources, catalogue) for m in clause.mentions if m.after in ("to", "for"))
+                target = next((name for name in spoken if name is not None), None)
             if target is None and act.person and act.objects.phrases:
                 target = here or main if all(attribute(p) is not None for p in act.objects.phrases) else None
                 if target is None:
@@ -74,6 +110,8 @@ def _named(phrase: str, resources: list[Resource], catalogue: Catalogue) -> str 
 def _done(resource: Resource, act: Act) -> Resource:
     """Return the thing with the call that an act asks for."""
     role, verb = role_of(act.subject).name, act.verb.replace("_", " ")
+    if act.verb in ASSIGNING and act.objects.phrases and is_person(act.objects.phrases[0]):
+        return _with_person(resource, act, role)
     first = not resource.acted
     resource = replace(resource, acted=resource.acted | {role})
     if (known := _verb_of(resource, act.verb)) is not None:
@@ -90,8 +128,21 @@ def _done(resource: Resource, act: Act) -> Resource:
     return _with_verb(resource, act, role)
 
 
+def _with_person(resource: Resource, act: Act, role: str) -> Resource:
+    """Somebody puts a person to the thing: a key to that person, and the call that sets it."""
+    noun = act.objects.phrases[0].rpartition(" ")[2]
+    if f"{noun}_id" not in {parent.column for parent in resource.parents}:
+        resource = beside(resource, noun)
+    if act.verb not in resource.verbs:
+        call = VerbEntry(does=f"Sets whose the {{one}} is: `{noun}_id`.", takes=(f"{noun}_id",))
+        resource = replace(resource, verbs={**resource.verbs, act.verb: call})
+    return _guarded_verb(resource, act.verb, role)
+
+
 def _verb_of(resource: Resource, verb: str) -> str | None:
     """Return the call that the thing has for a verb, or for one that means the same."""
+    if verb in ("mark", "set", "flag", "declare"):
+        return next((name for name in resource.verbs if name.startswith("mark_")), None)
     other = str(table_of_words("synonyms").get(verb, ""))
     return next((name for name in (verb, other) if name in resource.verbs), None)
 

@@ -86,7 +86,7 @@ def _from_numbers(plan: Plan, queue: str) -> list[Job]:
     jobs = []
     for fact in plan.limits:
         resource = about(fact, plan)
-        if resource is None or fact.kind not in ("age", "every") or fact.seconds is None:
+        if resource is None or resource.there or fact.kind not in ("age", "every") or fact.seconds is None:
             continue
         span = f"{fact.value} {fact.unit if fact.value == '1' else plural(fact.unit)}"
         if fact.kind == "every":
@@ -111,7 +111,7 @@ def _from_numbers(plan: Plan, queue: str) -> list[Job]:
 
 def _from_periods(plan: Plan, queue: str, jobs: list[Job]) -> list[Job]:
     main = plan.main
-    if main is None or any(job.trigger.kind == "schedule" for job in jobs):
+    if main is None or main.there or any(job.trigger.kind == "schedule" for job in jobs):
         return []
     return [_rhythm_job(main, _RHYTHM[unit], queue) for _, unit in plan.reading.periods[:1]]
 

@@ -46,6 +46,17 @@ def with_states(resource: Resource, states: tuple[str, ...]) -> Resource:
     return replace(resource, states=states, verbs=verbs, columns=kept)
 
 
+def with_marks(resource: Resource, states: tuple[str, ...]) -> Resource:
+    """Return the resource with states that somebody marks it with ("mark an item as lost")."""
+    for state in states:
+        known = resource.states or ("active",)
+        if state in known:
+            continue
+        move = VerbEntry(does=f"Marks the {{one}} as `{state}`.", before=known, to=state)
+        resource = replace(resource, states=(*known, state), verbs={**resource.verbs, f"mark_{state}": move})
+    return resource
+
+
 def _before(states: tuple[str, ...], at: int) -> tuple[str, ...]:
     """A move comes from the state before, except that ways out ("cancelled") are open from every earlier one."""
     if states[at] in (

@@ -12,13 +12,14 @@ from draftspec.drafters.builtin.columns import ColumnLine, ParentLine, parse_col
 from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.given import Givens
-from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_states
+from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_marks, with_states
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import column_of
 from draftspec.drafters.builtin.reading.languages import short_name
 from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.moves import marked_states
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.related import with_relations
@@ -173,15 +174,29 @@ def _with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
         given[name] = _with_columns(given[name], _asked(clause, given, reading), {r.name for r in resources})
         if clause.states:
             given[name] = with_states(given[name], clause.states)
+        given[name] = with_marks(given[name], marked_states(clause.text))
     if not any(clause.states for clause in reading.clauses):
         given[main] = brief_lifecycle(given[main], reading)
+    if reading.single_use:
+        given[main] = _used_once(given[main])
     return [_with_ages(given[resource.name], reading, main) for resource in resources]
+
+
+def _used_once(resource: Resource) -> Resource:
+    """What is for a single use keeps when it was used."""
+    if any(column.name in ("used_at", "redeemed_at", "consumed_at") for column in resource.columns):
+        return resource
+    used = ColumnLine(
+        "used_at", "moment", nullable=True, flags=frozenset({"server"}), purpose="the time of its only use"
+    )
+    return replace(resource, columns=(*resource.columns, used))
 
 
 def _told_of(clause: ReadClause, given: dict[str, Resource]) -> str | None:
     """Return the thing that a clause describes: what has something, what is brought into being, or the first one."""
     spoken = [act.subject for act in clause.acts if act.verb == "have" and not act.person]
-    spoken += [p for act in clause.acts if act.verb in word_class("bringing") for p in act.objects.phrases]
+    brought = word_class("bringing") | {"mark"}
+    spoken += [p for act in clause.acts if act.verb in brought for p in act.objects.phrases]
     for phrase in spoken:
         head = phrase.split()[-1]
         found = next((name for name, r in given.items() if snake(phrase) == name or head == r.one.split()[-1]), None)

@@ -36,7 +36,8 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     """Return what the feature is about, and what it refers to."""
     if _is_no_backend(reading):
         return Selection()
-    if (changed := _changed(reading, catalogue)) is not None:
+    changed = _changed(reading, catalogue) or _own(reading)
+    if changed is not None:
         return Selection((changed,))
     excluded = _excluded(reading, catalogue)
     candidates = [c for c in _candidates(reading, catalogue) if c.name not in excluded]
@@ -129,6 +130,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list
             found.append(replace(_known(mention, catalogue), weight=weight + described))
         elif mention.part == "core" and (terse or cores == 1 or _is_part(mention)) and _may_be_thing(mention, clause):
             detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
+            detailed += 1.0 if clause.strange and cores == 1 else 0.0
             detailed = 4.0 - weight if _is_part(mention) and cores > 1 else detailed
             found.append(replace(_unknown(mention), weight=weight + detailed))
     return found
@@ -215,6 +217,22 @@ def _changed(reading: Reading, catalogue: Catalogue) -> Choice | None:
         return None
     target = targets[0]
     return replace(_known(target, catalogue) if target.concept is not None else _unknown(target), there=True)
+
+
+def _own(reading: Reading) -> Choice | None:
+    """Read "users can change their nickname": an attribute of whoever does it, and nothing else is spoken of."""
+    acts = [act for act in reading.acts if act.person]
+    plain = all(a.objects.possessed and a.verb in _CHANGING and _attributes_only(a.objects.phrases) for a in acts)
+    if not acts or not plain or any(m.concept for c in reading.clauses for m in c.mentions if m.part != "actor"):
+        return None
+    return Choice(words=acts[0].subject.rpartition(" ")[2], there=True)
+
+
+_CHANGING = word_class("altering") | word_class("removing") | {"upload", "choose", "hide", "add", "verify", "confirm"}
+
+
+def _attributes_only(phrases: tuple[str, ...]) -> bool:
+    return bool(phrases) and all(attribute(phrase) is not None for phrase in phrases)
 
 
 def _known(mention: Mention, catalogue: Catalogue) -> Choice:

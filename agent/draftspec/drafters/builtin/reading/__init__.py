@@ -41,6 +41,8 @@ class ReadClause:
     acts: tuple[Act, ...] = ()
     title: bool = False
     """Whether it stands before a colon, and what follows names things of its own."""
+    strange: bool = False
+    """Whether it is in another language, so that its nouns are known by their places alone."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     clauses = _read_all(without_negated(spoken), catalogue, teller)
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):
         clauses = _read_all(spoken, catalogue, teller)
+    clauses = tuple(replace(clause, strange=foreign) for clause in clauses)
     acts = tuple(act for clause in clauses for act in clause.acts)
     return Reading(
         text=text,

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from draftspec.drafters.builtin.catalogue import data
-from draftspec.drafters.builtin.reading.words import snake, word_class
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, word_class
 
 _ELIDED = re.compile(r"\b(?:[ldjnmtscq]|qu)['’]", re.I)
 _EAST = re.compile(r"[぀-ヿ㐀-鿿]")
@@ -42,7 +42,8 @@ def glossed(text: str) -> str:
 def _gloss(word: str) -> str:
     low = word.lower()
     if low in _frame():
-        return _frame()[low]
+        english = _frame()[low]
+        return f"; {english}" if english in word_class("making") or lifecycle_verb(english) == english else english
     return ";" if low in _empty() or low in word_class("foreign") else word
 
 

@@ -6,13 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from draftspec.drafters.builtin.reading.words import singular, table_of_words
+from draftspec.drafters.builtin.reading.words import singular, table_of_words, word_class
 
-Kind = Literal["most", "least", "lifetime", "age", "every", "rate", "percent", "money", "duration", "count"]
+Kind = Literal[
+    "most", "least", "lifetime", "age", "every", "rate", "percent", "money", "duration", "count", "gap", "threshold"
+]
 
-UNITS = {"s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour", "d": "day", "mb": "MB", "gb": "GB", "kb": "KB"}  # fmt: skip
+UNITS = {"s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour", "d": "day", "mb": "MB", "gb": "GB", "kb": "KB", "°c": "°C", "°f": "°F"}  # fmt: skip
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2592000, "year": 31536000}
+SIZES = frozenset(
+    {"KB", "MB", "GB", "byte", "character", "char", "word", "pixel", "letter", "digit", "kg", "g", "cm", "km"}
+)
 _EVERY = {
     "hourly": "hour",
     "daily": "day",
@@ -26,7 +31,7 @@ _EVERY = {
 _NUMBER = r"(?P<value>\d{1,3}(?:[ ,]\d{3})+|\d+(?:\.\d+)?)"
 _FOUND = re.compile(
     rf"(?P<before>(?:[A-Za-z'-]+[ ,]+){{0,6}})(?P<money>[$€£] ?)?\b{_NUMBER}(?P<percent> ?%| percent| per cent)?"
-    r"(?:[ -]?(?P<unit>[A-Za-z]+))?(?P<after>(?:[ -]+[A-Za-z]+){0,4})"
+    r"(?:[ -]?(?P<unit>°[CF]|[^\W\d_]+))?(?P<after>(?:[ -]+[A-Za-z]+){0,4})"
 )
 _MOST = re.compile(
     r"\b(at most|up to|max|maximum|maximum of|max of|no more than|not more than|limit|limited to|limit of|limit to|fewer than|less than|cap of|only)\b"
@@ -34,6 +39,9 @@ _MOST = re.compile(
 _LEAST = re.compile(r"\b(at least|min|minimum|minimum of|more than|no fewer than|no less than|over)\b")
 _LIFETIME = re.compile(r"\b(valid|expire|expires|expiry|expiring|lasts?|lifetime|within|time-out|timeout|for)\b")
 _AGE = re.compile(r"\b(after|older than|inactive|inactivity|following|retain|retention|keep|kept)\b")
+_THRESHOLD = re.compile(
+    r"\b(above|below|exceeds?|exceeding|(?:falls?|drops?|goes|sinks?|rises?) (?:below|under|above|over|to)|higher than|lower than|hotter than|colder than|reach(?:es)?)\b"
+)
 _EVERY_WORD = re.compile(r"\b(every|each)\b")
 
 
@@ -47,6 +55,13 @@ class NumberFact:
     unit: str
     per: str | None = None
     words: frozenset[str] = frozenset()
+    nearest: tuple[str, ...] = ()
+    """The words around it, the nearest first."""
+
+    @property
+    def is_size(self) -> bool:
+        """Whether it measures what is sent rather than counting rows."""
+        return self.unit in SIZES
 
     @property
     def seconds(self) -> int | None:
@@ -54,17 +69,29 @@ class NumberFact:
         return int(float(self.value) * SECONDS[self.unit]) if self.unit in SECONDS else None
 
 
+_BETWEEN = re.compile(r"\bbetween (\d+) and (\d+)((?: [a-z]+)?)", re.I)
+_RANGE = re.compile(r"(?<!step )(?<!from )\b(\d+) (?:to|–) (\d+)((?: [a-z]+)?)", re.I)
+_GAP = re.compile(
+    r"\b(?:only |at most )?(?:once|1 time|one time) (?:in|every|each|per) (\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?))\b",
+    re.I,
+)
+_MARK = re.compile(r"^\s*(?:\d+[.)])\s+", re.M)
+
+
 def _in_digits(text: str) -> str:
     words = table_of_words("numbers")
     pattern = rf"\b({'|'.join(w for w in words if w not in ('one', 'once'))})\b(?=[ -][a-z])"
     text = re.sub(pattern, lambda m: str(words[m[1].lower()]), text, flags=re.I)
     text = re.sub(r"\bonce (a|per|an|every) ", r"1 time \1 ", text, flags=re.I)
-    return re.sub(r"\bone\b(?= (?:per|at a time|only))", "1", text, flags=re.I)
+    text = re.sub(r"\bone\b(?= (?:per|at a time|only))", "1", text, flags=re.I)
+    text = _BETWEEN.sub(r"at least \1\3 and at most \2\3", text)
+    text = _RANGE.sub(r"at least \1\3 and at most \2\3", text)
+    return _GAP.sub(r"\1 gap", text)
 
 
 def find_numbers(text: str) -> tuple[NumberFact, ...]:
     """Return the numbers of a brief in order, each with what it limits; digits inside names are left alone."""
-    plain = re.sub(r"\s+", " ", _in_digits(text))
+    plain = re.sub(r"\s+", " ", _in_digits(_MARK.sub(" ", text)))
     facts = []
     position = 0
     while (found := _FOUND.search(plain, position)) is not None:
@@ -95,9 +122,30 @@ def _fact(found: re.Match[str]) -> NumberFact | None:
     shown = " ".join(
         f"{_last_words(before, 3)} {found['money'] or ''}{found['value']}{found['percent'] or ''} {found['unit'] or ''}{_first_words(after)}".split()
     )
+    unit, shown = _counted_unit(unit, after), _tidy(shown)
     kind = _kind(found, before, unit, per is not None)
-    words = frozenset(singular(w) for w in re.findall(r"[a-z-]+", f"{before} {raw_unit} {after}"))
-    return NumberFact(shown, value, kind, unit, per[1] if per else None, words)
+    around = [
+        *re.findall(r"[a-z-]+", f"{raw_unit} {after}")[:2],
+        *reversed(re.findall(r"[a-z-]+", before)),
+        *re.findall(r"[a-z-]+", after),
+    ]
+    nearest = tuple(dict.fromkeys(singular(word) for word in around))
+    unit = "" if kind == "percent" else unit
+    return NumberFact(shown, value, kind, unit, per[1] if per else None, frozenset(nearest), nearest)
+
+
+def _tidy(shown: str) -> str:
+    """Return the words of a number without what only joins them to the next."""
+    shown = re.sub(r"(.*?)(\d+ \w+) gap$", r"at most once every \2", shown)
+    return re.sub(r"(?: (?:and|or|for|the|of|then|to|a|an|is|are))+$", "", shown)
+
+
+def _counted_unit(unit: str, after: str) -> str:
+    """In "10 active keys" it is the keys that are counted."""
+    if unit in word_class("adjectives"):
+        following = after.split()[:1]
+        return singular(following[0]) if following else ""
+    return unit
 
 
 def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:  # noqa: PLR0911 - one line a kind
@@ -106,6 +154,12 @@ def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:  # n
         return "money"
     if found["percent"]:
         return "percent"
+    if unit in TIMES and " gap" in f" {found['after']}"[:6]:
+        return "gap"
+    if unit in TIMES and re.search(r"\b(more|longer|less) than|\b(above|over|under|below)\b", near):
+        return "duration"
+    if _THRESHOLD.search(near) and unit not in TIMES:
+        return "threshold"
     if unit in TIMES:
         if _EVERY_WORD.search(near):
             return "every"
@@ -122,7 +176,7 @@ def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:  # n
         return "rate" if per and unit in ("request", "call", "message", "attempt", "time") else "most"
     if _LEAST.search(near):
         return "least"
-    return "rate" if per else "count"
+    return "rate" if per else "most" if unit == "time" else "count"
 
 
 def _last_words(text: str, count: int) -> str:
