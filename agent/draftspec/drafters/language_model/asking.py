@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -22,7 +23,7 @@ from draftspec.drafters.language_model.decided import Decided, decided
 from draftspec.drafters.language_model.words import Words
 from draftspec.errors import ServiceError
 from draftspec.prompting import Form, Given
-from draftspec.prompting.fitting import PromptTooLarge, Room, fit
+from draftspec.prompting.fitting import Fitted, PromptTooLarge, Room, fit
 from draftspec.spec import Usage
 
 CAP = 8_000
@@ -62,9 +63,10 @@ class Setup:
     kept: Mapping[str, Decided] = field(default_factory=dict)
 
     @property
-    def room(self) -> Room:
-        """What the model takes, beside a first answer."""
-        return Room(self.limits.window, min(CAP, self.limits.output), self.model.name)
+    def rooms(self) -> tuple[Room, ...]:
+        """What the model takes, beside a first answer of the usual length, of half and of a quarter of it."""
+        longest = min(CAP, self.limits.output)
+        return tuple(Room(self.limits.window, longest // part, self.model.name) for part in (1, 2, 4))
 
 
 WordsFor = Callable[[Given, Mapping[str, Any]], Words]
@@ -94,7 +96,7 @@ class Asker:
         schema = wire_schema(name, self._setup.profile)
         form = Form(schema, self._modes.first(self._setup.model.name))
         try:
-            fitted = fit(name, given, form, self._setup.room)
+            fitted, room = _fitted(name, given, form, self._setup.rooms)
         except PromptTooLarge as error:
             return _too_long(error, Spent()), ()
         question = Question(
@@ -102,7 +104,7 @@ class Asker:
             schema,
             words_for(fitted.given, schema),
             lambda text: parse_answer(name, text),
-            max_tokens=min(CAP, self._setup.limits.output),
+            max_tokens=room.output,
             most_tokens=min(MOST, self._setup.limits.output),
         )
         try:
@@ -120,6 +122,15 @@ class Asker:
             output_tokens=tokens.output,
             usd=None if usd is None else float(usd),
         )
+
+
+def _fitted(name: str, given: Given, form: Form, rooms: tuple[Room, ...]) -> tuple[Fitted, Room]:
+    """Return what fits into the first room that it fits into. Raises `PromptTooLarge` with the sizes of the last."""
+    *others, last = rooms
+    for room in others:
+        with suppress(PromptTooLarge):
+            return fit(name, given, form, room), room
+    return fit(name, given, form, last), last
 
 
 def _too_long(error: ServiceError, spent: Spent) -> Obtained[Answer]:

@@ -27,7 +27,7 @@ def estimated(brief: Brief, settings: Settings, redo: tuple[str, ...] = ()) -> E
         open_model(settings.model)  # which says what is wrong with the name
     limits = limits_named(settings.model)
     price = known_price(Terms(settings.model, settings.out, max_cost=settings.max_cost, prices=settings.prices))
-    room = Room(limits.window, min(CAP, limits.output), settings.model)
+    room = Room(limits.window, min(CAP, limits.output, limits.window // 4), settings.model)
     existing = existing_tables(settings.schema)
     sections = sections_asked_for()
     again = with_dependants(redo) if redo else sections
