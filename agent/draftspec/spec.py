@@ -1,7 +1,5 @@
 """The specification: the sections that were decided, and what is known about them. This is spec.json."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

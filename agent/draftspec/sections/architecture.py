@@ -1,7 +1,5 @@
 """The `architecture` section: pattern, stack, API design."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import Model, Text

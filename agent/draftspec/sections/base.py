@@ -5,8 +5,6 @@ SQL fragments (types, defaults, literals) are held to patterns that cannot end a
 prompt that is derived from a design needs to clean what it shows.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """The `database` section: new tables, the tables that are there already, and changes to these."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The `endpoints` section: what can be called, and where each field of a body comes from."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field
@@ -43,6 +41,14 @@ class QueryParameter(Model):
     column: Identifier = Field(description="The column that is compared.")
 
 
+class RelatedField(Model):
+    """A field inside a relation: a column of the related table."""
+
+    name: Identifier = Field(description="snake_case.")
+    column: Identifier = Field(description="The column of the related table.")
+    required: bool = Field(default=True, description="Whether a request must hold it.")
+
+
 class BodyField(Model):
     """A field of a request or response body. Type, nullability, length and values follow from its source."""
 
@@ -64,14 +70,6 @@ class BodyField(Model):
     example: Text | None = Field(
         default=None, description="computed, transient: a value that a person could have typed."
     )
-
-
-class RelatedField(Model):
-    """A field inside a relation: a column of the related table."""
-
-    name: Identifier = Field(description="snake_case.")
-    column: Identifier = Field(description="The column of the related table.")
-    required: bool = Field(default=True, description="Whether a request must hold it.")
 
 
 class Request(Model):
@@ -167,6 +165,3 @@ class Endpoints(Model):
 
     endpoints: tuple[Endpoint, ...] = Field(default=(), description="The endpoints, collection first.")
     none_because: Text | None = Field(default=None, description="Why there is none, if there is none.")
-
-
-BodyField.model_rebuild()

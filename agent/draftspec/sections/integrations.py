@@ -1,7 +1,5 @@
 """The `integrations` section: services outside that the feature calls."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import Identifier, ItemPath, Model, Text

@@ -1,7 +1,5 @@
 """The `jobs` section: what runs in the background, and the queues it runs on."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

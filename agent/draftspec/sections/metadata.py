@@ -1,7 +1,5 @@
 """The `metadata` section: what the feature is called, and how large it is."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

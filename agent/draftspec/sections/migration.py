@@ -1,7 +1,5 @@
 """The `migration` section: what running the derived migration means for a system in use."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import Model, Text

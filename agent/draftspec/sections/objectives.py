@@ -1,7 +1,5 @@
 """The `objectives` section: what the feature is for, and the service levels that it is held to."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import Model, Text

@@ -1,7 +1,5 @@
 """The `observability` section: metrics, logs, alerts."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The `performance` section: queries, indexes, connections, caches, scale."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import ItemPath, Model, Text

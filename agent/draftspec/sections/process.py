@@ -1,7 +1,5 @@
 """The `process` section: the order in which the feature is built."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import Model, Text

@@ -1,7 +1,5 @@
 """The `quality` section: how the feature is tested, gated and secured."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import Model, Text

@@ -1,7 +1,5 @@
 """The `risks` section: pitfalls and risk areas of this feature."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import Model, Text

@@ -1,7 +1,5 @@
 """The `rules` section: what the feature enforces beyond what a column can."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import ItemPath, Model, Text

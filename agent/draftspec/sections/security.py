@@ -1,7 +1,5 @@
 """The `security` section: roles, ownership, permission checks, sensitive data, encryption, audit."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The `stakeholders` section: who is touched by the feature."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import Model, Text

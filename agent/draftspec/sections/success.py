@@ -1,7 +1,5 @@
 """The `success` section: how one will see that the feature works."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import Model, Text

@@ -1,7 +1,5 @@
 """The `tasks` section: the work, in an order that can be followed. Ids are derived."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import ItemPath, Model, Text

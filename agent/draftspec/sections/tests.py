@@ -1,7 +1,5 @@
 """The `tests` section: what is tested, with which input, and what must come out."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import ItemPath, Model, Text

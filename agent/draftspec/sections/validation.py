@@ -1,7 +1,5 @@
 """The `validation` section: what is checked on input, and what against the stored data."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from draftspec.sections.base import Identifier, Model, Text

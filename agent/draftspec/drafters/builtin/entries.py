@@ -5,8 +5,6 @@ an entry's name (singular, snake_case) to its body. Texts may hold the slots `{o
 thing), `{table}` and `{parent}` (words for what it belongs to); columns stand between backticks.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field
