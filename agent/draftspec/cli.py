@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from draftspec import __version__
+from draftspec.check_command import Voice, add_to
 from draftspec.default_command import DefaultCommand, refuse_slips
 from draftspec.errors import DraftspecError, InputError
 
@@ -279,6 +280,8 @@ def _say(text: str, style: str = "") -> None:
 
     Console(stderr=True, highlight=False).print(Text(text, style=style))
 
+
+add_to(app, Voice(_errors_for_people, _say))
 
 if __name__ == "__main__":
     main()

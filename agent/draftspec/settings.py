@@ -74,15 +74,21 @@ def _dollars(text: str) -> Decimal:
     return amount
 
 
-def _from_files(folder: Path) -> dict[str, str]:
-    """Return the settings of the nearest project file, or none."""
+def project_table(folder: Path) -> tuple[Path, object] | None:
+    """Return the nearest project file and what it says about draftspec, or None. Raises `InputError`."""
     for parent in (folder, *folder.parents):
         own, project = parent / "draftspec.toml", parent / "pyproject.toml"
         if own.is_file():
-            return _checked(_read(own), own)
+            return own, _read(own)
         if project.is_file() and (table := _table(project)) is not None:
-            return _checked(table, project)
-    return {}
+            return project, table
+    return None
+
+
+def _from_files(folder: Path) -> dict[str, str]:
+    """Return the settings of the nearest project file, or none."""
+    found = project_table(folder)
+    return _checked(found[1], found[0]) if found else {}
 
 
 def _table(project: Path) -> object:
@@ -106,6 +112,7 @@ def _checked(table: object, path: Path) -> dict[str, str]:
     where = "[tool.draftspec]" if path.name == "pyproject.toml" else "the file"
     if not isinstance(table, dict):
         raise InputError(f"{path}: tool.draftspec is not a table", "write it as [tool.draftspec]")
+    table = {name: value for name, value in table.items() if name != "check"}  # checking/config.py reads that
     for name, value in table.items():
         if name not in NAMES:
             near = difflib.get_close_matches(name, NAMES, n=1)

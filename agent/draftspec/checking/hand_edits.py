@@ -1,0 +1,41 @@
+"""Which files of a drafted folder are no longer what was written there, and what that means for what is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from draftspec.checking.loading import LIMIT, Loaded
+from draftspec.errors import InputError
+from draftspec.standing import digest
+
+
+def edited_files(loaded: Loaded) -> tuple[str, ...]:
+    """Return the names of the files whose content is not the one that spec.json knows, in its order."""
+    return tuple(name for name, known in loaded.spec.files.items() if _is_edited(loaded.folder / name, known))
+
+
+def missing_files(loaded: Loaded) -> tuple[str, ...]:
+    """Return the names of the files that spec.json knows and that are not there."""
+    return tuple(name for name in loaded.spec.files if not (loaded.folder / name).is_file())
+
+
+def _is_edited(path: Path, known: str) -> bool:
+    if not path.is_file():
+        return False
+    try:
+        return path.stat().st_size > LIMIT or digest(path.read_bytes()) != known
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}", "check the permissions") from error
+
+
+def notes(loaded: Loaded, *, read_back: bool) -> Iterator[str]:
+    """Yield what people should know of the files; `read_back` tells whether edits of documents are taken over."""
+    edited = edited_files(loaded)
+    documents = [name for name in edited if name.endswith(".md")]
+    if documents and not read_back:
+        yield f"edited by hand, and only spec.json was checked: {', '.join(documents)}"
+    if others := [name for name in edited if name.endswith(".yaml")]:
+        yield f"edited by hand, so it may differ from the design: {', '.join(others)}"
+    if missing := missing_files(loaded):
+        yield f"missing: {', '.join(missing)}"

@@ -1,0 +1,110 @@
+"""From a path to what was drafted there: the folders below it, and the specification of each, or a located error."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from draftspec.errors import InconclusiveError, InputError
+from draftspec.spec import FORMAT, Spec
+from draftspec.standing import SPEC
+
+LIMIT = 10 * 1024 * 1024
+"""The largest file that is read, in bytes; the largest draft has a thirtieth of it."""
+
+_SHOWN_PROBLEMS = 5
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A drafted folder, its specification, and the text of its spec.json."""
+
+    folder: Path
+    spec: Spec
+    text: str
+
+
+def drafted_folders(path: Path) -> tuple[Path, ...]:
+    """Return the drafted folders that a path stands for: itself, the one it is a file of, or those in it.
+
+    Raises:
+        InputError: There is no such path.
+        InconclusiveError: Nothing was drafted there.
+
+    """
+    if not path.exists():
+        raise InputError(f"{path} does not exist", "give a drafted folder, or the folder that drafts go to (specs)")
+    start = path if path.is_dir() else path.parent
+    for folder in (start, *([start.parent] if path.is_file() else [])):
+        if (folder / SPEC).is_file():
+            return (folder,)
+    found = tuple(sorted(entry.parent for entry in start.glob(f"*/{SPEC}"))) if path.is_dir() else ()
+    if not found:
+        raise InconclusiveError(f"nothing is drafted in {path}", f"a drafted folder holds {SPEC}")
+    return found
+
+
+def load(folder: Path) -> Loaded:
+    """Return the specification of a drafted folder. Raises `InputError` that says where spec.json is wrong."""
+    path = folder / SPEC
+    text = read_text(path)
+    document = _document(path, text)
+    form = document.get("format")
+    if form != FORMAT:
+        raise InputError(
+            f"{path}:{_line_of(text, 'format')}: format {json.dumps(form)} is not one that this version reads ({FORMAT})",
+            "update draftspec" if isinstance(form, int) and form > FORMAT else "draft it again",
+        )
+    try:
+        return Loaded(folder, Spec.model_validate_json(text), text)
+    except ValidationError as error:
+        raise InputError("\n".join(_problems(path, error)), "correct spec.json, or draft it again") from error
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file. Raises `InputError` that says what is wrong with it, and where."""
+    try:
+        size = path.stat().st_size
+        if size > LIMIT:
+            raise InputError(
+                f"{path} has {size / 1e6:.0f} MB", f"at most {LIMIT / 1e6:.0f} MB are read; was it drafted?"
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}", "check the permissions") from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        raise InputError(f"{path}:{line}:{column}: this is no UTF-8", "save the file as UTF-8") from error
+
+
+def _document(path: Path, text: str) -> dict[str, object]:
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path}:{error.lineno}:{error.colno}: no valid JSON: {error.msg}", "correct it") from error
+    except (RecursionError, ValueError) as error:  # nested or long beyond reason
+        raise InputError(f"{path}: no valid JSON: nested too deeply, or a number too long", "draft it again") from error
+    if not isinstance(document, dict):
+        raise InputError(f"{path}:1: a specification is a JSON object", "draft it again")
+    return document
+
+
+def _line_of(text: str, member: str) -> int:
+    position = text.find(f'"{member}"')
+    return text.count("\n", 0, max(position, 0)) + 1
+
+
+def _problems(path: Path, error: ValidationError) -> Iterator[str]:
+    problems = error.errors(include_url=False, include_input=False)
+    for one in problems[:_SHOWN_PROBLEMS]:
+        where = ".".join(map(str, one["loc"])) or "the whole"
+        yield f"{path}: {where}: {one['msg']}"
+    if len(problems) > _SHOWN_PROBLEMS:
+        yield f"{path}: {len(problems) - _SHOWN_PROBLEMS} more problems"
