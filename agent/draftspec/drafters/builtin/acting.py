@@ -17,8 +17,8 @@ from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.people import as_participle, is_person
 from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.services import service_of
-from draftspec.drafters.builtin.related import beside
 from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
+from draftspec.drafters.builtin.related import beside
 
 _HANDING = "export|push|sync|send|submit|transfer|upload|import|pull|forward|publish|post"
 ASSIGNING = frozenset({"assign", "allocate", "appoint", "reassign", "invite", "nominate"})
@@ -116,16 +116,24 @@ def _done(resource: Resource, act: Act) -> Resource:
     resource = replace(resource, acted=resource.acted | {role})
     if (known := _verb_of(resource, act.verb)) is not None:
         return _guarded_verb(resource, known, role)
-    if verb in word_class("removing"):
-        return _guarded(resource, "delete", role)
-    if verb in word_class("altering"):
-        return _guarded(resource, "update", role)
-    moves = act.verb in table_of_words("lifecycle") and not (first and resource.entry.words[0] == "thing")
-    if verb in word_class("bringing") and not moves:
-        return _guarded(resource, "create", role)
-    if verb in word_class("viewing") or verb in word_class("inherent") or resource.there or verb in _nominal(act):
+    if (action := _standard(resource, act, first=first)) is not None:
+        return _guarded(resource, action, role)
+    silent = word_class("viewing") | word_class("inherent") | word_class("bringing") - set(table_of_words("lifecycle"))
+    if verb in silent or resource.there or verb in _nominal(act):
         return resource
     return _with_verb(resource, act, role)
+
+
+def _standard(resource: Resource, act: Act, *, first: bool) -> str | None:
+    """Return the standard call that a verb means, or None for a call of its own."""
+    verb = act.verb.replace("_", " ")
+    if verb in word_class("removing"):
+        return "delete"
+    if verb in word_class("altering"):
+        return "update"
+    moves = act.verb in table_of_words("lifecycle") and not (first and resource.entry.words[0] == "thing")
+    brings = verb in word_class("bringing") and (act.objects.phrases or act.objects.pronoun)
+    return "create" if brings and not moves else None
 
 
 def _with_person(resource: Resource, act: Act, role: str) -> Resource:
@@ -171,6 +179,8 @@ def _with_verb(resource: Resource, act: Act, role: str) -> Resource:
     known = table_of_words("lifecycle").get(act.verb)
     if known is not None and _may_move(resource):
         resource = _with_move(resource, act.verb, known)
+        name = next((n for n, verb in resource.verbs.items() if n == act.verb or verb.to == known["state"]), None)
+        return _guarded_verb(resource, name, role) if name is not None else resource
     else:
         stamp = f"{as_participle(act.verb)}_at"
         does = f"Records that the {{one}} has been {as_participle(act.verb).replace('_', ' ')}."

@@ -108,7 +108,7 @@ def _single_use(resource: Resource) -> Rule:
     return Rule(
         name="Single use",
         description=f"Each {resource.one} can be used once; `used_at` tells when.",
-        implementation=f"`UPDATE {resource.table} SET used_at = now() WHERE id = … AND used_at IS NULL`, one statement.",
+        implementation=f"One statement on `{resource.table}` sets `used_at` where it is still empty, and reads what it found.",
         validation="The row count of that update.",
         error_handling="The second attempt finds nothing that can be used, and is told no more than that.",
         about=(resource.table,),

@@ -15,6 +15,7 @@ from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
+from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 
 TERSE = 7
@@ -40,8 +41,9 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     if changed is not None:
         return Selection((changed,))
     excluded = _excluded(reading, catalogue)
-    candidates = [c for c in _candidates(reading, catalogue) if c.name not in excluded]
+    candidates = [c for c in _candidates(reading, catalogue) if c.name not in excluded and not _is_outside(c, reading)]
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
+    chosen = [_heard_of(c) if _is_outside(c, reading) else c for c in chosen]
     chosen = _without_tenant(chosen, reading)
     chosen = with_acted(chosen, reading, catalogue, excluded)
     names = {choice.name for choice in chosen}
@@ -54,6 +56,16 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         tuple(referred),
         _subject(reading, chosen[0], modifiers, names) if chosen else None,
     )
+
+
+def _is_outside(choice: Choice, reading: Reading) -> bool:
+    """Tell whether what looks like a thing is the name of a service."""
+    return choice.concept is None and is_service(choice.words, reading.services)
+
+
+def _heard_of(choice: Choice) -> Choice:
+    """Where a brief names nothing but a service, what comes from it is what can be kept."""
+    return Choice(f"{choice.words} event", archetype="log")
 
 
 def _without_tenant(chosen: list[Choice], reading: Reading) -> list[Choice]:

@@ -20,6 +20,7 @@ _WILLING = frozenset(
 )
 _ADVERBS = frozenset({"only", "also", "then", "first", "just", "always", "later", "finally", "either", "both", "be", "automatically", "manually", "directly", "jointly", "again"})  # fmt: skip
 _NOT = frozenset({"not", "never", "cannot", "n't", "neither", "nor"})
+_BEING = frozenset({"is", "are", "be", "being", "been", "gets", "get", "was", "were", "has", "have"})
 _EVERYBODY = frozenset({"everybody", "everyone", "anybody", "anyone", "somebody", "someone"})
 _LEADING = frozenset({"the", "a", "an", "each", "every", "all", "any", "our", "their", "its", "his", "her", "one", "both", "other", "another", "no", "some", "only"})  # fmt: skip
 _LONGEST = 4
@@ -164,8 +165,24 @@ def _passive(tokens: list[str], at: int) -> _Step | None:
     subject = next((s for s in _noun_phrases(tokens, at + 1) if s.person), None)
     if verb is None or subject is None:
         return None
-    act = Act(subject.phrase, True, verb, Objects(pronoun=True), passive=True, head_at=subject.head_at, verb_at=at - 1)
+    done_to = _before_passive(tokens, at - 2)
+    objects = Objects((done_to,)) if done_to else Objects(pronoun=True)
+    act = Act(subject.phrase, True, verb, objects, passive=True, head_at=subject.head_at, verb_at=at - 1)
     return act, subject, False, subject.end
+
+
+def _before_passive(tokens: list[str], at: int) -> str | None:
+    """Return what is done: the noun before "are", "must be"."""
+    end = at
+    while end >= 0 and tokens[end] in _BEING | _MODALS | _ADVERBS:
+        end -= 1
+    start = end
+    while start >= 0 and end - start < _LONGEST and is_word(tokens[start]) and tokens[start] not in _BOUNDARY | _LEADING:
+        start -= 1
+    words = tokens[start + 1 : end + 1]
+    if end == at or not words or words[-1] in _NEVER:
+        return None
+    return " ".join([*words[:-1], singular(words[-1])])
 
 
 def _subjects(tokens: list[str], at: int) -> Iterator[_Subject]:

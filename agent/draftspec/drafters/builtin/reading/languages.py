@@ -23,8 +23,9 @@ def is_foreign(text: str) -> bool:
     if len(_EAST.findall(text)) > 2:
         return True
     words = re.findall(r"[^\W\d_]+", text.lower())
-    english = sum(word in _ENGLISH for word in words)
-    other = sum(word in word_class("foreign") and word not in word_class("stop") for word in words)
+    own = word_class("stop") | word_class("prepositions") | word_class("making") | _ENGLISH
+    english = sum(word in own for word in words)
+    other = sum(word in word_class("foreign") and word not in own for word in words)
     return other > english and (other >= 2 or english == 0)
 
 

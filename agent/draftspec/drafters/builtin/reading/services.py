@@ -46,7 +46,8 @@ def is_service(words: str, services: tuple[str, ...]) -> bool:
         w for name in services if name in known for w in known[name]["words"] if " " not in w
     }
     names |= {str(known[name]["name"]).lower() for name in services if name in known}
-    return any(words == name or words in name.split() for name in names)
+    firsts = {w.split()[0] for name in services if name in known for w in known[name]["words"]}
+    return words in names | firsts or any(words in name.split() for name in names)
 
 
 def _filled(value: Any, slots: dict[str, str]) -> Any:
