@@ -4,7 +4,8 @@
 
 A server on loopback answers each request after a while. Each round starts the real program in an empty folder, kills it
 (SIGKILL) at a random moment of its requests, and lets it run again to its end with --resume. Bounds, in every round: no
-more requests sent twice than were in flight when it was killed; the same files, byte for byte, as an undisturbed run
+more requests sent twice than were in flight when it was killed (not answered yet, or so a moment ago that the answer may
+not have arrived); the same files, byte for byte, as an undisturbed run
 writes, but for the number of tokens that the server read from its cache.
 """
 
@@ -29,10 +30,16 @@ from model_server import ModelServer
 from startup import program
 
 BRIEF = "add invoices"
-LATENCY = 0.15
+LATENCY = 0.3
 """Seconds that the server takes for an answer."""
 
+UNDERWAY = 0.05
+"""Seconds that an answer may be underway until it is in the journal."""
+
 _CACHED = re.compile(rb'("cached_tokens":) \d+')
+
+LONGEST_CHAIN = 6
+"""Sections that need each other one after the other."""
 
 Files = dict[str, bytes]
 
@@ -55,12 +62,8 @@ def run(times: int, seed: int) -> Kills:
         home = Path(folder)
         _to_its_end(server, home / "undisturbed")
         wanted = files_of(home / "undisturbed")
-        server.reset()
-        begun = time.monotonic()
-        _to_its_end(server, home / "timed")
-        seconds = time.monotonic() - begun
         for turn in range(times):
-            _round(server, home / str(turn), dice.random() * seconds * 0.8, kills)
+            _round(server, home / str(turn), dice.random() * LATENCY * LONGEST_CHAIN, kills)
             if files_of(home / str(turn)) != wanted:
                 kills.problems.append(f"round {turn}: the documents differ")
     return kills
@@ -73,10 +76,12 @@ def _round(server: ModelServer, home: Path, delay: float, kills: Kills) -> None:
     while process.poll() is None and not (server.log.count or server.log.in_flight):
         time.sleep(0.002)
     time.sleep(delay)
+    answered = server.log.count
+    time.sleep(UNDERWAY)
     running = process.poll() is None
     process.kill()
     process.communicate()
-    in_flight = server.log.in_flight
+    in_flight = server.log.in_flight + server.log.count - answered
     while server.log.in_flight:
         time.sleep(0.002)
     _to_its_end(server, home)
