@@ -11,7 +11,7 @@ from draftspec.checks.keys import Key, keys_of
 from draftspec.items import Items, index_items
 from draftspec.sections.database import Column, ColumnChange, Constraint, Index, Table
 from draftspec.sections.endpoints import Endpoint
-from draftspec.spec import Sections
+from draftspec.spec import Sections, Target
 
 
 class OwnColumn(NamedTuple):
@@ -48,8 +48,9 @@ class Child(NamedTuple):
 class Design:
     """The decided sections; each look-up is built once, when it is first asked for."""
 
-    def __init__(self, sections: Sections) -> None:
+    def __init__(self, sections: Sections, target: Target | None = None) -> None:
         self.sections = sections
+        self.target = target or Target()
         self.database = sections.database
         self.endpoints: tuple[Endpoint, ...] = sections.endpoints.endpoints
 

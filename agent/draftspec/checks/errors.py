@@ -268,3 +268,42 @@ def _code_problems(error: ErrorCase, count: int, statuses: Collection[int]) -> I
         yield f"stands for {count} failures of one endpoint", "Give each failure a code of its own."
     if len(statuses) > 1:
         yield f"stands for the statuses {listed(map(str, sorted(statuses)))}", "Use one status for each code."
+
+
+@check("ERR-10", "warning", why="A service outside is down some day, and then callers get a 500.")
+def outages(design: Design) -> Iterator[Found]:
+    """An endpoint that calls a service outside says what it answers when the service fails.
+
+    That is a 502, 503, 504 or another error that names the service, or it answers before the call: with a 202, by a job
+    that it starts or that calls the same service, or because calls wait (the service's notes speak of a queue, an
+    outbox, the background, a later or next run).
+    """
+    integrations, jobs = design.sections.integrations, design.sections.jobs
+    by_path = {endpoint_path(one): one for one in design.endpoints}
+    names = {job.name for job in jobs.jobs} if jobs else set()
+    for service in integrations.integrations if integrations else ():
+        if names.intersection(service.used_by) or _WAITS.search(f"{service.error_handling} {service.rate_limiting}"):
+            continue
+        for reference in service.used_by:
+            endpoint = by_path.get(design.items.resolve(reference) or "")
+            if endpoint and not _answers_outage(endpoint, service.service) and not _starts_job(design, endpoint):
+                yield Found(
+                    endpoint_path(endpoint),
+                    f"`{endpoint_name(endpoint)}` calls {service.service}, and no error says what happens when it is down.",
+                    "Add a 502 or 503, or leave the call to a job.",
+                )
+
+
+_WAITS = re.compile(r"\b(queue[ds]?|outbox|background|asynchronous\w*|later|next run|waits?)\b", re.IGNORECASE)
+
+
+def _answers_outage(endpoint: Endpoint, service: str) -> bool:
+    if _statuses(endpoint) & {502, 503, 504} or any(response.status == 202 for response in endpoint.responses):
+        return True
+    return any(service.lower() in error.when.lower() for error in endpoint.errors)
+
+
+def _starts_job(design: Design, endpoint: Endpoint) -> bool:
+    jobs = design.sections.jobs
+    started = (job.trigger.endpoint for job in jobs.jobs if job.trigger.endpoint) if jobs else ()
+    return any(design.items.resolve(one) == endpoint_path(endpoint) for one in started)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from draftspec.checks.design import Design
+from draftspec.checks.fields import request_fields, response_fields
 from draftspec.checks.keys import Key
 from draftspec.checks.registry import Found, check
 from draftspec.checks.sql_types import base_type
@@ -140,3 +142,124 @@ def stable_order(design: Design) -> Iterator[Found]:
                 f"`{endpoint_name(endpoint)}` sorts by {listed(endpoint.pagination.sort)}, which rows may share.",
                 f"Add {listed(key)} at the end.",
             )
+
+
+@check("QRY-05", "warning", why="A search inside a text reads every row, and nobody notices on ten of them.")
+def searches(design: Design) -> Iterator[Found]:
+    """A text search has an index for it, or the performance notes say that it scans.
+
+    Such an index is a gin index that starts with the column. The notes say so by naming the column or the parameter
+    together with a scan.
+    """
+    for endpoint in design.endpoints:
+        for one in endpoint.query:
+            column = design.column(one.table, one.column)
+            if one.use != "search" or column is None or one.table not in design.new_tables:
+                continue
+            indexed = any(key.method == "gin" and one.column in key.columns for key in design.keys(one.table))
+            if not indexed and not _said_to_scan(design, one.name, one.column):
+                yield Found(
+                    f"{endpoint_path(endpoint)}.query.{one.name}",
+                    f"`{one.name}` searches in `{one.table}.{one.column}`, which no gin index serves.",
+                    "Add a gin index on it, or say under performance that it scans.",
+                )
+
+
+def _said_to_scan(design: Design, *names: str) -> bool:
+    texts = [text for text in _performance_texts(design).values() if re.search(r"(?i)\bscan", text)]
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for text in texts for name in names)
+
+
+def _performance_texts(design: Design) -> dict[str, str]:
+    performance = design.sections.performance
+    if performance is None:
+        return {}
+    return {
+        f"performance.{field}.{number}": text
+        for field in ("query_optimization", "indexing_strategy", "bottlenecks")
+        for number, text in enumerate(getattr(performance, field), 1)
+    }
+
+
+@check(
+    "QRY-06", "warning", why="An index that no query uses costs every write, and one that is only named serves none."
+)
+def index_use(design: Design) -> Iterator[Found]:
+    """Each index is for a query, a key or a rule, and each index that the performance notes name exists.
+
+    An index is used when it is unique, says its purpose, or when its first column is a foreign key, an owner, a filter,
+    a sort column, a path parameter, a state, or what a job or a soft delete goes by.
+    """
+    used = _looked_up(design)
+    for where, table, index in design.own_indexes():
+        first = index.columns[0].column
+        column = design.column(table, first)
+        if index.unique or index.purpose or index.where or column is None or column.references or column.values:
+            continue
+        if (table, first) not in used:
+            yield Found(
+                where, f"No query, key or job uses `{index.name}`.", "Add the filter that it is for, or drop it."
+            )
+    names = {index.name for table in design.tables.values() for index in table.indexes}
+    for where, text in _performance_texts(design).items():
+        for name in re.findall(r"`((?:idx|index|ix)_[a-z0-9_]+)`", text):
+            if name not in names:
+                advice = did_you_mean(name, names, "Add the index, or name the one that is meant.")
+                yield Found(where, f"The index `{name}` does not exist.", advice)
+
+
+def _looked_up(design: Design) -> set[tuple[str, str]]:
+    used: set[tuple[str, str]] = set()
+    for endpoint in design.endpoints:
+        used |= {(query.table, query.column) for query in endpoint.query}
+        used |= {(key.table, key.column) for key in endpoint.path_parameters}
+        if endpoint.pagination and endpoint.table:
+            used |= {(endpoint.table, name) for name in endpoint.pagination.sort}
+        if endpoint.table and endpoint.soft_delete:
+            used.add((endpoint.table, endpoint.soft_delete))
+        for one in (*request_fields(endpoint), *response_fields(endpoint)):
+            if one.field.source == "relation" and one.field.table and one.field.column:
+                used.add((one.field.table, one.field.column))
+        if endpoint.action in ("transition", "command", "report"):  # these look rows up in ways that are not listed
+            used |= {(table, name) for table in endpoint.reads for name in design.columns.get(table, {})}
+    for job in design.sections.jobs.jobs if design.sections.jobs else ():
+        for access in (*job.reads, *job.writes):
+            used |= {(access.table, name) for name in access.columns or design.columns.get(access.table, {})}
+    used |= {(table, name) for table in design.tables for name in design.owner_columns(table)}
+    return used
+
+
+@check("QRY-07", "warning", why="What is cached and not thrown away is shown long after it has changed.")
+def caches(design: Design) -> Iterator[Found]:
+    """What is cached is a GET of the design, and whatever writes its table throws it away.
+
+    Where the invalidation names endpoints one by one, those that write the table of the cached one are among them.
+    """
+    performance = design.sections.performance
+    by_path = {endpoint_path(one): one for one in design.endpoints}
+    for number, cache in enumerate(performance.caches if performance else (), 1):
+        where = f"performance.caches.{number}"
+        named = re.findall(r"\b(?:GET|POST|PUT|PATCH|DELETE) /[^\s`,;)]*", cache.invalidation)
+        for name in named:
+            if design.items.resolve(name.rstrip(".")) is None:
+                yield Found(where, f"`{name}` throws the cache away, but does not exist.", "Name what the design has.")
+        if cache.endpoint is None:
+            continue
+        endpoint = by_path.get(design.items.resolve(cache.endpoint) or "")
+        if endpoint is None or endpoint.method != "GET":
+            problem = "does not exist" if endpoint is None else "is no GET"
+            yield Found(where, f"`{cache.endpoint}` is cached, but {problem}.", "Name a GET of the design.")
+        elif missing := _not_thrown_away(design, endpoint, named, cache.invalidation):
+            yield Found(
+                where,
+                f"{listed(missing)} writes `{endpoint.table}`, and the cache of `{cache.endpoint}` is kept.",
+                "Name it under the invalidation.",
+            )
+
+
+def _not_thrown_away(design: Design, cached: Endpoint, named: list[str], text: str) -> list[str]:
+    if not named or cached.table is None or re.search(r"(?i)\b(any|every|each|all) (other )?(write|change)", text):
+        return []
+    known = {design.items.resolve(name.rstrip(".")) for name in named}
+    writers = [one for one in design.endpoints if cached.table in one.writes]
+    return [endpoint_name(one) for one in writers if endpoint_path(one) not in known]

@@ -1,7 +1,11 @@
-"""The register of checks, and what a check looks like.
+"""The registers of checks, and what a check looks like.
 
-A check is a generator over a `Design`: it yields one `Found` for each place that is wrong. Its docstring says what
-must hold, in one sentence, and below that what exactly is looked at; `why` says what goes wrong otherwise.
+A check is a generator: it yields one `Found` for each place that is wrong. Its docstring says what must hold, in one
+sentence, and below that what exactly is looked at; `why` says what goes wrong otherwise.
+
+There are two registers. A check over a `Design` is quick and runs in every draft. A check over `Documents` reads the
+files that follow from a design, as somebody may have edited them; it may need a grammar or a validator, so it runs only
+when files are checked. Both may carry the same id, where a design and its files can break the same promise.
 """
 
 from __future__ import annotations
@@ -9,10 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from draftspec.checks.design import Design
+from draftspec.checks.texts import Documents
 from draftspec.spec import Severity
+
+S = TypeVar("S")
 
 
 class Found(NamedTuple):
@@ -24,10 +31,11 @@ class Found(NamedTuple):
 
 
 Finder = Callable[[Design], Iterator[Found]]
+DocumentFinder = Callable[[Documents], Iterator[Found]]
 
 
 @dataclass(frozen=True)
-class Check:
+class Check(Generic[S]):
     """A check: its id, how grave a finding is, what must hold, exactly when, and why, and what looks for it."""
 
     id: str
@@ -35,25 +43,53 @@ class Check:
     title: str
     notes: str
     why: str
-    find: Finder
+    find: Callable[[S], Iterator[Found]]
 
 
-_REGISTERED: dict[str, Check] = {}
+_REGISTERED: dict[str, Check[Design]] = {}
+_OF_DOCUMENTS: dict[str, Check[Documents]] = {}
 
 
-def registered(module: str) -> tuple[Check, ...]:
-    """Return the checks of one family, by the name of its module, in the order of their ids."""
-    return tuple(sorted((one for one in _REGISTERED.values() if one.find.__module__ == module), key=lambda one: one.id))
+def registered(module: str) -> tuple[Check[Design], ...]:
+    """Return the checks of designs of one family, by the name of its module, in the order of their ids."""
+    return _of_module(_REGISTERED, module)
+
+
+def registered_for_documents(module: str) -> tuple[Check[Documents], ...]:
+    """Return the checks of documents of one family, by the name of its module, in the order of their ids."""
+    return _of_module(_OF_DOCUMENTS, module)
+
+
+def _of_module(register: dict[str, Check[S]], module: str) -> tuple[Check[S], ...]:
+    return tuple(sorted((one for one in register.values() if one.find.__module__ == module), key=lambda one: one.id))
 
 
 def check(id: str, severity: Severity, why: str) -> Callable[[Finder], Finder]:  # noqa: A002 - its name everywhere
     """Register a function as the check with this id; its docstring is the check's title and notes."""
 
     def register(find: Finder) -> Finder:
-        if id in _REGISTERED:
-            raise ValueError(f"two checks are called {id}")
-        title, _, notes = cleandoc(find.__doc__ or find.__name__.replace("_", " ")).partition("\n\n")
-        _REGISTERED[id] = Check(id, severity, " ".join(title.split()), notes, why, find)
+        _add(_REGISTERED, Check(id, severity, *_explained(find), why, find))
         return find
 
     return register
+
+
+def document_check(id: str, severity: Severity, why: str) -> Callable[[DocumentFinder], DocumentFinder]:  # noqa: A002
+    """Register a function as the check of documents with this id, in the same way."""
+
+    def register(find: DocumentFinder) -> DocumentFinder:
+        _add(_OF_DOCUMENTS, Check(id, severity, *_explained(find), why, find))
+        return find
+
+    return register
+
+
+def _add(register: dict[str, Check[S]], one: Check[S]) -> None:
+    if one.id in register:
+        raise ValueError(f"two checks are called {one.id}")
+    register[one.id] = one
+
+
+def _explained(find: Callable[[S], Iterator[Found]]) -> tuple[str, str]:
+    title, _, notes = cleandoc(find.__doc__ or find.__name__.replace("_", " ")).partition("\n\n")
+    return " ".join(title.split()), notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,6 +18,7 @@ from draftspec.checks.writes import path_keys, written_fields
 from draftspec.items import endpoint_name, endpoint_path
 from draftspec.sections.database import Column, Condition
 from draftspec.sections.endpoints import BodyField, Endpoint
+from draftspec.sections.validation import InputRule
 
 
 @check("REQ-01", "error", why="Type, length and values of a field follow from its source, and so does what is stored.")
@@ -223,3 +225,64 @@ def nested_rows(design: Design) -> Iterator[Found]:
                     f"{listed(bases, 'or')}.",
                     f"Name the foreign key that joins them; for a list it stands in `{field.table}`.",
                 )
+
+
+@check("REQ-12", "warning", why="Whoever builds the check builds what the rule says, and the column says otherwise.")
+def input_rules(design: Design) -> Iterator[Found]:
+    """Each rule of the input validation is about a field of a request and agrees with its column.
+
+    A field of a body or of one of its rows counts, and a parameter. What is compared are the most characters, the
+    smallest and largest whole number, and the values between backticks after `one of`.
+    """
+    fields = _given_fields(design)
+    section = design.sections.validation
+    for number, rule in enumerate(section.inputs if section else (), 1):
+        where = f"validation.inputs.{number}"
+        name = rule.field.rpartition(".")[2].removesuffix("[]")
+        tables = {table for field, table in fields if field == name}
+        if not tables:
+            advice = did_you_mean(name, {field for field, _ in fields}, "Name a field of a request, or drop the rule.")
+            yield Found(where, f"`{rule.field}` has a rule, but no request has such a field.", advice)
+        elif rule.table and tables != {None} and rule.table not in tables:
+            others = listed(sorted(table for table in tables if table), "or")
+            message = f"The rule for `{rule.field}` is about `{rule.table}`, but the field belongs to {others}."
+            yield Found(where, message, f"Name {others}.")
+        else:
+            yield from (Found(where, *problem) for problem in _disagreements(design, rule, name))
+
+
+def _given_fields(design: Design) -> set[tuple[str, str | None]]:
+    found: set[tuple[str, str | None]] = set()
+    for endpoint in design.endpoints:
+        for _, field in request_fields(endpoint):
+            found |= {(field.name, field.table), *((one.name, field.table) for one in field.fields)}
+        found |= {(one.name, one.table) for one in endpoint.query}
+        found |= {(one.name, one.table) for one in endpoint.path_parameters}
+        if endpoint.pagination:
+            found |= {("limit", None), ("cursor", None)}
+    return found
+
+
+def _disagreements(design: Design, rule: InputRule, name: str) -> Iterator[tuple[str, str]]:
+    column = design.column(rule.table, name)
+    if column is None:
+        return
+    size = re.search(r"^(character varying|varchar|char|character)\((\d+)\)$", column.type.lower())
+    most = re.search(r"(\d[\d,]*)\s+(?:characters|chars)\b", rule.rules)
+    if (
+        size
+        and most
+        and int(most[1].replace(",", "")) > int(size[2])
+        and not re.search(r"(?i)at least|or more", rule.rules)
+    ):
+        yield (
+            f"`{rule.field}` may have {most[1]} characters, but `{rule.table}.{name}` is {column.type}.",
+            f"Say {size[2]} characters, or make the column longer.",
+        )
+    listing = re.search(r"(?i)\bone of\b(.*)", rule.rules)
+    named = re.findall(r"`([^`]+)`", listing[1]) if listing else []
+    if column.values and (unknown := [one for one in named if one not in column.values]):
+        yield (
+            f"`{rule.field}` may be {listed(unknown, 'or')}, which `{rule.table}.{name}` refuses.",
+            f"Use {listed(column.values, 'or')}, or add the value to the column.",
+        )

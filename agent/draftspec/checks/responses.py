@@ -166,3 +166,28 @@ def money(design: Design) -> Iterator[Found]:
                     f"`{field.name}` is money as a JSON number.",
                     "Use integer with the smallest unit (`…_cents`), or string.",
                 )
+
+
+@check("RSP-06", "warning", why="A client that reads one answer should be able to read the next one.")
+def one_style(design: Design) -> Iterator[Found]:
+    """Every list answers as a page, every moment as date-time, and every name in snake_case.
+
+    A moment is a computed field that ends in `_at`.
+    """
+    for endpoint in design.endpoints:
+        success = [response for response in endpoint.responses if response.status == 200]
+        if endpoint.action == "list" and success and not any(response.many for response in success):
+            yield Found(
+                response_path(endpoint, success[0]),
+                f"`{endpoint_name(endpoint)}` is a list, but does not answer as a page of rows.",
+                "Mark the response as `many`, with the fields of a row.",
+            )
+        for where, field in response_fields(endpoint):
+            if field.source == "computed" and field.name.endswith("_at") and field.type not in (None, "date-time"):
+                yield Found(
+                    where,
+                    f"`{field.name}` is a moment, but a JSON {field.type}.",
+                    "Use date-time, or call a day `…_on`.",
+                )
+            if re.search(r"[a-z][A-Z]", field.name):
+                yield Found(where, f"`{field.name}` is not snake_case.", "Write it as the columns are written.")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from draftspec.checks.design import Design, OwnColumn, OwnIndex
 from draftspec.checks.keys import Key, index_key
 from draftspec.checks.registry import Found, check
-from draftspec.checks.sql_types import FLOATS, SERIALS, TEXTS, base_type, is_money_name, written_type
+from draftspec.checks.sql_types import FLOATS, MOMENTS, SERIALS, TEXTS, base_type, is_money_name, written_type
 from draftspec.checks.wording import listed
 from draftspec.derive.names import index as index_name
 from draftspec.sections.database import Column, Reference
@@ -141,6 +141,22 @@ def _starts_with(other: Key, key: Key) -> bool:
     same = all(a.column == b.column and a.lower == b.lower for a, b in pairs)
     one_direction = len({a.descending == b.descending for a, b in pairs}) == 1
     return len(other.parts) >= len(key.parts) and same and one_direction
+
+
+@check("TAB-07", "warning", why="A row without its moments cannot be sorted, paged or explained later.")
+def moments(design: Design) -> Iterator[Found]:
+    """`created_at` and `updated_at` are NOT NULL, and something fills them: a default, or the server.
+
+    Later writes of `updated_at` are the application's, in the statement that writes the row.
+    """
+    filled = {(one.table, one.column) for endpoint in design.endpoints for one in endpoint.server_sets}
+    for where, table, column in design.own_columns:
+        if column.name not in ("created_at", "updated_at") or base_type(column.type) not in MOMENTS:
+            continue
+        if column.nullable:
+            yield Found(where, f"`{table}.{column.name}` may be NULL.", "Make it NOT NULL with the default now().")
+        elif column.default is None and (table, column.name) not in filled:
+            yield Found(where, f"Nothing fills `{table}.{column.name}`.", "Give it the default now().")
 
 
 @check("TAB-08", "error", why="Floats cannot hold cents exactly, so sums drift.")

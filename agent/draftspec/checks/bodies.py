@@ -1,0 +1,54 @@
+"""Examples of bodies, held to the schemas that follow from a design."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from draftspec.derive.json_types import Schema, object_schema
+from draftspec.sections.endpoints import Endpoint
+from draftspec.spec import Spec
+
+_MOST = 3
+"""Problems that are told of one example."""
+
+
+def problems(spec: Spec, endpoint: Endpoint, text: str, status: int | None) -> Iterator[str]:
+    """Yield what is wrong with the example of an endpoint's request, or of its response with a status.
+
+    A text that is no JSON has no problem here: SEC-11 says it.
+    """
+    schema = _schema(spec, endpoint, status)
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return
+    if schema is not None:
+        yield from invalid(body, schema)
+
+
+def _schema(spec: Spec, endpoint: Endpoint, status: int | None) -> Schema | None:
+    tables = spec.sections.known_tables()
+    if status is None and endpoint.request is None:
+        return None
+    if status is None and endpoint.request is not None:
+        return {**object_schema(endpoint.request.fields, tables, request=True), "additionalProperties": False}
+    response = next((one for one in endpoint.responses if one.status == status), None)
+    if response is None:
+        return None
+    row = {**object_schema(response.fields, tables), "additionalProperties": False}
+    if not response.many:
+        return row
+    page = {"data": {"type": "array", "items": row}, "next_cursor": {"type": ["string", "null"]}}
+    return {"type": "object", "properties": page, "required": [*page]}
+
+
+def invalid(value: Any, schema: Schema) -> Iterator[str]:
+    """Yield the first few places where a value does not fit a schema."""
+    from jsonschema import Draft202012Validator  # it costs a tenth of a second to load
+
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for error, _ in zip(validator.iter_errors(value), range(_MOST), strict=False):
+        place = ".".join(str(part) for part in error.absolute_path)
+        yield f"`{place}` of the example: {error.message}." if place else f"The example: {error.message}."

@@ -1,0 +1,308 @@
+"""OAS: the OpenAPI document, as somebody may have edited it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from draftspec.checks.registry import Found, document_check
+from draftspec.checks.texts import OPENAPI, Documents, place
+from draftspec.checks.wording import listed
+from draftspec.sections.endpoints import Endpoint
+
+Node = dict[str, Any]
+Operations = dict[tuple[str, str], Node]
+
+_METHODS = frozenset(["get", "post", "put", "patch", "delete", "head", "options", "trace"])
+_COMPONENTS = ("schemas", "responses", "parameters", "requestBodies", "headers", "examples")
+_MEND = "Mend it, or derive the document anew from the design."
+
+
+@document_check("OAS-01", "error", why="Tools refuse a document that is not valid, each with another message.")
+def valid(documents: Documents) -> Iterator[Found]:
+    """The document is OpenAPI 3.1, as openapi-spec-validator sees it."""
+    if OPENAPI not in documents.texts:
+        return
+    text = documents.texts[OPENAPI]
+    document = _read(text)
+    if not isinstance(document, dict):
+        yield Found(place(OPENAPI, 1), f"This is no OpenAPI document{f': {document}' if document else ''}.", _MEND)
+        return
+    for path, message in _invalid(document):
+        yield Found(_line(text, path), message, _MEND)
+
+
+def _read(text: str) -> Any:
+    """Return the document with strings as keys, or what is wrong with the text."""
+    import yaml  # costs start-up time that most commands need not pay
+
+    try:
+        return _with_string_keys(yaml.safe_load(text))
+    except yaml.YAMLError as error:
+        return " ".join(str(error).split())[:200]
+
+
+def _with_string_keys(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {str(key): _with_string_keys(value) for key, value in node.items()}
+    return [_with_string_keys(one) for one in node] if isinstance(node, list) else node
+
+
+def _invalid(document: Node) -> Iterator[tuple[tuple[str, ...], str]]:
+    dangling = [(path, target) for path, target in _references(document) if _target(document, target) is None]
+    for path, target in dangling:
+        yield path, f"`{target}` does not exist."
+    if dangling:  # the validator raises on these
+        return
+    from openapi_spec_validator import OpenAPIV31SpecValidator
+
+    for error in OpenAPIV31SpecValidator(document).iter_errors():
+        yield tuple(str(part) for part in error.absolute_path), str(error.message).splitlines()[0][:300]
+
+
+def _references(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "$ref" and isinstance(value, str) and value.startswith("#"):
+                yield (*path, key), value
+            elif key not in ("example", "examples"):
+                yield from _references(value, (*path, key))
+    elif isinstance(node, list):
+        for number, value in enumerate(node):
+            yield from _references(value, (*path, str(number)))
+
+
+def _target(document: Node, reference: str) -> Any:
+    node: Any = document
+    for part in reference.removeprefix("#").strip("/").split("/"):
+        name = part.replace("~1", "/").replace("~0", "~")
+        if not isinstance(node, dict) or name not in node:
+            return None
+        node = node[name]
+    return node
+
+
+def _line(text: str, path: tuple[str, ...]) -> str:
+    """Return where the innermost part of a path that is a key of its own stands."""
+    lines = text.splitlines()
+    at = 0
+    for part in path:
+        wanted = re.compile(rf"\s*(- )?['\"]?{re.escape(part)}['\"]?:")
+        at = next((number for number in range(at, len(lines)) if wanted.match(lines[number])), at)
+    return place(OPENAPI, at + 1)
+
+
+def _operations(document: Any) -> Operations:
+    paths = document.get("paths") if isinstance(document, dict) else None
+    items = paths.items() if isinstance(paths, dict) else ()
+    return {
+        (method, path): operation
+        for path, item in items
+        if isinstance(item, dict)
+        for method, operation in item.items()
+        if method in _METHODS and isinstance(operation, dict)
+    }
+
+
+@document_check("OAS-02", "error", why="Validators let it pass, and the generated client fails.")
+def sound(documents: Documents) -> Iterator[Found]:
+    """What validators accept wrongly holds: examples fit, required properties exist, access is defined, nothing is unused.
+
+    Also: no `nullable` (3.1 says `type: [string, "null"]`), a response for every operation, no two paths that differ only
+    in the names of their parameters, no body in a GET or DELETE.
+    """
+    text = documents.texts.get(OPENAPI, "")
+    document = _read(text)
+    if not isinstance(document, dict):
+        return
+    for path, message in (
+        *_operation_faults(document),
+        *_clashing(document),
+        *_schema_faults(document),
+        *_unused(document, text),
+        *_example_faults(document),
+    ):
+        yield Found(_line(text, path), message, _MEND)
+
+
+Faults = Iterator[tuple[tuple[str, ...], str]]
+
+
+def _operation_faults(document: Node) -> Faults:
+    schemes = document.get("components", {}).get("securitySchemes", {})
+    for (method, path), operation in _operations(document).items():
+        where, name = ("paths", path, method), f"{method.upper()} {path}"
+        if not operation.get("responses"):
+            yield where, f"`{name}` has no responses."
+        if method in ("get", "delete", "head") and "requestBody" in operation:
+            yield (*where, "requestBody"), f"`{name}` has a body, which a {method.upper()} cannot carry."
+        for scheme in (scheme for one in operation.get("security", ()) for scheme in one):
+            if scheme not in schemes:
+                yield (*where, "security"), f"`{name}` asks for the access `{scheme}`, which is not defined."
+
+
+def _clashing(document: Node) -> Faults:
+    shapes = Counter(re.sub(r"\{[^}]*\}", "{}", path) for path in document.get("paths", {}))
+    for path in document.get("paths", {}):
+        if shapes[re.sub(r"\{[^}]*\}", "{}", path)] > 1:
+            yield ("paths", path), f"`{path}` and another path differ only in the names of their parameters."
+
+
+def _schema_faults(node: Any, path: tuple[str, ...] = ()) -> Faults:
+    if isinstance(node, list):
+        for number, one in enumerate(node):
+            yield from _schema_faults(one, (*path, str(number)))
+    if not isinstance(node, dict):
+        return
+    properties, required = node.get("properties"), node.get("required")
+    if isinstance(properties, dict) and isinstance(required, list):
+        missing = [name for name in map(str, required) if name not in properties]
+        if missing:
+            yield (*path, "required"), f"{listed(missing)} is required, but is no property."
+    if isinstance(node.get("nullable"), bool):
+        yield (*path, "nullable"), "`nullable` is of OpenAPI 3.0 and means nothing in 3.1."
+    for key, value in node.items():
+        if key not in ("example", "examples", "value"):
+            yield from _schema_faults(value, (*path, key))
+
+
+def _unused(document: Node, text: str) -> Faults:
+    used = {target for _, target in _references(document)}
+    for kind in _COMPONENTS:
+        for name in document.get("components", {}).get(kind, {}):
+            if f"#/components/{kind}/{name}" not in used:
+                yield ("components", kind, name), f"Nothing uses the component `{name}`."
+
+
+def _example_faults(document: Node) -> Faults:
+    from draftspec.checks.bodies import invalid
+
+    resolved = _Resolved(document)
+    for path, node in _with_schema(document, ()):
+        shown = [node["example"]] if "example" in node else []
+        named = node.get("examples")
+        shown += [one["value"] for one in named.values() if "value" in one] if isinstance(named, dict) else []
+        if not shown:
+            continue
+        schema = resolved.whole(node["schema"])
+        for problem in (problem for one in shown for problem in invalid(one, schema)):
+            yield path, problem
+
+
+def _with_schema(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
+    if isinstance(node, dict):
+        if isinstance(node.get("schema"), dict):
+            yield path, node
+        for key, value in node.items():
+            if key not in ("example", "examples", "schema"):
+                yield from _with_schema(value, (*path, key))
+    elif isinstance(node, list):
+        for number, value in enumerate(node):
+            yield from _with_schema(value, (*path, str(number)))
+
+
+class _Resolved:
+    """Schemas with their references replaced, each component once."""
+
+    def __init__(self, document: Node) -> None:
+        self._document = document
+        self._known: dict[str, Any] = {}
+
+    def whole(self, node: Any) -> Any:
+        """Return a schema without references; one that refers to itself accepts everything there."""
+        if isinstance(node, list):
+            return [self.whole(one) for one in node]
+        if not isinstance(node, dict):
+            return node
+        reference = node.get("$ref")
+        if isinstance(reference, str):
+            if reference not in self._known:
+                self._known[reference] = {}
+                self._known[reference] = self.whole(_target(self._document, reference) or {})
+            return self._known[reference]
+        return {key: self.whole(value) for key, value in node.items()}
+
+
+@document_check(
+    "OAS-03", "error", why="Clients are generated from the document, and the server is built from the design."
+)
+def same_endpoints(documents: Documents) -> Iterator[Found]:
+    """Read back, the document has the endpoints of the design: methods, paths, parameters, fields and statuses."""
+    text = documents.texts.get(OPENAPI)
+    document = _read(text) if text is not None else None
+    if text is None or not isinstance(document, dict):
+        return
+    there = _operations(document)
+    ours = {(one.method.lower(), one.path): one for one in reversed(documents.spec.sections.endpoints.endpoints)}
+    for method, path in there:
+        if (method, path) not in ours:
+            where = _line(text, ("paths", path, method))
+            yield Found(where, f"`{method.upper()} {path}` is no endpoint of the design.", _MEND)
+    for key, endpoint in reversed(ours.items()):
+        name = f"{endpoint.method} {endpoint.path}"
+        if key not in there:
+            yield Found(place(OPENAPI, 1), f"`{name}` is not in the document.", _MEND)
+            continue
+        for what, expected, found in _compared(document, endpoint, there[key]):
+            if expected != found:
+                where = _line(text, ("paths", endpoint.path, key[0]))
+                yield Found(where, f"`{name}` differs in its {what}: {_difference(expected, found)}.", _MEND)
+
+
+def _difference(expected: set[str], found: set[str]) -> str:
+    parts = [
+        f"{listed(sorted(names))} {verb}"
+        for names, verb in ((expected - found, "is missing"), (found - expected, "is too much"))
+        if names
+    ]
+    return ", ".join(parts)
+
+
+def _compared(document: Node, endpoint: Endpoint, operation: Node) -> Iterator[tuple[str, set[str], set[str]]]:
+    yield "parameters", _parameters(endpoint), _named_parameters(document, operation)
+    if endpoint.method not in ("GET", "DELETE"):
+        fields = {one.name for one in endpoint.request.fields} if endpoint.request else set()
+        yield "request", fields, _properties(document, _resolve(document, operation.get("requestBody")))
+    responses = operation.get("responses")
+    responses = responses if isinstance(responses, dict) else {}
+    yield "responses", _statuses(endpoint), set(responses)
+    for one in endpoint.responses:
+        whole = _properties(document, _resolve(document, responses.get(str(one.status))))
+        fields = {"data", "next_cursor"} if one.many and one.fields else {field.name for field in one.fields}
+        if str(one.status) in responses and one.status != 204:
+            yield f"response {one.status}", fields, whole
+
+
+def _parameters(endpoint: Endpoint) -> set[str]:
+    names = {f"{name} in path" for name in re.findall(r"\{([^}]+)\}", endpoint.path)}
+    names |= {f"{one.name} in query" for one in endpoint.query}
+    return names | ({"limit in query", "cursor in query"} if endpoint.pagination else set())
+
+
+def _named_parameters(document: Node, operation: Node) -> set[str]:
+    listed_there = operation.get("parameters")
+    found = [_resolve(document, one) for one in listed_there] if isinstance(listed_there, list) else []
+    return {f"{one.get('name')} in {one.get('in')}" for one in found}
+
+
+def _statuses(endpoint: Endpoint) -> set[str]:
+    numbers = {one.status for one in endpoint.responses} | {one.status for one in endpoint.errors} | {500}
+    return {str(number) for number in numbers | ({429} if endpoint.rate_limit else set())}
+
+
+def _properties(document: Node, holder: Mapping[str, Any]) -> set[str]:
+    """Return the names of the properties of the first content of a body."""
+    content = holder.get("content")
+    media: Any = next(iter(content.values()), {}) if isinstance(content, dict) else {}
+    schema = _resolve(document, media.get("schema") if isinstance(media, dict) else None)
+    properties = schema.get("properties")
+    return set(properties) if isinstance(properties, dict) else set()
+
+
+def _resolve(document: Node, node: Any) -> Node:
+    seen = 0
+    while isinstance(node, dict) and isinstance(node.get("$ref"), str) and seen < 20:
+        node, seen = _target(document, node["$ref"]), seen + 1
+    return node if isinstance(node, dict) else {}

@@ -1,0 +1,228 @@
+"""SEC: the two documents, as somebody may have edited them, held to the design and to each other."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from draftspec.checks.registry import Found, document_check
+from draftspec.checks.texts import PRP, SPECIFICATION, Documents, Fence, Line, place
+from draftspec.checks.wording import listed
+
+_OPERATION = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE) (/[^\s`:,]*)")
+
+
+@document_check("SEC-08", "error", why="Of two documents, somebody reads only one.")
+def same_in_both(documents: Documents) -> Iterator[Found]:
+    """The PRP lists the endpoints, tables, columns, indexes and constraints of the design, and no others."""
+    from draftspec.derive import prp
+
+    if documents.prp is None:
+        return
+    database = documents.spec.sections.database
+    yield from _endpoints(documents)
+    yield from _models(documents, prp.data_models(documents.spec))
+    for label, names in (
+        ("Indexes", prp.index_names(database)),
+        ("Constraints", prp.constraint_names(database)),
+    ):
+        yield from _names(documents, label, {name.strip("`") for name in names})
+
+
+def _endpoints(documents: Documents) -> Iterator[Found]:
+    fence = _fence(documents, "API Endpoints Specification")
+    if fence is None:
+        return
+    ours = {(one.method, one.path) for one in documents.spec.sections.endpoints.endpoints}
+    listed_there: set[tuple[str, str]] = set()
+    for number, text in enumerate(fence.text.splitlines(), fence.number):
+        if found := re.match(r"\s*[-*] `?(GET|POST|PUT|PATCH|DELETE) (/[^\s`:]*)", text):
+            operation = (found[1], found[2])
+            listed_there.add(operation)
+            if operation not in ours:
+                message = f"The PRP lists `{found[1]} {found[2]}`, which the specification does not have."
+                yield Found(place(PRP, number), message, "Add the endpoint to the specification, or drop the line.")
+    if missing := [f"{method} {path}" for method, path in sorted(ours - listed_there)]:
+        yield Found(place(PRP, fence.number), f"The PRP leaves out {listed(missing)}.", "Add a line for each.")
+
+
+def _models(documents: Documents, derived: str) -> Iterator[Found]:
+    fence = _fence(documents, "Data Models & Entities")
+    if fence is None:
+        return
+    expected = {name: text for name, (_, text) in _columns(derived, 1).items()}
+    there = _columns(fence.text, fence.number)
+    for name, (number, text) in there.items():
+        if name not in expected:
+            message = f"The PRP has `{name}`, which the specification does not have."
+            yield Found(place(PRP, number), message, "Add it to the specification, or drop the line.")
+        elif text != expected[name]:
+            message = f"The PRP says `{name}` is {text}, and the specification says {expected[name]}."
+            yield Found(place(PRP, number), message, "Make both the same.")
+    if missing := [name for name in expected if name not in there]:
+        yield Found(place(PRP, fence.number), f"The PRP leaves out {listed(missing)}.", "Add what is missing.")
+
+
+def _columns(text: str, first: int) -> dict[str, tuple[int, str]]:
+    """Return each `table.column` of a list of models with its line and what is said of it."""
+    found: dict[str, tuple[int, str]] = {}
+    table = ""
+    for number, line in enumerate(text.splitlines(), first):
+        if head := re.match(r"([^\s:]+)( \(is there already\))?:$", line):
+            table = head[1]
+        elif table and (column := re.match(r"\s*[-*] ([^:]+): (.*)$", line)):
+            found[f"{table}.{column[1]}"] = (number, " ".join(column[2].split()))
+    return found
+
+
+def _names(documents: Documents, label: str, expected: set[str]) -> Iterator[Found]:
+    line = next((one for one in _lines(documents) if one.text.startswith(f"- **{label}**:")), None)
+    if line is None:
+        return
+    there = set(re.findall(r"`([^`]+)`", line.text))
+    if unknown := sorted(there - expected):
+        hint = "Add them to the specification, or drop them."
+        yield Found(
+            place(PRP, line.number), f"The PRP names {listed(unknown)}, which the specification does not have.", hint
+        )
+    if missing := sorted(expected - there):
+        yield Found(place(PRP, line.number), f"The PRP leaves out {listed(missing)}.", "Add what is missing.")
+
+
+def _lines(documents: Documents) -> Iterable[Line]:
+    return (one for one in documents.prp.lines) if documents.prp else ()
+
+
+def _fence(documents: Documents, heading: str) -> Fence | None:
+    return next(documents.prp.fences_under(heading), None) if documents.prp else None
+
+
+_PLACEHOLDERS = re.compile(
+    r"\{\{\s*(feature_name|table_name|column_name|endpoint_path|endpoint|method|purpose|auth_level|edge_cases|"
+    r"rule_name|job_name|service_name|prp_id|migration_name|[a-z]+(_[a-z0-9]+)+)\s*\}\}"
+)
+_UNDECIDED = re.compile(
+    r"\b(TBD|TBC|FIXME|XXX)\b|\bTODO\b(?=:|\s*$)|(?i:\blorem ipsum\b|\bto be (defined|decided|determined)\b)"
+)
+
+
+@document_check("SEC-11", "error", why="Whoever builds from a document with holes fills them with guesses.")
+def complete(documents: Documents) -> Iterator[Found]:
+    """No placeholder or undecided place is left, every heading of the template is there in order, every block parses.
+
+    Placeholders and marks such as TBD count outside of fences, code and quotes, unless the brief has them.
+    """
+    for name, document in documents.markdown():
+        for line in document.lines:
+            yield from _left_open(documents, name, line)
+        yield from _headings(documents, name)
+        for fence in document.fences:
+            yield from _unparsed(name, fence)
+
+
+def _left_open(documents: Documents, name: str, line: Line) -> Iterator[Found]:
+    text = re.sub(r"`[^`]*`|[“\"][^”\"]*[”\"]", "", line.text)
+    for pattern in (_PLACEHOLDERS, _UNDECIDED):
+        found = pattern.search(text)
+        if found and found[0] not in documents.spec.brief and not line.text.startswith("**Brief**"):
+            yield Found(place(name, line.number), f"{found[0]} is left in the text.", "Write what is meant.")
+
+
+def _headings(documents: Documents, name: str) -> Iterator[Found]:
+    document = documents.specification if name == SPECIFICATION else documents.prp
+    if document is None:
+        return
+    there = [line.text.rstrip() for line in document.headings()]
+    at = 0
+    for heading in _fixed_headings(documents, name):
+        if heading in there[at:]:
+            at = there.index(heading, at) + 1
+        else:
+            problem = "stands out of order" if heading in there else "is missing"
+            number = next((one.number for one in document.headings() if one.text.rstrip() == heading), 1)
+            yield Found(place(name, number), f"The heading “{heading.lstrip('# ')}” {problem}.", "Put it back.")
+
+
+def _fixed_headings(documents: Documents, name: str) -> list[str]:
+    """Return the headings that every document has: those of an empty design, below the title."""
+    from draftspec.checks.texts import Markdown
+    from draftspec.documents import DOCUMENTS, render_template
+    from draftspec.spec import Sections
+
+    empty = documents.spec.model_copy(update={"sections": Sections(), "provenance": {}})
+    lines = Markdown(render_template(empty, DOCUMENTS[name])).headings()
+    return [one.text.rstrip() for one in lines if not one.text.startswith("# ") and "Migration: " not in one.text]
+
+
+def _unparsed(name: str, fence: Fence) -> Iterator[Found]:
+    if fence.language == "json":
+        try:
+            json.loads(fence.text)
+        except json.JSONDecodeError as error:
+            yield Found(place(name, fence.number + error.lineno - 1), f"This is no JSON: {error.msg}.", "Mend it.")
+    elif fence.language == "sql":
+        from draftspec.existing.grammar import syntax_error
+
+        if (fault := syntax_error(fence.text)) is not None:
+            yield Found(place(name, fence.number + fault.line - 1), f"This is no SQL: {fault.message}.", "Mend it.")
+
+
+_EDGE = re.compile(r'\s*"?([^"\s]+)"?\s+[|}o]{2}--[|{o]{2}\s+"?([^"\s]+)"?\s*:\s*"([^"]*)"')
+Edge = tuple[str, str, str]
+
+
+@document_check("SEC-12", "warning", why="A picture is believed before the text is read.")
+def diagram(documents: Documents) -> Iterator[Found]:
+    """The diagram shows each foreign key of the feature, and no other."""
+    from draftspec.derive.diagram import relationships
+
+    fence = (
+        next(documents.specification.fences_under("Database Changes", "mermaid"), None)
+        if documents.specification
+        else None
+    )
+    if fence is None:
+        return
+    expected = {edge for edge, _ in _edges(relationships(documents.spec.sections.database), 1)}
+    there = list(_edges(fence.text, fence.number))
+    for edge, number in there:
+        if edge not in expected:
+            message = f"The diagram joins `{edge[1]}` to `{edge[0]}` by `{edge[2]}`, which is no foreign key."
+            yield Found(place(SPECIFICATION, number), message, "Draw what the tables have.")
+    if missing := sorted(f"{edge[1]}.{edge[2]}" for edge in expected - {edge for edge, _ in there}):
+        message = f"The diagram leaves out {listed(missing)}."
+        yield Found(place(SPECIFICATION, fence.number), message, "Draw each foreign key.")
+
+
+def _edges(text: str, first: int) -> Iterator[tuple[Edge, int]]:
+    for number, line in enumerate(text.splitlines(), first):
+        if found := _EDGE.match(line):
+            yield (found[1], found[2], found[3]), number
+
+
+@document_check("REQ-08", "error", why="Whoever copies the example gets an error, and cannot tell whose fault it is.")
+def request_blocks(documents: Documents) -> Iterator[Found]:
+    """The example of a request in the specification is valid against the schema that follows from the design."""
+    yield from _examples(documents, lambda before: before.startswith("**Request**") or before.startswith("- `"), None)
+
+
+@document_check("RSP-07", "error", why="A client that is built after the example fails on the real answer.")
+def response_blocks(documents: Documents) -> Iterator[Found]:
+    """The example of a success in the specification is valid against the schema that follows from the design."""
+    yield from _examples(documents, lambda before: before.startswith("**Response"), 0)
+
+
+def _examples(documents: Documents, is_wanted: Callable[[str], bool], response: int | None) -> Iterator[Found]:
+    from draftspec.checks.bodies import problems
+
+    if documents.specification is None:
+        return
+    by_name = {f"{one.method} {one.path}": one for one in documents.spec.sections.endpoints.endpoints}
+    for fence in documents.specification.fences_under("API Endpoints", "json"):
+        endpoint = by_name.get(fence.headings[-1].lstrip("# "))
+        if endpoint is None or not is_wanted(fence.after):
+            continue
+        status = re.search(r"Success - (\d+)", fence.after) if response is not None else None
+        for problem in problems(documents.spec, endpoint, fence.text, int(status[1]) if status else None):
+            yield Found(place(SPECIFICATION, fence.number), problem, "Make the example fit, or change the design.")

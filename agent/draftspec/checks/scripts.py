@@ -1,0 +1,149 @@
+"""MIG and TAB: the SQL that stands in the files, as somebody may have edited it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from draftspec.checks.registry import Found, document_check
+from draftspec.checks.texts import SPECIFICATION, Documents, Markdown, place
+
+
+class Statement(NamedTuple):
+    """A statement of a script: where it begins, its text on one line without comments, and its kind."""
+
+    where: str
+    text: str
+    kind: str
+
+
+@document_check(
+    "MIG-07", "error", why="A migration is run by somebody with rights; a file must not do more than it says."
+)
+def statement_kinds(documents: Documents) -> Iterator[Found]:
+    """Migrations and SQL blocks hold only statements that define tables and what hangs on them, or fill these.
+
+    Refused are, among others, COPY, DO, SET, roles, databases, servers, TRUNCATE and VACUUM.
+    """
+    from draftspec.postgres.allowed import ALLOWED  # PostgreSQL's grammar costs a tenth of a second to load
+
+    for one in _all_statements(documents):
+        if one.kind not in ALLOWED:
+            words = " ".join(one.text.split()[:2]).upper()
+            yield Found(one.where, f"{words} has no place in a migration.", "Take it out; run it by hand if you must.")
+
+
+_ALONE = re.compile(r"(?i)^((create (unique )?index|drop index|reindex \w+|refresh materialized view) concurrently)\b")
+_ADDED_VALUE = re.compile(r"(?i)^alter type .* add value (if not exists )?'((?:[^']|'')*)'")
+
+
+@document_check(
+    "MIG-08", "error", why="PostgreSQL refuses it inside a transaction, and migrations run in one (25001, 55P04)."
+)
+def one_transaction(documents: Documents) -> Iterator[Found]:
+    """Nothing in a script needs a transaction of its own: no CONCURRENTLY beside others, no new enum value that is used."""
+    for script in _scripts(documents):
+        added: set[str] = set()
+        for one in script:
+            alone = _ALONE.match(one.text)
+            if alone and len(script) > 1:
+                hint = "Leave CONCURRENTLY out, or put the statement into a migration of its own without a transaction."
+                yield Found(one.where, f"{alone[1].upper()} stands beside other statements.", hint)
+            elif new := _ADDED_VALUE.match(one.text):
+                added.add(new[2])
+            elif used := next((value for value in added if f"'{value}'" in one.text), None):
+                hint = "Use the value in a later migration."
+                yield Found(one.where, f"The enum value '{used}' is used in the transaction that adds it.", hint)
+
+
+@document_check("TAB-14", "error", why="Of two definitions of one table, one is built.")
+def one_definition(documents: Documents) -> Iterator[Found]:
+    """The blocks of tables, indexes and changes, the migration in the document and its file say the same.
+
+    Statements are compared without comments and white space.
+    """
+    document = documents.specification
+    if document is None:
+        return
+    blocks = _block_statements(document)
+    script = _migration_block(document)
+    for left, right, where in ((blocks, script, "the migration"), (script, blocks, "the table's own block")):
+        others = {one.text for one in right}
+        for one in left:
+            if one.text not in others and _defines(one) and not _is_late_key(one):
+                yield Found(one.where, f"{_name(one)} stands differently in {where}.", "Make both the same.")
+    up = next((list(_statements(name, text)) for name, text in documents.scripts() if name.endswith(".up.sql")), None)
+    if up is not None and script:
+        others = {one.text for one in up}
+        yield from (
+            Found(one.where, f"{_name(one)} stands differently in the migration's file.", "Make both the same.")
+            for one in script
+            if one.text not in others
+        )
+
+
+def _defines(one: Statement) -> bool:
+    return one.kind in ("CreateStmt", "IndexStmt", "AlterTableStmt")
+
+
+def _is_late_key(one: Statement) -> bool:
+    return one.kind == "AlterTableStmt" and " FOREIGN KEY " in one.text.upper()
+
+
+def _name(one: Statement) -> str:
+    found = re.match(r"(?i)(create table|create (?:unique )?index|alter table) (\S+)", one.text)
+    return f"`{found[1].upper()} {found[2]}`" if found else "A statement"
+
+
+def _block_statements(document: Markdown) -> list[Statement]:
+    fences = [
+        fence
+        for title in ("New Tables/Collections", "Schema Modifications")
+        for fence in document.fences_under(title, "sql")
+    ]
+    return [one for fence in fences for one in _statements(SPECIFICATION, fence.text, fence.number)]
+
+
+def _migration_block(document: Markdown) -> list[Statement]:
+    """Return the statements of the way up."""
+    found: list[Statement] = []
+    for fence in document.fences_under("Migration Scripts", "sql"):
+        up = re.split(r"(?m)^-- Down migration.*$", fence.text)[0]
+        found += _statements(SPECIFICATION, up, fence.number)
+    return found
+
+
+def _scripts(documents: Documents) -> Iterator[list[Statement]]:
+    yield from (list(_statements(name, text)) for name, text in documents.scripts())
+    if documents.specification is not None:
+        yield _migration_block(documents.specification)
+
+
+def _all_statements(documents: Documents) -> Iterator[Statement]:
+    for name, text in documents.scripts():
+        yield from _statements(name, text)
+    for name, document in documents.markdown():
+        for fence in document.fences:
+            if fence.language == "sql":
+                yield from _statements(name, fence.text, fence.number)
+
+
+def _statements(name: str, text: str, first: int = 1) -> Iterator[Statement]:
+    """Yield the statements of a script; none when it is no SQL, which SEC-11 says."""
+    from draftspec.existing import grammar
+
+    if grammar.syntax_error(text) is not None:
+        return
+    position = 0
+    for statement, kind in zip(grammar.split(text), grammar.statement_kinds(text), strict=True):
+        position = max(text.find(statement, position), position)
+        head = _without_comments(statement)
+        begin = position + (statement.find(head[:8]) if head else 0)
+        yield Statement(place(name, first + text.count("\n", 0, begin)), " ".join(head.split()).rstrip(";"), kind)
+        position += len(statement)
+
+
+def _without_comments(statement: str) -> str:
+    """Return a statement without the comments before it and those that fill a line."""
+    return "\n".join(line for line in statement.splitlines() if not line.strip().startswith("--")).strip()

@@ -1,0 +1,67 @@
+"""SEC: whether the tests cover what is promised."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from draftspec.checks.design import Design
+from draftspec.checks.registry import Found, check
+from draftspec.checks.wording import listed
+from draftspec.items import endpoint_name, endpoint_path
+from draftspec.sections.endpoints import Endpoint
+from draftspec.sections.tests import TestCase, Tests
+
+_EVERYWHERE = frozenset([401, 403, 415, 429, 500])
+"""Failures that one test of the whole interface covers."""
+
+
+@check("SEC-03", "warning", why="What no test tries is found broken by whoever calls it first.")
+def tests_cover(design: Design) -> Iterator[Found]:
+    """Each endpoint, each error of its own and each constraint has a test.
+
+    An error is tested by a test of its endpoint that expects its code, or its status where no other error has it, and by
+    a test of anything that names the code. Errors that are the same everywhere (401, 403, 415, 429, 500) may be tested
+    once. A constraint is tested by a test that names it, or one of its columns or its table under `models` or `database`.
+    """
+    tests = design.sections.tests
+    if tests is None:
+        return
+    by_subject = _by_subject(design, tests)
+    told = " ".join(f"{one.given} {one.expect}" for cases in by_subject.values() for one in cases)
+    for endpoint in design.endpoints:
+        where, name = endpoint_path(endpoint), endpoint_name(endpoint)
+        if where not in by_subject:
+            yield Found(where, f"No test is about `{name}`.", "Add a test of its success and of each error.")
+        elif untested := list(_untested(endpoint, by_subject[where], told)):
+            yield Found(where, f"No test of `{name}` expects {listed(untested)}.", "Add a test for each.")
+    yield from _untested_constraints(design, by_subject, told)
+
+
+def _by_subject(design: Design, tests: Tests) -> dict[str, list[TestCase]]:
+    found: dict[str, list[TestCase]] = defaultdict(list)
+    for group in type(tests).model_fields:
+        for one in getattr(tests, group):
+            found[design.items.resolve(one.subject) or ""].append(one)
+    return found
+
+
+def _untested(endpoint: Endpoint, cases: list[TestCase], told: str) -> Iterator[str]:
+    text = " ".join(one.expect for one in cases)
+    for error in endpoint.errors:
+        alone = sum(one.status == error.status for one in endpoint.errors) == 1
+        by_status = alone and re.search(rf"\b{error.status}\b", text)
+        if error.status not in _EVERYWHERE and not by_status and not re.search(rf"\b{re.escape(error.code)}\b", told):
+            yield error.code
+
+
+def _untested_constraints(design: Design, by_subject: dict[str, list[TestCase]], told: str) -> Iterator[Found]:
+    for where, table, one in design.own_constraints():
+        path = where.rsplit(".", 2)[0]
+        columns = {*one.columns, *one.period, *(each.column for each in one.conditions)}
+        subjects = {where, *(f"{path}.{kind}.{name}" for kind in ("columns", "add_columns") for name in columns)}
+        known = {design.items.resolve(f"{table}.{name}") for name in columns}
+        answered = any(error.constraint == one.name for each in design.endpoints for error in each.errors)
+        if not answered and one.name not in told and not by_subject.keys() & (subjects | known | {path}):
+            yield Found(where, f"No test tries `{one.name}`.", "Add a test that violates it and expects the error.")
