@@ -50,6 +50,11 @@ def _choices(act: Act, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
         choice = choice_of(phrase, catalogue) or _outright(phrase, act)
         if choice is not None:
             yield replace(choice, called=choice.words if act.objects.plural and new else None), new
+    person = act.objects.phrases[0] if act.objects.phrases and is_person(act.objects.phrases[0]) else None
+    made = table_of_words("nominal").get(act.verb) if person is not None else None
+    if made is not None and act.person and person is not None:
+        choice = choice_of(str(made), catalogue) or unknown_choice(str(made), ())
+        yield replace(choice, weight=SURE, modifiers=(person,), of=person), True
     noun = table_of_words("voiced").get(act.verb)
     if noun is not None and act.person and (not act.objects.phrases or act.objects.behind):
         choice = choice_of(str(noun), catalogue)

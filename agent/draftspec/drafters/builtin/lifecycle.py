@@ -8,7 +8,8 @@ from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
-from draftspec.drafters.builtin.reading.words import table_of_words
+from draftspec.drafters.builtin.reading.people import participle_of
+from draftspec.drafters.builtin.reading.words import table_of_words, word_class
 
 _STATEFUL = frozenset({"document", "thing", "moderation", "schedule"})
 
@@ -94,9 +95,20 @@ def _move_to(state: str, before: tuple[str, ...], resource: Resource) -> tuple[s
         name, known = found
         stamp = known["stamp"]
     else:
-        name, stamp = f"mark_{state}", None
+        name, stamp = _verb_to(state) or f"mark_{state}", None
     text = f"Moves the {{one}} to `{state}`."
     return name, VerbEntry(does=text, before=before, to=state, sets=(stamp,) if stamp else ())
+
+
+def _verb_to(state: str) -> str | None:
+    """Return the verb that a state is the end of: `quoted` is reached by quoting, `picked_up` by picking up."""
+    past, _, rest = state.partition("_")
+    verb = participle_of(past, word_class("acting"))
+    return (
+        "_".join(filter(None, (verb, rest)))
+        if verb is not None and rest in ("", "up", "in", "out", "off", "back")
+        else None
+    )
 
 
 def _with_moves(resource: Resource, names: list[str]) -> Resource:

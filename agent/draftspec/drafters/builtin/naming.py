@@ -29,6 +29,13 @@ def in_own_words(resources: list[Resource], choices: list[Choice]) -> list[Resou
 
 def _is_another(called: str, resource: Resource) -> bool:
     """Tell whether the brief's word has nothing in common with the entry's name."""
+    first = called.split()[0]
+    if (
+        " " in called
+        and resource.table.count("_")
+        and first[:_STEM] not in {w[:_STEM] for w in resource.table.split("_")}
+    ):
+        return True
     known = {singular(word) for word in f"{resource.table}_{resource.name}".split("_")}
     return not {word[:_STEM] for word in known} & {singular(word)[:_STEM] for word in called.split()}
 

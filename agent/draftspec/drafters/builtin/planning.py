@@ -23,6 +23,7 @@ from draftspec.drafters.builtin.reading.moves import marked_states
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.related import with_relations
+from draftspec.drafters.builtin.reminders import with_reminder
 from draftspec.drafters.builtin.selection import Selection, choose
 from draftspec.sections.base import Model
 from draftspec.sections.database import OnDelete, Table
@@ -46,6 +47,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [_if_there(resource, givens) for resource in resources]
     resources = [_connected(resource, resources, selection, givens) for resource in resources]
+    resources = [with_reminder(r, reading) if r.main else r for r in resources]
     if reading.tenant:
         resources = [_in_tenant(resource, reading.tenant, givens) for resource in resources]
     return Plan(
@@ -382,6 +384,9 @@ def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
+_UNCOUNTED = re.compile(r"(?:ing|ment|tion|roll|base|ware|ship|ance|ence|ability)$")
+
+
 def _title(reading: Reading, resources: list[Resource], selection: Selection) -> str:
     """Name the feature in the words of the brief, where these are a plain noun."""
     if not resources:
@@ -389,7 +394,8 @@ def _title(reading: Reading, resources: list[Resource], selection: Selection) ->
         return words[:1].upper() + words[1:]
     spoken = selection.chosen[0].words
     known = spoken in resources[0].entry.words
-    words = plural(spoken) if known and " for " not in spoken and " of " not in spoken else resources[0].many
+    known = known and " for " not in spoken and " of " not in spoken
+    words = (spoken if _UNCOUNTED.search(spoken) else plural(spoken)) if known else resources[0].many
     return " ".join(_capital(word) for word in words.split())
 
 

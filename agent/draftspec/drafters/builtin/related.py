@@ -22,7 +22,7 @@ from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, tabl
 
 _BESIDE = frozenset({"at", "in", "for", "to", "from", "per", "on", "of"})
 _ABSTRACT = re.compile(
-    r".*(?:ty|cy|ance|ence|ing|ment|ion|ness|al|ism|ics|ship|age|ure|ware|ible|able|ive|ous|ful|less|ic)$"
+    r".{3,}(?:ty|cy|ance|ence|ing|ment|ion|ness|al|ism|ics|ship|age|ure|ware|ible|able|ive|ous|ful|less|ic)$"
 )
 _COUNTED = frozenset({"property", "facility", "party", "city", "county", "commodity", "activity", "university", "apartment", "shipment", "equipment", "hospital", "garage", "cottage", "village", "terminal", "animal", "journal", "festival", "building"})  # fmt: skip
 MOST = 2
@@ -164,7 +164,7 @@ def _is_count_noun(word: str) -> bool:
     return (
         word not in kinds
         and word not in heads
-        and not _ABSTRACT.match(word)
+        and (word in _COUNTED or not _ABSTRACT.match(word))
         and attribute(word) is None
         and word.isalpha()
     )

@@ -47,7 +47,10 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = _without_tenant(chosen, reading)
     chosen = with_acted(chosen, reading, catalogue, excluded)
     names = {choice.name for choice in chosen}
-    modifiers = [m for choice in chosen for m in choice.modifiers if not _qualifies(m, choice, catalogue)]
+    chosen = _without_moves(chosen)
+    modifiers = [
+        m for choice in chosen for m in choice.modifiers if len(m) > 2 and not _qualifies(m, choice, catalogue)
+    ]
     modifiers = [] if reading.foreign else modifiers
     context = [m.concept or m.words for clause in reading.clauses for m in clause.mentions if m.part == "context"]
     referred = dict.fromkeys(snake(n) for n in (*modifiers, *context) if snake(n) and snake(n) not in names)
@@ -66,6 +69,13 @@ def _is_outside(choice: Choice, reading: Reading) -> bool:
 def _heard_of(choice: Choice) -> Choice:
     """Where a brief names nothing but a service, what comes from it is what can be kept."""
     return Choice(f"{choice.words} event", archetype="log")
+
+
+def _without_moves(chosen: list[Choice]) -> list[Choice]:
+    """What the main thing's own calls say ("with check-in and check-out") is no thing beside it."""
+    main = next((c for c in chosen[:1] if c.concept is not None), None)
+    moves = set(concepts().entry(main.concept).verbs) if main is not None and main.concept is not None else set()
+    return [choice for choice in chosen if choice is main or snake(choice.words) not in moves]
 
 
 def _without_tenant(chosen: list[Choice], reading: Reading) -> list[Choice]:

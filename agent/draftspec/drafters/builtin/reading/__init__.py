@@ -78,6 +78,7 @@ WORD = 40
 def read_brief(text: str, catalogue: Catalogue) -> Reading:
     """Read a brief of any length and language; nothing is ever refused here."""
     text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", text[:READ])
+    text = re.sub(r"\b([A-Z])/([A-Z])\b(?! ?/)", r"\1\2", text)
     foreign = is_foreign(text)
     spoken = glossed(text) if foreign else text
     story = find_story(text)

@@ -177,7 +177,9 @@ def _before_passive(tokens: list[str], at: int) -> str | None:
     while end >= 0 and tokens[end] in _BEING | _MODALS | _ADVERBS:
         end -= 1
     start = end
-    while start >= 0 and end - start < _LONGEST and is_word(tokens[start]) and tokens[start] not in _BOUNDARY | _LEADING:
+    while (
+        start >= 0 and end - start < _LONGEST and is_word(tokens[start]) and tokens[start] not in _BOUNDARY | _LEADING
+    ):
         start -= 1
     words = tokens[start + 1 : end + 1]
     if end == at or not words or words[-1] in _NEVER:

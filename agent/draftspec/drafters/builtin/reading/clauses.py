@@ -87,7 +87,7 @@ _RATE = re.compile(
     r"\b\d+ [a-z]+ (?:per|an?|each|every) (?:second|minute|hour|day|week|month|year)\b(?: (?:and|per|for) (?:each )?)?",
     re.I,
 )
-_RANGE = re.compile(r"\b\d+ ?(?:to|and|-|–) ?(?=\d)")
+_RANGE = re.compile(r"\b(?:from )?\d+ ?(?:to|and|-|–) ?(?=\d)")
 
 
 def without_measures(text: str) -> str:

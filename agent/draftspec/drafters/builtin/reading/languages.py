@@ -66,6 +66,9 @@ def _cut_east(text: str) -> str:
     cut = re.sub(r"(\d+)", r" \1 ", cut)
     verbal = "|".join(re.escape(word.strip()) for word in str(data("languages")["verbal"]).split(","))
     cut = re.sub(rf"(?:{verbal})(?=\s|[:;,.]|$)", " ; ", cut)
+    if frame is _CHINESE_FRAME:
+        people = "|".join(sorted((w for w in foreign_people() if _EAST.match(w)), key=len, reverse=True))
+        cut = re.sub(rf"({people})", r" ; \1 ; ", re.sub(rf"(?:{verbal})", " ; ", cut))
     return cut if re.search(r"[^\W\d_]", cut) else text
 
 

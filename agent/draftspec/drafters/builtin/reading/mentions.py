@@ -93,6 +93,9 @@ def _noun(walk: _Walk) -> tuple[str, str | None, int] | None:
         if length > 1 and " ".join([*words[:-1], singular(words[-1])]) in table_of_words("actors"):
             return " ".join([*words[:-1], singular(words[-1])]), None, length
     word = walk.tokens[walk.at].lower()
+    pair = " ".join(token.lower() for token in walk.tokens[walk.at : walk.at + 2])
+    if pair in table_of_words("attributes") and " " in pair:
+        return pair, None, 2
     return (singular(word), None, 1) if _is_noun(word, walk) else None
 
 

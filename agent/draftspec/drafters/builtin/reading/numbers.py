@@ -70,7 +70,7 @@ class NumberFact:
 
 
 _BETWEEN = re.compile(r"\bbetween (\d+) and (\d+)((?: [a-z]+)?)", re.I)
-_RANGE = re.compile(r"(?<!step )(?<!from )\b(\d+) (?:to|–) (\d+)((?: [a-z]+)?)", re.I)
+_RANGE = re.compile(r"(?<!step )\b(\d+) (?:to|–) (\d+)((?: [a-z]+)?)", re.I)
 _GAP = re.compile(
     r"\b(?:only |at most )?(?:once|1 time|one time) (?:in|every|each|per) (\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?))\b",
     re.I,

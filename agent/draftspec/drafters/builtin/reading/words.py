@@ -78,7 +78,25 @@ def singular(word: str) -> str:
 def plural(words: str) -> str:
     """Return the plural of a singular phrase; only its last word changes."""
     start, _, last = words.rpartition(" ")
-    if last in ("staff", "media", "data", "news", "series", "equipment", "feedback", "inventory", "software", "produce", "merchandise", "furniture", "luggage", "clothing", "information", "laundry", "machinery"):
+    if last in (
+        "staff",
+        "media",
+        "data",
+        "news",
+        "series",
+        "equipment",
+        "feedback",
+        "inventory",
+        "software",
+        "produce",
+        "merchandise",
+        "furniture",
+        "luggage",
+        "clothing",
+        "information",
+        "laundry",
+        "machinery",
+    ):
         return words
     for many, one in _SINGULAR.items():
         if one == last and many != one:
