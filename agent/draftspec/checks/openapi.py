@@ -26,28 +26,12 @@ def valid(documents: Documents) -> Iterator[Found]:
     if OPENAPI not in documents.texts:
         return
     text = documents.texts[OPENAPI]
-    document = _read(text)
+    document = documents.openapi
     if not isinstance(document, dict):
         yield Found(place(OPENAPI, 1), f"This is no OpenAPI document{f': {document}' if document else ''}.", _MEND)
         return
     for path, message in _invalid(document):
         yield Found(_line(text, path), message, _MEND)
-
-
-def _read(text: str) -> Any:
-    """Return the document with strings as keys, or what is wrong with the text."""
-    import yaml  # costs start-up time that most commands need not pay
-
-    try:
-        return _with_string_keys(yaml.safe_load(text))
-    except yaml.YAMLError as error:
-        return " ".join(str(error).split())[:200]
-
-
-def _with_string_keys(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {str(key): _with_string_keys(value) for key, value in node.items()}
-    return [_with_string_keys(one) for one in node] if isinstance(node, list) else node
 
 
 def _invalid(document: Node) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -114,7 +98,7 @@ def sound(documents: Documents) -> Iterator[Found]:
     in the names of their parameters, no body in a GET or DELETE.
     """
     text = documents.texts.get(OPENAPI, "")
-    document = _read(text)
+    document = documents.openapi
     if not isinstance(document, dict):
         return
     for path, message in (
@@ -230,9 +214,8 @@ class _Resolved:
 )
 def same_endpoints(documents: Documents) -> Iterator[Found]:
     """Read back, the document has the endpoints of the design: methods, paths, parameters, fields and statuses."""
-    text = documents.texts.get(OPENAPI)
-    document = _read(text) if text is not None else None
-    if text is None or not isinstance(document, dict):
+    text, document = documents.texts.get(OPENAPI, ""), documents.openapi
+    if not isinstance(document, dict):
         return
     there = _operations(document)
     ours = {(one.method.lower(), one.path): one for one in reversed(documents.spec.sections.endpoints.endpoints)}

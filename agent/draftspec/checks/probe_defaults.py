@@ -11,10 +11,10 @@ from draftspec.spec import Finding
 if TYPE_CHECKING:
     from draftspec.postgres.scratch import Scratch
 
-# A CHECK can be decided when each of its columns may be left out. A column without a default holds NULL then.
+# A CHECK is decided when each of its columns has a default. Others may ask for a value by refusing NULL.
 _CHECKS = """
 SELECT c.conname, r.relname, pg_get_expr(c.conbin, c.conrelid), string_agg(format('%s::%s AS %I',
-    coalesce(pg_get_expr(d.adbin, d.adrelid), 'NULL'), format_type(a.atttypid, a.atttypmod), a.attname), ', '),
+    pg_get_expr(d.adbin, d.adrelid), format_type(a.atttypid, a.atttypmod), a.attname), ', '),
     min(a.attname)
 FROM pg_constraint c
 JOIN pg_class r ON r.oid = c.conrelid
@@ -22,8 +22,7 @@ JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = ANY (c.conkey)
 LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum AND a.attgenerated = ''
 WHERE c.contype = 'c' AND r.relnamespace = 'public'::regnamespace
 GROUP BY c.oid, r.oid
-HAVING bool_or(d.adbin IS NOT NULL) AND bool_and(d.adbin IS NOT NULL OR NOT a.attnotnull)
-   AND bool_and(a.attidentity = '' AND a.attgenerated = '')
+HAVING bool_and(d.adbin IS NOT NULL)
 """
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from draftspec.checks.design import Design
 from draftspec.checks.sql_types import base_type
+from draftspec.derive.column_types import is_array
 from draftspec.derive.conditions import literal
 from draftspec.derive.example_rows import Facts, Rows
 from draftspec.derive.names import index as index_name
@@ -54,15 +55,14 @@ class _Page:
     def findings(self, page: Pagination) -> Iterator[Finding]:
         """Yield what no index serves."""
         always = [*self._always(), *(f"{quote(name)} IS NULL" for name in self._deleted())]
-        filters = [(one, text) for one in self.endpoint.query if (text := self._filter(one)) is not None]
-        for parameter, text in filters:
-            plan = self._plan([*always, text], "")
-            if "Index Cond" not in plan and "Filter" in plan:  # without a filter, a partial index holds just these rows
+        filters = [(one, texts) for one in self.endpoint.query if (texts := self._filters(one))]
+        for parameter, texts in filters:
+            if not any(self._is_served([*always, text]) for text in texts):
                 yield self._finding(f"query.{parameter.name}", f"the filter `{parameter.name}`", parameter.column)
         if all(self.design.column(self.table, name) for name in page.sort):
             direction = " DESC" if page.descending else ""
             order = " ORDER BY " + ", ".join(f"{quote(name)}{direction}" for name in page.sort)
-            equal = [text for one, text in filters if one.use == "filter"]
+            equal = [texts[0] for one, texts in filters if one.use == "filter"]
             tries = chain([[]], ([text] for text in equal), [equal])
             if all("Sort" in self._plan([*always, *some], order) for some in tries):
                 yield self._finding("pagination", f"the order {', '.join(page.sort)}", *page.sort)
@@ -82,12 +82,22 @@ class _Page:
     def _deleted(self) -> list[str]:
         return sorted(self.design.soft_delete_columns(self.table))
 
-    def _filter(self, parameter: QueryParameter) -> str | None:
+    def _filters(self, parameter: QueryParameter) -> list[str]:
+        """Return a filter as conditions, one for each value that may be asked for; none if it needs no index."""
         column = self.design.column(self.table, parameter.column)
         if parameter.table != self.table or column is None or parameter.use not in _COMPARES:
-            return None
-        value = None if base_type(column.type) == "boolean" else self._value(parameter.column)
-        return f"{quote(parameter.column)} {_COMPARES[parameter.use]} {value}" if value is not None else None
+            return []
+        if base_type(column.type) == "boolean":
+            return []
+        compared = f"{quote(parameter.column)} {_COMPARES[parameter.use]}"
+        if column.values and not is_array(column.type):
+            return [f"{compared} {literal(value)}::{column.type}" for value in column.values]
+        value = self._value(parameter.column)
+        return [] if value is None else [f"{compared} {value}"]
+
+    def _is_served(self, conditions: list[str]) -> bool:
+        plan = self._plan(conditions, "")
+        return "Index Cond" in plan or "Filter" not in plan  # without a filter, a partial index holds just these rows
 
     def _value(self, name: str) -> str | None:
         column = self.design.column(self.table, name)

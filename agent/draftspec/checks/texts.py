@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from draftspec.spec import Spec
 
@@ -96,6 +96,17 @@ class Documents:
         """The PRP, or None when it is not among the files."""
         return self._markdown(PRP)
 
+    @cached_property
+    def openapi(self) -> Any:
+        """The OpenAPI document with strings as keys, or what is wrong with its text; None when it is not there."""
+        import yaml  # costs start-up time that most commands need not pay
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            return _with_string_keys(yaml.load(self.texts.get(OPENAPI, ""), loader))  # noqa: S506 - a safe loader
+        except yaml.YAMLError as error:
+            return " ".join(str(error).split())[:200]
+
     def _markdown(self, name: str) -> Markdown | None:
         return Markdown(self.texts[name]) if name in self.texts else None
 
@@ -110,6 +121,12 @@ class Documents:
         for name, text in self.texts.items():
             if name.endswith(".sql"):
                 yield name, text
+
+
+def _with_string_keys(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {str(key): _with_string_keys(value) for key, value in node.items()}
+    return [_with_string_keys(one) for one in node] if isinstance(node, list) else node
 
 
 def place(name: str, line: int) -> str:

@@ -14,7 +14,7 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Performance:
     largest = plan.main.table if plan.main else "no table"
     cached = _caches(plan, endpoints)
     return Performance(
-        query_optimization=_queries(plan),
+        query_optimization=(*_queries(plan), *_scans(endpoints)),
         indexing_strategy=tuple(
             _index(index.name, index.purpose, table) for table in database.tables for index in table.indexes
         ),
@@ -36,6 +36,12 @@ def _queries(plan: Plan) -> tuple[str, ...]:
             if child.entry.archetypes[:1] == ("line",):
                 found.append(f"`{child.table}`: one query by `{child.under}` for all rows shown.")
     return tuple(found)
+
+
+def _scans(endpoints: Endpoints) -> tuple[str, ...]:
+    """Say of each text search that no index serves it; a draft's tables are small at first."""
+    searched = (one for endpoint in endpoints.endpoints for one in endpoint.query if one.use == "search")
+    return tuple(dict.fromkeys(f"`{one.table}.{one.column}`: `{one.name}` scans." for one in searched))
 
 
 def _index(name: str, purpose: str | None, table: Table) -> str:
