@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from draftspec.drafters.builtin.catalogue import concepts
-from draftspec.drafters.builtin.reading import Reading, read_brief
+from draftspec.drafters.builtin.catalogue import concepts, data
+from draftspec.drafters.builtin.reading import Reading, read_brief, titles
+from draftspec.drafters.builtin.reading.attributes import column_of
+from draftspec.drafters.builtin.reading.moves import marked_states
+from draftspec.drafters.builtin.reading.services import service_of
 
 
 def reading(text: str) -> Reading:
@@ -166,3 +169,203 @@ def test_other_languages_are_known_as_such(text: str) -> None:
 )
 def test_other_scripts_are_read_without_a_fault(text: str) -> None:
     assert reading(text).text == text
+
+
+def acts(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Who does what to what."""
+    return [(act.subject, act.verb, act.objects.phrases) for act in reading(text).acts if act.person]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Rangers record sightings and a biologist confirms them.",
+            [("ranger", "record", ("sighting",)), ("biologist", "confirm", ())],
+        ),
+        ("The jury of 5 members rates dishes", [("jury", "rate", ("dish",))]),
+        ("the parish council publishes minutes", [("parish council", "publish", ("minute",))]),
+        (
+            "Pilots report defects, mechanics fix them or hand them over.",
+            [("pilot", "report", ("defect",)), ("mechanic", "fix", ()), ("mechanic", "hand_over", ())],
+        ),
+        ("payouts are approved by the treasurer", [("treasurer", "approve", ("payout",))]),
+        (
+            "As a florist I want to plan deliveries and cancel them",
+            [("florist", "plan", ("delivery",)), ("florist", "cancel", ())],
+        ),
+        ("Let pupils borrow up to 4 instruments", [("pupil", "borrow", ("instrument",))]),
+        ("Divers sign up for trips", [("diver", "sign_up", ("trip",))]),
+        ("only the head coach can delete entries", [("head coach", "delete", ("entry",))]),
+        ("Owners approve or reject quotes", [("owner", "approve", ("quote",)), ("owner", "reject", ("quote",))]),
+    ],
+)
+def test_who_does_what_is_read(text: str, found: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    assert acts(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["user reports", "sales report with totals", "customer support export", "order history", "add member reviews"],
+)
+def test_rows_of_nouns_are_no_acts(text: str) -> None:
+    assert acts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("The lab head releases samples", ["lab head"]),
+        ("As a glaciologist I want to log cores", ["glaciologist"]),
+        ("Keepers feed animals, the vet examines them", ["keeper", "vet"]),
+        ("a sensor reports values, the server stores folders", []),
+        ("The sales manager approves quotes, managers see them", ["sales manager", "manager"]),
+    ],
+)
+def test_whoever_acts_has_a_role(text: str, roles: list[str]) -> None:
+    assert [role.name for role in reading(text).roles] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "values"),
+    [
+        ("Boats have a hull type (wood, steel, plastic)", "hull_type", ("wood", "steel", "plastic")),
+        ("with a severity (low, high or fatal)", "severity", ("low", "high", "fatal")),
+        ("weekly or monthly passes", "interval", ("weekly", "monthly")),
+        ("public and private albums", "visibility", ("public", "private")),
+    ],
+)
+def test_listed_values_are_a_choice(text: str, name: str, values: tuple[str, ...]) -> None:
+    columns = {column.name: column for clause in reading(text).clauses for column in clause.attributes}
+    assert columns[name].kind == "choice"
+    assert columns[name].values == values
+
+
+def test_attributes_in_parentheses_are_no_values() -> None:
+    assert "contact" not in attributes("suppliers with a contact (name, phone, email)")
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Grants move from drafted to filed, then to awarded", ["drafted", "filed", "awarded"]),
+        ("crates go from packed to shipped, from shipped to delivered", ["packed", "shipped", "delivered"]),
+        ("move files from Berlin to Paris", []),
+    ],
+)
+def test_states_of_a_movement_are_read(text: str, states: list[str]) -> None:
+    assert list(reading(text).states) == states
+
+
+def test_marks_and_single_use_are_read() -> None:
+    assert marked_states("clerks can mark a parcel as damaged") == ("damaged",)
+    assert marked_states("mark it as favourite") == ()
+    assert reading("vouchers for single use").single_use
+    assert not reading("vouchers for families").single_use
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("a quiz has between 3 and 20 questions", [("least", "3", "question"), ("most", "20", "question")]),
+        ("rate films with 1 to 6 stars", [("least", "1", "star"), ("most", "6", "star")]),
+        ("warn when humidity is above 70 %", [("percent", "70", "")]),
+        ("warn when it is below 4 °C", [("threshold", "4", "°C")]),
+        ("warn when stock falls below 12 crates", [("threshold", "12", "crate")]),
+        ("members may rename themselves once every 90 days", [("gap", "90", "day")]),
+        ("silent for more than 45 minutes", [("duration", "45", "minute")]),
+        ("at most 6 open tickets", [("most", "6", "ticket")]),
+        ("1. add boats\n2. add at most 3 crews", [("most", "3", "crew")]),
+    ],
+)
+def test_ranges_thresholds_and_gaps_are_read(text: str, values: list[tuple[str, str, str]]) -> None:
+    assert [(fact.kind, fact.value, fact.unit) for fact in reading(text).numbers] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "services"),
+    [
+        ("push invoices to LexOffice every night", ["LexOffice"]),
+        ("import orders from WooCommerce and export them to SAP", ["WooCommerce", "SAP"]),
+        ("When a Calendly booking arrives, create a call", ["Calendly"]),
+        ("send reports to Managers on Monday as PDF", []),
+        ("ship from Germany with labels", []),
+        ("Goal Setting and Appraisal Cycles with Feedback", []),
+    ],
+)
+def test_names_that_no_list_has_are_services(text: str, services: list[str]) -> None:
+    unlisted = [name for name in reading(text).services if name not in data("services")]
+    assert unlisted == services
+
+
+def test_an_unlisted_service_is_filled_with_its_name() -> None:
+    service = service_of("Lex Office")
+    assert service["name"] == "Lex Office"
+    assert service["environment"] == ["LEX_OFFICE_URL", "LEX_OFFICE_API_KEY"]
+    assert "{name}" not in "".join(str(value) for value in service.values())
+
+
+def test_what_is_ruled_out_names_nothing_to_build() -> None:
+    found = reading("Add reviews to films; no spoilers, and reviews can never be edited. Trailers are not supported.")
+    assert list(found.negations) == ["spoilers", "be edited", "Trailers"]
+    words = {mention.words for clause in found.clauses for mention in clause.mentions}
+    assert {"review", "film"} <= words
+    assert not words & {"spoiler", "trailer"}
+
+
+def test_measures_are_no_exclusions() -> None:
+    assert reading("not more than 4 guests, no later than 8 days before").negations == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "unwrapped"),
+    [
+        ("Tool loan desk", "Tool loan"),
+        ("Requirements for the sauna feature", "sauna"),
+        ("Roster planner", "Roster"),
+        ("Invoices", "Invoices"),
+        ("Portal", "Portal"),
+    ],
+)
+def test_titles_lose_what_says_that_they_are_software(title: str, unwrapped: str) -> None:
+    assert titles.unwrapped(title) == unwrapped
+
+
+def test_a_line_over_a_list_is_a_title() -> None:
+    clauses = reading("Sauna planner\n\n- guests book cabins\n- towels cost 3 EUR").clauses
+    assert [clause.text for clause in clauses if clause.title] == ["Sauna"]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "roles"),
+    [
+        (
+            "Als Trainer möchte ich Kurse mit Datum und Teilnahmegebühr anlegen",
+            {"datum": "date", "teilnahmegebuhr": "money"},
+            ["trainer"],
+        ),
+        (
+            "Le médecin ajoute des ordonnances avec date et durée pour les patients",
+            {"date": "date", "duree": "text"},
+            ["medecin"],
+        ),
+        ("Los empleados quieren gestionar gastos con importe y fecha", {"importe": "money", "fecha": "date"}, []),
+        ("患者ごとに金額と日付を記録する", {"jin_e": "money"}, ["huan zhe"]),
+    ],
+)
+def test_other_languages_give_columns_and_roles(text: str, columns: dict[str, str], roles: list[str]) -> None:
+    found = reading(text)
+    kinds = {c.name: c.kind for m in found.clauses for mention in m.mentions if (c := column_of(mention)) is not None}
+    kinds |= {column.name: column.kind for clause in found.clauses for column in clause.attributes}
+    assert columns.items() <= kinds.items()
+    assert set(roles) <= {role.name for role in found.roles}
+
+
+def test_limits_in_other_languages_are_read() -> None:
+    found = reading(
+        "Mitglieder können höchstens 4 Kurse pro Woche buchen; eine Absage ist bis 12 Stunden vor dem Kurs möglich"
+    )
+    assert [(fact.value, fact.unit, fact.per) for fact in found.numbers] == [
+        ("4", "kurse", "week"),
+        ("12", "hour", None),
+    ]

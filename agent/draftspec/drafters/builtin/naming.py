@@ -28,16 +28,12 @@ def in_own_words(resources: list[Resource], choices: list[Choice]) -> list[Resou
 
 
 def _is_another(called: str, resource: Resource) -> bool:
-    """Tell whether the brief's word has nothing in common with the entry's name."""
-    first = called.split()[0]
-    if (
-        " " in called
-        and resource.table.count("_")
-        and first[:_STEM] not in {w[:_STEM] for w in resource.table.split("_")}
-    ):
-        return True
-    known = {singular(word) for word in f"{resource.table}_{resource.name}".split("_")}
-    return not {word[:_STEM] for word in known} & {singular(word)[:_STEM] for word in called.split()}
+    """Tell whether the brief's word has nothing in common with the entry's name, or is the main thing's other kind."""
+    words = [singular(word)[:_STEM] for word in called.split()]
+    table = [singular(word)[:_STEM] for word in resource.table.split("_")]
+    if len(words) > 1 and len(table) > 1 and resource.main and words[-1] == table[-1]:
+        return words[0] not in table
+    return not {*table, *(word[:_STEM] for word in resource.name.split("_"))} & set(words)
 
 
 def _renamed(resource: Resource, known: Resource, called: str) -> Resource:

@@ -40,7 +40,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     choices = _brought(list(selection.chosen), catalogue)[:MOST_TABLES]
     resources = [_resource(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = in_own_words(_parents_first(resources), choices)
-    resources = _each_once(resources)
+    resources = _each_once(resources, selection.chosen)
     resources = _with_brief(resources, reading)
     resources = with_acts(resources, reading, catalogue)
     resources = with_relations(resources, choices, reading, catalogue)
@@ -62,11 +62,19 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     )
 
 
-def _each_once(resources: list[Resource]) -> list[Resource]:
+def _each_once(resources: list[Resource], choices: tuple[Choice, ...]) -> list[Resource]:
     """Leave out a table that is there twice, or under its last word as well ("tickets" beside `event_tickets`)."""
     once = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
     named = [r for at, r in enumerate(once) if not any(_says_more(s, r, before=s in once[:at]) for s in once)]
-    return [replace(r, main=at == 0) for at, r in enumerate(named)]
+    bare = {choice.name: plural(choice.words) for choice in choices[1:] if not choice.modifiers}
+    parts = [r.table for r in named if r.name not in bare]
+    kept = [r for r in named if not (r.name in bare and _is_part_of(r, bare[r.name], parts))]
+    return [replace(r, main=at == 0) for at, r in enumerate(kept)]
+
+
+def _is_part_of(resource: Resource, spoken: str, parts: list[str]) -> bool:
+    """Tell whether what the brief calls by one word ("variants") is what the main thing brings under a longer name."""
+    return snake(spoken) != resource.table and any(table.endswith(f"_{snake(spoken)}") for table in parts)
 
 
 def _says_more(one: Resource, other: Resource, *, before: bool) -> bool:
@@ -395,7 +403,8 @@ def _title(reading: Reading, resources: list[Resource], selection: Selection) ->
     spoken = selection.chosen[0].words
     known = spoken in resources[0].entry.words
     known = known and " for " not in spoken and " of " not in spoken
-    words = (spoken if _UNCOUNTED.search(spoken) else plural(spoken)) if known else resources[0].many
+    one = _UNCOUNTED.search(spoken) is not None and plural(spoken) not in reading.text.lower()
+    words = (spoken if one else plural(spoken)) if known else resources[0].many
     return " ".join(_capital(word) for word in words.split())
 
 

@@ -75,7 +75,8 @@ def _without_moves(chosen: list[Choice]) -> list[Choice]:
     """What the main thing's own calls say ("with check-in and check-out") is no thing beside it."""
     main = next((c for c in chosen[:1] if c.concept is not None), None)
     moves = set(concepts().entry(main.concept).verbs) if main is not None and main.concept is not None else set()
-    return [choice for choice in chosen if choice is main or snake(choice.words) not in moves]
+    said = {choice: snake(choice.words) for choice in chosen if choice is not main}
+    return [c for c in chosen if c is main or not any(said[c] == m or said[c].startswith(f"{m}_and_") for m in moves)]
 
 
 def _without_tenant(chosen: list[Choice], reading: Reading) -> list[Choice]:

@@ -92,7 +92,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         text=text,
         clauses=clauses,
         story=story,
-        roles=find_roles(text, acts, teller),
+        roles=find_roles(spoken, acts, teller),
         states=find_states(text),
         numbers=find_numbers(spoken),
         periods=find_periods(text),

@@ -148,35 +148,36 @@ def _counted_unit(unit: str, after: str) -> str:
     return unit
 
 
-def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:  # noqa: PLR0911 - one line a kind
+def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:
     near = " ".join(before.split()[-4:])
     if found["money"] or unit in ("eur", "usd", "gbp", "dollar", "euro", "cent"):
         return "money"
     if found["percent"]:
         return "percent"
-    if unit in TIMES and " gap" in f" {found['after']}"[:6]:
-        return "gap"
-    if unit in TIMES and re.search(r"\b(more|longer|less) than|\b(above|over|under|below)\b", near):
-        return "duration"
-    if _THRESHOLD.search(near) and unit not in TIMES:
-        return "threshold"
     if unit in TIMES:
-        if _EVERY_WORD.search(near):
-            return "every"
-        if re.search(r"\b(valid|expires?|expiring|lasts?)\b", near):
-            return "lifetime"
-        if _AGE.search(near):
-            return "age"
-        return (
-            "lifetime"
-            if _LIFETIME.search(near) or re.search(r"valid|expir", f"{unit} {found['after']}")
-            else "duration"
-        )
+        return _kind_of_time(near, f"{unit} {found['after']}")
+    if _THRESHOLD.search(near):
+        return "threshold"
     if _MOST.search(near):
         return "rate" if per and unit in ("request", "call", "message", "attempt", "time") else "most"
     if _LEAST.search(near):
         return "least"
     return "rate" if per else "most" if unit == "time" else "count"
+
+
+def _kind_of_time(near: str, behind: str) -> Kind:
+    """Return what a span limits: "every" it, "after" it, as long as something is "valid"."""
+    if re.match(r"\w+ +gap\b", behind):
+        return "gap"
+    if re.search(r"\b(more|longer|less) than|\b(above|over|under|below)\b", near):
+        return "duration"
+    if _EVERY_WORD.search(near):
+        return "every"
+    if re.search(r"\b(valid|expires?|expiring|lasts?)\b", near):
+        return "lifetime"
+    if _AGE.search(near):
+        return "age"
+    return "lifetime" if _LIFETIME.search(near) or re.search(r"valid|expir", behind) else "duration"
 
 
 def _last_words(text: str, count: int) -> str:

@@ -70,5 +70,7 @@ def _without(text: str, phrases: list[str]) -> str:
 
 
 def _position(text: str, word: str) -> int:
-    at = text.lower().find(word.rpartition(" ")[2][:5])
-    return at if at >= 0 else len(text)
+    low = text.lower()
+    at = low.find(word) if " " in word else -1
+    found = re.search(rf"\b{re.escape(word.rpartition(' ')[2][:5])}", low)
+    return at if at >= 0 else found.start() if found else len(text)
