@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from draftspec.drafters.builtin.acted import with_acted
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
-from draftspec.drafters.builtin.choices import Choice, known_choice, unknown_choice
+from draftspec.drafters.builtin.changes import changed_thing, known_mention, own_attributes, unknown_mention
+from draftspec.drafters.builtin.choices import Choice, unknown_choice
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -20,6 +21,8 @@ from draftspec.drafters.builtin.reading.words import singular, snake, table_of_w
 
 TERSE = 7
 """A clause of so few words names a thing outright; in a longer one only its first things count."""
+
+
 MOST_NAMED = 5
 
 
@@ -37,7 +40,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     """Return what the feature is about, and what it refers to."""
     if _is_no_backend(reading):
         return Selection()
-    changed = _changed(reading, catalogue) or _own(reading)
+    changed = changed_thing(reading, catalogue) or own_attributes(reading)
     if changed is not None:
         return Selection((changed,))
     excluded = _excluded(reading, catalogue)
@@ -150,12 +153,12 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list
         weight = base + _weight(mention, catalogue, early=terse or cores <= 2)
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
-            found.append(replace(_known(mention, catalogue), weight=weight + described))
+            found.append(replace(known_mention(mention, catalogue), weight=weight + described))
         elif mention.part == "core" and (terse or cores == 1 or _is_part(mention)) and _may_be_thing(mention, clause):
             detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
             detailed += 1.0 if clause.strange and cores == 1 else 0.0
             detailed = 4.0 - weight if _is_part(mention) and cores > 1 else detailed
-            found.append(replace(_unknown(mention), weight=weight + detailed))
+            found.append(replace(unknown_mention(mention), weight=weight + detailed))
     return found
 
 
@@ -230,43 +233,6 @@ def _best(candidates: list[Choice]) -> list[Choice]:
     return [likely] if likely is not None and likely.weight >= 2.5 else []
 
 
-def _changed(reading: Reading, catalogue: Catalogue) -> Choice | None:
-    """Read "add a due date to tasks": an attribute for something that is there, and no thing of its own."""
-    mentions = [m for clause in reading.clauses for m in clause.mentions if m.part != "actor"]
-    cores = [m for m in mentions if m.part == "core"]
-    targets = [m for m in mentions if m.part == "context" and m.after in ("to", "on", "for", "of", "in")]
-    plain = all(core.concept is None and attribute(core.spoken) is not None for core in cores)
-    if not targets or not cores or not plain or mentions[0] is not cores[0]:
-        return None
-    target = targets[0]
-    return replace(_known(target, catalogue) if target.concept is not None else _unknown(target), there=True)
-
-
-def _own(reading: Reading) -> Choice | None:
-    """Read "users can change their nickname": an attribute of whoever does it, and nothing else is spoken of."""
-    acts = [act for act in reading.acts if act.person]
-    plain = all(a.objects.possessed and a.verb in _CHANGING and _attributes_only(a.objects.phrases) for a in acts)
-    if not acts or not plain or any(m.concept for c in reading.clauses for m in c.mentions if m.part != "actor"):
-        return None
-    return Choice(words=acts[0].subject.rpartition(" ")[2], there=True)
-
-
-_CHANGING = word_class("altering") | word_class("removing") | {"upload", "choose", "hide", "add", "verify", "confirm"}
-
-
-def _attributes_only(phrases: tuple[str, ...]) -> bool:
-    return bool(phrases) and all(attribute(phrase) is not None for phrase in phrases)
-
-
-def _known(mention: Mention, catalogue: Catalogue) -> Choice:
-    choice = known_choice(mention.words, str(mention.concept), mention.modifiers, catalogue)
-    return replace(choice, called=mention.words if mention.plural and mention.part == "core" else None)
-
-
-def _unknown(mention: Mention) -> Choice:
-    return unknown_choice(mention.words, mention.modifiers)
-
-
 def _qualifies(modifier: str, choice: Choice, catalogue: Catalogue) -> bool:
     """Tell whether a modifier says what kind a thing is ("image attachment") rather than what it belongs to."""
     if choice.concept is None:
@@ -281,9 +247,9 @@ def _promoted(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     mentions = [m for clause in reading.clauses for m in clause.mentions if m.part != "actor"]
     known = sorted((m for m in mentions if m.concept is not None), key=lambda m: -_weight(m, catalogue, early=True))
     if known:
-        return [_known(known[0], catalogue)]
+        return [known_mention(known[0], catalogue)]
     strangers = [m for m in mentions if attribute(m.phrase) is None] or mentions
-    return [_unknown(strangers[0])] if strangers else []
+    return [unknown_mention(strangers[0])] if strangers else []
 
 
 def _excluded(reading: Reading, catalogue: Catalogue) -> set[str]:

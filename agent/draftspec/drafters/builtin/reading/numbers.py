@@ -152,10 +152,8 @@ def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:
     near = " ".join(before.split()[-4:])
     if found["money"] or unit in ("eur", "usd", "gbp", "dollar", "euro", "cent"):
         return "money"
-    if found["percent"]:
-        return "percent"
-    if unit in TIMES:
-        return _kind_of_time(near, f"{unit} {found['after']}")
+    if found["percent"] or unit in TIMES:
+        return "percent" if found["percent"] else _kind_of_time(near, f"{unit} {found['after']}")
     if _THRESHOLD.search(near):
         return "threshold"
     if _MOST.search(near):

@@ -1,0 +1,53 @@
+"""Briefs that only change something that is there: an attribute for tasks, somebody's own nickname."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.choices import Choice, known_choice, unknown_choice
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.words import word_class
+
+
+def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
+    """Read "add a due date to tasks": an attribute for something that is there, and no thing of its own."""
+    mentions = [m for clause in reading.clauses for m in clause.mentions if m.part != "actor"]
+    cores = [m for m in mentions if m.part == "core"]
+    targets = [m for m in mentions if m.part == "context" and m.after in ("to", "on", "for", "of", "in")]
+    plain = all(core.concept is None and attribute(core.spoken) is not None for core in cores)
+    if not targets or not cores or not plain or mentions[0] is not cores[0]:
+        return None
+    target = targets[0]
+    return replace(
+        known_mention(target, catalogue) if target.concept is not None else unknown_mention(target), there=True
+    )
+
+
+def own_attributes(reading: Reading) -> Choice | None:
+    """Read "users can change their nickname": an attribute of whoever does it, and nothing else is spoken of."""
+    acts = [act for act in reading.acts if act.person]
+    plain = all(a.objects.possessed and a.verb in _CHANGING and _attributes_only(a.objects.phrases) for a in acts)
+    if not acts or not plain or any(m.concept for c in reading.clauses for m in c.mentions if m.part != "actor"):
+        return None
+    return Choice(words=acts[0].subject.rpartition(" ")[2], there=True)
+
+
+_CHANGING = word_class("altering") | word_class("removing") | {"upload", "choose", "hide", "add", "verify", "confirm"}
+
+
+def _attributes_only(phrases: tuple[str, ...]) -> bool:
+    return bool(phrases) and all(attribute(phrase) is not None for phrase in phrases)
+
+
+def known_mention(mention: Mention, catalogue: Catalogue) -> Choice:
+    """Return the choice of a noun that names an entry."""
+    choice = known_choice(mention.words, str(mention.concept), mention.modifiers, catalogue)
+    return replace(choice, called=mention.words if mention.plural and mention.part == "core" else None)
+
+
+def unknown_mention(mention: Mention) -> Choice:
+    """Return the choice of a noun that is no entry."""
+    return unknown_choice(mention.words, mention.modifiers)

@@ -1,0 +1,131 @@
+"""Connects the things of a plan: parents in the feature or given, what each hangs on, whom it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from draftspec.drafters.builtin.columns import ParentLine
+from draftspec.drafters.builtin.given import Givens
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading.words import plural, table_of_words
+from draftspec.drafters.builtin.selection import Selection
+from draftspec.sections.database import OnDelete
+
+
+def if_there(resource: Resource, givens: Givens) -> Resource:
+    """Turn a thing whose table is there into a change of that table: what the brief names is added, or what is usual."""
+    if not resource.there and not givens.is_there(resource.name) and not givens.is_there(resource.table):
+        return resource
+    table = givens.table_for(resource.name, main=True)
+    named = tuple(column for column in resource.columns if column.name in resource.asked)
+    return replace(
+        resource,
+        table=table,
+        columns=named
+        or (() if resource.there else tuple(replace(c, flags=c.flags - {"unique"}) for c in resource.columns)),
+        parents=(),
+        owner=None,
+        under=None,
+        verbs={} if resource.there else resource.verbs,
+        states=() if resource.there else resource.states,
+        standard=("list", "read", "update"),
+        there=True,
+    )
+
+
+def connected(resource: Resource, resources: list[Resource], selection: Selection, givens: Givens) -> Resource:
+    """Resolve each parent to a table of the feature or one that is given."""
+    if resource.there:
+        return resource
+    names = {r.name: r for r in resources}
+    parents: list[ParentLine] = []
+    for parent in _parents(resource, selection, resources):
+        if (
+            parent.nullable
+            and parent.column not in resource.beside
+            and not _wanted(parent.target, selection.referred, names, givens)
+        ):
+            continue
+        target = names.get(parent.target)
+        if parent.target == "self":
+            table = resource.table
+        elif target is not None:
+            table = target.table
+        else:
+            table = givens.table_for(parent.target)
+        line = replace(parent, target=table)
+        if line.column not in {p.column for p in parents}:
+            parents.append(line)
+    columns = {p.column for p in parents}
+    return replace(
+        resource,
+        parents=tuple(parents),
+        owner=resource.owner if resource.owner in columns else None,
+        under=resource.under if resource.under in columns else None,
+    )
+
+
+def _wanted(target: str, context: tuple[str, ...], names: dict[str, Resource], givens: Givens) -> bool:
+    """Tell whether an optional parent is part of the feature, named in the brief, there already, or a person."""
+    actor = target in table_of_words("actors")
+    return target == "self" or actor or target in names or target in context or givens.is_there(target)
+
+
+def _parents(resource: Resource, selection: Selection, resources: list[Resource]) -> list[ParentLine]:
+    """Return the parents of the entry; what a comment, tag or file hangs on is what the brief says, or its main thing."""
+    parents = list(resource.parents)
+    if resource.about is not None:
+        return [*parents, ParentLine(resource.about, f"{resource.about}_id", nullable=False, on_delete="CASCADE")]
+    subject = _subject(resource, selection, resources)
+    if subject is None:
+        return parents
+    names = {r.name for r in resources}
+    usual = next((p for p in parents if _stands_for_subject(p, resource, names)), None)
+    if usual is not None:
+        parents[parents.index(usual)] = replace(usual, target=subject, column=f"{subject}_id", nullable=False)
+        return [p for p in parents if p.target != subject or p.column == f"{subject}_id"]
+    goes_along = bool(resource.entry.archetypes) and resource.entry.archetypes[0] in _DEPENDENT
+    on_delete: OnDelete = "CASCADE" if goes_along else "RESTRICT"
+    return [*parents, ParentLine(subject, f"{subject}_id", nullable=False, on_delete=on_delete)]
+
+
+_DEPENDENT = frozenset({"reaction", "membership", "line", "conversation", "attachment", "log"})
+
+
+_SUBJECTS = frozenset({"post", "record", "item"})
+"""What entries write for whatever they hang on."""
+
+
+def _stands_for_subject(parent: ParentLine, resource: Resource, names: set[str]) -> bool:
+    """Tell whether a parent is the entry's guess at what the brief says itself."""
+    if parent.target in _SUBJECTS:
+        return True
+    guess = parent.target not in names and parent.target not in table_of_words("actors") and parent.target != "self"
+    return guess and not parent.nullable and (parent.column == resource.under or resource.under is None)
+
+
+def _subject(resource: Resource, selection: Selection, resources: list[Resource]) -> str | None:
+    """Return what a thing hangs on: for the main one what the brief says, for others the main one."""
+    own = [parent for parent in resource.parents if parent.column not in resource.beside]
+    has = {parent.target for parent in own} | {parent.column.removesuffix("_id") for parent in own}
+    if resource.main and not any(p.target in _SUBJECTS for r in resources[1:] for p in r.parents):
+        subject = selection.subject
+        return None if subject is None or subject in has or has & set(selection.referred) - _SUBJECTS else subject
+    if not any(parent.target in _SUBJECTS for parent in resource.parents) or "post" in {r.name for r in resources}:
+        return None
+    return next((n for n in (selection.subject, resources[0].name) if n is not None and n not in has), None)
+
+
+def in_tenant(resource: Resource, tenant: str, givens: Givens) -> Resource:
+    """Return the resource with a key to whoever keeps its rows apart from others."""
+    column = f"{tenant}_id"
+    if (
+        resource.there
+        or resource.under
+        or resource.table == plural(tenant)
+        or any(p.column == column for p in resource.parents)
+    ):
+        return resource
+    table = givens.table_for(tenant)
+    parent = ParentLine(table, column, nullable=False, on_delete="CASCADE")
+    return replace(resource, parents=(parent, *resource.parents), tenant=column)

@@ -1,0 +1,106 @@
+"""Gives each thing the attributes, states and moves that the clauses about it name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_marks, with_states
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import ReadClause, Reading
+from draftspec.drafters.builtin.reading.attributes import column_of
+from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.moves import marked_states
+from draftspec.drafters.builtin.reading.services import is_service
+from draftspec.drafters.builtin.reading.words import plural, singular, snake, word_class
+
+
+def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Give each thing the attributes, states and verbs that the clauses about it name."""
+    if not resources:
+        return resources
+    given: dict[str, Resource] = {resource.name: resource for resource in resources}
+    main = resources[0].name
+    for clause in reading.clauses:
+        name = _told_of(clause, given) or main
+        given[name] = _with_columns(given[name], _asked(clause, given, reading), {r.name for r in resources})
+        if clause.states:
+            given[name] = with_states(given[name], clause.states)
+        given[name] = with_marks(given[name], marked_states(clause.text))
+    if not any(clause.states for clause in reading.clauses):
+        given[main] = brief_lifecycle(given[main], reading)
+    if reading.single_use:
+        given[main] = _used_once(given[main])
+    return [_with_ages(given[resource.name], reading, main) for resource in resources]
+
+
+def _used_once(resource: Resource) -> Resource:
+    """What is for a single use keeps when it was used."""
+    if any(column.name in ("used_at", "redeemed_at", "consumed_at") for column in resource.columns):
+        return resource
+    used = ColumnLine(
+        "used_at", "moment", nullable=True, flags=frozenset({"server"}), purpose="the time of its only use"
+    )
+    return replace(resource, columns=(*resource.columns, used))
+
+
+def _told_of(clause: ReadClause, given: dict[str, Resource]) -> str | None:
+    """Return the thing that a clause describes: what has something, what is brought into being, or the first one."""
+    spoken = [act.subject for act in clause.acts if act.verb == "have" and not act.person]
+    brought = word_class("bringing") | {"mark"}
+    spoken += [p for act in clause.acts if act.verb in brought for p in act.objects.phrases]
+    for phrase in spoken:
+        head = phrase.split()[-1]
+        found = next((name for name, r in given.items() if snake(phrase) == name or head == r.one.split()[-1]), None)
+        if found is not None:
+            return found
+    return next((n for m in clause.mentions if m.part != "actor" and (n := _named(m, given)) is not None), None)
+
+
+def _named(mention: Mention, given: dict[str, Resource]) -> str | None:
+    names = (mention.concept, snake(mention.phrase), snake(mention.words))
+    found = next((name for name in names if name in given), None)
+    return found or next(
+        (name for name, r in given.items() if r.table.endswith(f"_{snake(plural(mention.words))}")), None
+    )
+
+
+def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> list[ColumnLine]:
+    mentioned = [m for m in clause.mentions if _named(m, given) is None and not is_service(m.phrase, reading.services)]
+    return [*clause.attributes, *(column for m in mentioned if (column := column_of(m)) is not None)]
+
+
+def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str]) -> Resource:
+    known = {column.name for column in resource.columns}
+    taken = {parent.column.removesuffix("_id") for parent in resource.parents} | things | {"status"}
+    taken |= {thing.rpartition("_")[2] for thing in things}
+    said = {_meaning(name) for name in known}
+    fresh = [c for c in asked if c.name not in known | taken and _meaning(c.name) not in said]
+    unique = {column.name: column for column in reversed(fresh)}
+    plain = resource.entry.words[0] == "thing" and unique
+    kept = tuple(c for c in resource.columns if not (plain and c.name == "description"))
+    return replace(
+        resource,
+        columns=(*kept, *reversed(unique.values())),
+        asked=resource.asked | {column.name for column in asked},
+    )
+
+
+_FORMS = frozenset({"at", "on", "is", "has", "flag", "minutes", "cents", "text", "html", "key", "id", "date", "time"})
+
+
+_ALIKE = {"expiry": "expires", "expiration": "expires", "start": "starts", "end": "ends", "number": "code"}
+
+
+def _meaning(column: str) -> frozenset[str]:
+    """Return what a column's name says apart from its form, so that `duration` is not added to `duration_minutes`."""
+    words = [_ALIKE.get(word, word) for word in column.split("_")]
+    return frozenset(word for word in words if word not in _FORMS) or frozenset(words)
+
+
+def _with_ages(resource: Resource, reading: Reading, main: str) -> Resource:
+    words = {singular(resource.one.split()[-1])}
+    ages = tuple(
+        n for n in reading.numbers if n.kind == "age" and n.seconds and (words & n.words or resource.name == main)
+    )
+    return replace(resource, ages=ages)

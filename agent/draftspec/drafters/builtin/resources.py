@@ -1,0 +1,132 @@
+"""Makes resources of choices: what an entry or archetype says, completed, each table once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from draftspec.drafters.builtin.catalogue import Catalogue, archetypes, concepts
+from draftspec.drafters.builtin.choices import Choice
+from draftspec.drafters.builtin.columns import parse_columns, parse_parent
+from draftspec.drafters.builtin.database import column_name
+from draftspec.drafters.builtin.entries import Entry
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.languages import short_name
+from draftspec.drafters.builtin.reading.words import plural, singular, snake
+from draftspec.sections.base import Model
+
+STANDARD = ("list", "create", "read", "update", "delete")
+
+
+def each_once(resources: list[Resource], choices: tuple[Choice, ...]) -> list[Resource]:
+    """Leave out a table that is there twice, or under its last word as well ("tickets" beside `event_tickets`)."""
+    once = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
+    named = [r for at, r in enumerate(once) if not any(_says_more(s, r, before=s in once[:at]) for s in once)]
+    bare = {choice.name: plural(choice.words) for choice in choices[1:] if not choice.modifiers}
+    parts = [r.table for r in named if r.name not in bare]
+    kept = [r for r in named if not (r.name in bare and _is_part_of(r, bare[r.name], parts))]
+    return [replace(r, main=at == 0) for at, r in enumerate(kept)]
+
+
+def _is_part_of(resource: Resource, spoken: str, parts: list[str]) -> bool:
+    """Tell whether what the brief calls by one word ("variants") is what the main thing brings under a longer name."""
+    return snake(spoken) != resource.table and any(table.endswith(f"_{snake(spoken)}") for table in parts)
+
+
+def _says_more(one: Resource, other: Resource, *, before: bool) -> bool:
+    """Tell whether one table is the other under a longer name, and not something that joins it."""
+    joins = any(parent.target == other.name for parent in one.parents)
+    return one.table.endswith(f"_{other.table}") and not joins and (before or not other.main)
+
+
+def parents_first(resources: list[Resource]) -> list[Resource]:
+    """When the main thing is a detail of another one, that one is the main thing."""
+    if not resources:
+        return resources
+    first = resources[0]
+    detail = "line" in first.entry.archetypes
+    above = {p.target for p in first.parents if detail or p.column == first.under}
+    at = next((i for i, r in enumerate(resources) if r.name in above and r is not first), 0)
+    if at == 0:
+        return resources
+    rest = [replace(r, main=False) for i, r in enumerate(resources) if i != at]
+    return [replace(resources[at], main=True), *rest]
+
+
+def brought(choices: list[Choice], catalogue: Catalogue) -> list[Choice]:
+    """Return the choices with what their entries bring along."""
+    wanted = list(choices)
+    names = {choice.concept for choice in choices}
+    for choice in choices:
+        if choice.concept is None or choice.there:
+            continue
+        entry = catalogue.entry(choice.concept)
+        replaced = {parse_parent(parent).target for parent in entry.parents} if choice.modifiers else set()
+        for name in entry.brings:
+            if name in catalogue and name not in names and name not in replaced:
+                names.add(name)
+                wanted.append(Choice(words=name.replace("_", " "), concept=name))
+    return wanted
+
+
+def _complete(entry: Entry) -> Entry:
+    """Return the entry with what it leaves open taken from its first archetype, as far as it fits its columns."""
+    name = entry.archetypes[0] if entry.archetypes else "thing"
+    base = archetypes().entry(name if name in archetypes() else "thing")
+    columns = {column_name(line) for line in parse_columns(entry.columns)} | {"id", "created_at", "updated_at"}
+    columns |= {parse_parent(parent).column for parent in entry.parents} | ({"status"} if entry.states else set())
+    taken: dict[str, object] = {
+        key: tuple(item for item in getattr(base, key) if _fits(item, columns))
+        for key in ("rules", "pitfalls", "metrics", "objectives", "risks")
+        if not getattr(entry, key)
+    }
+    if entry.standard is None:
+        taken["standard"] = base.standard or STANDARD
+    if base.singleton:
+        taken["singleton"] = True
+    return entry.model_copy(update=taken)
+
+
+def _fits(item: object, columns: set[str]) -> bool:
+    """Tell whether an archetype's text speaks only of columns that the entry has."""
+    text = item if isinstance(item, str) else item.model_dump_json() if isinstance(item, Model) else ""
+    return set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`", text)) <= columns
+
+
+def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
+    """Return the resource that a choice becomes."""
+    foreign = reading.foreign and choice.concept is None
+    if choice.concept is not None:
+        entry = _complete(concepts().entry(choice.concept))
+        name = choice.concept
+    else:
+        entry = archetypes().entry(choice.archetype)
+        entry = entry.model_copy(update={"standard": entry.standard or STANDARD, "archetypes": (choice.archetype,)})
+        name = short_name(choice.phrase) or "item"
+    table = (entry.table if choice.concept else None) or (name if foreign else snake(plural(name.replace("_", " "))))
+    one = singular_words("_".join(entry.words[0].split())) if choice.concept else singular_words(table)
+    detail = "line" in entry.archetypes
+    return Resource(
+        name=name,
+        table=table[:50].rstrip("_"),
+        one=one,
+        many=one if foreign else plural(one),
+        entry=entry,
+        columns=parse_columns(entry.columns),
+        parents=tuple(parse_parent(parent, detail=detail) for parent in entry.parents),
+        owner=entry.owner,
+        under=entry.under,
+        states=entry.states,
+        verbs=dict(entry.verbs),
+        standard=entry.standard or STANDARD,
+        main=main,
+        there=choice.there,
+        about=choice.about,
+    )
+
+
+def singular_words(table: str) -> str:
+    """Return the words for one row of a table ("invoice line" for invoice_lines)."""
+    words = table.split("_")
+    return " ".join([*words[:-1], singular(words[-1])])
