@@ -122,7 +122,8 @@ class Places:
         span = self._span(name, chapter) if name else None
         if name is None or span is None:
             return None
-        return self._part_of_endpoint(rest[len(name) + 1 :].split("."), span) or span.start
+        part = rest[len(name) + 1 :]
+        return (self._part_of_endpoint(part.split("."), span) if part else None) or span.start
 
     def _part_of_endpoint(self, parts: list[str], span: Span) -> int | None:
         kind, name = parts[0], parts[-1]
