@@ -11,10 +11,15 @@ import pytest
 
 from checks import (
     test_access,
+    test_brownfield,
     test_endpoints,
     test_errors,
+    test_examples,
     test_lifecycle,
     test_migrations,
+    test_notes,
+    test_operations,
+    test_promises,
     test_queries,
     test_requests,
     test_responses,
@@ -22,7 +27,7 @@ from checks import (
     test_tables,
     vary,
 )
-from draftspec.checks import CHECKS, FAMILIES, run_checks
+from draftspec.checks import CHECKS, DOCUMENT_CHECKS, FAMILIES, run_checks
 from draftspec.checks.registry import check, registered
 from draftspec.items import endpoint_name
 from draftspec.sections.base import TEXT_LIMIT
@@ -32,10 +37,15 @@ from draftspec.spec import Sections
 PAIRS = tuple(
     itertools.chain(
         test_access.PAIRS,
+        test_brownfield.PAIRS,
         test_endpoints.PAIRS,
         test_errors.PAIRS,
+        test_examples.PAIRS,
         test_lifecycle.PAIRS,
         test_migrations.PAIRS,
+        test_notes.PAIRS,
+        test_operations.PAIRS,
+        test_promises.PAIRS,
         test_queries.PAIRS,
         test_requests.PAIRS,
         test_responses.PAIRS,
@@ -70,9 +80,9 @@ def test_every_check_has_a_design_that_passes_and_one_that_fails() -> None:
     assert len(CHECKS) == sum(len(registered(family.__name__)) for family in FAMILIES)
 
 
-@pytest.mark.parametrize("one", CHECKS.values(), ids=lambda one: one.id)
+@pytest.mark.parametrize("one", [*CHECKS.values(), *DOCUMENT_CHECKS.values()], ids=lambda one: one.id)
 def test_every_check_explains_itself(one) -> None:  # type: ignore[no-untyped-def]
-    assert re.fullmatch(r"(TAB|MIG|EP|REQ|RSP|ERR|QRY|AUTH|LIFE|SEC)-\d\d", one.id)
+    assert re.fullmatch(r"(TAB|MIG|EP|REQ|RSP|ERR|QRY|AUTH|LIFE|SEC|BRN|OAS)-\d\d", one.id)
     assert "\n" not in one.title
     assert one.title.endswith(".")
     assert not one.notes or one.notes.endswith(".")
@@ -123,4 +133,4 @@ def test_a_large_design_is_checked_at_once() -> None:
 def test_importing_the_checks_is_light() -> None:
     code = "import sys, draftspec.checks; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"yaml", "rich", "postgast", "jinja2", "typer", "inflection"} & set(done.stdout.split())
+    assert not {"yaml", "rich", "postgast", "jinja2", "typer", "inflection", "jsonschema"} & set(done.stdout.split())

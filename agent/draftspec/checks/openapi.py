@@ -42,8 +42,11 @@ def _invalid(document: Node) -> Iterator[tuple[tuple[str, ...], str]]:
         return
     from openapi_spec_validator import OpenAPIV31SpecValidator
 
-    for error in OpenAPIV31SpecValidator(document).iter_errors():
-        yield tuple(str(part) for part in error.absolute_path), str(error.message).splitlines()[0][:300]
+    try:
+        for error in OpenAPIV31SpecValidator(document).iter_errors():
+            yield tuple(str(part) for part in error.absolute_path), str(error.message).splitlines()[0][:300]
+    except (LookupError, TypeError, ValueError, AttributeError) as error:  # raised where the form is quite another
+        yield (), f"The validator cannot go on: {type(error).__name__} {error}"[:300]
 
 
 def _references(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -78,12 +81,17 @@ def _line(text: str, path: tuple[str, ...]) -> str:
     return place(OPENAPI, at + 1)
 
 
+def _members(node: Any, *names: str) -> Node:
+    """Return an object inside an object, empty where there is none."""
+    for name in names:
+        node = node.get(name) if isinstance(node, dict) else None
+    return node if isinstance(node, dict) else {}
+
+
 def _operations(document: Any) -> Operations:
-    paths = document.get("paths") if isinstance(document, dict) else None
-    items = paths.items() if isinstance(paths, dict) else ()
     return {
         (method, path): operation
-        for path, item in items
+        for path, item in _members(document, "paths").items()
         if isinstance(item, dict)
         for method, operation in item.items()
         if method in _METHODS and isinstance(operation, dict)
@@ -105,7 +113,7 @@ def sound(documents: Documents) -> Iterator[Found]:
         *_operation_faults(document),
         *_clashing(document),
         *_schema_faults(document),
-        *_unused(document, text),
+        *_unused(document),
         *_example_faults(document),
     ):
         yield Found(_line(text, path), message, _MEND)
@@ -115,21 +123,22 @@ Faults = Iterator[tuple[tuple[str, ...], str]]
 
 
 def _operation_faults(document: Node) -> Faults:
-    schemes = document.get("components", {}).get("securitySchemes", {})
+    schemes = _members(document, "components", "securitySchemes")
     for (method, path), operation in _operations(document).items():
         where, name = ("paths", path, method), f"{method.upper()} {path}"
         if not operation.get("responses"):
             yield where, f"`{name}` has no responses."
         if method in ("get", "delete", "head") and "requestBody" in operation:
             yield (*where, "requestBody"), f"`{name}` has a body, which a {method.upper()} cannot carry."
-        for scheme in (scheme for one in operation.get("security", ()) for scheme in one):
+        listed_there = operation.get("security")
+        for scheme in (scheme for one in listed_there for scheme in one) if isinstance(listed_there, list) else ():
             if scheme not in schemes:
                 yield (*where, "security"), f"`{name}` asks for the access `{scheme}`, which is not defined."
 
 
 def _clashing(document: Node) -> Faults:
-    shapes = Counter(re.sub(r"\{[^}]*\}", "{}", path) for path in document.get("paths", {}))
-    for path in document.get("paths", {}):
+    shapes = Counter(re.sub(r"\{[^}]*\}", "{}", path) for path in _members(document, "paths"))
+    for path in _members(document, "paths"):
         if shapes[re.sub(r"\{[^}]*\}", "{}", path)] > 1:
             yield ("paths", path), f"`{path}` and another path differ only in the names of their parameters."
 
@@ -152,10 +161,10 @@ def _schema_faults(node: Any, path: tuple[str, ...] = ()) -> Faults:
             yield from _schema_faults(value, (*path, key))
 
 
-def _unused(document: Node, text: str) -> Faults:
+def _unused(document: Node) -> Faults:
     used = {target for _, target in _references(document)}
     for kind in _COMPONENTS:
-        for name in document.get("components", {}).get(kind, {}):
+        for name in _members(document, "components", kind):
             if f"#/components/{kind}/{name}" not in used:
                 yield ("components", kind, name), f"Nothing uses the component `{name}`."
 
@@ -167,7 +176,11 @@ def _example_faults(document: Node) -> Faults:
     for path, node in _with_schema(document, ()):
         shown = [node["example"]] if "example" in node else []
         named = node.get("examples")
-        shown += [one["value"] for one in named.values() if "value" in one] if isinstance(named, dict) else []
+        shown += (
+            [one["value"] for one in named.values() if isinstance(one, dict) and "value" in one]
+            if isinstance(named, dict)
+            else []
+        )
         if not shown:
             continue
         schema = resolved.whole(node["schema"])

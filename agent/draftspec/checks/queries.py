@@ -220,7 +220,7 @@ def _looked_up(design: Design) -> set[tuple[str, str]]:
         for one in (*request_fields(endpoint), *response_fields(endpoint)):
             if one.field.source == "relation" and one.field.table and one.field.column:
                 used.add((one.field.table, one.field.column))
-        if endpoint.action in ("transition", "command", "report"):  # these look rows up in ways that are not listed
+        if endpoint.action in ("command", "report"):  # these look rows up in ways that are not listed
             used |= {(table, name) for table in endpoint.reads for name in design.columns.get(table, {})}
     for job in design.sections.jobs.jobs if design.sections.jobs else ():
         for access in (*job.reads, *job.writes):

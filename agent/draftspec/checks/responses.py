@@ -175,10 +175,10 @@ def one_style(design: Design) -> Iterator[Found]:
     A moment is a computed field that ends in `_at`.
     """
     for endpoint in design.endpoints:
-        success = [response for response in endpoint.responses if response.status == 200]
-        if endpoint.action == "list" and success and not any(response.many for response in success):
+        shaped = [response for response in endpoint.responses if response.status == 200 and response.fields]
+        if endpoint.action == "list" and shaped and not any(response.many for response in shaped):
             yield Found(
-                response_path(endpoint, success[0]),
+                response_path(endpoint, shaped[0]),
                 f"`{endpoint_name(endpoint)}` is a list, but does not answer as a page of rows.",
                 "Mark the response as `many`, with the fields of a row.",
             )
