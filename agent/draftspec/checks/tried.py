@@ -93,6 +93,7 @@ def part_of_table(design: Design, table: str, fault: Fault) -> str:
             if own.table == table and name in parts:
                 return own.where
         for limit in design.own_constraints():
-            if limit.table == table and limit.constraint.name == name:
+            compared = (one.column for one in limit.constraint.conditions)
+            if limit.table == table and name in (limit.constraint.name, *limit.constraint.columns, *compared):
                 return limit.where
     return design.table_path(table)
