@@ -9,7 +9,8 @@ from draftspec.derive import names
 from draftspec.drafters.builtin.limits import limit_errors
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import Table
-from draftspec.sections.endpoints import Endpoint, ErrorCase, ErrorStatus
+from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase, ErrorStatus
+from draftspec.sections.integrations import Integrations
 
 
 def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[str, Table]) -> tuple[ErrorCase, ...]:
@@ -223,3 +224,19 @@ def _blocked(endpoint: Endpoint, plan: Plan, resource: Resource, code: str) -> l
         if holding
         else []
     )
+
+
+def with_services(endpoints: Endpoints, integrations: Integrations) -> Endpoints:
+    """Return the endpoints, each that calls a service outside with the answer for when that fails."""
+    failing = {call: one.service for one in integrations.integrations for call in one.used_by}
+    return endpoints.model_copy(
+        update={"endpoints": tuple(_failing(e, failing.get(f"{e.method} {e.path}")) for e in endpoints.endpoints)}
+    )
+
+
+def _failing(endpoint: Endpoint, service: str | None) -> Endpoint:
+    if service is None or any(case.status in (502, 503, 504) for case in endpoint.errors):
+        return endpoint
+    code = re.sub(r"[^A-Z0-9]+", "_", service.upper()).strip("_")
+    case = _case(503, f"{code}_UNAVAILABLE", f"{service} unavailable", "Please try again in a moment.")
+    return endpoint.model_copy(update={"errors": (*endpoint.errors, case)})
