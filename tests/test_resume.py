@@ -295,3 +295,10 @@ def test_a_killed_draft_pays_again_only_for_what_was_in_flight(monkeypatch: pyte
     kills = import_module("kill_drafts").run(times=2, seed=7)
     assert kills.problems == []
     assert kills.killed + kills.finished == 2
+
+
+def test_the_makespan_is_measured_against_the_longest_chain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent / "long"))
+    makespan = import_module("makespan").measure(latency=0.05, jobs=8)
+    assert makespan.critical == pytest.approx(6 * 0.05)
+    assert makespan.taken > makespan.critical

@@ -93,7 +93,7 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--latency", type=float, default=2.0)
-    parser.add_argument("--jobs", type=int, default=len(SECTIONS))
+    parser.add_argument("--jobs", type=int, default=8)
     options = parser.parse_args()
     makespan = measure(options.latency, options.jobs)
     print(f"critical path {makespan.critical:.2f} s ({longest_chain()} sections of {options.latency} s)")

@@ -51,7 +51,7 @@ def open_drafter(terms: Terms, watch: Callable[[Step], None]) -> Drafter:
         standing_spec(terms.folder / SPEC)
     journal = Journal(terms.folder / NAME)
     model = Unopened(terms.model)
-    if not len(journal):
+    if terms.redo or not len(journal):
         model.open()
     setup = Setup(
         model=_layers(model, journal, terms, price),
