@@ -38,7 +38,8 @@ class Progress:
     def _text(self) -> str:
         names = list(self._asked)
         rest = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        return f"{self._done} sections done; asking for {', '.join(names[:SHOWN])}{rest}"
+        doing = f"asking for {', '.join(names[:SHOWN])}{rest}" if names else "checking"
+        return f"{self._done} sections done; {doing}"
 
 
 def _line(step: Step) -> Line:
