@@ -15,7 +15,7 @@ from draftspec.errors import DraftspecError, InputError
 if TYPE_CHECKING:
     from draftspec.checking.executing import Executor, Wish
     from draftspec.checking.found import Checked
-    from draftspec.checking.loading import Loaded
+    from draftspec.checking.reading import Reading
 
 Format = Literal["text", "json", "sarif"]
 
@@ -107,11 +107,12 @@ class _Run:
         self._print(loaded, done)
         return failed or int(any(one.has_errors for one in done))
 
-    def _loaded(self, paths: list[Path]) -> tuple[list[Loaded], int]:
+    def _loaded(self, paths: list[Path]) -> tuple[list[Reading], int]:
         """Return what can be read, and the exit code for what cannot; each problem is told."""
         from draftspec.checking.loading import drafted_folders, load
+        from draftspec.checking.reading import read
 
-        loaded: dict[Path, Loaded] = {}
+        loaded: dict[Path, Reading] = {}
         code = 0
         for path in paths:
             try:
@@ -121,7 +122,8 @@ class _Run:
                 continue
             for folder in folders:
                 try:
-                    loaded.setdefault(folder, load(folder))
+                    if folder not in loaded:
+                        loaded[folder] = read(load(folder))
                 except InputError as error:
                     code = self._refused(error, code)
         return list(loaded.values()), code
@@ -137,10 +139,10 @@ class _Run:
         if server.why_not is not None:
             self.voice.say(not_executed(server.why_not))
 
-    def _print(self, loaded: list[Loaded], done: list[Checked]) -> None:
+    def _print(self, loaded: list[Reading], done: list[Checked]) -> None:
         from draftspec.checking import matrix, reports
 
-        matrices = {one.folder: matrix.matrix_of(one.spec.sections) for one in loaded} if self.matrix else {}
+        matrices = {one.loaded.folder: matrix.matrix_of(one.spec.sections) for one in loaded} if self.matrix else {}
         if self.form == "json":
             coverage = {folder.as_posix(): matrix.matrix_document(one) for folder, one in matrices.items()}
             typer.echo(reports.json_text(done, {"matrix": coverage} if self.matrix else None))

@@ -213,7 +213,7 @@ def test_documents_that_were_edited_are_named(folder: Path) -> None:
     replace_in(place / "openapi.yaml", "openapi: 3.1", "openapi: 3.0")
     (place / "PRP_Backend.md").unlink()
     result = check("specs", "--no-execute")
-    assert "it may differ from the design: openapi.yaml" in result.stderr
+    assert "edited by hand, and held against the design: openapi.yaml" in result.stderr
     assert "missing: PRP_Backend.md" in result.stderr
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from draftspec.checking.loading import LIMIT, Loaded
+from draftspec.checking.places import DOCUMENT
 from draftspec.errors import InputError
 from draftspec.standing import digest
 
@@ -29,13 +30,12 @@ def _is_edited(path: Path, known: str) -> bool:
         raise InputError(f"cannot read {path}: {error.strerror or error}", "check the permissions") from error
 
 
-def notes(loaded: Loaded, *, read_back: bool) -> Iterator[str]:
-    """Yield what people should know of the files; `read_back` tells whether edits of documents are taken over."""
+def notes(loaded: Loaded) -> Iterator[str]:
+    """Yield what people should know of the files."""
     edited = edited_files(loaded)
-    documents = [name for name in edited if name.endswith(".md")]
-    if documents and not read_back:
-        yield f"edited by hand, and only spec.json was checked: {', '.join(documents)}"
-    if others := [name for name in edited if name.endswith(".yaml")]:
-        yield f"edited by hand, so it may differ from the design: {', '.join(others)}"
+    if DOCUMENT in edited:
+        yield f"edited by hand, so what it says now was checked: {DOCUMENT}"
+    if others := [name for name in edited if name != DOCUMENT]:
+        yield f"edited by hand, and held against the design: {', '.join(others)}"
     if missing := missing_files(loaded):
         yield f"missing: {', '.join(missing)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from draftspec.checks import CHECKS
+from draftspec.checks import CHECKS, DOCUMENT_CHECKS
 from draftspec.checks.executed import EXECUTED, GAP
 from draftspec.spec import Severity
 
@@ -20,9 +20,9 @@ class Known(NamedTuple):
 
 
 def _known() -> dict[str, Known]:
-    read = {one.id: Known(one.id, one.severity, one.title, one.notes, one.why) for one in CHECKS.values()}
-    run = {one.id: Known(one.id, one.severity, one.title, "", one.why) for one in (*EXECUTED.values(), GAP)}
-    return {**run, **read}
+    known = {one.id: Known(one.id, one.severity, one.title, "", one.why) for one in (*EXECUTED.values(), GAP)}
+    known |= {one.id: Known(one.id, one.severity, one.title, one.notes, one.why) for one in DOCUMENT_CHECKS.values()}
+    return known | {one.id: Known(one.id, one.severity, one.title, one.notes, one.why) for one in CHECKS.values()}
 
 
 ALL_CHECKS = _known()

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from draftspec.checking import hand_edits
 from draftspec.checking.config import Config
 from draftspec.checking.found import Checked, Located, Place
 from draftspec.checking.known import ALL_CHECKS
-from draftspec.checking.loading import Loaded, read_text
+from draftspec.checking.loading import Loaded
 from draftspec.checking.migration_files import edited_migrations
 from draftspec.checking.places import DOCUMENT, Places
-from draftspec.checks import run_checks
+from draftspec.checking.reading import Reading
+from draftspec.checks import run_checks, run_document_checks
 from draftspec.checks.executed import GAP
 from draftspec.spec import Finding
 
+_IN_FILE = re.compile(r"(.+\.(?:md|yaml|sql)):(\d+)")
+_SHOWN = 3
 
-def checked(loaded: Loaded, config: Config, executed: tuple[Finding, ...], executed_on: str | None) -> Checked:
+
+def checked(reading: Reading, config: Config, executed: tuple[Finding, ...], executed_on: str | None) -> Checked:
     """Return what is found in a folder, what a server found included, in the order of the checks.
 
     Raises:
-        InputError: The document beside spec.json cannot be read.
+        InputError: A migration beside spec.json cannot be read as text.
 
     """
-    places = _places(loaded)
-    static = run_checks(loaded.spec.sections)
+    spec, loaded = reading.spec, reading.loaded
+    static = (*run_checks(spec.sections, target=spec.target), *run_document_checks(spec, reading.texts))
     known = {(one.check, one.where) for one in static}
     findings = [*_gaps(loaded), *static, *(one for one in executed if (one.check, one.where) not in known)]
     order = {name: number for number, name in enumerate(ALL_CHECKS)}
     findings.sort(key=lambda one: order.get(one.check, len(order)))
-    located = [_located(one, places.of(one.where), config) for one in findings]
+    places = Places(loaded.folder, spec.sections, reading.texts.get(DOCUMENT), loaded.text)
+    located = [_located(one, _place(reading, places, one.where), config) for one in findings]
     located += [_located(one, place, config) for one, place in edited_migrations(loaded)]
-    return Checked(loaded.folder, tuple(located), tuple(hand_edits.notes(loaded, read_back=False)), executed_on)
+    return Checked(loaded.folder, tuple(located), tuple(_notes(reading)), executed_on)
 
 
 def _located(finding: Finding, place: Place, config: Config) -> Located:
@@ -40,10 +45,18 @@ def _located(finding: Finding, place: Place, config: Config) -> Located:
     return Located(taken, place, reason)
 
 
-def _places(loaded: Loaded) -> Places:
-    path: Path = loaded.folder / DOCUMENT
-    document = read_text(path) if path.is_file() else None
-    return Places(loaded.folder, loaded.spec.sections, document, loaded.text)
+def _place(reading: Reading, places: Places, where: str) -> Place:
+    if (in_file := _IN_FILE.fullmatch(where)) is not None:
+        return Place(reading.loaded.folder / in_file[1], int(in_file[2]))
+    line = reading.line(where)
+    return places.of(where) if line is None else Place(reading.loaded.folder / DOCUMENT, line)
+
+
+def _notes(reading: Reading) -> Iterator[str]:
+    yield from hand_edits.notes(reading.loaded)
+    if unknown := reading.undecidable:
+        more = f" and {len(unknown) - _SHOWN} more" if len(unknown) > _SHOWN else ""
+        yield f"not decidable, as the document does not show it: {', '.join(unknown[:_SHOWN])}{more}"
 
 
 def _gaps(loaded: Loaded) -> Iterator[Finding]:
