@@ -32,7 +32,7 @@ HIDDEN = {
         "soft_delete",
         "rate_limit",
         "pagination",
-    },  # fmt: skip
+    },
     "Auth": {"level", "roles"},
     "PathParameter": {"name", "table", "column"},
     "QueryParameter": {"name", "use", "table", "column"},
@@ -106,7 +106,7 @@ def _values(name: str, value: Any, text: str) -> Iterator[tuple[str, Any]]:
 def _items(name: str, items: tuple[Any, ...], text: str) -> Iterator[tuple[str, Any]]:
     for place, one in enumerate(items):
         rest = items[:place], items[place + 1 :]
-        if len(items) > 1 and name not in ("columns", "path_parameters"):
+        if len(items) > 1 and name not in ("columns", "path_parameters", "conditions"):
             yield f"[{place}] removed", (*rest[0], *rest[1])
         if name == "log_fields":
             continue

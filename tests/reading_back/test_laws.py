@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import designs
 import pytest
 import whole_designs
-from edits import edits
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading_back.edits import edits
 from strategies import databases
 
 from draftspec.documents import render_template

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from draftspec.derive import examples
 from draftspec.derive.example_rows import Facts
@@ -21,8 +20,11 @@ _FORM = "application/json", "multipart/form-data"
 def request(shown: Labelled, base: Endpoint | None, facts: Facts, notes: Notes) -> Request | None:
     """Return the body of a request, or None."""
     known = base.request if base is not None else None
-    before = keys(examples.request_example(base, facts)) if base is not None else None
-    found = _fields(shown, known.fields if known else (), before, facts, notes)
+    lines = _lines(shown, known.fields if known else (), facts, notes)
+    found = lines
+    if base is not None and known is not None:
+        with_lines = base.model_copy(update={"request": known.model_copy(update={"fields": lines})})
+        found = _by_example(shown, lines, (_asked(base, facts), _asked(with_lines, facts)), notes)
     if not found and not (known and known.fields):
         return known
     if not found:
@@ -58,8 +60,10 @@ def _status(shown: Labelled, notes: Notes) -> int:
 
 def _response(shown: Labelled, base: Endpoint | None, known: Response | None, facts: Facts, notes: Notes) -> Response:
     example = body(shown.fence("json"), notes)
-    before = keys(examples.response_example(base, known, facts)) if base is not None and known is not None else None
-    found = _fields(shown, known.fields if known else (), before, facts, notes)
+    found = _lines(shown, known.fields if known else (), facts, notes)
+    if base is not None and known is not None:
+        before = keys(examples.response_example(base, known, facts))
+        found = _by_example(shown, found, (before, before), notes)
     description = shown.text if found else shown.text.removesuffix(_NO_BODY.strip()).rstrip()
     values = {"description": keeping.text(description, known.description if known else None), "fields": found}
     if known is not None:
@@ -68,24 +72,21 @@ def _response(shown: Labelled, base: Endpoint | None, known: Response | None, fa
     return notes.built(shown.line, Response, status=_status(shown, notes), many=many, **values)
 
 
-def _fields(
-    shown: Labelled, known: tuple[BodyField, ...], before: tuple[str, ...] | None, facts: Facts, notes: Notes
-) -> tuple[BodyField, ...]:
-    lines = [node for node in shown.bullets() if is_field(node)]
-    found = fields(lines, known, facts.tables, notes)
-    example = keys(body(shown.fence("json"), notes))
-    return _told(by_example(found, before, example, notes), found, shown, notes)
+def _asked(endpoint: Endpoint, facts: Facts) -> tuple[str, ...] | None:
+    return keys(examples.request_example(endpoint, facts))
 
 
-def _told(
-    now: tuple[BodyField, ...], lines: tuple[BodyField, ...], shown: Labelled, notes: Notes
+def _lines(shown: Labelled, known: tuple[BodyField, ...], facts: Facts, notes: Notes) -> tuple[BodyField, ...]:
+    return fields([node for node in shown.bullets() if is_field(node)], known, facts, notes)
+
+
+def _by_example(
+    shown: Labelled, lines: tuple[BodyField, ...], rendered: tuple[tuple[str, ...] | None, ...], notes: Notes
 ) -> tuple[BodyField, ...]:
+    """Return the fields as the example changes them: names that every rendering shows may be gone, others be new."""
+    always = set(rendered[0] or ()).intersection(*(one or () for one in rendered[1:]))
+    now = by_example(lines, always, keys(body(shown.fence("json"), notes)), notes)
     names = {one.name for one in lines}
-    notes.unknown(*_sources(now, names, shown))
+    added = (one.name for one in now if one.name not in names)
+    notes.unknown(*(f"line {shown.line}, {shown.name}: the source of `{name}`" for name in added))
     return now
-
-
-def _sources(now: tuple[BodyField, ...], names: set[str], shown: Labelled) -> Iterator[str]:
-    for one in now:
-        if one.name not in names:
-            yield f"line {shown.line}, {shown.name}: the source of `{one.name}`"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
+from draftspec.derive.example_rows import Facts
 from draftspec.derive.field_lines import field_lines
 from draftspec.reading_back.nodes import Node
 from draftspec.reading_back.notes import Notes
 from draftspec.reading_back.plain import leading_code
-from draftspec.sections.database import Table
 from draftspec.sections.endpoints import BodyField, JsonType, RelatedField
 
 _REST = re.compile(r": (?:(?P<type>`+[^`]*`+),? )?(?P<need>required|optional) ← (?P<source>.+?)\.?$")
@@ -23,11 +23,9 @@ def is_field(bullet: Node) -> bool:
     return " ← " in bullet.text and leading_code(bullet.text) is not None
 
 
-def fields(
-    bullets: Sequence[Node], base: Sequence[BodyField], tables: Mapping[str, Table], notes: Notes
-) -> tuple[BodyField, ...]:
+def fields(bullets: Sequence[Node], base: Sequence[BodyField], facts: Facts, notes: Notes) -> tuple[BodyField, ...]:
     """Return the fields that bullets show, each on a line with the fields inside it indented below."""
-    rendered = {one.name: shown for one, shown in zip(base, field_lines(base, tables), strict=True)}
+    rendered = {one.name: shown for one, shown in zip(base, field_lines(base, facts), strict=True)}
     known = {one.name: one for one in base}
     found = []
     for node, inner in _grouped(bullets):
@@ -134,14 +132,15 @@ def keys(example: Any) -> tuple[str, ...] | None:
 
 
 def by_example(
-    found: tuple[BodyField, ...], before: tuple[str, ...] | None, now: tuple[str, ...] | None, notes: Notes
+    found: tuple[BodyField, ...], rendered: set[str], now: tuple[str, ...] | None, notes: Notes
 ) -> tuple[BodyField, ...]:
-    """Return the fields without those that a person took out of the example, and with those that were put into it."""
+    """Return the fields without those that a person took out of the example, and with those that were put into it.
+
+    `rendered` are the names that the example of the design shows, whatever a changed line makes of it.
+    """
     if now is None:
         return found
-    gone = set(before or ()) - set(now)
     names = {one.name for one in found}
-    added = [name for name in now if name not in names and name not in (before or ())]
-    kept = tuple(one for one in found if one.name not in gone)
-    new = tuple(notes.built(1, BodyField, name=name, source="transient") for name in added)
-    return (*kept, *new)
+    added = [name for name in now if name not in names and name not in rendered]
+    kept = tuple(one for one in found if one.name in now or one.name not in rendered)
+    return (*kept, *(notes.built(1, BodyField, name=name, source="transient") for name in added))

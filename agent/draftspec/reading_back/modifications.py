@@ -27,8 +27,10 @@ def modification(part: Part, known: Modification | None, base: Database, notes: 
     where = f"database.modifications.{name}"
     notes.at(where, part.line)
     after = _read(placed(blocks), name, notes, part.line)
+    there = {one.name for one in known.add_columns} if known is not None else set()
+    added = [one.name for one in after.add_columns if one.name not in there]
+    notes.unknown(*(f"{where}.add_columns.{name}.sensitivity" for name in added))
     if known is None:
-        notes.unknown(*(f"{where}.add_columns.{one.name}.sensitivity" for one in after.add_columns))
         found = after
     else:
         found = _merged(known, _read(alter_statements(known, base), name, notes, part.line), after)

@@ -13,7 +13,7 @@ from draftspec.reading_back.notes import Notes
 from draftspec.reading_back.parts import Part
 from draftspec.reading_back.plain import leading_code, plain
 from draftspec.reading_back.statements import formless, one_table, placed
-from draftspec.sections.database import Column, Constraint, Database, Table
+from draftspec.sections.database import Constraint, Database, Table
 
 
 def table(part: Part, base: Database, notes: Notes) -> Table:
@@ -33,6 +33,8 @@ def table(part: Part, base: Database, notes: Notes) -> Table:
     else:
         before = one_table(f"{create_statements(known, base)}\n{index_statements(known)}", notes, part.line)
         found = _merged(known, before, after)
+        added = {one.name for one in found.columns} - {one.name for one in known.columns}
+        notes.unknown(*(f"{where}.columns.{name}.sensitivity" for name in sorted(added)))
         purpose = _purpose(shown, known.purpose) or known.purpose
         if after != before and formless(script, after, notes):
             notes.unknown(f"{where}: a constraint or index that a design has no form for")
@@ -117,6 +119,3 @@ def _with_meaning(one: Constraint, meanings: Mapping[str, Node], notes: Notes) -
     if shown is None:
         return one
     return notes.changed(shown.line, one, meaning=keeping.text(shown.text, one.meaning))
-
-
-__all__ = ["Column", "meant", "note_modified_lines", "table"]

@@ -1,0 +1,121 @@
+"""Documents as people leave them: harmless edits change nothing, real ones are read, bad ones are refused at their line."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+import pytest
+import whole_designs
+from long import fuzz_documents
+
+from draftspec.documents import render_template
+from draftspec.errors import InputError
+from draftspec.reading_back import read_back
+
+WHOLE = whole_designs.spec()
+TEXT = render_template(WHOLE, "backend_specification.md.j2")
+
+
+def wrapped(text: str) -> str:
+    """Return a document with its prose in lines of 60 characters, as an editor wraps it."""
+    lines, fence = [], False
+    for line in text.split("\n"):
+        fence ^= line.lstrip().startswith("```")
+        prose = not fence and not line.startswith("#") and "```" not in line
+        indent = " " * (len(line) - len(line.lstrip()) + 2 * line.lstrip().startswith("- "))
+        lines += textwrap.wrap(line, 60, subsequent_indent=indent, break_long_words=False) if prose and line else [line]
+    return "\n".join(lines)
+
+
+HARMLESS = {
+    "crlf": TEXT.replace("\n", "\r\n"),
+    "blank lines": TEXT.replace("\n\n", "\n\n\n"),
+    "byte order mark": "\ufeff" + TEXT,
+    "ticked": TEXT.replace("- [ ]", "- [x]"),
+    "own paragraphs": re.sub(r"(\n#{2,4} [^\n]*\n(?:\n[^\n*`#-][^\n]*\n)?)", r"\1\nSomething of our own.\n\n", TEXT),
+    "trailing spaces": re.sub(r"(?m)$", "  ", TEXT),
+    "tabs": re.sub(r"(?m)^  - ", "\t- ", TEXT),
+    "example value": TEXT.replace('"EUR"', '"CHF"').replace("INV-2026-0042", "INV-2027-0001"),
+    "wrapped": wrapped(TEXT),
+    "stars for bullets": re.sub(r"(?m)^- ", "* ", TEXT),
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_a_harmless_edit_changes_nothing(name: str) -> None:
+    assert HARMLESS[name] != TEXT
+    found = read_back(HARMLESS[name], WHOLE)
+    assert found.sections == WHOLE.sections
+    assert found.undecidable == ()
+
+
+def test_every_item_knows_its_line() -> None:
+    lines, found = TEXT.split("\n"), read_back(TEXT, WHOLE).lines
+    wanted = {
+        "database.tables.invoices": "#### invoices",
+        "database.tables.invoices.columns.due_on": "    due_on ",
+        "endpoints.POST /api/v1/invoices": "### POST /api/v1/invoices",
+        "endpoints.POST /api/v1/invoices.request.customer_id": "- `customer_id`",
+        "tasks.BE-DB-1": "- [ ] **BE-DB-1**",
+    }
+    shown = {path: lines[found[path] - 1][: len(start)] for path, start in wanted.items() if path in found}
+    assert shown == wanted
+
+
+def test_a_new_column_is_read_with_what_nobody_said_of_it() -> None:
+    text = TEXT.replace("    due_on ", "    reminded_on  date,\n    due_on ", 1)
+    found = read_back(text, WHOLE)
+    table = next(one for one in found.sections.database.tables if one.name == "invoices")
+    assert "reminded_on" in [one.name for one in table.columns]
+
+
+def test_a_new_endpoint_is_read_and_what_it_touches_is_not_decidable() -> None:
+    new = (
+        "### GET /api/v1/totals\n\n**Purpose**: Adds up.\n\n**Authentication**: signed in\n\n**Request**: no body.\n\n"
+        "**Response (Success - 200)**: The totals.\n\n**Error Responses**:\n- **404 Not Found**: none (`NONE`)\n\n"
+        "**Rate Limiting**: 5/min per ip\n\n"
+    )
+    found = read_back(TEXT.replace("## Business Logic\n", f"{new}## Business Logic\n", 1), WHOLE)
+    assert found.sections.endpoints.endpoints[-1].path == "/api/v1/totals"
+    assert "endpoints.GET /api/v1/totals.reads" in found.undecidable
+
+
+def test_a_name_taken_out_of_an_example_is_taken_out_of_the_body() -> None:
+    start = TEXT.index("### POST /api/v1/invoices\n")
+    text = TEXT[:start] + re.sub(r'  "customer_id": [^\n]*\n', "", TEXT[start:], count=1)
+    endpoint = next(one for one in read_back(text, WHOLE).sections.endpoints.endpoints if one.method == "POST")
+    assert endpoint.request is not None
+    assert "customer_id" not in [one.name for one in endpoint.request.fields]
+
+
+MYSQL = re.sub(r"( +)id +\w+ +NOT NULL[^\n]*", r"\1id INT NOT NULL AUTO_INCREMENT,", TEXT, count=1)
+BAD = {
+    "empty": ("", "no Backend Specification"),
+    "another document": ("# PRP: Invoices\n", "no Backend Specification"),
+    "truncated": (TEXT[: len(TEXT) // 2], "missing|never closed"),
+    "truncated in a block": (TEXT[: TEXT.index("CREATE TABLE") + 40], "never closed"),
+    "two specifications": (TEXT + TEXT, "second document"),
+    "a section twice": (TEXT + "\n## API Endpoints\n", "second time"),
+    "mysql": (MYSQL, "syntax error"),
+    "no json": (TEXT.replace('"customer_id": ', '"customer_id" ', 1), "no JSON"),
+    "ten megabytes": (TEXT + "x" * 10_000_000, "longer than"),
+    "an unknown status": (TEXT.replace("Success - 201", "Success - 299"), "status"),
+    "an unknown method": (TEXT.replace("### GET ", "### FETCH ", 1), "no endpoint"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_document_is_refused_at_its_line(name: str) -> None:
+    text, message = BAD[name]
+    with pytest.raises(InputError, match=r"^spec\.md:\d+: ") as caught:
+        read_back(text, WHOLE, "spec.md")
+    assert re.search(message, str(caught.value)), caught.value
+
+
+def test_a_mutated_document_is_read_or_refused_at_its_line() -> None:
+    """A hundredth of `python tests/long/fuzz_documents.py`."""
+    outcomes = fuzz_documents.measure(100)
+    assert outcomes["refused without a line"] == 0
+    assert outcomes["refused"] > 20
+    assert outcomes["read with changes"] > 2

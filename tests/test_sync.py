@@ -1,0 +1,131 @@
+"""`draftspec sync`: hand edits of the specification, in spec.json and in every file that follows from it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import whole_designs
+from typer.testing import CliRunner
+
+from draftspec.cli import app
+from draftspec.errors import InputError
+from draftspec.files import derived_files
+from draftspec.reading_back import SPECIFICATION
+from draftspec.spec import Spec
+from draftspec.standing import digest
+from draftspec.sync import sync
+from draftspec.write import write
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    spec = whole_designs.spec()
+    return write(spec, derived_files(spec), tmp_path).folder
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    path = folder / SPECIFICATION
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode())
+
+
+def written(folder: Path) -> Spec:
+    return Spec.model_validate_json((folder / "spec.json").read_text(encoding="utf-8"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.parent.name != ".draft"
+    }
+
+
+def test_nothing_is_written_where_nothing_was_edited(folder: Path) -> None:
+    before = contents(folder)
+    done = sync(folder)
+    assert (done.sections, done.files, done.kept) == ((), (), False)
+    assert contents(folder) == before
+
+
+def test_a_reworded_purpose_reaches_every_file(folder: Path) -> None:
+    purpose = written(folder).sections.endpoints.endpoints[0].purpose
+    edit(folder, f"**Purpose**: {purpose}", "**Purpose**: Lists what the shop is owed.")
+    done = sync(folder)
+    assert done.sections == ("endpoints",)
+    assert set(done.files) == {"PRP_Backend.md", "openapi.yaml", "spec.json"}
+    assert "Lists what the shop is owed." in (folder / "PRP_Backend.md").read_text(encoding="utf-8")
+    assert "Lists what the shop is owed." in (folder / "openapi.yaml").read_text(encoding="utf-8")
+    assert sync(folder).files == ()
+
+
+def test_a_new_column_reaches_the_migration_and_the_document_is_rendered_again(folder: Path) -> None:
+    edit(folder, "    due_on ", "    reminded_on date,\n    due_on ")
+    done = sync(folder)
+    assert done.sections == ("database",)
+    up = (folder / "migrations/0001_invoices.up.sql").read_text(encoding="utf-8")
+    assert "reminded_on" in up
+    assert "database.tables.invoices.columns.reminded_on.sensitivity" in done.undecidable
+
+
+def test_what_a_person_wrote_stays_and_is_known(folder: Path) -> None:
+    edit(folder, "- [ ] **BE-DB-1**", "- [x] **BE-DB-1**")
+    text = (folder / SPECIFICATION).read_bytes()
+    done = sync(folder)
+    assert done.kept
+    assert done.sections == ()
+    assert (folder / SPECIFICATION).read_bytes() == text
+    assert written(folder).files[SPECIFICATION] == digest(text)
+
+
+def test_line_ends_and_byte_order_mark_stay(folder: Path) -> None:
+    path = folder / SPECIFICATION
+    text = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(text)
+    assert sync(folder).kept
+    assert path.read_bytes() == text
+
+
+def test_another_file_that_was_edited_is_never_overwritten(folder: Path) -> None:
+    purpose = written(folder).sections.endpoints.endpoints[0].purpose
+    edit(folder, f"**Purpose**: {purpose}", "**Purpose**: Lists what the shop is owed.")
+    (folder / "PRP_Backend.md").write_text("# My own\n", encoding="utf-8")
+    before = contents(folder)
+    with pytest.raises(InputError, match=r"changed by hand in .*: PRP_Backend\.md"):
+        sync(folder)
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"# Our own template\n", r":1: this is no Backend Specification"),
+        (b"\xff\xfe", r":1:1: this is no UTF-8"),
+        (b"x" * 11_000_000, "MB"),
+    ],
+    ids=["another template", "no utf-8", "large"],
+)
+def test_what_cannot_be_read_back_is_refused(folder: Path, raw: bytes, message: str) -> None:
+    (folder / SPECIFICATION).write_bytes(raw)
+    before = contents(folder)
+    result = CliRunner().invoke(app, ["sync", str(folder)])
+    assert result.exit_code == 2
+    with pytest.raises(InputError, match=message):
+        sync(folder)
+    assert contents(folder) == before
+
+
+def test_a_folder_under_another_name_is_refused(folder: Path) -> None:
+    other = folder.rename(folder.with_name("bills"))
+    with pytest.raises(InputError, match="holds the draft 'invoices'"):
+        sync(other)
+
+
+def test_the_command_says_what_it_did(folder: Path) -> None:
+    edit(folder, "- [ ] **BE-DB-1**", "- [x] **BE-DB-1**")
+    result = CliRunner().invoke(app, ["sync", str(folder)])
+    assert "stays as it was written by hand" in result.stderr
+    result = CliRunner().invoke(app, ["sync", str(folder.parent)])
+    assert "nothing to take over" in result.stderr
+    assert json.loads((folder / "spec.json").read_text(encoding="utf-8"))["slug"] == "invoices"
