@@ -1,0 +1,124 @@
+"""How long `draftspec check` takes on PostgreSQL, against what the server itself costs, in one run.
+
+    python tests/long/check_time.py [--rounds N] [--drafts N]
+
+Turn by turn, so that whatever else the machine does falls on each alike:
+- a server is started and stopped again, with nothing in between; and the same with one draft checked on it, from
+  reading its folder to located findings. Bound on the medians: 2 times;
+- on one running server, as many databases as drafts are created and dropped; and each draft is checked in one. Bound: 4
+  times;
+- a draft is made, and checked without execution. Bound: 0.3 times.
+Importing is not counted: it is done before the first turn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from draftspec.brief import brief_from_text
+from draftspec.checking.config import Config
+from draftspec.checking.executing import Wish, executor, parsed
+from draftspec.checking.loading import load
+from draftspec.checking.reading import read
+from draftspec.checking.run import checked
+from draftspec.pipeline import draft_spec, drafter_for
+from draftspec.postgres.scratch import scratch_database
+from draftspec.postgres.server import running_server
+from draftspec.spec import Finding, Sections
+from draftspec.write import write
+
+WANTED = 16
+BOUNDS = {"whole": 2.0, "batch": 4.0, "read only": 0.3}
+BRIEFS = (
+    "add invoices",
+    "let users book rooms",
+    "refund orders after approval",
+    "a help desk with tickets",
+    "add a blog",
+)
+
+
+def drafted(out: Path, number: int) -> Path:
+    """Make a draft and return its folder."""
+    brief = brief_from_text(BRIEFS[number % len(BRIEFS)], f"draft-{number}")
+    made = draft_spec(brief, drafter_for("builtin"), model="builtin")
+    return write(made.spec, made.files, out, force=True).folder
+
+
+def check(folder: Path, run: Callable[[Sections], tuple[Finding, ...]]) -> None:
+    """Check a folder with what runs its design."""
+    reading = read(load(folder))
+    checked(reading, Config({}), run(reading.spec.sections), None)
+
+
+def whole(folder: Path) -> None:
+    """Check one folder on a server of its own."""
+    with executor(Wish(execute=True), WANTED) as server:
+        check(folder, server.run)
+
+
+def empty_server() -> None:
+    """Start a server and stop it."""
+    with running_server(None, WANTED):
+        pass
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long something takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def measure(rounds: int, drafts: int, out: Path) -> dict[str, tuple[float, float]]:
+    """Return the medians by what was compared: what is bounded, and what it is bounded by."""
+    folders = [drafted(out, number) for number in range(drafts)]
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in BOUNDS}
+    check(folders[0], parsed)
+    whole(folders[0])
+    for _ in range(rounds):
+        times["whole"].append((seconds(lambda: whole(folders[0])), seconds(empty_server)))
+        drafting = seconds(lambda: drafted(out, 0))
+        times["read only"].append((seconds(lambda: check(folders[0], parsed)), drafting))
+    with running_server(None, WANTED) as server, executor(Wish(execute=True), WANTED) as ours:
+        for _ in range(max(1, rounds // 4)):
+
+            def empty() -> None:
+                for _ in folders:
+                    with scratch_database(server):
+                        pass
+
+            def batch() -> None:
+                for folder in folders:
+                    check(folder, ours.run)
+
+            times["batch"].append((seconds(batch), seconds(empty)))
+    medians = {
+        name: tuple(statistics.median(part) for part in zip(*pairs, strict=True)) for name, pairs in times.items()
+    }
+    return {name: (ours, theirs) for name, (ours, theirs) in medians.items()}
+
+
+def main() -> int:
+    """Measure, print, and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=8)
+    parser.add_argument("--drafts", type=int, default=20)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        found = measure(given.rounds, given.drafts, Path(folder))
+    for name, (ours, theirs) in found.items():
+        print(
+            f"{name:<10} {ours * 1000:7.0f} ms against {theirs * 1000:7.0f} ms: {ours / theirs:.2f} x (bound {BOUNDS[name]})"
+        )
+    return 0 if all(ours <= BOUNDS[name] * theirs for name, (ours, theirs) in found.items()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
