@@ -64,7 +64,7 @@ def test_the_nearest_file_with_settings_counts_and_paths_are_relative_to_it(tmp_
         ("pyproject.toml", "[tool.draftspec\n", "pyproject.toml is not valid TOML: .*line 1", "correct the file"),
         ("draftspec.toml", "out = \xff", "draftspec.toml is not valid TOML: .*line 1", "correct the file"),
         ("draftspec.toml", 'ouut = "x"', "draftspec.toml: the file has no setting 'ouut'", "did you mean out?"),
-        ("draftspec.toml", 'key = "x"', "draftspec.toml: the file has no setting 'key'", "settings are out, model, schema, jobs, max_cost, prices"),
+        ("draftspec.toml", 'key = "x"', "draftspec.toml: the file has no setting 'key'", "settings are out, model, schema, jobs, max_cost, prices, rpm, tpm"),
         ("pyproject.toml", "[tool.draftspec]\nout = 3", "pyproject.toml: out must be a text on one line", 'write it as out = "…"'),
         ("pyproject.toml", '[tool.draftspec]\nout = "a\\u0000"', "pyproject.toml: out must be a text", 'write it as out = "…"'),
         ("pyproject.toml", '[tool.draftspec]\njobs = "4"', "pyproject.toml: jobs must be a number", "write it as jobs = 1"),

@@ -99,6 +99,8 @@ def draft(  # noqa: PLR0913 - one parameter for each option
     jobs: Annotated[
         int | None, typer.Option(metavar="N", help="Most sections to ask a model for at a time (default: 8).")
     ] = None,
+    rpm: Annotated[int | None, typer.Option(metavar="N", help="With a model: most requests a minute.")] = None,
+    tpm: Annotated[int | None, typer.Option(metavar="N", help="With a model: most tokens a minute.")] = None,
     max_cost: Annotated[
         float | None, typer.Option(metavar="USD", help="Stop before a draft with a model costs more, in US dollars.")
     ] = None,
@@ -122,6 +124,7 @@ def draft(  # noqa: PLR0913 - one parameter for each option
 
         refuse_slips(ctx, brief or [])
         flags = {"out": out, "model": model, "schema": schema, "jobs": _text(jobs), "max_cost": _text(max_cost)}
+        flags |= {"rpm": _text(rpm), "tpm": _text(tpm)}
         settings = read_settings(flags, os.environ)
         asked = _read_brief(brief, source, slug)
         wanted = _Wanted(settings, asked, redo=redo, resume=resume, force=force)
@@ -190,6 +193,8 @@ def _drafter(wanted: _Wanted, *, quiet: bool) -> Iterator[Drafter]:
         model=settings.model,
         folder=settings.out / wanted.brief.slug,
         jobs=settings.jobs,
+        rpm=settings.rpm,
+        tpm=settings.tpm,
         max_cost=settings.max_cost,
         prices=settings.prices,
         redo=wanted.redone,

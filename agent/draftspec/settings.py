@@ -14,9 +14,9 @@ from pathlib import Path
 
 from draftspec.errors import InputError
 
-NAMES = ("out", "model", "schema", "jobs", "max_cost", "prices")
+NAMES = ("out", "model", "schema", "jobs", "max_cost", "prices", "rpm", "tpm")
 _PATHS = ("out", "schema", "prices")
-_NUMBERS = ("jobs", "max_cost")
+_NUMBERS = ("jobs", "max_cost", "rpm", "tpm")
 
 MOST_JOBS = 64
 
@@ -25,7 +25,8 @@ MOST_JOBS = 64
 class Settings:
     """What a draft is made with: `jobs` sections are asked for at a time, for at most `max_cost` US dollars.
 
-    `prices` is a file whose prices win over those that draftspec comes with.
+    `prices` is a file whose prices win over those that draftspec comes with; `rpm` and `tpm` bound requests and tokens a
+    minute, of all sections together.
     """
 
     out: Path = Path("specs")
@@ -34,6 +35,8 @@ class Settings:
     jobs: int = 8
     max_cost: Decimal | None = None
     prices: Path | None = None
+    rpm: int | None = None
+    tpm: int | None = None
 
 
 def read_settings(
@@ -55,12 +58,20 @@ def read_settings(
         jobs=_jobs(found["jobs"]) if "jobs" in found else Settings.jobs,
         max_cost=_dollars(found["max_cost"]) if "max_cost" in found else None,
         prices=paths["prices"],
+        rpm=_a_minute("rpm", found["rpm"]) if "rpm" in found else None,
+        tpm=_a_minute("tpm", found["tpm"]) if "tpm" in found else None,
     )
 
 
 def _jobs(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_JOBS):
         raise InputError(f"jobs is {text!r}", f"give a whole number from 1 to {MOST_JOBS}, as in --jobs 4")
+    return int(text)
+
+
+def _a_minute(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise InputError(f"{name} is {text!r}", f"give a whole number a minute above 0, as in --{name} 60")
     return int(text)
 
 

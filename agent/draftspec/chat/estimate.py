@@ -64,7 +64,6 @@ class Terms:
     profile: Profile
     room: Room
     price: Price | None = None
-    shown_by_server: bool = True
 
 
 def estimate_draft(given: Given, draft: Draft, sections: Iterable[str], terms: Terms) -> Estimate:
@@ -77,7 +76,7 @@ def estimate_draft(given: Given, draft: Draft, sections: Iterable[str], terms: T
 
 
 def _section(name: str, given: Given, draft: Draft, terms: Terms) -> SectionEstimate:
-    form = Form(wire_schema(name, terms.profile), terms.profile.modes[0], terms.shown_by_server)
+    form = Form(wire_schema(name, terms.profile), terms.profile.modes[0], terms.profile.shows_schema)
     fitted = fit(name, given, form, terms.room)
     sent = prompt_size(messages(name, fitted.given, form), form, terms.model)
     static = prompt_size((static_message(name, form),), form, terms.model)

@@ -47,6 +47,8 @@ class Profile:
     """Whether a call of LangChain's class takes a time-out; the client's and our own hold in any case."""
     retries: int = 0
     """What LangChain's class takes for no retries."""
+    shows_schema: bool = True
+    """Whether the model sees the schema that is bound; servers that only mask tokens with it do not show it."""
 
 
 PROFILES: dict[str, Profile] = {
@@ -94,12 +96,19 @@ PROFILES: dict[str, Profile] = {
             address="http://127.0.0.1:11434",
             cap="num_predict",
             times_calls=False,
+            shows_schema=False,
         ),
     )
 }
 """The providers that are tried, by name."""
 
-COMPATIBLE = Profile("openai", keys=("OPENAI_API_KEY",), addresses=("OPENAI_BASE_URL", "OPENAI_API_BASE"), in_body=True)
+COMPATIBLE = Profile(
+    "openai",
+    keys=("OPENAI_API_KEY",),
+    addresses=("OPENAI_BASE_URL", "OPENAI_API_BASE"),
+    in_body=True,
+    shows_schema=False,
+)
 """Any other server that speaks OpenAI's chat completions: vLLM, llama.cpp, LM Studio, a proxy."""
 
 _REASONING = ("gpt-5", "gpt-6", "o1", "o3", "o4")

@@ -29,7 +29,10 @@ from draftspec.spec import Usage
 CAP = 8_000
 """Most tokens of a first answer; one that is cut is continued under a higher cap."""
 
-MOST = 32_000
+LONG = {"database": 16_000, "endpoints": 32_000, "tests": 16_000, "tasks": 12_000}
+"""Sections whose answers are longer: those of the built-in drafter for `endpoints` have 11,000 tokens in the median."""
+
+MOST = 64_000
 """As far as the cap is raised, where the model goes that far."""
 
 
@@ -62,10 +65,9 @@ class Setup:
     watch: Callable[[Step], None] = _unwatched
     kept: Mapping[str, Decided] = field(default_factory=dict)
 
-    @property
-    def rooms(self) -> tuple[Room, ...]:
-        """What the model takes, beside a first answer of the usual length, of half and of a quarter of it."""
-        longest = min(CAP, self.limits.output)
+    def rooms(self, name: str) -> tuple[Room, ...]:
+        """What the model takes beside a section's first answer of the usual length, of half and of a quarter of it."""
+        longest = min(LONG.get(name, CAP), self.limits.output)
         return tuple(Room(self.limits.window, longest // part, self.model.name) for part in (1, 2, 4))
 
 
@@ -94,9 +96,9 @@ class Asker:
     def _obtained(self, name: str, given: Given, words_for: WordsFor) -> tuple[Obtained[Answer], tuple[str, ...]]:
         """Return the answer, and what the prompt had to leave out."""
         schema = wire_schema(name, self._setup.profile)
-        form = Form(schema, self._modes.first(self._setup.model.name))
+        form = Form(schema, self._modes.first(self._setup.model.name), self._setup.profile.shows_schema)
         try:
-            fitted, room = _fitted(name, given, form, self._setup.rooms)
+            fitted, room = _fitted(name, given, form, self._setup.rooms(name))
         except PromptTooLarge as error:
             return _too_long(error, Spent()), ()
         question = Question(

@@ -76,7 +76,8 @@ class _Drafting:
             reason = f"it is decided from `{missing}`, which is missing"
             self._setup.watch(Step(name, "gap", reason=reason))
             return Decided(None, reason=reason, is_passing=parents[missing].is_passing)
-        return self._asker.ask(name, self._given_with(parents), lambda given, schema: Words(name, given, schema))
+        shown = self._setup.profile.shows_schema
+        return self._asker.ask(name, self._given_with(parents), lambda given, schema: Words(name, given, schema, shown))
 
     def decide_again(self, results: Mapping[str, Decided], wrong: Wrong) -> dict[str, Decided]:
         """Return all results, with those sections decided again that findings are about."""
@@ -93,10 +94,11 @@ class _Drafting:
         if before.value is None:
             return before
         part = part_of(name, before.value, findings)
+        shown = self._setup.profile.shows_schema
         after = self._asker.ask(
             name,
             self._given_with({need: results[need] for need in SECTIONS[name].needs}),
-            lambda given, schema: WordsAgain(name, given, schema, findings=findings, part=part),
+            lambda given, schema: WordsAgain(name, given, schema, shown, findings, part),
             again=True,
         )
         value = None if after.value is None else amended(name, before.value, after.value, part)

@@ -29,11 +29,16 @@ from draftspec.standing import SPEC
 
 @dataclass(frozen=True)
 class Terms:
-    """What was asked for beside the brief. `folder` is that of the draft, `redo` the sections to decide again."""
+    """What was asked for beside the brief. `folder` is that of the draft, `redo` the sections to decide again.
+
+    `rpm` and `tpm` are requests and tokens a minute, of all sections together.
+    """
 
     model: str
     folder: Path
     jobs: int = 8
+    rpm: int | None = None
+    tpm: int | None = None
     max_cost: Decimal | None = None
     prices: Path | None = None
     redo: tuple[str, ...] = ()
@@ -125,7 +130,7 @@ def _address(name: str) -> str | None:
 
 def _layers(model: ChatModel, journal: Journal, terms: Terms, price: Price | None) -> ChatModel:
     """Return a model that is asked as the limits allow, while the budget lasts, for what the journal does not know."""
-    limited = Limited(model, Rates(in_flight=terms.jobs))
+    limited = Limited(model, Rates(requests=terms.rpm, tokens=terms.tpm, in_flight=terms.jobs))
     if terms.max_cost is None or price is None:
         return Journalled(limited, journal)
     budgeted = Budgeted(limited, Purse(terms.max_cost), price)
