@@ -798,6 +798,93 @@ def two_stacks(start: Json) -> Iterator[Json]:
     yield from each(start, pick, put(technology="Python/FastAPI with MySQL"))
 
 
+# What takes two parts of a design to break
+
+
+LONELY = {
+    "name": "lonely_things",
+    "purpose": "Something else.",
+    "columns": [{**column("id", "uuid"), "nullable": False, "primary_key": True}],
+}
+
+
+def with_lonely(start: Json, *more: Json) -> Json:
+    design = copy.deepcopy(start)
+    lonely = copy.deepcopy(LONELY)
+    lonely["columns"] += more
+    design["database"]["tables"].append(lonely)
+    return design
+
+
+@seed("EP-04")
+def nested_under_a_stranger(start: Json) -> Iterator[Json]:
+    def change(one: Json) -> None:
+        one["path"] = one["path"].replace("/api/v1/", "/api/v1/lonely-things/{lonely_id}/")
+        one["path_parameters"].insert(0, {"name": "lonely_id", "table": "lonely_things", "column": "id"})
+
+    def pick(design: Json) -> Iterator[Json]:
+        return (
+            one for one in acting("list")(design) if one["path"].startswith("/api/v1/") and not one["path_parameters"]
+        )
+
+    yield from each(with_lonely(start), pick, change)
+
+
+@seed("EP-07")
+def shown_but_never_written(start: Json) -> Iterator[Json]:
+    design = copy.deepcopy(start)
+    design["jobs"] = None
+    design["endpoints"]["endpoints"] = [one for one in endpoints(design) if one["method"] == "GET"]
+    if any(one["table"] in {table["name"] for table in tables(design)} for one in endpoints(design)):
+        yield design
+
+
+@seed("ERR-02")
+def unknown_parent_unsaid(start: Json) -> Iterator[Json]:
+    def pick(design: Json) -> Iterator[Json]:
+        keys = {
+            (table["name"], one["name"]) for table in tables(design) for one in table["columns"] if one["references"]
+        }
+        for one in acting("create")(design):
+            fields = one["request"]["fields"] if one["request"] else ()
+            if any((field["table"], field["column"]) in keys for field in fields):
+                yield one
+
+    yield from each(start, pick, error_out(404, 409, 422))
+
+
+@seed("ERR-06")
+def refused_delete_unsaid(start: Json) -> Iterator[Json]:
+    for one in list(acting("delete")(start))[:MOST]:
+        keys = [c for t in tables(start) if t["name"] == one["table"] for c in t["columns"] if c["primary_key"]]
+        if len(keys) == 1 and not one["soft_delete"]:
+            to = {"table": one["table"], "column": keys[0]["name"], "on_delete": "RESTRICT"}
+            design = with_lonely(start, column("of_id", keys[0]["type"], references=to))
+            for other in acting("delete")(design):
+                error_out(409)(other)
+            yield design
+
+
+@seed("QRY-02")
+def filters_without_index(start: Json) -> Iterator[Json]:
+    def pick(design: Json) -> Iterator[Json]:
+        seen = {one["table"] for one in acting("list")(design)}
+        return (table for table in tables(design) if table["name"] in seen and table["indexes"])
+
+    yield from each(start, pick, put(indexes=[], constraints=[]))
+
+
+@seed("REQ-11")
+def rows_by_no_key(start: Json) -> Iterator[Json]:
+    def pick(design: Json) -> Iterator[Json]:
+        for one in endpoints(design):
+            yield from (
+                field for field in (one["request"] or {"fields": ()})["fields"] if field["source"] == "relation"
+            )
+
+    yield from each(start, pick, put(column="id"))
+
+
 # A schema that is there
 
 
