@@ -40,7 +40,8 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
 def _of_another(choice: Choice, found: list[Choice]) -> Choice:
     """What a verb makes of a thing of the feature refers to that thing."""
     names = {other.name for other in found if other is not choice}
-    made = choice.concept is None and choice.about is None and choice.of in names
+    later = choice is not found[0] and choice.of is not None and choice.of not in word_class("generic")
+    made = choice.concept is None and choice.about is None and (choice.of in names or later)
     return replace(choice, about=choice.of) if made else choice
 
 

@@ -21,9 +21,10 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
         return resources
     given: dict[str, Resource] = {resource.name: resource for resource in resources}
     main = resources[0].name
+    things = {r.name for r in resources} | {snake(r.one) for r in resources}
     for clause in reading.clauses:
         name = _told_of(clause, given) or main
-        given[name] = _with_columns(given[name], _asked(clause, given, reading), {r.name for r in resources})
+        given[name] = _with_columns(given[name], _asked(clause, given, reading), things)
         if clause.states:
             given[name] = with_states(given[name], clause.states)
         given[name] = with_marks(given[name], marked_states(clause.text))
@@ -73,7 +74,7 @@ def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> 
 def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str]) -> Resource:
     known = {column.name for column in resource.columns}
     taken = {parent.column.removesuffix("_id") for parent in resource.parents} | things | {"status"}
-    taken |= {thing.rpartition("_")[2] for thing in things}
+    taken |= {thing.rpartition("_")[2] for thing in things} | {singular(thing) for thing in things}
     said = {_meaning(name) for name in known}
     fresh = [c for c in asked if c.name not in known | taken and _meaning(c.name) not in said]
     unique = {column.name: column for column in reversed(fresh)}

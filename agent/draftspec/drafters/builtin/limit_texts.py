@@ -16,7 +16,7 @@ def said_of(fact: NumberFact, resource: Resource, amount: str) -> Said:
         return _size(fact, resource, amount)
     maker = {
         "most": _most, "rate": _rate, "least": _least, "lifetime": _lifetime, "age": _age, "every": _every, "gap": _gap,
-        "percent": _share, "money": _share, "duration": _duration, "count": _count, "threshold": _threshold,
+        "percent": _share, "money": _share, "duration": _duration, "count": _count, "threshold": _threshold, "ordinal": _ordinal,
     }[fact.kind]  # fmt: skip
     return maker(fact, resource, amount)
 
@@ -120,6 +120,15 @@ def _gap(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"Between two changes of one {resource.one} lie {amount} or more (“{fact.text}”).",
         f"The time of the last change is part of the WHERE clause: `now() - interval '{amount}'` or earlier; one statement on `{resource.table}` decides.",
         "The row count of that statement.",
+    )
+
+
+def _ordinal(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    return (
+        f"By number {fact.value}",
+        f"“{fact.text}”: the {fact.value} counts the days, or the places in a row, of {resource.many}.",
+        f"A named constant of the service for `{resource.table}`; days are counted in UTC.",
+        f"The day before and the day after number {fact.value} fall on different sides.",
     )
 
 

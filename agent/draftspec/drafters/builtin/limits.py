@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from draftspec.drafters.builtin.limit_texts import said_of
 from draftspec.drafters.builtin.plan import Plan, Resource
-from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
 from draftspec.drafters.builtin.reading.words import plural, singular
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.rules import Rule
@@ -87,6 +87,8 @@ def _amount(fact: NumberFact, resource: Resource) -> str:
     if fact.kind == "money":
         return f"{fact.value} {fact.unit.upper() if len(fact.unit) == 3 else 'of money'}"
     noun = fact.unit or resource.one
+    if fact.unit in SCALES:
+        return f"{fact.value} as {fact.unit}"
     if not noun.isascii() or fact.is_size or fact.unit in ("°C", "°F"):
         return f"{fact.value} {noun}"
     unit = noun if fact.value == "1" else plural(noun)

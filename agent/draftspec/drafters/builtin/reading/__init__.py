@@ -115,7 +115,8 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     clause = replace(clause, text=without_measures(clause.text))
     acts = find_acts(clause.text, teller)
     title = clause.heading or (bool(clause.tail) and _names_things(clause.tail, catalogue))
-    listed = (*clause.inside, clause.tail) if clause.tail and not title else clause.inside
+    told = title or any(act.person for act in find_acts(clause.tail))
+    listed = (*clause.inside, clause.tail) if clause.tail and not told else clause.inside
     spoken = " ".join((clause.text, *(f"({part})" for part in clause.inside)))
     main = ReadClause(
         text=clause.text,

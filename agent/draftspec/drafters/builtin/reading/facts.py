@@ -79,6 +79,7 @@ def attribute(phrase: str) -> ColumnLine | None:
             tail = " ".join([*words[-length:-1], last])
             if len(words) >= length and tail in kinds:
                 return _column([*words[:-1], last], str(kinds[tail]), optional)
+    words = [word for word in words if word not in word_class("prepositions")]
     foreign = foreign_kind(words)
     return _column(words, foreign, optional) if foreign is not None else None
 

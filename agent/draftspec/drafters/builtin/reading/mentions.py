@@ -191,9 +191,10 @@ def _step(walk: _Walk) -> None:
 def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mention]) -> None:
     if not run:
         return
-    kept = [(w, c) for w, c in run if c is not None or w not in word_class("generic")] or []
-    spoken = " ".join(w for w, _ in run)
     last = walk.tokens[walk.at - 1].lower()
+    asked = last == "applications" and len(run) > 1 and run[-2][0] not in ("web", "mobile", "client", "desktop")
+    kept = [(w, c) for w, c in run if c is not None or w not in word_class("generic") or (asked and w == "application")]
+    spoken = " ".join(w for w, _ in run)
     head_generic = run[-1][1] is None and run[-1][0] in word_class("generic")
     run.clear()
     if not kept:
@@ -218,7 +219,9 @@ def _part(walk: _Walk, mention: Mention, *, generic: bool) -> Part:
         return "actor"
     following = walk.tokens[walk.at].lower() if walk.at < len(walk.tokens) else ""
     last = walk.tokens[walk.at - 1].lower()
-    actor = (mention.words in table_of_words("actors") or last in foreign_people()) and not mention.modifiers
+    actor = (
+        mention.words in table_of_words("actors") or last in foreign_people() or singular(last) in foreign_people()
+    ) and not mention.modifiers
     if walk.verb in word_class("dropping") and walk.preposition is None:
         return "context"
     if actor and not (

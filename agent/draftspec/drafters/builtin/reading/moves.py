@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from draftspec.drafters.builtin.reading.people import participle_of
@@ -14,7 +15,8 @@ _MARKS = re.compile(
     re.I,
 )
 _MOVES = re.compile(
-    rf"\bfrom ({_STEP}) (?:in)?to ({_STEP})((?:,? (?:and |then |or )*(?:from {_STEP} )?(?:in)?to {_STEP})*)", re.I
+    rf"\bfrom ({_STEP}) (?:in)?to ({_STEP})((?:(?:,|,? (?:and|then|or))(?: (?:and|then|or))?(?: from {_STEP})?(?: (?:in)?to)? {_STEP})*)",
+    re.I,
 )
 
 
@@ -23,9 +25,11 @@ def moved_states(text: str) -> tuple[str, ...]:
     found = _MOVES.search(text)
     if found is None:
         return ()
-    named = [found[1], found[2], *re.findall(rf"\b(?:from|to) ({_STEP})", found[3], re.I)]
-    states = tuple(dict.fromkeys(snake(state) for state in named))
-    return states if all(_is_state(state) for state in states) else ()
+    parts = re.split(r",|\b(?:and|or|then|from|to|into)\b", found[3])
+    first = tuple(dict.fromkeys(snake(state) for state in (found[1], found[2])))
+    more = [snake(part.strip()) for part in parts if part.strip()]
+    known = list(itertools.takewhile(_is_state, more))
+    return tuple(dict.fromkeys((*first, *known))) if all(_is_state(state) for state in first) else ()
 
 
 def _is_state(state: str) -> bool:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from draftspec.drafters.builtin.reading.words import singular, table_of_words, word_class
 
 Kind = Literal[
-    "most", "least", "lifetime", "age", "every", "rate", "percent", "money", "duration", "count", "gap", "threshold"
+    "most",
+    "least",
+    "lifetime",
+    "age",
+    "every",
+    "rate",
+    "percent",
+    "money",
+    "duration",
+    "count",
+    "gap",
+    "threshold",
+    "ordinal",
 ]
 
 UNITS = {"s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour", "d": "day", "mb": "MB", "gb": "GB", "kb": "KB", "°c": "°C", "°f": "°F"}  # fmt: skip
@@ -61,7 +73,7 @@ class NumberFact:
     @property
     def is_size(self) -> bool:
         """Whether it measures what is sent rather than counting rows."""
-        return self.unit in SIZES
+        return self.unit in SIZES or self.unit in SCALES
 
     @property
     def seconds(self) -> int | None:
@@ -69,10 +81,27 @@ class NumberFact:
         return int(float(self.value) * SECONDS[self.unit]) if self.unit in SECONDS else None
 
 
+SCALES = frozenset(
+    {
+        "rating",
+        "score",
+        "grade",
+        "rate",
+        "priority",
+        "level",
+        "scale",
+        "mark",
+        "value",
+        "weight",
+        "temperature",
+        "age",
+        "size",
+    }
+)
 _BETWEEN = re.compile(r"\bbetween (\d+) and (\d+)((?: [a-z]+)?)", re.I)
 _RANGE = re.compile(r"(?<!step )\b(\d+) (?:to|–) (\d+)((?: [a-z]+)?)", re.I)
 _GAP = re.compile(
-    r"\b(?:only |at most )?(?:once|1 time|one time) (?:in|every|each|per) (\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?))\b",
+    r"\b(?:only |at most )?(?:once|(?:max(?:imum)?\.? )?1 [a-z-]+|one time) (?:in|every|each|per) (\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?))\b",
     re.I,
 )
 _MARK = re.compile(r"^\s*(?:\d+[.)])\s+", re.M)
@@ -92,14 +121,21 @@ def _in_digits(text: str) -> str:
 def find_numbers(text: str) -> tuple[NumberFact, ...]:
     """Return the numbers of a brief in order, each with what it limits; digits inside names are left alone."""
     plain = re.sub(r"\s+", " ", _in_digits(_MARK.sub(" ", text)))
-    facts = []
+    facts: list[NumberFact] = []
     position = 0
     while (found := _FOUND.search(plain, position)) is not None:
         position = found.end("value")
         fact = _fact(found)
+        if fact is not None and facts and _is_upper_end(facts[-1], fact):
+            fact = replace(fact, unit=facts[-1].unit, words=fact.words | facts[-1].words, nearest=facts[-1].nearest)
         if fact is not None and fact not in facts:
             facts.append(fact)
     return tuple(facts)
+
+
+def _is_upper_end(lower: NumberFact, fact: NumberFact) -> bool:
+    """Tell whether a number ends the range that the one before begins ("a rating from 1 to 100")."""
+    return lower.kind == "least" and fact.kind == "most" and not fact.unit and fact.text.startswith("and at most")
 
 
 def _fact(found: re.Match[str]) -> NumberFact | None:
@@ -124,6 +160,8 @@ def _fact(found: re.Match[str]) -> NumberFact | None:
     )
     unit, shown = _counted_unit(unit, after), _tidy(shown)
     kind = _kind(found, before, unit, per is not None)
+    if not unit and kind in ("least", "most"):
+        unit = next((word for word in reversed(re.findall(r"[a-z]+", before)) if word in SCALES), "")
     around = [
         *re.findall(r"[a-z-]+", f"{raw_unit} {after}")[:2],
         *reversed(re.findall(r"[a-z-]+", before)),
@@ -152,15 +190,16 @@ def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:
     near = " ".join(before.split()[-4:])
     if found["money"] or unit in ("eur", "usd", "gbp", "dollar", "euro", "cent"):
         return "money"
-    if found["percent"] or unit in TIMES:
-        return "percent" if found["percent"] else _kind_of_time(near, f"{unit} {found['after']}")
+    if found["percent"] or unit in ("st", "nd", "rd", "th"):
+        return "percent" if found["percent"] else "ordinal"
+    if unit in TIMES:
+        return _kind_of_time(near, f"{unit} {found['after']}")
     if _THRESHOLD.search(near):
         return "threshold"
     if _MOST.search(near):
         return "rate" if per and unit in ("request", "call", "message", "attempt", "time") else "most"
-    if _LEAST.search(near):
-        return "least"
-    return "rate" if per else "most" if unit == "time" else "count"
+    plain: Kind = "rate" if per else "most" if unit == "time" else "count"
+    return "least" if _LEAST.search(near) else plain
 
 
 def _kind_of_time(near: str, behind: str) -> Kind:

@@ -81,7 +81,7 @@ def _phrase(tokens: list[str], at: int) -> tuple[list[str], int, bool]:
     if at < len(tokens) and tokens[at] in _PRONOUNS:
         return [], at, True
     words: list[str] = []
-    while at < len(tokens) and _is_part(tokens[at]) and len(words) < 4 and not _is_gerund(tokens, at):
+    while at < len(tokens) and _is_part(tokens[at]) and len(words) < 4 and not _ends_phrase(tokens, at, words):
         words.append(tokens[at])
         at += 1
     return words, at, False
@@ -99,6 +99,11 @@ def _is_skipped(tokens: list[str], at: int) -> bool:
 def _is_past(token: str) -> bool:
     """Tell whether a word before a noun says in which state it is ("signed contracts")."""
     return token.endswith("ed") and participle_of(token, word_class("acting")) is not None
+
+
+def _ends_phrase(tokens: list[str], at: int, words: list[str]) -> bool:
+    """Tell whether a word behind a noun only says more about it ("the hours used")."""
+    return _is_gerund(tokens, at) or (bool(words) and _is_past(tokens[at]))
 
 
 def _is_gerund(tokens: list[str], at: int) -> bool:

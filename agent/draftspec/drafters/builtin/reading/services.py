@@ -9,7 +9,7 @@ from typing import Any
 
 from draftspec.drafters.builtin.catalogue import Catalogue, data
 from draftspec.drafters.builtin.reading.people import is_person
-from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]*(?:[-.][A-Z][A-Za-z0-9]*)*(?: [A-Z][A-Za-z0-9]+){0,2}")
 _BEFORE = frozenset(
@@ -47,7 +47,8 @@ def is_service(words: str, services: tuple[str, ...]) -> bool:
     }
     names |= {str(known[name]["name"]).lower() for name in services if name in known}
     firsts = {w.split()[0] for name in services if name in known for w in known[name]["words"]}
-    return words in names | firsts or any(words in name.split() for name in names)
+    forms = {words, plural(words)}
+    return bool(forms & (names | firsts)) or any(forms & set(name.split()) for name in names)
 
 
 def _filled(value: Any, slots: dict[str, str]) -> Any:
@@ -77,19 +78,23 @@ def _unknown(text: str, catalogue: Catalogue) -> Iterator[str]:
     """Yield names in capitals that stand where a service does: "to DATEV", "a Shopify order"."""
     if _shouts(text):
         return
+    last = -1
     for found in islice(_NAME.finditer(text), _LOOKED_AT):
         before, start = _before(text, found.start())
         name = found[0]
         if start or not before or not _is_name(name, catalogue):
             continue
-        if (before in _CLOSE and _hands_over(text, found.start())) or _qualifies(text, found, before, catalogue):
+        joined = last >= 0 and text[last : found.start()].strip() in ("and", "or", ",", "&")
+        close = before in _CLOSE and _hands_over(text, found.start())
+        if joined or close or _qualifies(text, found, before, catalogue):
+            last = found.end()
             yield name
 
 
 def _shouts(text: str) -> bool:
     """Tell whether capitals mean nothing here: most words have one."""
     words = re.findall(r"[A-Za-z]{4,}", text)
-    return sum(word[0].isupper() for word in words) * 2 > len(words)
+    return bool(sum(word[0].isupper() for word in words) * 2 > len(words))
 
 
 def _before(text: str, at: int) -> tuple[str, bool]:

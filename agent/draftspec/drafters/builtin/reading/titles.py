@@ -12,13 +12,27 @@ _FOR = re.compile(
     r"^(?:requirements?|specs?|specification|user stor(?:y|ies)|feature|brief|epic|scope|goal)s?(?: for| of|:)?\s+(?:the |an? |our )?",
     re.I,
 )
+_OPENING = re.compile(r"\s*([A-Z][^.:;!?()\n]{2,50})\.[ \t]+(?=[A-Z])")
+_SHORT = 4
 _MOST_WORDS = 8
 
 
 def with_titles(text: str) -> str:
     """Return a text in which a line that heads a list ends with a colon, and says only what it is about."""
+    opening = _OPENING.match(text)
+    if opening is not None and _is_bare(opening[1]):
+        text = f"{unwrapped(opening[1])}:\n{text[opening.end() :]}"
     lines = text.split("\n")
     return "\n".join(_titled(lines, at) for at in range(len(lines)))
+
+
+def _is_bare(sentence: str) -> bool:
+    """Tell whether a sentence is only a noun phrase."""
+    words = [word.lower() for word in sentence.split()]
+    frame = word_class("prepositions") | word_class("stop")
+    return (
+        len(words) <= _SHORT and words[0] not in word_class("making") | word_class("acting") and not frame & set(words)
+    )
 
 
 def _titled(lines: list[str], at: int) -> str:
