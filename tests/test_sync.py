@@ -129,3 +129,9 @@ def test_the_command_says_what_it_did(folder: Path) -> None:
     result = CliRunner().invoke(app, ["sync", str(folder.parent)])
     assert "nothing to take over" in result.stderr
     assert json.loads((folder / "spec.json").read_text(encoding="utf-8"))["slug"] == "invoices"
+
+
+@pytest.mark.parametrize("type_", ["text", "numeric(5,2)", "timestamp", "jsonb", "varchar(3)", "bytea"])
+def test_no_type_that_a_person_writes_breaks_what_is_derived(folder: Path, type_: str) -> None:
+    edit(folder, "paid_at     timestamptz", f"paid_at     {type_}")
+    assert sync(folder).sections == ("database",)

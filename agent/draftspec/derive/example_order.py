@@ -62,8 +62,11 @@ def moved(value: Any, operator: str, beside: Any, parsed: ParsedType) -> Any:
     read, step, write = _SCALES.get("integer" if parsed.kind in INTEGERS else parsed.kind, (None, None, None))
     if read is None or write is None:
         return None
-    mine, other = read(value), read(beside)
-    holds = {">": mine > other, ">=": mine >= other, "<": mine < other, "<=": mine <= other}[operator]
+    try:
+        mine, other = read(value), read(beside)
+        holds = {">": mine > other, ">=": mine >= other, "<": mine < other, "<=": mine <= other}[operator]
+    except (TypeError, ValueError, ArithmeticError):  # columns of different types, which no database compares either
+        return None
     strict = step if len(operator) == 1 else step * 0
     return None if holds else write(other + strict if operator[0] == ">" else other - strict)
 
