@@ -93,12 +93,26 @@ def _case(subject: str) -> tuple[TestCase, ...]:
     return (TestCase(subject=subject, given="a draft", expect="409 `NOT_SENT`."),)
 
 
+def _cases_of_endpoints() -> tuple[TestCase, ...]:
+    """A test of each endpoint's success, and of each of its errors."""
+    return tuple(
+        TestCase(subject=f"{one.method} {one.path}", given=given, expect=expect)
+        for one in designs.endpoints().endpoints
+        for given, expect in (
+            ("its example", str(one.responses[0].status)),
+            *((error.when, f"{error.status} `{error.code}`") for error in one.errors),
+        )
+    )
+
+
 _TEXTS: dict[str, object] = {
     "metadata": Metadata(
         title="Invoices", domain="Billing, REST API", complexity="medium", complexity_reason="2 tables, 5 endpoints."
     ),
     "migration": Migration(
-        data_impact="No row changes.", downtime="None; `customers` is locked for an instant.", rollback_plan="At once."
+        data_impact="No row changes.",
+        downtime="None; `customers` is locked for an instant.",
+        rollback_plan="Drops `invoices`, `invoice_lines` and `customers.billing_email`: their rows are lost.",
     ),
     "validation": Validation(
         inputs=(InputRule(field="due_on", table="invoices", rules="A date, today or later."),),
@@ -133,7 +147,7 @@ _TEXTS: dict[str, object] = {
         models=_case("invoices.total_cents"),
         services=_case("Paid once"),
         utilities=_case("invoices.number"),
-        endpoints=_case("POST /api/v1/invoices/{id}/pay"),
+        endpoints=_cases_of_endpoints(),
         database=_case("invoices"),
         external_services=_case("Postmark"),
         load=_case("GET /api/v1/invoices"),
