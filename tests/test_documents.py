@@ -69,10 +69,7 @@ def test_a_table_with_its_statements(specification: str) -> None:
         "**Indexes**:\n```sql\nCREATE INDEX idx_invoice_lines_invoice_id ON invoice_lines (invoice_id);\n```\n"
         in specification
     )
-    assert (
-        "- `invoice_lines_invoice_id_fkey`: deleted with its `invoices`.\n"
-        in specification
-    )
+    assert "- `invoice_lines_invoice_id_fkey`: deleted with its `invoices`.\n" in specification
     assert '    invoices ||--o{ invoice_lines : "invoice_id"\n' in specification
 
 
@@ -115,8 +112,7 @@ def test_the_views_of_the_prp(prp: str) -> None:
     assert "├── models/\n│   ├── invoice_model.py " in tree
     assert "└── clients/\n    └── postmark_client.py " in tree
     assert block(prp, "### Environment Configuration") == (
-        "```\nDATABASE_URL=postgresql://localhost/app\n"
-        "QUEUE_URL=redis://localhost:6379/0\nPOSTMARK_TOKEN=\n```"
+        "```\nDATABASE_URL=postgresql://localhost/app\nQUEUE_URL=redis://localhost:6379/0\nPOSTMARK_TOKEN=\n```"
     )
     assert (
         "1. migrations/0001_invoices.up.sql and .down.sql: creates invoices, invoice_lines; changes customers\n" in prp

@@ -81,6 +81,15 @@ def test_a_new_endpoint_is_read_and_what_it_touches_is_not_decidable() -> None:
     assert "endpoints.GET /api/v1/totals.reads" in found.undecidable
 
 
+def test_an_edit_of_the_migration_script_is_said_not_to_be_read() -> None:
+    start = TEXT.index("-- Up migration")
+    found = read_back(TEXT[:start] + TEXT[start:].replace("CREATE TABLE", "CREATE UNLOGGED TABLE"), WHOLE)
+    assert found.sections == WHOLE.sections
+    assert [re.sub(r"\d+", "n", one) for one in found.undecidable] == [
+        "line n: the migration script, which follows from the tables and is not read"
+    ]
+
+
 def test_a_name_taken_out_of_an_example_is_taken_out_of_the_body() -> None:
     start = TEXT.index("### POST /api/v1/invoices\n")
     text = TEXT[:start] + re.sub(r'  "customer_id": [^\n]*\n', "", TEXT[start:], count=1)
