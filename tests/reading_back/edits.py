@@ -88,6 +88,8 @@ def _changed(model: Model, text: str) -> Iterator[tuple[str, Model]]:
             continue
         if name == "nullable" and getattr(model, "primary_key", False):  # a key is never NULL
             continue
+        if name in ("unique", "columns") and getattr(model, "method", "btree") != "btree":  # shows no order, not unique
+            continue
         for path, value in _values(name, getattr(model, name), text):
             yield f".{name}{path}", model.model_copy(update={name: value})
 
