@@ -143,6 +143,8 @@ class Rows:
         return max((moment for moment in moments if isinstance(moment, str)), default=None)
 
     def _is_empty(self, table: str, column: Column, row: int) -> bool:
+        if column.nullable and self._excludes(table, column, row):
+            return True
         if row == 0 and (table, column.name) in self.filled | self.given:
             return False
         if row == 0 and table == self.fresh:
@@ -157,6 +159,23 @@ class Rows:
             if any(is_about(parts[:-1], value) for value in state.values or ()):
                 return not is_about(parts, str(current))
         return bool(set(parts) & known.USUALLY_EMPTY) and not is_about(parts, current)
+
+    def _excludes(self, table: str, column: Column, row: int) -> bool:
+        """Tell whether a column must be empty since one before it is filled: CHECK (a IS NULL OR b IS NULL)."""
+        order = list(self.facts.columns(table))
+        for one in self.facts.tables[table].constraints:
+            parts = [c.column for c in one.conditions if c.operator == "is null"]
+            if (
+                one.kind != "check"
+                or one.match != "any"
+                or column.name not in parts
+                or len(parts) < len(one.conditions)
+            ):
+                continue
+            before = [name for name in parts if order.index(name) < order.index(column.name)]
+            if before and all(self.value(table, name, row) is not None for name in before):
+                return True
+        return False
 
     def _in_order(self, table: str, column: Column, row: int, value: Any) -> Any:
         """Move a value until it satisfies the CHECKs that compare it with earlier columns of its row."""

@@ -89,7 +89,8 @@ class Bodies:
         wanted = [
             c for c in self.table.columns if self._is_server_set(c) and not c.primary_key and c.name not in _STAMPS
         ]
-        mine = [c for c in wanted if (not c.nullable and c.default is None) or c.name in self._session_columns()]
+        always = {*self._session_columns(), *(c.name for c in wanted if c.sensitivity == "secret")}
+        mine = [c for c in wanted if (not c.nullable and c.default is None) or c.name in always]
         details = [s for child in self._details() for s in Bodies(self.plan, child, self.tables).server_sets()]
         return (*(self._set(c) for c in mine), *details)
 
