@@ -14,7 +14,7 @@ HIDDEN = {
     "Index": {"name", "purpose", "method"},
     "IndexColumn": {"column"},
     "Constraint": {"name", "columns", "kind", "match", "period"},
-    "Condition": {"column", "operator", "other"},
+    "Condition": {"column", "operator", "value", "other"},
     "Reference": {"table", "column"},
     "ColumnChange": {"column", "old_type", "nullable", "type"},
     "Modification": {"table"},
