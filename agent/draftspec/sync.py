@@ -56,7 +56,9 @@ def sync(folder: Path) -> Synced:
     read = read_back(text, base, str(folder / SPECIFICATION))
     spec = base
     if read.sections != base.sections:
-        spec = base.model_copy(update={"sections": read.sections, "findings": run_checks(read.sections, target=base.target)})
+        spec = base.model_copy(
+            update={"sections": read.sections, "findings": run_checks(read.sections, target=base.target)}
+        )
     files = derived_files(spec)
     _refuse_other_edits(loaded, files)
     kept = not _keeps_lines(text, render_template(base, DOCUMENTS[SPECIFICATION]), files[SPECIFICATION])
