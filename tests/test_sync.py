@@ -9,14 +9,15 @@ import pytest
 import whole_designs
 from typer.testing import CliRunner
 
+from draftspec.brief import Brief
 from draftspec.cli import app
-from draftspec.errors import InputError
+from draftspec.errors import InputError, OutputError
 from draftspec.files import derived_files
 from draftspec.reading_back import SPECIFICATION
 from draftspec.spec import Spec
 from draftspec.standing import digest
 from draftspec.sync import sync
-from draftspec.write import write
+from draftspec.write import begin, write
 
 
 @pytest.fixture
@@ -58,6 +59,31 @@ def test_a_reworded_purpose_reaches_every_file(folder: Path) -> None:
     assert "Lists what the shop is owed." in (folder / "PRP_Backend.md").read_text(encoding="utf-8")
     assert "Lists what the shop is owed." in (folder / "openapi.yaml").read_text(encoding="utf-8")
     assert sync(folder).files == ()
+
+
+def test_no_draft_replaces_what_was_taken_over(folder: Path) -> None:
+    drafted = written(folder)
+    purpose = drafted.sections.endpoints.endpoints[0].purpose
+    edit(folder, f"**Purpose**: {purpose}", "**Purpose**: Lists what the shop is owed.")
+    sync(folder)
+    mine = written(folder)
+    assert {name for name, one in mine.provenance.items() if one.source == "edited"} == {"endpoints"}
+
+    before = contents(folder)
+    brief = Brief(drafted.brief, drafted.slug)
+    again = pytest.raises(OutputError, match="would be lost: endpoints")
+    with again:
+        write(drafted, derived_files(drafted), folder.parent)
+    with again:
+        begin(folder.parent, brief)
+    with again:
+        begin(folder.parent, brief, redone=("endpoints", "rules"))
+    begin(folder.parent, brief, redone=("rules",))
+    assert write(mine, derived_files(mine), folder.parent).changed == ()
+    assert contents(folder) == before
+
+    write(drafted, derived_files(drafted), folder.parent, force=True)
+    assert written(folder) == drafted.model_copy(update={"files": written(folder).files})
 
 
 def test_a_new_column_reaches_the_migration_and_the_document_is_rendered_again(folder: Path) -> None:

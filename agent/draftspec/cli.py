@@ -203,7 +203,7 @@ def _drafter(wanted: _Wanted, *, quiet: bool) -> Iterator[Drafter]:
     with _progress(quiet=quiet) as progress:
         drafter = open_drafter(terms, progress)
         _note_tracing(quiet=quiet)
-        begin(settings.out, wanted.brief, force=wanted.force)
+        begin(settings.out, wanted.brief, redone=wanted.redone, force=wanted.force)
         try:
             yield drafter
         except KeyboardInterrupt:

@@ -1,6 +1,6 @@
 """The specification: the sections that were decided, and what is known about them. This is spec.json."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
@@ -80,7 +80,7 @@ class Usage(Model):
 class Provenance(Model):
     """Where a section came from; what a model has to do with it is said only where one was asked."""
 
-    source: Literal["builtin", "model", "gap"]
+    source: Literal["builtin", "model", "gap", "edited"]
     model: str | None = Field(default=None, exclude_if=_is_unsaid, description="Who answered, as the service calls it.")
     repairs: int = Field(default=0, exclude_if=_is_unsaid, description="Times that checks sent it back.")
     usage: Usage | None = Field(default=None, exclude_if=_is_unsaid, description="What it cost, repairs included.")
@@ -116,6 +116,10 @@ class Sections(Model):
     risks: Risks | None = None
     process: Process | None = None
     success: Success | None = None
+
+    def differing(self, other: Self) -> tuple[str, ...]:
+        """Return the names of the sections that are not as in another design."""
+        return tuple(name for name in type(self).model_fields if getattr(self, name) != getattr(other, name))
 
     def known_tables(self) -> dict[str, Table]:
         """Every table the design may refer to by name: new, assumed and existing, modifications applied."""

@@ -34,6 +34,8 @@ class Standing:
     folder: Path
     brief: str | None
     hashes: Mapping[str, frozenset[str]]
+    edited_sections: Mapping[str, object]
+    """The sections that `draftspec sync` took over from a person, as spec.json holds them."""
 
     def is_edited(self, name: str, wanted: bytes | None = None) -> bool:
         """Tell whether a file is there that neither draftspec left nor is what is wanted."""
@@ -92,7 +94,13 @@ def _standing(folder: Path) -> Standing:
     if not state and spec:  # `.draft` may be deleted; then a spec.json in our own form counts as ours
         hashes[SPEC] = _own_form(folder / SPEC, spec)
     brief = spec.get("brief") or state.get("brief")
-    return Standing(folder, brief if isinstance(brief, str) else None, hashes)
+    return Standing(folder, brief if isinstance(brief, str) else None, hashes, _edited_sections(spec))
+
+
+def _edited_sections(spec: dict[str, object]) -> dict[str, object]:
+    sections = _members(spec, "sections")
+    sources = _members(spec, "provenance")
+    return {name: sections.get(name) for name in sources if _members(sources, name).get("source") == "edited"}
 
 
 def _own_form(path: Path, spec: dict[str, object]) -> frozenset[str]:

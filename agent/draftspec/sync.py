@@ -18,7 +18,7 @@ from draftspec.documents import DOCUMENTS, render_template
 from draftspec.errors import InputError
 from draftspec.files import derived_files
 from draftspec.reading_back import SPECIFICATION, ReadBack, read_back
-from draftspec.spec import Spec
+from draftspec.spec import Provenance, Sections, Spec
 from draftspec.write import write
 
 
@@ -56,9 +56,7 @@ def sync(folder: Path) -> Synced:
     read = read_back(text, base, str(folder / SPECIFICATION))
     spec = base
     if read.sections != base.sections:
-        spec = base.model_copy(
-            update={"sections": read.sections, "findings": run_checks(read.sections, target=base.target)}
-        )
+        spec = _taken_over(base, read.sections)
     files = derived_files(spec)
     _refuse_other_edits(loaded, files)
     kept = not _keeps_lines(text, render_template(base, DOCUMENTS[SPECIFICATION]), files[SPECIFICATION])
@@ -68,9 +66,18 @@ def sync(folder: Path) -> Synced:
     return _synced(loaded, spec, read, written.changed, kept=kept)
 
 
+def _taken_over(base: Spec, sections: Sections) -> Spec:
+    """Return a specification with sections as a person left them, known as theirs so that no draft replaces them."""
+    provenance = dict(base.provenance)
+    for name in base.sections.differing(sections):
+        known = provenance.get(name, Provenance(source="edited"))
+        provenance[name] = known.model_copy(update={"source": "edited", "reason": None})
+    findings = run_checks(sections, target=base.target)
+    return base.model_copy(update={"sections": sections, "findings": findings, "provenance": provenance})
+
+
 def _synced(loaded: Loaded, spec: Spec, read: ReadBack, changed: tuple[str, ...], *, kept: bool) -> Synced:
-    before, after = loaded.spec.sections, spec.sections
-    names = tuple(name for name in type(after).model_fields if getattr(before, name) != getattr(after, name))
+    names = loaded.spec.sections.differing(spec.sections)
     return Synced(loaded.folder, spec, names, changed, read.undecidable, kept)
 
 

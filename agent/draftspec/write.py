@@ -45,6 +45,7 @@ def write(spec: Spec, files: Mapping[str, str], out: Path, *, force: bool = Fals
         standing = inspected(out, Brief(spec.brief, spec.slug))
         if not force:
             _refuse_hand_edits(standing, wanted)
+            _refuse_lost_sections(standing, spec)
         change = _change(standing, spec.brief, wanted)
         if not dry_run and (change.files or change.stale):
             _apply(change)
@@ -62,17 +63,20 @@ def refuse_other_brief(out: Path, brief: Brief) -> None:
         inspected(out, brief)
 
 
-def begin(out: Path, brief: Brief, *, force: bool = False) -> None:
+def begin(out: Path, brief: Brief, *, redone: Sequence[str] = (), force: bool = False) -> None:
     """Make the folder of a brief its own before anything is paid for it.
 
-    Raises `OutputError` when what is going to be drafted could not be written: another brief, or hand edits without
-    `force`.
+    `redone` names the sections that are going to be drafted, none for all. Raises `OutputError` when what is going to
+    be drafted could not be written: another brief, or hand edits without `force`.
     """
     with _clear_errors(out / brief.slug):
         standing = inspected(out, brief)
         edited = [name for name in standing.hashes if standing.is_edited(name)]
         if edited and not force:
             raise _hand_edits(standing, edited)
+        lost = [name for name in standing.edited_sections if not redone or name in redone]
+        if lost and not force:
+            raise _lost_sections(standing, lost)
         if standing.brief is None:
             with _folders(standing.folder):
                 _save_state(standing.folder, brief.text, {})
@@ -87,6 +91,19 @@ def _hand_edits(standing: Standing, edited: Sequence[str]) -> OutputError:
     return OutputError(
         f"changed by hand in {standing.folder}: {', '.join(edited)}",
         f"run `draftspec sync {standing.folder}` to keep the changes, or add --force to overwrite them",
+    )
+
+
+def _refuse_lost_sections(standing: Standing, spec: Spec) -> None:
+    sections = spec.sections.model_dump(mode="json", include=set(standing.edited_sections))
+    if lost := [name for name, held in standing.edited_sections.items() if sections.get(name) != held]:
+        raise _lost_sections(standing, lost)
+
+
+def _lost_sections(standing: Standing, lost: Sequence[str]) -> OutputError:
+    return OutputError(
+        f"taken over from hand edits in {standing.folder}, and would be lost: {', '.join(lost)}",
+        "draft into another folder with --slug, or add --force to draft these sections anew",
     )
 
 
