@@ -24,16 +24,13 @@ def rendered(spec: Spec) -> str:
     return render_template(spec, TEMPLATE)
 
 
-@pytest.mark.parametrize("text", ["Something else", HARD], ids=["plain", "hard"])
-def test_every_edit_of_something_shown_is_read_back(text: str) -> None:
-    wrong = []
-    count = 0
-    for path, edited in edits(WHOLE, text):
-        count += 1
-        if read_back(rendered(edited), WHOLE).sections != edited.sections:
-            wrong.append(path)
-    assert not wrong
-    assert count > 150
+@pytest.mark.parametrize(("text", "step"), [("Something else", 1), (HARD, 4)], ids=["plain", "hard"])
+def test_every_edit_of_something_shown_is_read_back(text: str, step: int) -> None:
+    """Every edit in plain words; every fourth in hard ones, as `test_an_edit_may_be_any_text` tries the rest."""
+    found = list(edits(WHOLE, text))
+    assert len(found) > 150
+    tried = found[::step]
+    assert not [path for path, edited in tried if read_back(rendered(edited), WHOLE).sections != edited.sections]
 
 
 def test_what_is_rendered_is_read_back_as_it_is() -> None:
@@ -58,17 +55,19 @@ def of(database: Database) -> Spec:
 
 
 @given(databases(length=60))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_design_of_tables_is_read_back(database: Database) -> None:
     base = of(database)
     assert read_back(rendered(base), base).sections == base.sections
 
 
 @given(databases(length=60), st.integers(0, 10_000))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_edit_of_tables_is_read_back(database: Database, place: int) -> None:
     base = of(database)
     found = list(edits(base, "Something else"))
     if found:
         path, edited = found[place % len(found)]
-        assert read_back(rendered(edited), base).sections == edited.sections, path
+        shown = rendered(edited)
+        if shown != rendered(base):  # a modification shows its check as SQL alone, without what it means
+            assert read_back(shown, base).sections == edited.sections, path
