@@ -38,7 +38,7 @@ class Timing:
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], object] = time.sleep
     today: Callable[[], float] = time.time
-    chance: Callable[[], float] = random.random
+    chance: Callable[[], float] = random.Random().random
 
 
 def own_wait(troubles: int, chance: float) -> float:
