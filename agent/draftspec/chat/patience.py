@@ -38,7 +38,7 @@ class Timing:
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], object] = time.sleep
     today: Callable[[], float] = time.time
-    chance: Callable[[], float] = random.Random().random
+    chance: Callable[[], float] = random.Random().random  # noqa: S311 - spreads waits, guards nothing
 
 
 def own_wait(troubles: int, chance: float) -> float:
