@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -46,7 +46,7 @@ def test_the_longest_chain_goes_first() -> None:
     assert order == ["first", "middle", "x", "y", "last"]
 
 
-def _noted(order: list[str]):  # type: ignore[no-untyped-def]
+def _noted(order: list[str]) -> Callable[[str, Mapping[str, None]], None]:
     return lambda name, parents: order.append(name)
 
 

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import time
+from typing import Any
 
 import designs
 import pytest
@@ -28,7 +29,7 @@ from checks import (
     vary,
 )
 from draftspec.checks import CHECKS, DOCUMENT_CHECKS, FAMILIES, run_checks
-from draftspec.checks.registry import check, registered
+from draftspec.checks.registry import Check, check, registered
 from draftspec.items import endpoint_name
 from draftspec.sections.base import TEXT_LIMIT
 from draftspec.sections.endpoints import Auth, Endpoints
@@ -81,7 +82,7 @@ def test_every_check_has_a_design_that_passes_and_one_that_fails() -> None:
 
 
 @pytest.mark.parametrize("one", [*CHECKS.values(), *DOCUMENT_CHECKS.values()], ids=lambda one: one.id)
-def test_every_check_explains_itself(one) -> None:  # type: ignore[no-untyped-def]
+def test_every_check_explains_itself(one: Check[Any]) -> None:
     assert re.fullmatch(r"(TAB|MIG|EP|REQ|RSP|ERR|QRY|AUTH|LIFE|SEC|BRN|OAS)-\d\d", one.id)
     assert "\n" not in one.title
     assert one.title.endswith(".")
