@@ -4,6 +4,7 @@ DraftspecError
 ├── InputError            exit 2   a brief, option, file or folder that cannot be used
 │   ├── BriefError                 the brief itself
 │   ├── SchemaError                the file given with --schema
+│   ├── BacklogError               the backlog given to `draftspec batch`, or an item of it
 │   └── OutputError                the folder or file to write
 ├── ServiceError          exit 3   a model or a database server failed; what is done is kept
 └── InconclusiveError     exit 4   nothing was measured
@@ -34,6 +35,10 @@ class BriefError(InputError):
 
 class SchemaError(InputError):
     """The file given with --schema cannot be used."""
+
+
+class BacklogError(InputError):
+    """The backlog cannot be used."""
 
 
 class OutputError(InputError):

@@ -1,0 +1,48 @@
+"""The brief that an item is drafted with: its title and what its text asks for, and a slug of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from draftspec.backlog.item import Backlog, Item
+from draftspec.backlog.titles import bare_title
+from draftspec.brief import SLUG_LENGTH, SLUG_LIMIT, Brief, slug_from_text
+
+BRIEF_LENGTH = 4000
+"""Longest brief that is made from an item, in characters: some pages are about more than one feature."""
+
+
+def brief_of(item: Item, backlog: Backlog) -> Brief:
+    """Return what an item of a backlog is drafted with.
+
+    The text is the title without what trackers and commits put before it, and what of the body was asked for. The slug
+    is unique in the backlog: of two items with one slug, the second gets its id behind it; which items are selected
+    changes nothing.
+    """
+    title = bare_title(item.title)
+    body = item.body.strip()
+    return Brief(f"{title}\n\n{body}"[:BRIEF_LENGTH].strip() or item.id, _slugs(backlog)[item.id])
+
+
+@lru_cache(maxsize=4)
+def _slugs(backlog: Backlog) -> Mapping[str, str]:
+    taken: set[str] = set()
+    slugs: dict[str, str] = {}
+    for item in backlog.items:
+        slug = slug_from_text(bare_title(item.title) or item.body[:SLUG_LENGTH] or item.id)
+        if slug in taken:
+            slug = _with_id(slug, item.id, taken)
+        taken.add(slug)
+        slugs[item.id] = slug
+    return slugs
+
+
+def _with_id(slug: str, identity: str, taken: set[str]) -> str:
+    behind = slug_from_text(identity.replace(".", "-"))[: SLUG_LIMIT - SLUG_LENGTH - 8].strip("-")
+    slug = f"{slug}-{behind}"
+    number = 2
+    while slug in taken:
+        slug = f"{slug.removesuffix(f'-{number - 1}') if number > 2 else slug}-{number}"
+        number += 1
+    return slug

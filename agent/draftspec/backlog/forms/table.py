@@ -1,0 +1,179 @@
+"""Tables: CSV and TSV as spreadsheets and trackers export them, whatever their columns are called."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from draftspec.backlog.fields import is_known, is_title, normalized
+from draftspec.backlog.forms.found import Found
+from draftspec.backlog.item import Item
+from draftspec.backlog.record import Record, item_from
+from draftspec.backlog.source import MOST_BYTES
+from draftspec.backlog.values import texts
+from draftspec.errors import BacklogError
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+DELIMITERS = (",", ";", "\t", "|")
+_HEADER_WITHIN = 10
+"""A header stands within so many rows: some exports begin with the name of the board and a date."""
+
+_LOOKED_AT = 64 * 1024
+
+
+@dataclass(frozen=True)
+class _Row:
+    cells: list[str]
+    line: int
+
+
+def read_csv(text: str) -> Found:
+    """Return the rows of a table as items. Raises `BacklogError` when its quoting leaves rows that cannot be told apart."""
+    return rows_found(*_rows(text, best_delimiter(text)))
+
+
+def read_tsv(text: str) -> Found:
+    """Return the rows of a table whose cells are separated by tabs."""
+    return rows_found(*_rows(text, "\t"))
+
+
+def best_delimiter(text: str) -> str:
+    """Return the delimiter that shows the most columns of known names, then the most columns, in the first rows."""
+    if text.lower().startswith("sep=") and len(text) > 5 and text[5] == "\n":
+        return text[4]
+    return max(DELIMITERS, key=lambda delimiter: _columns(text, delimiter))
+
+
+def has_header(text: str, delimiter: str) -> bool:
+    """Tell whether one of the first rows names a column that titles can stand in, beside another column."""
+    return any(len(row.cells) > 1 and _is_header(row.cells) for row in _first_rows(text, delimiter))
+
+
+def _columns(text: str, delimiter: str) -> tuple[int, int]:
+    rows = _first_rows(text, delimiter)
+    known = max((sum(map(is_known, row.cells)) for row in rows if len(row.cells) > 1), default=0)
+    return known, len(rows[0].cells) if rows else 0
+
+
+def _first_rows(text: str, delimiter: str) -> list[_Row]:
+    found: list[_Row] = []
+    reader = _reader(text[:_LOOKED_AT], delimiter, strict=False)
+    for cells in reader:
+        found += [_Row(cells, reader.line_num)] if any(cells) else []
+        if len(found) == _HEADER_WITHIN:
+            break
+    return found
+
+
+def _reader(text: str, delimiter: str, *, strict: bool) -> Reader:
+    if csv.field_size_limit() < MOST_BYTES:
+        csv.field_size_limit(MOST_BYTES)  # of the whole process, and only ever raised: the file is bounded instead
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict, skipinitialspace=True)
+
+
+def _rows(text: str, delimiter: str) -> tuple[list[_Row], list[str]]:
+    """Return the rows of a table, and a note where quotes stand in it as they should not."""
+    if text.lower().startswith("sep="):
+        text = text.partition("\n")[2]
+    try:
+        return list(_read(text, delimiter, strict=True)), []
+    except csv.Error as error:
+        fault, line = error, _line_of_fault(text, delimiter)
+    if "unexpected end of data" in str(fault):
+        raise BacklogError(
+            f"line {line}: a quote is opened and never closed", 'close it; a quote inside a quoted cell is written ""'
+        ) from fault
+    try:
+        rows = list(_read(text, delimiter, strict=False))
+    except csv.Error as error:
+        raise BacklogError(f"line {line}: {error}", "export the table again as CSV") from error
+    return rows, [f"line {line}: quotes stand inside a cell as CSV does not have them; look at that row"]
+
+
+def _read(text: str, delimiter: str, *, strict: bool) -> Iterator[_Row]:
+    reader, line = _reader(text, delimiter, strict=strict), 1
+    for cells in reader:
+        yield _Row(cells, line)
+        line = reader.line_num + 1
+
+
+def _line_of_fault(text: str, delimiter: str) -> int:
+    """Return the line on which the row begins that strict reading stumbles over."""
+    line = 1
+    try:
+        for row in _read(text, delimiter, strict=True):
+            line = row.line + 1
+    except csv.Error:
+        return line
+    return line
+
+
+def rows_found(rows: Sequence[_Row], notes: Sequence[str]) -> Found:
+    """Return the items of rows, the header among the first of them or missing."""
+    found = Found(notes=list(notes))
+    rows = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    at = next((at for at, row in enumerate(rows[:_HEADER_WITHIN]) if _is_header(row.cells)), None)
+    if at is None:
+        names, notes_of_names = _guessed(rows)
+        found.notes += notes_of_names
+    else:
+        names = [normalized(cell) for cell in rows[at].cells]
+    body = rows if at is None else rows[at + 1 :]
+    found.add(_items(body, names, found.notes))
+    return found
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    known = [cell for cell in cells if is_known(cell)]
+    return any(is_title(cell) for cell in known) and (len(known) > 1 or len(cells) < 3)
+
+
+def _items(rows: Sequence[_Row], names: Sequence[str], notes: list[str]) -> Iterator[Item]:
+    numbers = _numbers(rows, names)
+    for place, row in enumerate(rows, 1):
+        if len(row.cells) > len(names) and any(cell.strip() for cell in row.cells[len(names) :]):
+            notes.append(f"line {row.line}: the row has {len(row.cells)} cells under {len(names)} columns")
+        yield item_from(_record(row.cells, names, numbers), str(place), row.line)
+
+
+def _record(cells: Sequence[str], names: Sequence[str], numbers: dict[str, str]) -> Record:
+    """Return the cells of a row by their columns; those of one name stand together, those beyond the header with the last."""
+    gathered: dict[str, list[str]] = {}
+    for at, cell in enumerate(cells):
+        if cell.strip():
+            gathered.setdefault(names[min(at, len(names) - 1)], []).append(_unescaped(cell))
+    record: dict[str, object] = {name: found[0] if len(found) == 1 else found for name, found in gathered.items()}
+    if numbers and (parent := next((name for name in ("parent", "parent id") if record.get(name) in numbers), None)):
+        record["parent key"] = numbers[str(record[parent])]
+    return record
+
+
+def _numbers(rows: Sequence[_Row], names: Sequence[str]) -> dict[str, str]:
+    """Return the keys of items by the inner numbers that Jira's exports name parents with."""
+    if "issue id" not in names or "issue key" not in names:
+        return {}
+    number, key = names.index("issue id"), names.index("issue key")
+    return {row.cells[number]: row.cells[key] for row in rows if len(row.cells) > max(number, key)}
+
+
+def _unescaped(cell: str) -> str:
+    """Return a cell without the apostrophe by which spreadsheets say that a formula is meant as text."""
+    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@" else cell
+
+
+def _guessed(rows: Sequence[_Row]) -> tuple[list[str], list[str]]:
+    """Return names for the columns of a table without a header: the one with the longest texts is the title."""
+    if not rows:
+        return [], []
+    width = max(len(row.cells) for row in rows)
+    cells = [[row.cells[at] for row in rows if at < len(row.cells)] for at in range(width)]
+    lengths = [sum(len(" ".join(texts(cell))) for cell in column) / max(len(column), 1) for column in cells]
+    title = lengths.index(max(lengths))
+    note = f"no header was recognised; column {title + 1} is taken for the titles"
+    names = ["title" if at == title else f"column {at + 1}" for at in range(width)]
+    return names, [note] if width > 1 else []
