@@ -105,6 +105,31 @@ def test_what_a_person_wrote_stays_and_is_known(folder: Path) -> None:
     assert written(folder).files[SPECIFICATION] == digest(text)
 
 
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+def test_what_follows_is_renewed_in_a_document_that_stays(folder: Path, line_end: bytes) -> None:
+    edit(folder, "- [ ] **BE-DB-1**", "- [x] **BE-DB-1**")
+    edit(folder, "    due_on ", "    reminded_on date,\n    due_on ")
+    path = folder / SPECIFICATION
+    mine = path.read_bytes().replace(b"\n", line_end)
+    path.write_bytes(mine)
+    assert sync(folder).kept
+    text = path.read_bytes()
+    assert text.count(b"reminded_on") == 3  # its table as the person wrote it, the diagram, the migration script
+    assert text.count(b"        date reminded_on" + line_end) == 1
+    assert text.replace(b"\r\n", b"\n").startswith(mine.replace(b"\r\n", b"\n")[:200])
+    assert b"- [x] **BE-DB-1**" in text
+    assert sync(folder).files == ()
+
+
+def test_a_derived_block_that_was_edited_stays_and_is_said_not_to_be_read(folder: Path) -> None:
+    edit(folder, "        date due_on", "        text due_on")
+    edit(folder, "| `POST /api/v1/invoices` | C |", "| `POST /api/v1/invoices` |  |")
+    done = sync(folder)
+    assert done.sections == ()
+    assert [one.split(": ")[1].split(",")[0] for one in done.undecidable] == ["the diagram", "the coverage matrix"]
+    assert "        text due_on" in (folder / SPECIFICATION).read_text(encoding="utf-8")
+
+
 def test_line_ends_and_byte_order_mark_stay(folder: Path) -> None:
     path = folder / SPECIFICATION
     text = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")

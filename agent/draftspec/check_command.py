@@ -141,8 +141,9 @@ class _Run:
 
     def _print(self, loaded: list[Reading], done: list[Checked]) -> None:
         from draftspec.checking import matrix, reports
+        from draftspec.derive.matrix import matrix_of
 
-        matrices = {one.loaded.folder: matrix.matrix_of(one.spec.sections) for one in loaded} if self.matrix else {}
+        matrices = {one.loaded.folder: matrix_of(one.spec.sections) for one in loaded} if self.matrix else {}
         if self.form == "json":
             coverage = {folder.as_posix(): matrix.matrix_document(one) for folder, one in matrices.items()}
             typer.echo(reports.json_text(done, {"matrix": coverage} if self.matrix else None))

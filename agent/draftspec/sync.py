@@ -1,7 +1,7 @@
 """Hand edits of the Backend Specification taken over: into spec.json, and into every file that follows from it.
 
-The specification itself is rendered again only where that keeps every line as the person left it; else it stays, and
-what it says now is what the design says.
+The specification itself is rendered again only where that keeps every line as the person left it; else it stays, but
+for the blocks that follow from the rest of it, and what it says now is what the design says.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from draftspec.documents import DOCUMENTS, render_template
 from draftspec.errors import InputError
 from draftspec.files import derived_files
 from draftspec.reading_back import SPECIFICATION, ReadBack, read_back
+from draftspec.reading_back.derived import renewed
 from draftspec.spec import Provenance, Sections, Spec
 from draftspec.write import write
 
@@ -32,7 +33,7 @@ class Synced:
     files: tuple[str, ...]
     undecidable: tuple[str, ...]
     kept: bool
-    """Whether the specification stays as the person left it."""
+    """Whether the specification stays as the person left it, but for the blocks that follow from the rest."""
 
     @property
     def errors(self) -> int:
@@ -61,7 +62,7 @@ def sync(folder: Path) -> Synced:
     _refuse_other_edits(loaded, files)
     kept = not _keeps_lines(text, render_template(base, DOCUMENTS[SPECIFICATION]), files[SPECIFICATION])
     if kept:
-        files[SPECIFICATION] = text
+        files[SPECIFICATION] = renewed(text, base.sections, spec.sections)
     written = write(spec, files, folder.parent, force=True)  # what it would overwrite was found to be taken over
     return _synced(loaded, spec, read, written.changed, kept=kept)
 

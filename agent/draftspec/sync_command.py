@@ -45,7 +45,7 @@ def _lines(done: Synced) -> Iterator[str]:
     if done.files:
         yield f"  written: {', '.join(done.files)}"
     if done.kept:
-        yield "  the specification stays as it was written by hand"
+        yield "  the specification stays as it was written by hand, but for what follows from it"
     for one in done.undecidable:
         yield f"  not said, so not decidable: {one}"
     if done.errors:

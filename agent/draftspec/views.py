@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from draftspec.derive import diagram, prp, specification
+from draftspec.derive import diagram, matrix, prp, specification
 from draftspec.derive.example_rows import Facts
 from draftspec.derive.lines import line
 from draftspec.derive.tasks import numbered_tasks
@@ -97,6 +97,9 @@ VIEWS = {
     "dbms": View(lambda spec: f"PostgreSQL {spec.target.postgres}"),
     "tables": View(lambda spec: Facts(spec.sections.known_tables()), ("database",)),
     "relationships": View(lambda spec: diagram.relationships(spec.sections.database), ("database",)),
+    "coverage": View(
+        lambda spec: matrix.markdown(matrix.matrix_of(spec.sections)), ("database", "endpoints", "jobs", "rules")
+    ),
     "migration_name": View(lambda spec: prp.migration_name(spec.slug)),
     "migration_sql": View(lambda spec: specification.migration_script(spec.sections.database), ("database",)),
     "migrations": View(_migrations, ("architecture",)),

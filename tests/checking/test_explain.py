@@ -11,8 +11,9 @@ from checks import vary
 from checking.folder import check, drafted
 from draftspec.checking.explain import examples
 from draftspec.checking.known import ALL_CHECKS
-from draftspec.checking.matrix import matrix_lines, matrix_of
+from draftspec.checking.matrix import matrix_lines
 from draftspec.checks.executed import EXECUTED
+from draftspec.derive.matrix import matrix_of
 
 
 def test_every_check_has_examples() -> None:

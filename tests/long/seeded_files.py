@@ -35,8 +35,11 @@ _SPECIFICATION = [
     ("SEC-11", "an undecided place", r"(?m)^\*\*Purpose\*\*: ", "**Purpose**: TBD "),
     ("SEC-11", "a heading is lost", r"(?m)^### Core Rules\n", ""),
     ("SEC-11", "a comma in JSON", r'(": "[^"]*"),\n', r"\1,,\n"),
-    ("SEC-12", "another table in the diagram", r"(?m)^    \S+ (\|\||\|o)--o\{", r"    nowhere \1--o{"),
-    ("SEC-12", "an edge is lost", r"(?m)^    \S+ (\|\||\|o)--o\{.*\n", ""),
+    ("SEC-12", "another table in the diagram", r"(?m)^    \S+ (\|\||\|o)--o[{|]", r"    nowhere \1--o{"),
+    ("SEC-12", "an edge is lost", r"(?m)^    \S+ (\|\||\|o)--o[{|].*\n", ""),
+    ("SEC-12", "another type in the diagram", r"(?m)^        uuid id", "        text id"),
+    ("SEC-12", "a table is lost from the diagram", r"(?m)^    [a-z_]+ \{\n(?:        .*\n)+    \}\n", ""),
+    ("SEC-12", "the matrix denies a write", r"(?m)^(\| `POST [^|]+\|.*) C ", r"\1  "),
     ("REQ-08", "an unknown field in a request", r"(\*\*Request\*\*:(?:\n- .*)*\n+```json\n\{\n)", r'\1  "bogus": 1,\n'),
     (
         "RSP-07",

@@ -21,6 +21,7 @@ from draftspec.checks import (
     migrations,
     openapi,
     operations,
+    pictures,
     promises,
     queries,
     rendered,
@@ -65,6 +66,7 @@ FAMILIES = (
     brownfield,
     scripts,
     rendered,
+    pictures,
     openapi,
 )
 """The families of checks, in the order in which they are run and findings are listed."""

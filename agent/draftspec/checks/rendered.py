@@ -168,39 +168,6 @@ def _unparsed(name: str, fence: Fence) -> Iterator[Found]:
             yield Found(place(name, fence.number + fault.line - 1), f"This is no SQL: {fault.message}.", "Mend it.")
 
 
-_EDGE = re.compile(r'\s*"?([^"\s]+)"?\s+[|}o]{2}--[|{o]{2}\s+"?([^"\s]+)"?\s*:\s*"([^"]*)"')
-Edge = tuple[str, str, str]
-
-
-@document_check("SEC-12", "warning", why="A picture is believed before the text is read.")
-def diagram(documents: Documents) -> Iterator[Found]:
-    """The diagram shows each foreign key of the feature, and no other."""
-    from draftspec.derive.diagram import relationships
-
-    fence = (
-        next(documents.specification.fences_under("Database Changes", "mermaid"), None)
-        if documents.specification
-        else None
-    )
-    if fence is None:
-        return
-    expected = {edge for edge, _ in _edges(relationships(documents.spec.sections.database), 1)}
-    there = list(_edges(fence.text, fence.number))
-    for edge, number in there:
-        if edge not in expected:
-            message = f"The diagram joins `{edge[1]}` to `{edge[0]}` by `{edge[2]}`, which is no foreign key."
-            yield Found(place(SPECIFICATION, number), message, "Draw what the tables have.")
-    if missing := sorted(f"{edge[1]}.{edge[2]}" for edge in expected - {edge for edge, _ in there}):
-        message = f"The diagram leaves out {listed(missing)}."
-        yield Found(place(SPECIFICATION, fence.number), message, "Draw each foreign key.")
-
-
-def _edges(text: str, first: int) -> Iterator[tuple[Edge, int]]:
-    for number, line in enumerate(text.splitlines(), first):
-        if found := _EDGE.match(line):
-            yield (found[1], found[2], found[3]), number
-
-
 @document_check("REQ-08", "error", why="Whoever copies the example gets an error, and cannot tell whose fault it is.")
 def request_blocks(documents: Documents) -> Iterator[Found]:
     """The example of a request in the specification is valid against the schema that follows from the design."""

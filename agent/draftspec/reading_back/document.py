@@ -10,10 +10,11 @@ from typing import Any
 from draftspec.errors import InputError
 from draftspec.reading_back import keeping
 from draftspec.reading_back.database import database
+from draftspec.reading_back.derived import note_edits
 from draftspec.reading_back.endpoints import endpoints
 from draftspec.reading_back.integrations import integrations
 from draftspec.reading_back.jobs import jobs
-from draftspec.reading_back.migration import migration, note_edited_script
+from draftspec.reading_back.migration import migration
 from draftspec.reading_back.nodes import nodes
 from draftspec.reading_back.notes import Notes
 from draftspec.reading_back.observability import observability
@@ -73,7 +74,7 @@ def read_back(text: str, base: Spec, name: str = SPECIFICATION) -> ReadBack:
         "database": database(root, known.database, notes),
         "endpoints": endpoints(root, known.endpoints, known.known_tables(), notes),
     }
-    note_edited_script(root, known.database, notes)
+    note_edits(root, known, notes)
     for section, read in _READERS.items():
         before = getattr(known, section)
         found[section] = read(root, before, notes) if before is not None else None

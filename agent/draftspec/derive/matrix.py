@@ -1,0 +1,133 @@
+"""Which endpoint, job or rule creates, reads, updates and deletes the rows of which table; what nobody does stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from draftspec.items import endpoint_name, index_items
+from draftspec.markdown import Verbatim, code, prose
+from draftspec.sections.endpoints import Endpoint
+from draftspec.sections.jobs import Job
+from draftspec.spec import Sections
+
+LETTERS = "CRUD"
+"""Create, read, update, delete."""
+_OF_ACTION = {
+    "list": "R",
+    "read": "R",
+    "report": "R",
+    "create": "C",
+    "update": "U",
+    "replace": "U",
+    "delete": "D",
+    "transition": "U",
+    "command": "U",
+}
+_OF_PURE_WRITE = {"create": "C", "delete": "D", "replace": "CD"}
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The tables of a design, and for each row (an endpoint, job or rule) what it does to which of them."""
+
+    tables: tuple[str, ...]
+    new: frozenset[str]
+    rows: tuple[tuple[str, str, Mapping[str, str]], ...]
+    """`(kind, name, letters by table)`; a rule is marked with `*` at the tables that it is about."""
+
+    def uncovered(self) -> dict[str, str]:
+        """Return for each new table the letters that no endpoint and no job does."""
+        missing = {}
+        for table in self.tables:
+            done = {letter for kind, _, cells in self.rows if kind != "rule" for letter in cells.get(table, "")}
+            left = "".join(letter for letter in LETTERS if letter not in done)
+            if left and table in self.new:
+                missing[table] = left
+        return missing
+
+
+def matrix_of(sections: Sections) -> Matrix:
+    """Return the coverage matrix of a design."""
+    rows = [("endpoint", endpoint_name(one), _endpoint_cells(one)) for one in sections.endpoints.endpoints]
+    rows += [("job", one.name, _job_cells(one)) for one in (sections.jobs.jobs if sections.jobs else ())]
+    rows += list(_rules(sections))
+    new = [table.name for table in sections.database.tables]
+    changed = [change.table for change in sections.database.modifications]
+    used = [table for _, _, cells in rows for table in cells]
+    tables = tuple(dict.fromkeys((*new, *changed, *used)))
+    return Matrix(tables, frozenset(new), tuple(rows))
+
+
+def _endpoint_cells(endpoint: Endpoint) -> dict[str, str]:
+    cells: dict[str, set[str]] = {table: {"R"} for table in endpoint.reads}
+    for table in endpoint.writes:
+        main = table == endpoint.table
+        letters = "U" if endpoint.soft_delete and main else _OF_ACTION[endpoint.action]
+        if not main:
+            letters = _OF_PURE_WRITE.get(endpoint.action, _child_letters(endpoint, table))
+        cells.setdefault(table, set()).update("D" if endpoint.soft_delete and main else letters)
+    if endpoint.table and endpoint.method == "GET":
+        cells.setdefault(endpoint.table, set()).add("R")
+    return {table: _ordered(letters) for table, letters in cells.items()}
+
+
+def _child_letters(endpoint: Endpoint, table: str) -> str:
+    """Return what a change of one table does to another: rows that it gives a key to are new ones."""
+    makes = any(one.table == table and one.column == "created_at" for one in endpoint.server_sets)
+    fields = endpoint.request.fields if endpoint.request else ()
+    return "CD" if any(one.table == table and one.many for one in fields) else "C" if makes else "U"
+
+
+def _job_cells(job: Job) -> dict[str, str]:
+    cells: dict[str, set[str]] = {one.table: {"R"} for one in job.reads}
+    words = f"{job.name} {job.processing}".lower()
+    for one in job.writes:
+        removes = any(word in words for word in ("delete", "remove", "purge", "prune", "expire_"))
+        letters = "D" if removes and not one.columns else "U" if one.columns else "C"
+        cells.setdefault(one.table, set()).add(letters)
+    return {table: _ordered(letters) for table, letters in cells.items()}
+
+
+def _rules(sections: Sections) -> Iterator[tuple[str, str, dict[str, str]]]:
+    items = index_items(sections)
+    for rule in sections.rules.rules if sections.rules else ():
+        paths = (items.resolve(about) for about in rule.about)
+        tables = dict.fromkeys(path.split(".")[2] for path in paths if path and path.startswith("database."))
+        if tables:
+            yield "rule", rule.name, dict.fromkeys(tables, "*")
+
+
+def _ordered(letters: set[str]) -> str:
+    return "".join(letter for letter in LETTERS if letter in letters)
+
+
+def markdown(matrix: Matrix) -> Verbatim:
+    """Return the matrix as a Markdown table whose last row shows what nobody does.
+
+    Nothing where no table is used, or where there is neither an endpoint nor a new table that one could miss.
+    """
+    if not matrix.tables or not (matrix.new or any(kind == "endpoint" for kind, _, _ in matrix.rows)):
+        return Verbatim("")
+    missing = matrix.uncovered()
+    last = [f"**{missing[table]}**" if table in missing else "" for table in matrix.tables]
+    return Verbatim(
+        "\n".join(
+            (
+                _table_row("", map(code, matrix.tables)),
+                "|---" * (len(matrix.tables) + 1) + "|",
+                *(
+                    _table_row(
+                        prose(name) if kind == "rule" else code(name), (cells.get(one, "") for one in matrix.tables)
+                    )
+                    for kind, name, cells in matrix.rows
+                ),
+                *([_table_row("**nobody**", last)] if missing else []),
+            )
+        )
+    )
+
+
+def _table_row(first: str, cells: Iterable[str]) -> str:
+    """Return a row; a bar inside a cell would end it, even in code."""
+    return "".join(f"| {cell.replace('|', chr(92) + '|')} " for cell in (first, *cells)) + "|"
