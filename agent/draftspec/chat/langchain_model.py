@@ -18,6 +18,7 @@ from draftspec.chat.failures import is_foreign
 from draftspec.chat.limits import Limits, limits_for
 from draftspec.chat.profiles import PROFILES, Profile, is_openai, profile_for
 from draftspec.chat.provider_model import LangchainModel
+from draftspec.chat.tap import Tap
 from draftspec.errors import InputError
 
 if TYPE_CHECKING:
@@ -38,12 +39,14 @@ def open_model(
     base_url: str | None = None,
     limits: Path | None = None,
     environment: Mapping[str, str] | None = None,
+    tap: Tap | None = None,
 ) -> LangchainModel:
     """Return the model that `provider:model` names, ready to be asked; nothing is sent yet.
 
     `base_url` is the provider's address (by default from the environment, else its own), `limits` a file that overrides
-    `models.yaml`, `environment` replaces the process's. Raises `InputError` for a name without provider, an unknown
-    provider, a package that is not installed, and a key that is not set.
+    `models.yaml`, `environment` replaces the process's, `tap` sees each request on its way. Raises `InputError` for a name
+    without provider, an unknown provider, a package that is not installed, a key that is not set, and a provider whose
+    requests cannot be tapped.
     """
     provider, model = _parts(name)
     settings = os.environ if environment is None else environment
@@ -59,10 +62,12 @@ def open_model(
         options = {"base_url": address, "client_kwargs": {"timeout": SECONDS}}
     if profile.in_body:
         options["use_responses_api"] = False
+    if tap is not None:
+        options |= _tapped(name, profile, tap)
     opened = _opened(name, profile, options)
     if provider not in PROFILES and _speaks_openai(opened):
         profile = replace(profile, in_body=True, times_calls=True)
-    return LangchainModel(name, profile, _limits(name, address, limits), opened)
+    return LangchainModel(name, profile, _limits(name, address, limits), opened, tap)
 
 
 def _parts(name: str) -> tuple[str, str]:
@@ -89,6 +94,17 @@ def _access(profile: Profile, settings: Mapping[str, str], address: str | None) 
     options: dict[str, Any] = {profile.address_option: address}
     options |= {option: settings[name] for name, option in profile.required}
     return options | ({"api_key": key or NO_KEY} if profile.keys else {})
+
+
+def _tapped(name: str, profile: Profile, tap: Tap) -> dict[str, Any]:
+    """Return the options that lead requests through a tap. Raises `InputError` for a provider that takes none."""
+    if not profile.in_body:
+        raise InputError(
+            f"requests to {name} cannot be recorded",
+            "record with openai:… or azure_openai:…, or with a server that speaks OpenAI's chat completions",
+        )
+    address = {} if tap.address is None else {profile.address_option: tap.address}
+    return {"http_client": tap.client, **address}
 
 
 def _limits(name: str, address: str | None, override: Path | None) -> Limits:

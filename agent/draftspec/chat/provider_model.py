@@ -14,6 +14,7 @@ from draftspec.chat.limits import Limits
 from draftspec.chat.model import Ask, Message, Reply
 from draftspec.chat.profiles import Profile
 from draftspec.chat.replies import reply_from
+from draftspec.chat.tap import Tap
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -26,11 +27,14 @@ GRACE = 0.25
 class LangchainModel:
     """A `ChatModel` of a provider. Thread-safe, as LangChain's clients are."""
 
-    def __init__(self, name: str, profile: Profile, limits: Limits, model: BaseChatModel) -> None:
+    def __init__(
+        self, name: str, profile: Profile, limits: Limits, model: BaseChatModel, tap: Tap | None = None
+    ) -> None:
         self.name = name
         self.profile = profile
         self.limits = limits
         self._model = model
+        self._tap = tap
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.name!r})"
@@ -39,6 +43,8 @@ class LangchainModel:
         """Return the reply to one request, which is sent once and not streamed. Raises ChatFailure."""
         messages = [_message(message) for message in ask.messages]
         options = call_options(ask, self.profile, self.limits)
+        if self._tap is not None:
+            options["extra_headers"] = dict(self._tap.headers(ask))
         try:
             result = within(ask.seconds + GRACE, lambda: self._model._generate(messages, **options))
         except Exception as error:

@@ -14,7 +14,7 @@ from draftspec.chat.model import ChatModel
 from draftspec.chat.modes import Modes
 from draftspec.chat.obtained import ContextTooLong, Lack, Obtained, Spent
 from draftspec.chat.outcome import Kind
-from draftspec.chat.patience import Patience
+from draftspec.chat.patience import Patience, Timing
 from draftspec.chat.policy import Question, obtain
 from draftspec.chat.prices import Price, cost
 from draftspec.chat.profiles import PROFILES, Profile
@@ -62,6 +62,7 @@ class Setup:
     price: Price | None = None
     jobs: int = 8
     patience: Patience = field(default_factory=Patience)
+    timing: Timing = field(default_factory=Timing)
     watch: Callable[[Step], None] = _unwatched
     kept: Mapping[str, Decided] = field(default_factory=dict)
 
@@ -110,7 +111,8 @@ class Asker:
             most_tokens=min(MOST, self._setup.limits.output),
         )
         try:
-            return obtain(question, self._setup.model, self._setup.patience, modes=self._modes), fitted.dropped
+            setup = self._setup
+            return obtain(question, setup.model, setup.patience, setup.timing, self._modes), fitted.dropped
         except ContextTooLong as error:
             return _too_long(error, error.spent), fitted.dropped
 
