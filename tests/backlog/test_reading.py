@@ -44,7 +44,9 @@ A shop. See [the docs](https://example.com).
 
 
 def test_jsonl() -> None:
-    backlog = read('{"id": "US-1", "title": "Roles", "status": "done"}\n\n{"id": "US-2", "title": "Wiki", "tags": ["api"]}\n')
+    backlog = read(
+        '{"id": "US-1", "title": "Roles", "status": "done"}\n\n{"id": "US-2", "title": "Wiki", "tags": ["api"]}\n'
+    )
     assert backlog.form == "jsonl"
     assert backlog.items == (
         Item("US-1", "Roles", done=True, line=1, status="done"),

@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
 
+from draftspec.evals.origin import SCRIPTED
 from server.call import CACHE_LEAST, CACHE_STEP, Call, tokens_of
 from server.faults import NAMES, reaction_to
 from server.log import Entry, Log
@@ -107,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._reset()
         names = {name.lower() for name in reaction.headers}
         dated = {} if "date" in names else {"Date": self.date_time_string()}
-        headers = {**dated, **reaction.headers, "Content-Length": str(len(reaction.content))}
+        headers = {**dated, SCRIPTED: "1", **reaction.headers, "Content-Length": str(len(reaction.content))}
         head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         start = f"HTTP/1.1 {reaction.status} {self.responses.get(reaction.status, ('Unknown',))[0]}\r\n{head}\r\n"
         if reaction.line == "drip":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -23,13 +23,13 @@ from draftspec.evals.cassette import (
     ADDRESS,
     Cassette,
     CassetteError,
-    Interaction,
     cassette_path,
     read_cassette,
     step_order,
 )
 from draftspec.evals.guard import no_network
 from draftspec.evals.origin import Origin
+from draftspec.evals.take import Take, steps_of
 from draftspec.evals.tape import CassetteMiss, StepStatus, Tape
 from draftspec.evals.transport import Playing, tap_for
 from draftspec.pipeline import Drafted, draft_spec, existing_tables
@@ -56,17 +56,6 @@ class Replay:
     steps: tuple[StepStatus, ...]
     origin: Origin | None
     problem: str | None
-
-
-@dataclass(frozen=True)
-class Take:
-    """One draft of a case with a model: the brief under the case's id, the tables that are there, which trial."""
-
-    case_id: str
-    brief: Brief
-    model: str
-    schema: Path | None = None
-    trial: int = 1
 
 
 def replay(cassettes: Path, take: Take, *, on_stale: OnStale = "error") -> Replay:
@@ -204,13 +193,3 @@ def _address(name: str, origin: Origin) -> str:
     """Return an address of the kind of host that was recorded: it decides how a server is spoken to."""
     profile = PROFILES.get(name.partition(":")[0])
     return profile.address if origin.host == "provider" and profile and profile.address else ADDRESS
-
-
-def steps_of(interactions: Mapping[str, Interaction], take: Take) -> dict[str, Interaction]:
-    """Return the interactions of one draft, by their steps."""
-    return {step: one for step, one in interactions.items() if _is_of(step, take)}
-
-
-def _is_of(step: str, take: Take) -> bool:
-    case_id, _, trial, _ = step.split("/")
-    return case_id == take.case_id and trial == str(take.trial)

@@ -15,7 +15,7 @@ from draftspec.chat.limiter import Limited, Rates
 from draftspec.chat.limits import Limits, limits_for
 from draftspec.chat.model import Ask, ChatModel, Reply
 from draftspec.chat.prices import Price, read_prices
-from draftspec.chat.profiles import Profile, is_openai, profile_for
+from draftspec.chat.profiles import PROFILES, Profile, is_openai, profile_for
 from draftspec.drafters.language_model.asking import Setup, Step
 from draftspec.drafters.language_model.drafter import LanguageModelDrafter
 from draftspec.drafters.language_model.redo import inputs_digest, kept_sections, redone, standing_spec
@@ -119,6 +119,13 @@ def limits_named(name: str) -> Limits:
     found, address = limits_for(name), _address(name)
     foreign = name.startswith("openai:") and address is not None and not is_openai(address)
     return limits_for("compatible:") if foreign and not found.known else found
+
+
+def address_of(name: str) -> str:
+    """Return the address at which a model is asked, an empty one where its provider has none that is known."""
+    provider = name.partition(":")[0]
+    known = PROFILES[provider].address if provider in PROFILES else None
+    return _address(name) or known or ""
 
 
 def _address(name: str) -> str | None:

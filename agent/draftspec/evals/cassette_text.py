@@ -1,0 +1,131 @@
+"""The text of a cassette: sorted by step, prompts as blocks of lines, so that an edit changes the lines that it is about."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+import yaml
+
+from draftspec.evals.cassette import ADDRESS, OURS, STEP, Cassette, Interaction, step_order
+from draftspec.evals.origin import Origin
+
+_HEAD = "# Recorded by draftspec; replays in vcrpy too. `draftspec eval status` tells what of it is stale.\n"
+_WIDE = 2**31
+"""No line is folded."""
+
+_SHARED = 200
+"""Longest text that stands twice rather than once with a reference to it, in characters."""
+
+
+def cassette_text(cassette: Cassette) -> str:
+    """Return what stands in the file of a cassette; equal cassettes give equal texts."""
+    ordered = sorted(cassette.interactions, key=step_order)
+    grouped = groupby(ordered, key=section_name)
+    chunks = (section_text(name, [cassette.interactions[step] for step in steps]) for name, steps in grouped)
+    return joined(cassette.origin, chunks)
+
+
+def joined(origin: Origin, chunks: Iterable[str]) -> str:
+    """Return the text of a cassette from those of its sections, which are in order."""
+    return _HEAD + _dumped(_facts(origin)) + "interactions:\n" + "".join(chunks)
+
+
+def section_name(step: str) -> str:
+    """Return a name for the section of a step that no other section of a file has."""
+    return "-".join(step.split("/")[:2])
+
+
+def _facts(origin: Origin) -> dict[str, Any]:
+    facts = {"asked": origin.asked, "answered": list(origin.answered), "host": origin.host}
+    return {"version": 1, OURS: {**facts, "date": origin.date, "source": origin.source}}
+
+
+def section_text(name: str, interactions: Iterable[Interaction]) -> str:
+    """Return the text of the interactions of one section; `name` is unique in the file."""
+    shared: dict[str, Any] = {}
+    return _dumped([_content(one, shared) for one in interactions], name)
+
+
+def _content(one: Interaction, shared: dict[str, Any]) -> dict[str, Any]:
+    headers = {"content-type": ["application/json"], STEP: [one.step]}
+    request = {
+        "method": "POST",
+        "uri": f"{ADDRESS}/chat/completions",
+        "headers": headers,
+        "body": _once(one.asked, shared),
+    }
+    response = {
+        "status": {"code": one.status, "message": "OK"},
+        "headers": {"content-type": [one.content_type]},
+        "body": {"string": one.text},
+    }
+    return {"request": request, "response": response}
+
+
+def _once(asked: Mapping[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
+    """Return a request whose long texts and schema are the very objects of an equal one before it."""
+    body = dict(asked)
+    body["messages"] = [
+        {name: shared.setdefault(text, text) if isinstance(text, str) else text for name, text in message.items()}
+        for message in body.get("messages", ())
+    ]
+    if "response_format" in body:
+        form = body["response_format"]
+        body["response_format"] = shared.setdefault(json.dumps(form), form)
+    return body
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, and what is shared once."""
+
+    prefix = ""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Tell whether a value is written out wherever it stands."""
+        return not (isinstance(data, dict) or (isinstance(data, str) and len(data) > _SHARED))
+
+    def generate_anchor(self, node: Any) -> str:
+        """Return a name that no other section uses."""
+        self.last_anchor_id += 1
+        return f"{self.prefix}-{self.last_anchor_id}"
+
+    def text(self, data: str) -> yaml.ScalarNode:
+        """Return a text as a block where that loses nothing: other breaks of lines would become line feeds."""
+        is_block = "\n" in data and not any(other in data for other in "\r\x85\u2028\u2029")
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style="|" if is_block else None)
+
+
+_Dumper.add_representer(str, _Dumper.text)
+
+
+def _dumped(content: Any, prefix: str = "") -> str:
+    stream = io.StringIO()
+    dumper = _Dumper(stream, width=_WIDE, allow_unicode=True, sort_keys=False, default_flow_style=False)
+    dumper.prefix = prefix
+    try:
+        dumper.open()
+        dumper.represent(content)
+        dumper.close()
+    finally:
+        dumper.dispose()
+    return stream.getvalue()
+
+
+def laid_out(text: str) -> str:
+    """Return a JSON object with each of its fields on a line, so that two answers can be compared; others as they are."""
+    try:
+        found = json.loads(text)
+        fields = [f"{_json(name)}: {_json(value)}" for name, value in found.items()]
+        laid = "{" + ",\n ".join(fields) + "}"
+        laid.encode()
+    except (ValueError, AttributeError):  # no JSON, no object, half a character
+        return text
+    return laid if json.loads(laid) == found else text
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
