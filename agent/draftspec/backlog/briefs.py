@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from draftspec.backlog.asked import asked_for
 from draftspec.backlog.item import Backlog, Item
 from draftspec.backlog.titles import bare_title
 from draftspec.brief import SLUG_LENGTH, SLUG_LIMIT, Brief, slug_from_text
 
 BRIEF_LENGTH = 4000
 """Longest brief that is made from an item, in characters: some pages are about more than one feature."""
+
+_NO_PUNCTUATION = re.compile(r"[.!?;:](?=\s)")
+"""Before these a slug ends otherwise, and titles of one area ("API: search", "API: export") would share theirs."""
 
 
 def brief_of(item: Item, backlog: Backlog) -> Brief:
@@ -21,8 +26,8 @@ def brief_of(item: Item, backlog: Backlog) -> Brief:
     changes nothing.
     """
     title = bare_title(item.title)
-    body = item.body.strip()
-    return Brief(f"{title}\n\n{body}"[:BRIEF_LENGTH].strip() or item.id, _slugs(backlog)[item.id])
+    body = asked_for(item.body, title, BRIEF_LENGTH - len(title) - 2)
+    return Brief(f"{title}\n\n{body}".strip() or item.id, _slugs(backlog)[item.id])
 
 
 @lru_cache(maxsize=4)
@@ -30,7 +35,7 @@ def _slugs(backlog: Backlog) -> Mapping[str, str]:
     taken: set[str] = set()
     slugs: dict[str, str] = {}
     for item in backlog.items:
-        slug = slug_from_text(bare_title(item.title) or item.body[:SLUG_LENGTH] or item.id)
+        slug = slug_from_text(_NO_PUNCTUATION.sub(" ", bare_title(item.title)) or item.body[:SLUG_LENGTH] or item.id)
         if slug in taken:
             slug = _with_id(slug, item.id, taken)
         taken.add(slug)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,12 @@ from draftspec.backlog.item import Item
 from draftspec.backlog.record import shortened
 from draftspec.backlog.values import one_line, text, texts
 from draftspec.errors import BacklogError
+
+_NOTES = re.compile(
+    r"meetings?( times?| notes?)?|notes?|minutes|resources?|(useful )?links?|(project )?files|docs|documents|documentation|templates?|info(rmation)?|read ?me"
+    r"|about( this board)?|how to.*|questions?|team|people|contacts|stand-?ups?|retro(spective)?s?"
+)
+"""Names of lists on which teams pin what is no task."""
 
 Object = Mapping[str, Any]
 
@@ -56,9 +63,13 @@ def _card(card: Object, stands_in: Object, points: str, identity: str) -> Item:
         labels=tuple(dict.fromkeys(label for label in labels if label)),
         parent=column or None,
         done=archived or card.get("dueComplete") is True or is_over(column),
-        kind="template" if card.get("isTemplate") is True else "",
+        kind="template" if card.get("isTemplate") is True else "note" if _NOTES.fullmatch(_plain(column)) else "",
         status="archived" if archived else column,
     )
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.findall(r"\w+", name.casefold()))
 
 
 def _points(checklists: list[Object]) -> str:
