@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -67,16 +68,22 @@ def _content(one: Interaction, shared: dict[str, Any]) -> dict[str, Any]:
 
 
 def _once(asked: Mapping[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
-    """Return a request whose long texts and schema are the very objects of an equal one before it."""
+    """Return a request whose long texts are the very objects of an equal one before it, so that they stand once."""
     body = dict(asked)
     body["messages"] = [
         {name: shared.setdefault(text, text) if isinstance(text, str) else text for name, text in message.items()}
         for message in body.get("messages", ())
     ]
     if "response_format" in body:
-        form = body["response_format"]
-        body["response_format"] = shared.setdefault(json.dumps(form), form)
+        body["response_format"] = _Json(body["response_format"])
     return body
+
+
+@dataclass(frozen=True)
+class _Json:
+    """A value that stands as JSON on one line, which YAML takes too and which is read thirty times as fast."""
+
+    value: Any
 
 
 class _Dumper(yaml.SafeDumper):
@@ -98,8 +105,23 @@ class _Dumper(yaml.SafeDumper):
         is_block = "\n" in data and not any(other in data for other in "\r\x85\u2028\u2029")
         return self.represent_scalar("tag:yaml.org,2002:str", data, style="|" if is_block else None)
 
+    def json(self, data: _Json) -> yaml.Node:
+        """Return a value as JSON."""
+        return self._json_node(data.value)
+
+    def _json_node(self, value: Any) -> yaml.Node:
+        if isinstance(value, dict):
+            pairs = [(self._json_node(str(name)), self._json_node(one)) for name, one in value.items()]
+            return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=True)
+        if isinstance(value, list):
+            return yaml.SequenceNode("tag:yaml.org,2002:seq", [*map(self._json_node, value)], flow_style=True)
+        if isinstance(value, str):
+            return yaml.ScalarNode("tag:yaml.org,2002:str", value, style='"')
+        return self.represent_data(value)
+
 
 _Dumper.add_representer(str, _Dumper.text)
+_Dumper.add_representer(_Json, _Dumper.json)
 
 
 def _dumped(content: Any, prefix: str = "") -> str:

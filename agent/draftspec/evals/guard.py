@@ -1,7 +1,7 @@
 """No connection while recordings are replayed: whatever asks for one is refused, and remembered.
 
-Python's audit events tell of a connection before it is made, whoever makes it. What may connect in the meantime, as a
-check on a PostgreSQL server does, says so for its own thread.
+Python's audit events tell of a connection before it is made, whoever makes it. They tell of every thread: nothing of this
+process connects anywhere meanwhile.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 from draftspec.errors import InconclusiveError
@@ -21,62 +21,43 @@ class ConnectionRefused(InconclusiveError):
     """Something asked for a connection during a replay."""
 
 
-class _Exempt(threading.local):
-    """Whether a thread may connect."""
-
-    depth = 0
-
-
 class _Guard:
     """The one hook of the process, asleep while nobody needs it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._watchers: list[list[str]] = []
-        self._exempt = _Exempt()
+        self._watchers: tuple[list[str], ...] = ()
         self._is_installed = False
 
-    @contextmanager
-    def no_network(self) -> Iterator[list[str]]:
-        refused: list[str] = []
+    def enter(self, refused: list[str]) -> None:
         with self._lock:
-            if not self._is_installed:
+            if not self._is_installed:  # a hook cannot be taken out again
                 sys.addaudithook(self._hook)
                 self._is_installed = True
-            self._watchers = [*self._watchers, refused]
-        try:
-            yield refused
-        finally:
-            with self._lock:
-                self._watchers = [one for one in self._watchers if one is not refused]
+            self._watchers = (*self._watchers, refused)
 
-    @contextmanager
-    def connecting(self) -> Iterator[None]:
-        self._exempt.depth += 1
-        try:
-            yield
-        finally:
-            self._exempt.depth -= 1
+    def leave(self, refused: list[str]) -> None:
+        with self._lock:
+            self._watchers = tuple(one for one in self._watchers if one is not refused)
 
     def _hook(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event not in _EVENTS or not self._watchers or self._exempt.depth:
+        if not self._watchers or event not in _EVENTS:
             return
-        said = f"{event} {arguments[1] if event in ('socket.connect', 'socket.sendto') else arguments[0]}"
+        said = f"{event} {[one for one in arguments if isinstance(one, str | bytes | tuple)]}"
         for watcher in self._watchers:
             watcher.append(said)
-        raise ConnectionRefused(
-            f"a replay asked for a connection: {said}", "replaying needs no network; this is a defect"
-        )
+        raise ConnectionRefused(f"a replay asked for a connection: {said}", "replaying needs none; this is a defect")
 
 
 _GUARD = _Guard()
 
 
-def no_network() -> AbstractContextManager[list[str]]:
-    """Refuse every connection of this process in a `with` block, which gets the list of what was refused."""
-    return _GUARD.no_network()
-
-
-def connecting() -> AbstractContextManager[None]:
-    """Let this thread connect all the same in a `with` block."""
-    return _GUARD.connecting()
+@contextmanager
+def no_network() -> Iterator[list[str]]:
+    """Refuse every connection of this process in a block, and give the list of what was refused."""
+    refused: list[str] = []
+    _GUARD.enter(refused)
+    try:
+        yield refused
+    finally:
+        _GUARD.leave(refused)

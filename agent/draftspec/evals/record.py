@@ -19,7 +19,7 @@ from draftspec.drafters.language_model.drafter import LanguageModelDrafter
 from draftspec.drafters.language_model.opening import address_of
 from draftspec.drafters.language_model.tracing import VARIABLES
 from draftspec.errors import InputError, ServiceError
-from draftspec.evals.cassette import Cassette, cassette_path, read_cassette
+from draftspec.evals.cassette import Cassette, CassetteError, cassette_path, read_cassette
 from draftspec.evals.kept import Kept
 from draftspec.evals.origin import host_of
 from draftspec.evals.paid import paid_for
@@ -98,10 +98,20 @@ def record(take: Take, wish: Wish, means: Means) -> Recorded:
     cannot be read, and `OutputError`.
     """
     path = cassette_path(means.cassettes, take.model, take.case_id)
-    old = read_cassette(path)
+    old = _standing(path, wish)
     kept = Kept(path, take.model, host_of(address_of(take.model), take.model.partition(":")[0]))
     with without_tracing():
         return _Take(take, wish, means, kept).recorded(old)
+
+
+def _standing(path: Path, wish: Wish) -> Cassette | None:
+    """Return the cassette that is there; one that cannot be read is none where every step is recorded again."""
+    try:
+        return read_cassette(path)
+    except CassetteError:
+        if not wish.all:
+            raise
+        return None
 
 
 class _Take:

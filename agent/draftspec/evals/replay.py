@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -74,8 +74,11 @@ def replay(cassettes: Path, take: Take, *, on_stale: OnStale = "error") -> Repla
         return Replay(None, steps, None, f"there is no recording: {path}")
     if cassette.origin.asked != take.model:
         return Replay(None, (), cassette.origin, f"{path} is a recording of {cassette.origin.asked}")
-    with no_network():
-        return _Replaying(cassette, take).replay(on_stale)
+    with no_network() as refused:
+        found = _Replaying(cassette, take).replay(on_stale)
+    if refused:  # and swallowed by whoever asked
+        return replace(found, drafted=None, problem=f"the replay asked for a connection: {refused[0]}")
+    return found
 
 
 def problem_of(steps: Iterable[StepStatus], on_stale: OnStale) -> str | None:

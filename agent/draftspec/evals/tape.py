@@ -6,13 +6,15 @@ import threading
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from draftspec.errors import InconclusiveError
 from draftspec.evals.cassette import Interaction
 from draftspec.evals.comparing import changes
 
 Status = Literal["fresh", "stale", "missing", "unused", "waiting"]
+
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 class CassetteMiss(InconclusiveError):
