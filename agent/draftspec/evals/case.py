@@ -106,6 +106,9 @@ class Expect(Model):
         default=(), description="Rules, each by words that stand together in one rule, check, constraint or job."
     )
     numbers: tuple[Number, ...] = Field(default=(), description="Numbers of the brief that the design must carry.")
+    questions: tuple[tuple[Words, ...], ...] = Field(
+        default=(), description="What the brief leaves open or contradicts: words of a question or assumption about it."
+    )
     must_not: MustNot = Field(default=MustNot(), description="What it does not hold.")
     empty_ok: tuple[SectionName, ...] = Field(default=(), description="Sections that may well be empty.")
     no_backend: bool = Field(default=False, description="Whether the brief asks for nothing that a backend does.")

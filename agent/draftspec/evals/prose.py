@@ -1,0 +1,97 @@
+"""The prose of a draft: which lines are prose, which words are the feature's own, and what is left without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import inflection
+
+from draftspec.checks.texts import Markdown
+from draftspec.spec import Spec
+
+MASK = "_"
+"""Stands for a number, a code span, or a word of the feature's own."""
+
+_LABEL = re.compile(r"^(?:\[[ x]\]\s*)?\*\*[^*]+\*\*\s*:?\s*")
+_BULLET = re.compile(r"^\s*(?:[-*+>|]|\d+\.)\s+")
+_CODE_OR_NUMBER = re.compile(r"`+[^`]*`+|\d+(?:[.,:]\d+)*")
+_QUOTE = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|_")
+_NAME = re.compile(r"[\w/{}.-]+")
+
+
+class ProseLine(NamedTuple):
+    """A line of prose: where it stands, and its text without bullet and label."""
+
+    where: str
+    text: str
+
+
+def prose_lines(name: str, document: Markdown) -> Iterator[ProseLine]:
+    """Yield the lines of a document that say something in words, those in plain fences included, never the brief."""
+    for line in document.lines:
+        if not line.text.startswith(("#", "**Brief**")) and (text := bare(line.text)):
+            yield ProseLine(f"{name}:{line.number}", text)
+    for fence in document.fences:
+        if not fence.language:
+            for number, text in enumerate(fence.text.splitlines(), fence.number):
+                if inner := bare(text):
+                    yield ProseLine(f"{name}:{number}", inner)
+
+
+def bare(line: str) -> str:
+    """Return a line without its bullet and label."""
+    return _LABEL.sub("", _BULLET.sub("", line, count=1), count=1).strip()
+
+
+def unquoted(text: str) -> str:
+    """Return a text without what it quotes: a quotation of the brief is not the draft's own word."""
+    return _QUOTE.sub(" ", text)
+
+
+def masked_words(text: str, own: frozenset[str]) -> tuple[str, ...]:
+    """Return the words of a text in lower case, with numbers, code and own words as one mask each."""
+    words = (word.lower() for word in _WORD.findall(_CODE_OR_NUMBER.sub(f" {MASK} ", text)))
+    return tuple(MASK if word in own else word for word in words)
+
+
+def grams(words: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
+    """Yield the runs of words of this length that are words for the greater part, not masks."""
+    for start in range(len(words) - size + 1):
+        run = words[start : start + size]
+        if 2 * run.count(MASK) < size:
+            yield run
+
+
+def own_words(spec: Spec) -> frozenset[str]:
+    """Return the words of a design's names and of its brief, in either number."""
+    names = " ".join(_names(spec.sections.model_dump(mode="json")))
+    words = {word.lower() for word in re.findall(r"[^\W\d_]+", f"{names} {spec.brief}")}
+    return frozenset(form for word in words if len(word) > 3 for form in forms(word))
+
+
+@cache
+def forms(word: str) -> tuple[str, ...]:
+    """Return a word in singular and plural."""
+    one = singular(word)
+    return word, one, inflection.pluralize(one)
+
+
+@cache
+def singular(word: str) -> str:
+    """Return the singular of a word."""
+    return str(inflection.singularize(word))
+
+
+def _names(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        for value in part.values():
+            yield from _names(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _names(value)
+    elif isinstance(part, str) and _NAME.fullmatch(part):
+        yield part

@@ -1,0 +1,86 @@
+"""What a scorer looks at: a case, and what was drafted for it, as it lies on disk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from draftspec.checks.texts import Documents
+from draftspec.evals.case import Case
+from draftspec.evals.prose import ProseLine, grams, masked_words, own_words, prose_lines
+from draftspec.sections.database import Table
+from draftspec.sections.endpoints import Endpoint
+from draftspec.spec import Finding, Spec
+
+GRAM = 4
+"""How many words in a row are compared between drafts."""
+
+Execute = Callable[[Mapping[str, str]], tuple[str, ...]]
+"""Runs the migration among the files up, down and up again, and returns what went wrong, a line each."""
+
+_UNCHECKED = ("OAS-01",)
+"""Validating openapi.yaml takes as long as three drafts, and it is derived; `draftspec check` does it."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A case and its draft: the typed design, and the text of every file by its name below the folder.
+
+    `others` are the drafts of the other cases, empty when not all of them are there. `execute` is None where there is no
+    PostgreSQL, and `why_not_executed` says why.
+    """
+
+    case: Case
+    spec: Spec
+    files: Mapping[str, str]
+    others: tuple[Sample, ...] = field(default=(), repr=False, compare=False)
+    execute: Execute | None = field(default=None, repr=False, compare=False)
+    why_not_executed: str = "not asked for"
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The files, taken apart."""
+        return Documents(self.spec, self.files)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks find in the design and in its files."""
+        from draftspec.checks import DOCUMENT_CHECKS, run_checks, run_document_checks
+
+        named = [name for name in DOCUMENT_CHECKS if name not in _UNCHECKED]
+        return (
+            *run_checks(self.spec.sections, target=self.spec.target),
+            *run_document_checks(self.spec, self.files, named),
+        )
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The words of the brief and of the design's names, in either number."""
+        return own_words(self.spec)
+
+    @cached_property
+    def prose(self) -> tuple[ProseLine, ...]:
+        """The lines of prose in both documents: outside of fences, without headings and labels."""
+        return tuple(line for name, text in self.documents.markdown() for line in prose_lines(name, text))
+
+    @cached_property
+    def grams(self) -> frozenset[tuple[str, ...]]:
+        """The runs of four words in the prose, without what is the feature's own."""
+        return frozenset(run for line in self.prose for run in grams(masked_words(line.text, self.own_words), GRAM))
+
+    def common_grams(self, least: int) -> frozenset[tuple[str, ...]]:
+        """Return those of its runs of words that at least so many of the other drafts have as well."""
+        counted = Counter(run for other in self.others for run in self.grams & other.grams)
+        return frozenset(run for run, count in counted.items() if count >= least)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that the feature creates."""
+        return self.spec.sections.database.tables
+
+    @property
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """The endpoints."""
+        return self.spec.sections.endpoints.endpoints

@@ -1,0 +1,54 @@
+"""Whether the sample text of the templates stands in a document."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from draftspec.evals.prose import bare
+from draftspec.evals.sample import Sample
+from draftspec.evals.scorers.registry import Evidence, Measured, scorer
+
+SIZE = 4
+
+
+@scorer(
+    gate="hard",
+    bound=0,
+    unit="count",
+    higher_is_better=False,
+    source="measured on hand-written specs: good 0.00, copied from the template 0.15; SLAs that are copied look measurable",
+)
+def template_leakage(sample: Sample) -> Measured:
+    """Lines that say what a template's sample text says, as a whole, or in three quarters of their runs of four words.
+
+    The sample text lies in template_samples.txt: guidance for whoever fills a document, never a draft's own words.
+    """
+    whole, runs = _samples()
+    found = [line for line in sample.prose if _leaks(line.text, whole, runs)]
+    return Measured(len(found), tuple(Evidence(line.text, line.where) for line in found))
+
+
+@cache
+def _samples() -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
+    text = (resources.files("draftspec.evals.scorers") / "template_samples.txt").read_text(encoding="utf-8")
+    lines = [" ".join(_words(bare(line))) for line in text.splitlines() if not line.startswith("#")]
+    runs = (run for line in lines for run in _runs(tuple(line.split())))
+    return frozenset(line for line in lines if " " in line), frozenset(runs)
+
+
+def _leaks(text: str, whole: frozenset[str], runs: frozenset[tuple[str, ...]]) -> bool:
+    words = _words(text)
+    if " ".join(words) in whole:
+        return True
+    own = _runs(words)
+    return len(own) > 1 and sum(run in runs for run in own) >= 0.75 * len(own)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+|[%<>]", text.lower()))
+
+
+def _runs(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [words[start : start + SIZE] for start in range(len(words) - SIZE + 1)]
