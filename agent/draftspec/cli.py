@@ -21,6 +21,7 @@ from draftspec import __version__
 from draftspec.check_command import Voice, add_to
 from draftspec.default_command import DefaultCommand, refuse_slips
 from draftspec.errors import DraftspecError, InputError
+from draftspec.eval_command import add_to as add_eval_to
 from draftspec.sync_command import add_to as add_sync_to
 
 if TYPE_CHECKING:
@@ -289,6 +290,7 @@ def _say(text: str, style: str = "") -> None:
 
 add_to(app, Voice(_errors_for_people, _say))
 add_sync_to(app, Voice(_errors_for_people, _say))
+add_eval_to(app, Voice(_errors_for_people, _say))
 
 if __name__ == "__main__":
     main()

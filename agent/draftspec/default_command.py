@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from draftspec.errors import InputError
 
 DEFAULT = "draft"
-LATER = ("batch", "eval")
+LATER = ("batch",)
 """Commands that this version does not have yet; a brief that looks like one of them is a slip all the same."""
 
 _IMPLIED = "draftspec.implied"

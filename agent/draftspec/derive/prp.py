@@ -206,7 +206,8 @@ def deliverables(spec: Spec) -> tuple[str, ...]:
     """Return what is handed over, each with the files that it lies in."""
     profile = _profile(spec)
     built = (_deliverable(layer.folder, _files(spec, layer)) for layer in profile.layers)
-    return (*_migration_files(spec), *(one for one in built if one), *_contract(spec))
+    listed = (*_migration_files(spec), *(one for one in built if one), *_contract(spec))
+    return listed or ("No file: nothing is added.",)
 
 
 def _migration_files(spec: Spec) -> Iterator[str]:

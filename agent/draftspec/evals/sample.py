@@ -28,6 +28,7 @@ _UNCHECKED = ("OAS-01",)
 class Sample:
     """A case and its draft: the typed design, and the text of every file by its name below the folder.
 
+    `is_edited` says that the findings in the specification may not be those of its sections any more.
     `others` are the drafts of the other cases, empty when not all of them are there. `execute` is None where there is no
     PostgreSQL, and `why_not_executed` says why.
     """
@@ -35,6 +36,7 @@ class Sample:
     case: Case
     spec: Spec
     files: Mapping[str, str]
+    is_edited: bool = False
     others: tuple[Sample, ...] = field(default=(), repr=False, compare=False)
     execute: Execute | None = field(default=None, repr=False, compare=False)
     why_not_executed: str = "not asked for"
@@ -50,10 +52,8 @@ class Sample:
         from draftspec.checks import DOCUMENT_CHECKS, run_checks, run_document_checks
 
         named = [name for name in DOCUMENT_CHECKS if name not in _UNCHECKED]
-        return (
-            *run_checks(self.spec.sections, target=self.spec.target),
-            *run_document_checks(self.spec, self.files, named),
-        )
+        of_design = run_checks(self.spec.sections, target=self.spec.target) if self.is_edited else self.spec.findings
+        return (*of_design, *run_document_checks(self.spec, self.files, named))
 
     @cached_property
     def own_words(self) -> frozenset[str]:
@@ -66,9 +66,14 @@ class Sample:
         return tuple(line for name, text in self.documents.markdown() for line in prose_lines(name, text))
 
     @cached_property
+    def runs(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """For each line of prose its runs of four words, with what is the feature's own masked."""
+        return tuple(tuple(grams(masked_words(line.text, self.own_words), GRAM)) for line in self.prose)
+
+    @cached_property
     def grams(self) -> frozenset[tuple[str, ...]]:
-        """The runs of four words in the prose, without what is the feature's own."""
-        return frozenset(run for line in self.prose for run in grams(masked_words(line.text, self.own_words), GRAM))
+        """The runs of four words in the prose."""
+        return frozenset(run for runs in self.runs for run in runs)
 
     def common_grams(self, least: int) -> frozenset[tuple[str, ...]]:
         """Return those of its runs of words that at least so many of the other drafts have as well."""

@@ -13,7 +13,7 @@ _LABEL = re.compile(r"^\s*(?:[-*] )?(?:\[[ x]\] )?\*\*[^*]+\*\*:?\s*(.*)$")
 _OPEN = re.compile(
     r"\{\{|\}\}|\b(?:TBD|TBC|TODO|FIXME|XXX)\b|(?i:lorem ipsum|\bto be (?:defined|decided|determined)\b)"
 )
-_EMPTY = re.compile(r"^[\s.…\-–—?]*$|^(?:n/?a|none|null|unknown)\.?$", re.IGNORECASE)
+_EMPTY = re.compile(r"^[\s.…\-–—?]*$|^(?:n/?a|null|undefined|unknown)\.?$", re.IGNORECASE)
 
 
 @scorer(

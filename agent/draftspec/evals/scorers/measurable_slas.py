@@ -30,6 +30,8 @@ def measurable_slas(sample: Sample) -> Measured | NotMeasured:
     document = sample.documents.prp
     if document is None:
         return NotMeasured("the PRP is not there")
+    if not sample.endpoints and not sample.tables:
+        return NotMeasured("there is nothing to run")
     rows = [row for heading in _UNDER for row in _rows(document, heading)]
     if not rows:
         return NotMeasured("the PRP has no service level")

@@ -64,6 +64,8 @@ class Scorer:
     source: str
     version: int
     measure: Measure
+    slack: float = 0.0
+    """How much worse than blessed a value may be: nothing, but where a word here or there moves it."""
 
     def passes(self, value: float) -> bool | None:
         """Tell whether a value keeps the bound; None where there is none."""
@@ -87,6 +89,7 @@ def scorer(  # noqa: PLR0913 - what a reader of a score must know
     unit: Unit = "share",
     higher_is_better: bool = True,
     version: int = 1,
+    slack: float = 0.0,
 ) -> Callable[[Measure], Measure]:
     """Register a function as the scorer that its file is called after; its docstring is the title and the notes.
 
@@ -96,6 +99,7 @@ def scorer(  # noqa: PLR0913 - what a reader of a score must know
         bound: The worst value that passes; needed by every gate but `trend`.
         unit: Whether the value is a share or a count.
         higher_is_better: Which way is better.
+        slack: How much worse than blessed a value may be without being a regression.
         version: Raised when the same draft gets another value than before, so that old baselines are not compared.
 
     """
@@ -108,7 +112,7 @@ def scorer(  # noqa: PLR0913 - what a reader of a score must know
             raise ValueError(f"two scorers are called {name}")
         title, _, notes = cleandoc(measure.__doc__ or "").partition("\n\n")
         _REGISTERED[name] = Scorer(
-            name, " ".join(title.split()), notes, unit, higher_is_better, gate, bound, source, version, measure
+            name, " ".join(title.split()), notes, unit, higher_is_better, gate, bound, source, version, measure, slack
         )
         return measure
 

@@ -10,7 +10,7 @@ from draftspec.evals.scorers.registry import Evidence, Measured, scorer
 
 _UNIT = (
     r"%|percent|ms|milliseconds?|s|sec|seconds?|min|minutes?|h|hours?|days?|weeks?|months?|years?"
-    r"|[kMGT]i?B|KB|bytes|EUR|USD|GBP|€|\$|°C|requests?|req(?:/s)?|calls?|attempts?|retries|times"
+    r"|[kMGT]i?B|KB|bytes|EUR|USD|GBP|€|\$|°C|req/s(?:ec)?|attempts?|retries"
 )
 _FIGURE = re.compile(rf"(?<![\w.,#-])(\d+(?:[.,]\d+)*)\s*(?:{_UNIT})(?![\w])")
 _OWNED = re.compile(r"assum|estimat|recommended|for example|e\.g\.", re.IGNORECASE)

@@ -1,0 +1,90 @@
+"""The verdict line and the exit code, decided together and in one place, so that they cannot disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from draftspec.evals.regressions import Compared
+from draftspec.evals.results import ModelResult, Run
+
+FINE, FAILED, INCONCLUSIVE = 0, 1, 4
+
+_WORDS = {FINE: "passed", FAILED: "failed", INCONCLUSIVE: "inconclusive"}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a run comes to: the exit code, one line for people, and the reasons one by one."""
+
+    code: int
+    line: str
+    reasons: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """The verdict in one word."""
+        return _WORDS[self.code]
+
+
+def verdict(run: Run, compared: Iterable[Compared], unreadable: Iterable[str] = ()) -> Verdict:
+    """Return the verdict on a run.
+
+    Failed is a run in which a row regressed, or without a baseline for its model does not keep its bound. Else it is
+    inconclusive when nothing was measured, when a case could not be scored, or when something could not be compared.
+
+    Args:
+        run: What was measured.
+        compared: Each model that has a baseline, held against it.
+        unreadable: What is wrong with baselines that cannot be read.
+
+    """
+    held = {one.model: one for one in compared}
+    broken = tuple(unreadable)
+    failures = [*_regressions(held.values())]
+    if not broken:
+        failures += [line for model in run.models if model.model not in held for line in _beyond_bounds(model)]
+    doubts = [*broken, *_unmeasured(run), *(problem for one in held.values() for problem in one.problems)]
+    code = FAILED if failures else INCONCLUSIVE if doubts else FINE
+    return Verdict(code, f"{_WORDS[code]}: {_summary(run, held, failures, doubts)}", (*failures, *doubts))
+
+
+def _regressions(compared: Iterable[Compared]) -> Iterator[str]:
+    for one in compared:
+        for row in one.regressions:
+            now = "is not there any more" if row.now is None else f"{row.now:g}"
+            yield f"{row.model}: {row.case}: {row.scorer} {row.change}: {row.before:g} → {now}"
+
+
+def _beyond_bounds(model: ModelResult) -> Iterator[str]:
+    for case in model.cases:
+        for name in case.failed:
+            yield f"{model.model}: {case.case}: {name} is beyond its bound: {case.scores[name].value:g}"
+
+
+def _unmeasured(run: Run) -> Iterator[str]:
+    for model in run.models:
+        for case in model.cases:
+            if case.state != "scored":
+                yield f"{model.model}: {case.case}: {case.problem}"
+            elif not case.measured:
+                yield f"{model.model}: {case.case}: no scorer measured anything"
+    if not run.measured:
+        yield "nothing was measured"
+
+
+def _summary(run: Run, held: dict[str, Compared], failures: list[str], doubts: list[str]) -> str:
+    scored = sum(case.state == "scored" for model in run.models for case in model.cases)
+    asked = sum(len(model.cases) for model in run.models)
+    parts = [f"{scored} of {asked} cases scored, {run.measured} values"]
+    compared = sum(one.rows for one in held.values())
+    if held:
+        parts.append(f"{compared} held against the baseline")
+        parts.append(f"{len(failures)} {'regression' if len(failures) == 1 else 'regressions'}")
+    elif failures:
+        parts.append(f"{len(failures)} beyond their bound, and no baseline")
+    else:
+        parts.append("no baseline")
+    if doubts:
+        parts.append(f"{len(doubts)} {'thing' if len(doubts) == 1 else 'things'} not measured or not comparable")
+    return ", ".join(parts)
