@@ -32,7 +32,8 @@ def obtain(suite: Suite, case: Case, model: str, on_stale: OnStale) -> Obtained:
     if model == BUILTIN:
         drafted = draft_spec(case.asked, drafter_for(BUILTIN), model=BUILTIN, schema=case.schema_path)
         return Obtained(drafted, "builtin", "built-in rules, drafted now")
-    from draftspec.evals.replay import Take, replay
+    from draftspec.evals.replay import replay
+    from draftspec.evals.take import Take
 
     found = replay(suite.cassettes, Take(case.id, case.asked, model, case.schema_path), on_stale=on_stale)
     origin = found.origin
