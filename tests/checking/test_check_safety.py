@@ -27,6 +27,9 @@ HOSTILE = (
     "ALTER SYSTEM SET fsync = off;",
     "CREATE ROLE evil SUPERUSER;",
     "LOAD 'x';",
+    "NOTIFY somebody;",
+    "INSERT INTO invoices SELECT repeat('x', 1000) FROM generate_series(1, 100000);",
+    "CREATE FUNCTION f() RETURNS int LANGUAGE plpython3u AS 'import os';",
 )
 
 
@@ -44,6 +47,14 @@ def test_a_hand_edited_migration_is_read_and_never_run(tmp_path: Path, statement
     assert f"{UP}:{lines}: error MIG-0" in result.stdout
     assert not mark.exists()
     assert "run on PostgreSQL" in result.stderr  # the design itself was
+
+
+def test_an_expression_that_is_nested_too_deeply_is_told(tmp_path: Path) -> None:
+    folder = drafted(tmp_path)
+    with (folder / UP).open("a", encoding="utf-8") as stream:
+        stream.write("SELECT " + "1 + " * 9000 + "1;\n")
+    result = check(folder, "--no-execute")
+    assert (result.exit_code, "nested too deeply" in result.stdout) == (1, True)
 
 
 def test_a_harmless_edit_of_a_migration_is_reported_as_differing(tmp_path: Path) -> None:

@@ -123,6 +123,15 @@ def test_a_syntax_error_is_located(postgres_server: Server) -> None:
         "CREATE DATABASE d",
         "LOAD 'plpgsql'",
         "LISTEN x",
+        "NOTIFY x",
+        "LOCK customers",
+        "CREATE EXTENSION dblink",
+        "CREATE EXTENSION IF NOT EXISTS postgres_fdw CASCADE",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE c AS 'libc.so.6', 'system'",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE plpython3u AS 'import os'",
+        "CREATE SERVER s FOREIGN DATA WRAPPER postgres_fdw",
+        "SELECT lo_import('/etc/passwd')",
+        "SELECT pg_advisory_lock(1)",
         "VACUUM",
         "TRUNCATE customers",
     ],
@@ -163,7 +172,10 @@ def test_what_never_ends_is_stopped(postgres_server: Server, up: str) -> None:
 def test_the_role_may_not_reach_the_machine(postgres_server: Server) -> None:
     up = "INSERT INTO customers SELECT 1, pg_read_file('/etc/passwd')"
     assert only_fault(verify(postgres_server, up=up)) == ("up", "42501")
-    assert only_fault(verify(postgres_server, up="CREATE EXTENSION postgres_fdw")) == ("up", "42501")
+    assert only_fault(verify(postgres_server, up="UPDATE customers SET name = lo_import('/etc/passwd')")) == (
+        "up",
+        "42501",
+    )
 
 
 def test_a_transaction_that_is_left_open_is_found(postgres_server: Server) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, split, statement_kinds, syntax_error
+from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, split, syntax_error
+from draftspec.existing.trees import kind, parse
 
 SCRIPT = """-- a comment; with a semicolon
 CREATE TABLE "a;b" (c text DEFAULT ';');
@@ -20,13 +21,13 @@ def test_statements_are_split_by_the_grammar() -> None:
     assert "DROP TABLE" in third
 
 
-def test_kinds_stand_beside_the_statements() -> None:
-    assert statement_kinds(SCRIPT) == ["CreateStmt", "CreateFunctionStmt", "DropStmt"]
+def test_trees_stand_beside_the_statements() -> None:
+    assert [kind(tree) for tree in parse(SCRIPT)] == ["CreateStmt", "CreateFunctionStmt", "DropStmt"]
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "-- nothing", "/* nothing */;"])
 def test_comments_are_no_statements(text: str) -> None:
-    assert split(text) == statement_kinds(text) == []
+    assert split(text) == parse(text) == []
     assert syntax_error(text) is None
 
 
@@ -47,7 +48,7 @@ def test_a_syntax_error_is_located_in_characters(text: str, line: int, column: i
     with pytest.raises(SqlSyntaxError, match=f"line {line}, column {column}: "):
         split(text)
     with pytest.raises(SqlSyntaxError):
-        statement_kinds(text)
+        parse(text)
 
 
 def test_the_message_is_postgresqls() -> None:

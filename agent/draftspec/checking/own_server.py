@@ -126,7 +126,9 @@ def _role(address: Address, admin: Connection, name: str) -> Address:
     if not (is_super or makes_roles):
         return address
     password = secrets.token_urlsafe(24)
-    admin.execute(f"CREATE ROLE {name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{password}'")
+    admin.execute(
+        f"CREATE ROLE {name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT 1 PASSWORD '{password}'"
+    )
     if not is_super:
         admin.execute(f"GRANT {name} TO CURRENT_USER")
     return replace(address, user=name, password=password)

@@ -11,11 +11,12 @@ from draftspec.checks.texts import SPECIFICATION, Documents, Markdown, place
 
 
 class Statement(NamedTuple):
-    """A statement of a script: where it begins, its text on one line without comments, and its kind."""
+    """A statement of a script: where it begins, its text on one line without comments, its kind, why it is refused."""
 
     where: str
     text: str
     kind: str
+    refused: str | None
 
 
 @document_check(
@@ -24,14 +25,14 @@ class Statement(NamedTuple):
 def statement_kinds(documents: Documents) -> Iterator[Found]:
     """Migrations and SQL blocks hold only statements that define tables and what hangs on them, or fill these.
 
-    Refused are, among others, COPY, DO, SET, roles, databases, servers, TRUNCATE and VACUUM.
+    Refused are, among others, COPY, DO, SET, NOTIFY, roles, databases, servers, TRUNCATE and VACUUM, extensions that
+    reach files or a network, and functions in other languages than SQL and PL/pgSQL.
     """
-    from draftspec.postgres.allowed import ALLOWED  # PostgreSQL's grammar costs a tenth of a second to load
-
     for one in _all_statements(documents):
-        if one.kind not in ALLOWED:
+        if one.refused is not None:
             words = " ".join(one.text.split()[:2]).upper()
-            yield Found(one.where, f"{words} has no place in a migration.", "Take it out; run it by hand if you must.")
+            message = f"{words} has no place in a migration ({one.refused})."
+            yield Found(one.where, message, "Take it out; run it by hand if you must.")
 
 
 _ALONE = re.compile(r"(?i)^((create (unique )?index|drop index|reindex \w+|refresh materialized view) concurrently)\b")
@@ -131,16 +132,21 @@ def _all_statements(documents: Documents) -> Iterator[Statement]:
 
 def _statements(name: str, text: str, first: int = 1) -> Iterator[Statement]:
     """Yield the statements of a script; none when it is no SQL, which SEC-11 says."""
-    from draftspec.existing import grammar
+    from draftspec.existing.grammar import SqlSyntaxError, split  # costs a tenth of a second to load
+    from draftspec.existing.trees import kind, parse
+    from draftspec.postgres.allowed import refusal
 
-    if grammar.syntax_error(text) is not None:
+    try:
+        pairs = zip(split(text), parse(text), strict=True)
+    except SqlSyntaxError:
         return
     position = 0
-    for statement, kind in zip(grammar.split(text), grammar.statement_kinds(text), strict=True):
+    for statement, tree in pairs:
         position = max(text.find(statement, position), position)
         head = _without_comments(statement)
         begin = position + (statement.find(head[:8]) if head else 0)
-        yield Statement(place(name, first + text.count("\n", 0, begin)), " ".join(head.split()).rstrip(";"), kind)
+        where = place(name, first + text.count("\n", 0, begin))
+        yield Statement(where, " ".join(head.split()).rstrip(";"), kind(tree), refusal(tree))
         position += len(statement)
 
 

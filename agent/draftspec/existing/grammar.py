@@ -1,4 +1,4 @@
-"""PostgreSQL's own grammar, behind three functions, so that the library it comes from can be exchanged."""
+"""PostgreSQL's own grammar, behind two functions here and one in `trees`, so that the library it comes from can be exchanged."""
 
 from __future__ import annotations
 
@@ -33,20 +33,6 @@ def split(sql: str) -> list[str]:
     """
     _require_sql(sql)
     return [statement.strip() for statement in _postgast().split(sql)]
-
-
-def statement_kinds(sql: str) -> list[str]:
-    """Return the kind of each statement of a text, as PostgreSQL's parser calls it: `CreateStmt`, `DropStmt`, ...
-
-    The list has one entry for each entry of `split`.
-
-    Raises:
-        SqlSyntaxError: the text is not accepted by the grammar.
-
-    """
-    _require_sql(sql)
-    nodes = [raw.stmt for raw in _postgast().parse(sql).stmts]
-    return [str(getattr(node, node.WhichOneof("node")).DESCRIPTOR.name) for node in nodes]
 
 
 def syntax_error(sql: str) -> SyntaxFault | None:

@@ -1,12 +1,14 @@
-"""Which kinds of statements a migration may hold. All others are refused before anything runs."""
+"""Which statements a migration may hold. All others are refused before anything runs."""
 
 from __future__ import annotations
 
-from draftspec.existing.grammar import split, statement_kinds, syntax_error
+from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, split
+from draftspec.existing.trees import Node, kind, parse, unwrapped
 from draftspec.postgres.fault import REFUSED, SYNTAX_ERROR, Fault
 
 # What defines tables and what hangs on them, back-fills, and transactions. Left out on purpose: COPY and DO (programs,
-# files, endless loops), SET (would lift limits), SELECT (a migration has nothing to show), roles, databases, servers.
+# files, endless loops), SET (would lift limits), SELECT (a migration has nothing to show), NOTIFY and LISTEN, LOAD,
+# roles, databases, servers outside.
 ALLOWED = frozenset(
     {
         "AlterDomainStmt",
@@ -35,6 +37,30 @@ ALLOWED = frozenset(
         "ViewStmt",
     }
 )
+EXTENSIONS = frozenset(
+    {
+        "btree_gin",
+        "btree_gist",
+        "citext",
+        "cube",
+        "earthdistance",
+        "fuzzystrmatch",
+        "hstore",
+        "intarray",
+        "isn",
+        "ltree",
+        "pg_trgm",
+        "pgcrypto",
+        "postgis",
+        "seg",
+        "unaccent",
+        "uuid-ossp",
+        "vector",
+    }
+)
+"""Extensions that bring types, operators and functions over values, and reach neither files nor a network."""
+LANGUAGES = frozenset({"plpgsql", "sql"})
+"""Languages of functions that reach nothing outside of the database."""
 
 
 def check_script(sql: str) -> tuple[list[str], list[Fault]]:
@@ -47,14 +73,36 @@ def check_script(sql: str) -> tuple[list[str], list[Fault]]:
         Its statements, and a fault for each that is refused; the one syntax error, if there is one, comes alone.
 
     """
-    if (error := syntax_error(sql)) is not None:
-        message = f"{error.message} (line {error.line}, column {error.column})"
-        return [], [Fault(SYNTAX_ERROR, message, sql.strip())]
-    statements = split(sql)
-    pairs = zip(statements, statement_kinds(sql), strict=True)
-    return statements, [_refusal(statement, kind) for statement, kind in pairs if kind not in ALLOWED]
+    try:
+        statements, trees = split(sql), parse(sql)
+    except SqlSyntaxError as error:
+        return [], [Fault(SYNTAX_ERROR, _located(error.fault), sql.strip())]
+    pairs = zip(statements, map(refusal, trees), strict=True)
+    return statements, [Fault(REFUSED, _refused(one, why), one) for one, why in pairs if why is not None]
 
 
-def _refusal(statement: str, kind: str) -> Fault:
+def refusal(tree: Node) -> str | None:
+    """Return why a statement has no place in a migration, given its syntax tree, or None where it has one."""
+    if kind(tree) not in ALLOWED:
+        return kind(tree)
+    if kind(tree) == "CreateExtensionStmt" and tree.extname not in EXTENSIONS:
+        return f"the extension {tree.extname} is not among those that stay inside the database"
+    if kind(tree) == "CreateFunctionStmt" and (language := _language(tree)) not in LANGUAGES:
+        return f"a function in {language}; {' and '.join(sorted(LANGUAGES))} stay inside the database"
+    return None
+
+
+def _language(tree: Node) -> str:
+    """Return the language of a function; without one it has a body of SQL."""
+    options = (unwrapped(one) for one in tree.options)
+    named = (unwrapped(one.arg).sval for one in options if one.defname == "language")
+    return str(next(named, "sql")).lower()
+
+
+def _located(fault: SyntaxFault) -> str:
+    return f"{fault.message} (line {fault.line}, column {fault.column})"
+
+
+def _refused(statement: str, why: str) -> str:
     words = " ".join(statement.split()[:2]).upper()
-    return Fault(REFUSED, f"not allowed in a migration, so it was not run: {words} ({kind})", statement)
+    return f"not allowed in a migration, so it was not run: {words} ({why})"

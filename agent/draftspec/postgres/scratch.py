@@ -17,6 +17,9 @@ from draftspec.postgres.watchdog import Watchdog
 STATEMENT_SECONDS = 5.0
 """How long one statement may run; on empty tables each is a matter of milliseconds."""
 
+DATABASE_BYTES = 128 * 1024 * 1024
+"""How large a scratch database may grow, in bytes; an empty one has eight million."""
+
 ANSWER_SECONDS = 10.0
 """How much longer we wait for the end of a statement that was stopped, or for an order of our own."""
 
@@ -67,10 +70,9 @@ class Scratch:
             with self._watchdog.limit(self._seconds):
                 return self._connection.execute(statement, parameters)
         except StatementError as error:
-            if not self._watchdog.has_stopped:
+            if (reason := self._watchdog.reason) is None:
                 raise
-            message = f"stopped: it ran longer than {self._seconds:g} s"
-            raise StatementError(Fault(STOPPED, message, statement)) from error
+            raise StatementError(Fault(STOPPED, f"stopped: {reason}", statement)) from error
 
     @contextlib.contextmanager
     def rolled_back(self) -> Iterator[None]:
@@ -129,7 +131,7 @@ def scratch_database(server: Server, seconds: float = STATEMENT_SECONDS) -> Iter
     name = f"scratch_{secrets.token_hex(8)}"
     with _connected(server, "postgres", SUPERUSER, seconds) as admin:
         with _needed():
-            admin.execute(f"CREATE ROLE {name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE")
+            admin.execute(f"CREATE ROLE {name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT 1")
             admin.execute(f"CREATE DATABASE {name} OWNER {name} TEMPLATE template0")
         try:
             with _connected(server, name, name, seconds) as connection, _watched(server, connection) as watchdog:
@@ -151,14 +153,22 @@ def _connected(server: Server, database: str, user: str, seconds: float) -> Iter
 @contextlib.contextmanager
 def _watched(server: Server, connection: Connection) -> Iterator[Watchdog]:
     with _needed():
-        ((pid,),) = connection.execute("SELECT pg_backend_pid()")
+        ((pid, database),) = connection.execute(
+            "SELECT pg_backend_pid(), oid::bigint FROM pg_database WHERE datname = current_database()"
+        )
+
+    def overflow() -> str | None:
+        written = server.bytes_of(int(str(database)))
+        return (
+            f"{written >> 20} MB were written, more than {DATABASE_BYTES >> 20}" if written > DATABASE_BYTES else None
+        )
 
     def stop() -> None:
         # If the server lets nobody in any more, the wait for the statement's answer ends by its own limit.
         with contextlib.suppress(StatementError), contextlib.closing(server.connect(seconds=ANSWER_SECONDS)) as second:
             second.execute("SELECT pg_terminate_backend($1)", (pid,))
 
-    watchdog = Watchdog(stop)
+    watchdog = Watchdog(stop, overflow)
     watchdog.start()
     try:
         yield watchdog

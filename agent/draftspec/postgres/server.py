@@ -21,10 +21,13 @@ from draftspec.postgres.guard import Account, Guard, guarded_folder
 SUPERUSER = "postgres"
 START_SECONDS = 30.0
 STOP_SECONDS = 5.0
-FILE_BYTES = 256 * 1024 * 1024
+FILE_BYTES = 64 * 1024 * 1024
 """The largest file that the server may write, so that no statement can fill the disk with one table."""
+MEMORY_BYTES = 1024 * 1024 * 1024
+"""The address space of each of its processes, where the system limits it; a session at work needs a fifth."""
 
-# Durability is off, for nothing is to be kept.
+# Durability is off, for nothing is to be kept. What bounds files, memory and processes is either set for good when a
+# server starts, or may be changed by a superuser only.
 _SETTINGS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
@@ -32,6 +35,11 @@ _SETTINGS = {
     "max_wal_senders": "0",
     "autovacuum": "off",
     "max_connections": "20",
+    "max_worker_processes": "0",
+    "max_logical_replication_workers": "0",
+    "max_wal_size": "64MB",
+    "min_wal_size": "32MB",
+    "temp_file_limit": "64MB",
     "shared_buffers": "32MB",
     "jit": "off",
     "timezone": "UTC",
@@ -48,6 +56,11 @@ class Server:
     major: int
     socket: Path
     pid: int
+
+    def bytes_of(self, database: int) -> int:
+        """Return how much a database has written, in bytes, given its oid."""
+        files = (self.socket.parent / "data" / "base" / str(database)).glob("*")
+        return sum(map(_size, files))
 
     def connect(self, database: str = "postgres", user: str = SUPERUSER, seconds: float | None = None) -> Connection:
         """Connect to a database of this server.
@@ -101,7 +114,8 @@ def _started(binaries: Binaries, guard: Guard) -> Iterator[Server]:
 
 def _command(binaries: Binaries, home: Path) -> list[str]:
     settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    limited = ["/bin/sh", "-c", 'ulimit -f "$0" && exec "$@"', str(FILE_BYTES // 512)]
+    limits = f'ulimit -c 0; ulimit -v {MEMORY_BYTES // 1024} 2>/dev/null; ulimit -f {FILE_BYTES // 512} && exec "$@"'
+    limited = ["/bin/sh", "-c", limits, "draftspec-limits"]
     places = ["-D", str(home / "data"), "-k", str(home), "-h", ""]
     return [*limited, str(binaries.folder / "postgres"), *places, "-F", *settings]
 
@@ -170,6 +184,13 @@ def _wait_until_ready(process: subprocess.Popen[bytes], socket: Path, log: Path)
                 return
         time.sleep(0.005)
     raise ServiceError(f"PostgreSQL was not ready after {START_SECONDS:.0f} s.", "The machine may be overloaded.")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # dropped by now
+        return 0
 
 
 def _last_line(log: Path) -> str:
