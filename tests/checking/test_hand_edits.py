@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import whole_designs
+from checks import vary
 
 from checking.folder import check, drafted, replace_in
 from draftspec.postgres.server import Server
@@ -48,12 +50,48 @@ def test_a_statement_beside_a_table_is_never_run(tmp_path: Path) -> None:
     assert not mark.exists()
 
 
-def test_a_document_that_is_another_is_located(tmp_path: Path) -> None:
+OTHERS = {
+    "a title": "\n\n# Something else\n",
+    "of our own house": "# Backend Specification for Invoices\n\n## Goals\n\n## Tables\n\n## Routes\n",
+    "underlined": "Invoices\n========\n\nWhat we want.\n\nTables\n------\n",
+    "with our headings in an example": "# Design\n\n## Parts\n\n```\n## API Endpoints\n## Database Changes\n```\n",
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_document_of_another_template_is_checked_through_the_design_only(tmp_path: Path, name: str) -> None:
+    folder = drafted(tmp_path, vary.column("invoices", "total_cents", whole_designs.sections(), type="real"))
+    (folder / DOCUMENT).write_text(OTHERS[name], encoding="utf-8")
+    (folder / "PRP_Backend.md").write_text("# Prompt\n", encoding="utf-8")
+    result = check(tmp_path, "--no-execute")
+    assert result.exit_code == 1
+    assert [line.split(": ", 1)[1][:12] for line in result.stdout.splitlines()[::2]] == ["error TAB-08"]
+    assert "invoices/spec.json:" in result.stdout
+    assert f"of another template, so only spec.json was checked: {DOCUMENT}, PRP_Backend.md" in result.stderr
+    assert "edited by hand" not in result.stderr
+
+
+BROKEN = {
+    "empty": (lambda text: "", "1: this is no Backend Specification"),
+    "no heading": (lambda text: "It was here a minute ago.\n", "1: this is no Backend Specification"),
+    "cut off after its title": (lambda text: text[: text.index("## ")], "1: the heading 'Database Changes' is missing"),
+    "cut off": (lambda text: text[: text.index("## API Endpoints")], "1: the heading 'API Endpoints' is missing"),
+    "without its title": (lambda text: text.partition("\n")[2], "1: this is no Backend Specification"),
+    "another behind it": (lambda text: f"{text}\n# Design\n\n## Goals\n", "a second document begins here"),
+    "headings translated": (lambda text: text.replace("## Business Logic", "## Regeln"), "'Business Logic' is missing"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_document_of_ours_that_is_broken_is_located(tmp_path: Path, name: str) -> None:
     path = drafted(tmp_path) / DOCUMENT
-    path.write_text("\n\n# Something else\n", encoding="utf-8")
+    broken, says = BROKEN[name]
+    path.write_text(broken(path.read_text(encoding="utf-8")), encoding="utf-8")
     result = check(tmp_path, "--no-execute")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert f"{DOCUMENT}:3: this is no Backend Specification" in result.stderr
+    assert f"{DOCUMENT}:" in result.stderr
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_harmless_edits_find_nothing(tmp_path: Path) -> None:

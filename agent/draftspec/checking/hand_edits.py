@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from draftspec.checking.loading import LIMIT, Loaded
@@ -30,11 +30,14 @@ def _is_edited(path: Path, known: str) -> bool:
         raise InputError(f"cannot read {path}: {error.strerror or error}", "check the permissions") from error
 
 
-def notes(loaded: Loaded) -> Iterator[str]:
-    """Yield what people should know of the files."""
-    edited = edited_files(loaded)
+def notes(loaded: Loaded, unread: Collection[str] = ()) -> Iterator[str]:
+    """Yield what people should know of the files; `unread` are those of other templates."""
+    edited = [name for name in edited_files(loaded) if name not in unread]
+    if unread:
+        yield f"of another template, so only spec.json was checked: {', '.join(unread)}"
     if DOCUMENT in edited:
         yield f"edited by hand, so what it says now was checked: {DOCUMENT}"
+        yield f"what follows from it is written anew by: draftspec sync {loaded.folder}"
     if others := [name for name in edited if name != DOCUMENT]:
         yield f"edited by hand, and held against the design: {', '.join(others)}"
     if missing := missing_files(loaded):

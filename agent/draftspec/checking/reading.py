@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from draftspec.checking.hand_edits import edited_files
 from draftspec.checking.loading import Loaded, read_text
+from draftspec.checking.other_templates import of_other_templates
 from draftspec.checking.places import DOCUMENT
 from draftspec.spec import Spec
 
@@ -21,6 +22,8 @@ class Reading:
     """The text of each file that spec.json knows and that is there, by its name."""
     lines: Mapping[str, int]
     undecidable: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """The documents of other templates; they are not among the texts."""
 
     def line(self, where: str) -> int | None:
         """Return the line of an item, or of the nearest one that holds it; None when the document was not read."""
@@ -34,10 +37,12 @@ def read(loaded: Loaded) -> Reading:
     edited = edited_files(loaded)
     names = [name for name in loaded.spec.files if not name.endswith(".sql") or name not in edited]
     texts = {name: read_text(loaded.folder / name) for name in names if (loaded.folder / name).is_file()}
-    if DOCUMENT not in edited:
-        return Reading(loaded, loaded.spec, texts, {})
+    unread = of_other_templates(texts)
+    texts = {name: text for name, text in texts.items() if name not in unread}
+    if DOCUMENT not in edited or DOCUMENT in unread:
+        return Reading(loaded, loaded.spec, texts, {}, unread=unread)
     from draftspec.reading_back.document import read_back
 
     found = read_back(texts[DOCUMENT], loaded.spec, str(loaded.folder / DOCUMENT))
     spec = loaded.spec.model_copy(update={"sections": found.sections})
-    return Reading(loaded, spec, texts, found.lines, found.undecidable)
+    return Reading(loaded, spec, texts, found.lines, found.undecidable, unread)

@@ -53,7 +53,7 @@ def _place(reading: Reading, places: Places, where: str) -> Place:
 
 
 def _notes(reading: Reading) -> Iterator[str]:
-    yield from hand_edits.notes(reading.loaded)
+    yield from hand_edits.notes(reading.loaded, reading.unread)
     if unknown := reading.undecidable:
         more = f" and {len(unknown) - _SHOWN} more" if len(unknown) > _SHOWN else ""
         yield f"not decidable, as the document does not show it: {', '.join(unknown[:_SHOWN])}{more}"
