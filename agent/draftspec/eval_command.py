@@ -8,11 +8,11 @@ import typer
 from typer.core import TyperGroup
 
 from draftspec.check_command import Voice
-from draftspec.evals import bless_command, compare_command, run_command
+from draftspec.evals import bless_command, compare_command, run_command, selfcheck_command
 
 DEFAULT = "run"
 
-COMMANDS = (run_command, compare_command, bless_command)
+COMMANDS = (run_command, compare_command, bless_command, selfcheck_command)
 """The sub-commands, in the order of the help; each module has `add_to(app, voice)`."""
 
 

@@ -11,6 +11,8 @@ from draftspec.evals.sample import Sample
 from draftspec.evals.scorers.registry import Evidence, Measured, scorer
 
 SIZE = 4
+LEAST = 0.6
+"""What part of a line's runs of words stand in a sample when it says the same with a word changed."""
 
 
 @scorer(
@@ -21,7 +23,7 @@ SIZE = 4
     source="measured on hand-written specs: good 0.00, copied from the template 0.15; SLAs that are copied look measurable",
 )
 def template_leakage(sample: Sample) -> Measured:
-    """Lines that say what a template's sample text says, as a whole, or in three quarters of their runs of four words.
+    """Lines that say what a template's sample text says, as a whole, or in three fifths of their runs of four words.
 
     The sample text lies in template_samples.txt: guidance for whoever fills a document, never a draft's own words.
     """
@@ -43,7 +45,7 @@ def _leaks(text: str, whole: frozenset[str], runs: frozenset[tuple[str, ...]]) -
     if " ".join(words) in whole:
         return True
     own = _runs(words)
-    return len(own) > 1 and sum(run in runs for run in own) >= 0.75 * len(own)
+    return len(own) > 1 and sum(run in runs for run in own) >= LEAST * len(own)
 
 
 def _words(text: str) -> tuple[str, ...]:
