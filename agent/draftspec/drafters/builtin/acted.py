@@ -26,7 +26,7 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
     for clause in reading.clauses:
         last = found[0] if found else None
         for act in clause.acts:
-            for choice, new in _choices(act, catalogue):
+            for choice, new in (*_choices(act, catalogue), *_of_pronoun(act, last, catalogue)):
                 if choice.name in excluded or _belongs_to_tenant(choice, reading):
                     continue
                 known = next((other for other in found if is_same(choice, other)), None)
@@ -61,6 +61,20 @@ def _choices(act: Act, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
         choice = choice_of(str(noun), catalogue)
         if choice is not None:
             yield replace(choice, weight=SURE), True
+
+
+def _of_pronoun(act: Act, last: Choice | None, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
+    """Yield what is made of the thing before ("owners book them": a booking of it)."""
+    noun = table_of_words("nominal").get(act.verb)
+    if noun is None or last is None or not act.person or not act.objects.pronoun:
+        return
+    choice = choice_of(str(noun), catalogue)
+    if choice is not None and not is_same(choice, last) and act.verb in _MAKES:
+        yield replace(choice, weight=SURE, modifiers=(last.name,), of=last.name), True
+
+
+_MAKES = frozenset({"reserve", "book", "borrow", "rent", "rate", "review", "order", "bid", "favourite", "bookmark"})
+"""Verbs that make something of their own of whatever they are done to."""
 
 
 def _phrases(act: Act) -> Iterator[tuple[str, bool]]:

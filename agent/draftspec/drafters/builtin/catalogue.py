@@ -57,9 +57,37 @@ class Catalogue:
     def __iter__(self) -> Any:
         return iter(self._bodies)
 
+    def in_context(self, text: str) -> Catalogue:
+        """Return the catalogue in which words that mean several things stand for what they mean in this brief."""
+        low = text.lower()
+        found = Catalogue([])
+        found._bodies = self._bodies
+        found.words = dict(self.words)
+        for word, sense in data("senses").items():
+            if word not in self.words or _is_meant(sense, low):
+                continue
+            other = sense.get("else")
+            if other is not None:
+                found.words[word] = str(other)
+            else:
+                del found.words[word]
+        return found
+
     def entry(self, name: str) -> Entry:
         """Return an entry by its name. Raises KeyError, or pydantic's ValidationError for a malformed one."""
         return _entry(self._bodies[name], name)
+
+
+def _is_meant(sense: dict[str, str], text: str) -> bool:
+    """Tell whether the words beside an ambiguous one let it stand for its entry."""
+    if "if" in sense and not _has(text, sense["if"]):
+        return False
+    return not _has(text, sense.get("unless", "")) or _has(text, sense.get("but", ""))
+
+
+def _has(text: str, stems: str) -> bool:
+    """Tell whether a text has a word that begins with one of some stems."""
+    return bool(stems) and re.search(rf"\b(?:{'|'.join(map(re.escape, stems.split()))})", text) is not None
 
 
 @cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from draftspec.drafters.builtin.alterations import ALTERATIONS, known_mention, thing_of, unknown_mention, with_method
 from draftspec.drafters.builtin.catalogue import Catalogue
-from draftspec.drafters.builtin.choices import Choice, known_choice, unknown_choice
+from draftspec.drafters.builtin.choices import Choice, known_choice
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.changing import find_change
 from draftspec.drafters.builtin.reading.facts import attribute
-from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import word_class
 
 
@@ -42,12 +43,19 @@ def _attributes_only(phrases: tuple[str, ...]) -> bool:
     return bool(phrases) and all(attribute(phrase) is not None for phrase in phrases)
 
 
-def known_mention(mention: Mention, catalogue: Catalogue) -> Choice:
-    """Return the choice of a noun that names an entry."""
-    choice = known_choice(mention.words, str(mention.concept), mention.modifiers, catalogue)
-    return replace(choice, called=mention.words if mention.plural and mention.part == "core" else None)
-
-
-def unknown_mention(mention: Mention) -> Choice:
-    """Return the choice of a noun that is no entry."""
-    return unknown_choice(mention.words, mention.modifiers)
+def requested_change(reading: Reading, catalogue: Catalogue) -> tuple[Choice, ...]:
+    """Return what a brief that asks for a change makes it to, or nothing where it describes something new."""
+    request = None if reading.foreign else find_change(reading.spoken)
+    if request is None or (request.thing in catalogue.words and catalogue.words.get(reading.spoken.lower())):
+        return ()
+    if request.kind == "method":
+        return with_method(request, catalogue)
+    choice = thing_of(request.thing, catalogue)
+    if choice is None:
+        return ()
+    change = ALTERATIONS[request.kind](request, choice, catalogue)
+    if change is None:
+        return ()
+    export = known_choice("data export", "data_export", (), catalogue) if request.detail == "export" else None
+    changed = replace(choice, there=True, change=change)
+    return (export, changed) if export is not None else (changed,)

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
+from draftspec.drafters.builtin.entries import RuleEntry, VerbEntry
 from draftspec.drafters.builtin.reading.languages import short_name
 from draftspec.drafters.builtin.reading.words import singular, table_of_words
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is changed in a thing that is there."""
+
+    columns: tuple[ColumnLine, ...] = ()
+    """Columns that it gets."""
+    presumed: tuple[ColumnLine, ...] = ()
+    """Columns that the brief speaks of as if they were there."""
+    calls: tuple[tuple[str, VerbEntry], ...] = ()
+    rules: tuple[RuleEntry, ...] = ()
+    standard: tuple[str, ...] = ("list", "read", "update")
+    parents: tuple[ParentLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,6 +43,8 @@ class Choice:
     """What a thing that a verb makes is made of: whoever reserves a boat makes a reservation of it."""
     called: str | None = None
     """The word that the brief itself has for an entry, where it names several of them."""
+    change: Change | None = field(default=None, compare=False)
+    """What the brief changes in it, where it is there and gets more than an attribute."""
 
     @property
     def phrase(self) -> str:

@@ -23,12 +23,14 @@ def if_there(resource: Resource, givens: Givens) -> Resource:
         table=table,
         columns=named
         or (() if resource.there else tuple(replace(c, flags=c.flags - {"unique"}) for c in resource.columns)),
-        parents=(),
+        parents=tuple(replace(p, target=givens.table_for(p.target)) for p in resource.parents)
+        if resource.there
+        else (),
         owner=None,
         under=None,
-        verbs={} if resource.there else resource.verbs,
+        verbs=resource.verbs,
         states=() if resource.there else resource.states,
-        standard=("list", "read", "update"),
+        standard=resource.standard if resource.there else ("list", "read", "update"),
         there=True,
     )
 

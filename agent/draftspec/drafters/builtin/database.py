@@ -37,7 +37,7 @@ def draft(plan: Plan) -> Database:
         assumed=tuple(table for table in given if table.name not in plan.existing),
         existing=tuple(table for table in given if table.name in plan.existing),
         modifications=changes,
-        none_because=None if tables else _no_table(changes),
+        none_because=None if tables else _no_table(changes, plan.resources),
         unmodified_because=None if changes else f"{feature} refer to what is there by key and need no column in it.",
     )
 
@@ -108,6 +108,11 @@ def _column(line: ColumnLine) -> Column:
         purpose=line.purpose,
         example=line.example,
     )
+
+
+def presumed_columns(resource: Resource) -> tuple[Column, ...]:
+    """Return the columns that a brief takes for granted in a table that is there."""
+    return tuple(_column(line) for line in resource.presumed)
 
 
 def _default(line: ColumnLine, kind: str) -> str:
@@ -319,7 +324,9 @@ def _index(resource: Resource, column: str | None, *, listed: bool) -> Index:
     return Index(name=names.index(resource.table, *shown), columns=tuple(keys), purpose=purpose)
 
 
-def _no_table(changes: tuple[Modification, ...]) -> str:
+def _no_table(changes: tuple[Modification, ...], resources: tuple[Resource, ...]) -> str:
+    if not changes and resources:
+        return f"`{resources[0].table}` is there, and holds what the brief asks for."
     if changes:
         return f"{' and '.join(f'`{change.table}`' for change in changes)} can hold what the brief asks for."
     return "the brief names nothing that a backend would store."
@@ -331,23 +338,33 @@ def _modification(resource: Resource, plan: Plan, key: Column) -> Modification |
     known = {column.name for column in base.columns}
     whole = _table(resource, plan, key)
     wanted = {column_name(line) for line in resource.columns} | ({"status"} if resource.states else set())
+    wanted |= {parent.column for parent in resource.parents}
     added = tuple(
         c.model_copy(update={"nullable": c.nullable or c.default is None})
         for c in whole.columns
         if c.name in wanted and c.name not in known
     )
     names_added = {column.name for column in added}
-    if not added:
+    looked_by = names_added | {column_name(line) for line in resource.presumed if "filter" in line.flags}
+    indexes = tuple(_added_index(resource, index) for index in whole.indexes if index.columns[0].column in looked_by)
+    if not added and not indexes:
         return None
     return Modification(
         table=resource.table,
-        reason=f"{', '.join(f'`{c.name}`' for c in added)}: asked for by the brief, and not in `{resource.table}` yet.",
+        reason=_reason(resource, names_added, tuple(index.columns[0].column for index in indexes)),
         add_columns=added,
         add_constraints=tuple(c for c in whole.constraints if set(c.columns) <= names_added),
-        add_indexes=tuple(
-            _added_index(resource, index) for index in whole.indexes if index.columns[0].column in names_added
-        ),
+        add_indexes=indexes,
     )
+
+
+def _reason(resource: Resource, added: set[str], indexed: tuple[str, ...]) -> str:
+    if not added:
+        return (
+            f"{', '.join(f'`{name}`' for name in indexed)}: the list is filtered by it, and no index leads with it yet."
+        )
+    listed = ", ".join(f"`{name}`" for name in sorted(added))
+    return f"{listed}: asked for by the brief, and not in `{resource.table}` yet."
 
 
 def _added_index(resource: Resource, index: Index) -> Index:

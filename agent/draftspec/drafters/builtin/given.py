@@ -35,6 +35,15 @@ class Givens:
             self._found.setdefault(name, _assumed(name, noun, user=noun in ("user",)))
         return name
 
+    def presume(self, name: str, columns: tuple[Column, ...]) -> None:
+        """Let an assumed table have columns that the brief speaks of as if they were there; a real one is as it is."""
+        table = self._found.get(name)
+        if table is None or table.name in self._existing:
+            return
+        known = {column.name for column in table.columns}
+        fresh = tuple(column for column in columns if column.name not in known)
+        self._found[name] = table.model_copy(update={"columns": (*table.columns, *fresh)})
+
     def is_there(self, noun: str) -> bool:
         """Tell whether the existing schema has a table for a noun."""
         return self._there(noun, self._name(noun)) is not None

@@ -45,6 +45,8 @@ class Resource:
     """Its keys to what the brief puts beside it."""
     acted: frozenset[str] = frozenset()
     """The roles that do something with it."""
+    presumed: tuple[ColumnLine, ...] = ()
+    """Columns that the brief speaks of as if its table, which is there, had them."""
     fresh: frozenset[str] = frozenset()
     """The states that the brief's acts added."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.connecting import connected, if_there, in_tenant
+from draftspec.drafters.builtin.database import presumed_columns
 from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.naming import in_own_words
@@ -23,17 +24,20 @@ MOST_TABLES = 8
 
 def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     """Return the plan for a brief that was read; `existing` are the tables of the schema that was given, if any."""
-    catalogue = concepts()
+    catalogue = concepts().in_context(reading.text)
     selection = choose(reading, catalogue)
     choices = brought(list(selection.chosen), catalogue)[:MOST_TABLES]
     resources = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = in_own_words(parents_first(resources), choices)
     resources = each_once(resources, selection.chosen)
-    resources = with_brief(resources, reading)
-    resources = with_acts(resources, reading, catalogue)
-    resources = with_relations(resources, choices, reading, catalogue)
+    if not any(choice.change for choice in choices):  # a change says all that it wants by itself
+        resources = with_brief(resources, reading)
+        resources = with_acts(resources, reading, catalogue)
+        resources = with_relations(resources, choices, reading, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [if_there(resource, givens) for resource in resources]
+    for resource in resources:
+        givens.presume(resource.table, presumed_columns(resource))
     resources = [connected(resource, resources, selection, givens) for resource in resources]
     resources = [with_reminder(r, reading) if r.main else r for r in resources]
     if reading.tenant:

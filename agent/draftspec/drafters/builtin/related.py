@@ -14,6 +14,7 @@ from draftspec.drafters.builtin.columns import ParentLine
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.lexicon import is_no_thing, is_rather_verb
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
 from draftspec.drafters.builtin.reading.people import participle_of
@@ -122,6 +123,8 @@ def is_thing(mention: Mention, catalogue: Catalogue) -> bool:
     head = mention.words.split()[-1]
     return not (
         attribute(mention.spoken) is not None
+        or is_no_thing(head)
+        or is_rather_verb(head)
         or head
         in word_class("generic")
         | word_class("adjectives")
@@ -163,6 +166,7 @@ def _is_count_noun(word: str) -> bool:
     heads = table_of_words("heads")
     return (
         word not in kinds
+        and not is_no_thing(word)
         and word not in heads
         and (word in _COUNTED or not _ABSTRACT.match(word))
         and attribute(word) is None

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import Catalogue, archetypes, concepts
-from draftspec.drafters.builtin.choices import Choice
+from draftspec.drafters.builtin.choices import Change, Choice
 from draftspec.drafters.builtin.columns import parse_columns, parse_parent
 from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import Entry
@@ -107,6 +107,8 @@ def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
     table = (entry.table if choice.concept else None) or (name if foreign else snake(plural(name.replace("_", " "))))
     one = singular_words("_".join(entry.words[0].split())) if choice.concept else singular_words(table)
     detail = "line" in entry.archetypes
+    if choice.there:
+        return _changed(choice, entry, name, table, one)
     return Resource(
         name=name,
         table=table[:50].rstrip("_"),
@@ -123,6 +125,31 @@ def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
         main=main,
         there=choice.there,
         about=choice.about,
+    )
+
+
+def _changed(choice: Choice, entry: Entry, name: str, table: str, one: str) -> Resource:
+    """Return a thing that is there: of its entry only the words are kept, the rest is what the brief changes."""
+    change = choice.change or Change()
+    bare = Entry(words=entry.words, archetypes=entry.archetypes, purpose=entry.purpose, rules=change.rules)
+    lines = (*change.columns, *change.presumed)
+    return Resource(
+        name=name,
+        table=table[:50].rstrip("_"),
+        one=one,
+        many=plural(one),
+        entry=bare,
+        columns=lines or parse_columns(entry.columns),
+        parents=change.parents,
+        owner=None,
+        under=None,
+        states=(),
+        verbs=dict(change.calls),
+        standard=change.standard,
+        main=True,
+        there=True,
+        asked=frozenset(line.name for line in lines),
+        presumed=change.presumed,
     )
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from draftspec.drafters.builtin.acted import with_acted
+from draftspec.drafters.builtin.alterations import known_mention, unknown_mention
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
-from draftspec.drafters.builtin.changes import changed_thing, known_mention, own_attributes, unknown_mention
+from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import is_attribute
@@ -40,6 +41,8 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     """Return what the feature is about, and what it refers to."""
     if _is_no_backend(reading):
         return Selection()
+    if requested := requested_change(reading, catalogue):
+        return Selection(requested)
     changed = changed_thing(reading, catalogue) or own_attributes(reading)
     if changed is not None:
         return Selection((changed,))
@@ -210,9 +213,15 @@ def _weight(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:
         return weight - 1.0
     if " " in mention.words:
         weight += 1.0
-    if mention.concept in word_class("weak"):
+    if mention.concept in word_class("weak") and not _opens(mention, early=early):
         weight -= 2.0
     return weight
+
+
+def _opens(mention: Mention, *, early: bool) -> bool:
+    """Tell whether a clause is headed by a noun ("tags for support articles"), so that it is what the clause is about."""
+    heads = mention.position == 0 or (mention.position == 1 and mention.after is None)
+    return early and heads and mention.plural and mention.verb is None and mention.part == "core"
 
 
 CHOSEN = 3.5

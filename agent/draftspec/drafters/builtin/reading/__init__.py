@@ -21,8 +21,10 @@ from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions, 
 from draftspec.drafters.builtin.reading.moves import is_single_use
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
+from draftspec.drafters.builtin.reading.phrasing import plainly
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.services import find_services
+from draftspec.drafters.builtin.reading.trackers import without_tracker
 from draftspec.drafters.builtin.reading.values import find_choices
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words
 
@@ -61,6 +63,8 @@ class Reading:
     negations: tuple[str, ...]
     foreign: bool
     single_use: bool = False
+    spoken: str = ""
+    """The text without what trackers put before it, and with what it was translated to."""
 
     @property
     def acts(self) -> tuple[Act, ...]:
@@ -79,8 +83,10 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     """Read a brief of any length and language; nothing is ever refused here."""
     text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", text[:READ])
     text = re.sub(r"\b([A-Z])/([A-Z])\b(?! ?/)", r"\1\2", text)
+    text = without_tracker(text, catalogue)
+    catalogue = catalogue.in_context(text)
     foreign = is_foreign(text)
-    spoken = glossed(text) if foreign else text
+    spoken = glossed(text) if foreign else plainly(text)
     story = find_story(text)
     teller = story.role if story else None
     clauses = _read_all(without_negated(spoken), catalogue, teller)
@@ -101,6 +107,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         negations=find_negations(spoken),
         foreign=foreign,
         single_use=is_single_use(text),
+        spoken=without_negated(spoken),
     )
 
 

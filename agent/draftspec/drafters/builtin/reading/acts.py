@@ -93,11 +93,17 @@ _Step = tuple[Act, Subject, bool, int]
 
 def _full(tokens: list[str], at: int) -> _Step | None:
     """Read a subject with its verb and objects."""
+    let = at > 0 and tokens[at - 1] in _BARE_INFINITIVE
     for subject in subjects_at(tokens, at):
+        subject = replace(subject, plural=True) if let and subject.person else subject
         verb = verb_of(tokens, subject)
         if verb is not None:
             return _step(tokens, subject, verb)
     return None
+
+
+_BARE_INFINITIVE = frozenset({"let", "lets", "letting"})
+"""Verbs behind which one person as well does something in the base form ("let the caretaker mark it")."""
 
 
 def _step(tokens: list[str], subject: Subject, verb: Verb) -> _Step:

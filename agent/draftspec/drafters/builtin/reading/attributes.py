@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
@@ -10,7 +12,17 @@ from draftspec.drafters.builtin.reading.words import snake
 
 def is_attribute(mention: Mention) -> bool:
     """Tell whether a noun phrase that is no known thing stands for a column."""
-    return attribute(mention.spoken) is not None or (mention.after in PARTS and not mention.plural)
+    return attribute(mention.spoken) is not None or (
+        mention.after in PARTS and not mention.plural and not _is_process(mention)
+    )
+
+
+_PROCESS = re.compile(r".{3,}(?:ing|[st]ion|ment|ance|ence|ancy|ency|ship|ness)$")
+
+
+def _is_process(mention: Mention) -> bool:
+    """Tell whether a noun is something that goes on and not something that is kept ("duplicate detection")."""
+    return _PROCESS.match(mention.words.split()[-1]) is not None
 
 
 def column_of(mention: Mention) -> ColumnLine | None:

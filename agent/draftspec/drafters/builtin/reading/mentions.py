@@ -10,6 +10,7 @@ from typing import Literal
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.reading.acts import Act, tokens_of
 from draftspec.drafters.builtin.reading.languages import foreign_people
+from draftspec.drafters.builtin.reading.lexicon import is_modifier, is_no_thing, is_rather_verb
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular, table_of_words, word_class
 
 Part = Literal["core", "context", "actor", "verb"]
@@ -92,11 +93,25 @@ def _noun(walk: _Walk) -> tuple[str, str | None, int] | None:
             return " ".join([*words[:-1], singular(words[-1])]), concept, length
         if length > 1 and " ".join([*words[:-1], singular(words[-1])]) in table_of_words("actors"):
             return " ".join([*words[:-1], singular(words[-1])]), None, length
+        if length == 2 and _is_imperative(walk):
+            return None
     word = walk.tokens[walk.at].lower()
     pair = " ".join(token.lower() for token in walk.tokens[walk.at : walk.at + 2])
     if pair in table_of_words("attributes") and " " in pair:
         return pair, None, 2
     return (singular(word), None, 1) if _is_noun(word, walk) else None
+
+
+def _is_imperative(walk: _Walk) -> bool:
+    """Tell whether a clause begins with a verb that tells what to do ("Flag inappropriate reviews", "hide old posts")."""
+    if walk.at or len(walk.tokens) < 2:
+        return False
+    word, following = (token.lower() for token in walk.tokens[:2])
+    if word in word_class("making") or not (word in word_class("acting") or is_rather_verb(word)):
+        return False
+    if following in _DETERMINERS or (is_modifier(following) and following not in word_class("prepositions")):
+        return len(walk.tokens) > 2
+    return is_rather_verb(word) and singular(following) != following and not _is_compound(walk)
 
 
 def _concept(words: list[str], walk: _Walk) -> str | None:
@@ -148,6 +163,8 @@ def _is_noun(word: str, walk: _Walk) -> bool:
         return True
     if any(word in word_class(name) for name in ("stop", "prepositions", "making", "dropping", "adjectives")):
         return False
+    if is_no_thing(word):
+        return False
     return not _acts(word, before, walk) and (lifecycle_verb(word) is None or word.endswith(("al", "ion")))
 
 
@@ -179,6 +196,8 @@ def _step(walk: _Walk) -> None:
     word = walk.tokens[walk.at].lower()
     if walk.at in walk.verbs:
         walk.verb, walk.preposition = walk.verbs[walk.at], None
+    elif _is_imperative(walk):
+        walk.verb, walk.preposition = word, None
     elif word in PARTS or word in word_class("prepositions"):
         walk.preposition = word
     elif word in word_class("making") or word in word_class("dropping") or lifecycle_verb(word):
@@ -227,12 +246,21 @@ def _part(walk: _Walk, mention: Mention, *, generic: bool) -> Part:
     if actor and not (
         generic or (walk.verb is not None and walk.verb not in ("allow", "let", "enable", "have", "notify"))
     ):
+        behind = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
         acts = (
-            following in ("can", "should", "must", "may", "will", "to")
+            following in ("can", "should", "must", "may", "will")
+            or (following == "to" and behind not in _DETERMINERS | {"all", "any"})
             or lifecycle_verb(following)
             or following in word_class("making")
         )
         return "actor" if acts or mention.concept is None else "core" if walk.preposition is None else "context"
+    held = mention.words in word_class("containers") and walk.preposition in ("to", "into", "in", "on")
+    if (
+        held
+        and mention.concept is not None
+        and walk.verb in ("add", "adds", "put", "save", "assign", "collect", "place", "move")
+    ):
+        return "core"
     if walk.preposition is not None and walk.preposition not in PARTS:
         return "actor" if actor and walk.preposition == "by" else "context"
     return "actor" if actor and mention.concept is None else "core"
@@ -257,7 +285,16 @@ def _join_of(mentions: tuple[Mention, ...], catalogue: Catalogue) -> tuple[Menti
 
 
 def verb_nouns(text: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return entries that a verb with its object names: "request payment" asks for payment requests."""
+    """Return entries that a verb with its object names: "request payment" asks for payment requests.
+
+    The verb may stand for its noun ("verify email addresses": email verification).
+    """
     words = [w.lower() for w in re.findall(r"[A-Za-z]+", text)]
-    pairs = (f"{singular(noun)} {verb}" for verb, noun in itertools.pairwise(words))
-    return tuple(catalogue.words[pair] for pair in pairs if pair in catalogue.words)
+    nouns = table_of_words("nouns")
+    pairs = (
+        f"{singular(noun)} {said}"
+        for verb, noun in itertools.pairwise(words)
+        for said in (verb, nouns.get(verb))
+        if said is not None
+    )
+    return tuple(dict.fromkeys(catalogue.words[pair] for pair in pairs if pair in catalogue.words))

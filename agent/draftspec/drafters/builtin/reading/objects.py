@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from draftspec.drafters.builtin.reading.lexicon import is_modifier, is_no_thing, is_past
 from draftspec.drafters.builtin.reading.people import participle_of
 from draftspec.drafters.builtin.reading.words import singular, word_class
 
@@ -92,8 +93,19 @@ def _is_skipped(tokens: list[str], at: int) -> bool:
     if token in _PRONOUNS and not (at + 1 < len(tokens) and _is_part(tokens[at + 1])):
         return False
     return (
-        token in DETERMINERS | _SKIPPED or token[:1].isdigit() or token in word_class("adjectives") or _is_past(token)
+        token in DETERMINERS | _SKIPPED
+        or token[:1].isdigit()
+        or token in word_class("adjectives")
+        or _is_past(token)
+        or (_says_which(token) and at + 1 < len(tokens) and _is_part(tokens[at + 1]))
     )
+
+
+def _says_which(token: str) -> bool:
+    """Tell whether a word only says which of the things that follow it are meant ("broken appliances", "lost keys")."""
+    return (is_modifier(token) or is_past(token)) and token not in word_class("prepositions") | word_class(
+        "stop"
+    ) | _STOPS
 
 
 def _is_past(token: str) -> bool:
@@ -113,6 +125,8 @@ def _is_gerund(tokens: list[str], at: int) -> bool:
 
 def _is_part(token: str) -> bool:
     if not is_word(token) or len(token) < 2 or token in _STOPS | DETERMINERS | _PRONOUNS:
+        return False
+    if is_no_thing(token):
         return False
     return not any(token in word_class(name) for name in ("stop", "prepositions", "adjectives")) and not (
         token.endswith("ly") and len(token) > 4

@@ -29,8 +29,8 @@ def base_of(word: str, forms: frozenset[str]) -> str | None:
 
 def participle_of(word: str, forms: frozenset[str]) -> str | None:
     """Return the verb that a word is the past participle of ("approved", "carried", "written"), or None."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word] if _IRREGULAR[word] in forms else None
+    if word in IRREGULAR:
+        return IRREGULAR[word] if IRREGULAR[word] in forms else None
     for ending, base in (("ied", "y"), ("ed", "e"), ("ed", "")):
         if word.endswith(ending):
             stem = word[: -len(ending)]
@@ -44,7 +44,7 @@ def participle_of(word: str, forms: frozenset[str]) -> str | None:
 def as_participle(verb: str) -> str:
     """Return the past participle of a verb with its particle: "fill_in" gives "filled_in"."""
     first, _, particle = verb.partition("_")
-    known = next((past for past, base in _IRREGULAR.items() if base == first), None)
+    known = next((past for past, base in IRREGULAR.items() if base == first), None)
     past = known or _regular(first)
     return f"{past}_{particle}" if particle else past
 
@@ -69,10 +69,10 @@ def head_of(words: str) -> str:
     return singular(words.rpartition(" ")[2])
 
 
-_IRREGULAR = {
+IRREGULAR = {
     "taken": "take", "given": "give", "sent": "send", "written": "write", "paid": "pay", "sold": "sell", "bought": "buy",
     "made": "make", "kept": "keep", "held": "hold", "seen": "see", "read": "read", "found": "find", "lent": "lend",
     "left": "leave", "brought": "bring", "taught": "teach", "told": "tell", "chosen": "choose", "drawn": "draw",
     "withdrawn": "withdraw", "overseen": "oversee", "set": "set", "cut": "cut", "shown": "show", "built": "build",
-    "hidden": "hide", "put": "put", "broken": "break", "lost": "lose", "done": "do", "begun": "begin", "rung": "ring",
+    "hidden": "hide", "put": "put", "broken": "break", "lost": "lose", "done": "do", "resold": "resell", "rebuilt": "rebuild", "overridden": "override", "stolen": "steal", "begun": "begin", "rung": "ring",
 }  # fmt: skip

@@ -1,0 +1,202 @@
+"""What each kind of change makes of a thing that is there: columns, calls, filters, and the rule that holds afterwards."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from draftspec.drafters.builtin.catalogue import Catalogue, data
+from draftspec.drafters.builtin.choices import Change, Choice, known_choice, unknown_choice
+from draftspec.drafters.builtin.columns import ColumnLine, ParentLine, parse_columns
+from draftspec.drafters.builtin.entries import RuleEntry, VerbEntry
+from draftspec.drafters.builtin.reading.changing import ChangeRequest
+from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.lexicon import is_no_thing
+from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions
+from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
+
+
+def known_mention(mention: Mention, catalogue: Catalogue) -> Choice:
+    """Return the choice of a noun that names an entry."""
+    choice = known_choice(mention.words, str(mention.concept), mention.modifiers, catalogue)
+    return replace(choice, called=mention.words if mention.plural and mention.part == "core" else None)
+
+
+def unknown_mention(mention: Mention) -> Choice:
+    """Return the choice of a noun that is no entry."""
+    return unknown_choice(mention.words, mention.modifiers)
+
+
+def thing_of(phrase: str, catalogue: Catalogue) -> Choice | None:
+    """Return the thing that a phrase names; an attribute, or a word that says nothing, is none."""
+    mentions = [m for m in find_mentions(f"the {phrase}", catalogue) if m.part != "context"]
+    if not mentions:
+        head = singular(phrase.split()[-1])
+        nothing = (
+            is_no_thing(head) or head in word_class("generic") | word_class("stop") or attribute(phrase) is not None
+        )
+        return None if nothing else unknown_choice(head, ())
+    mention = mentions[-1]
+    if mention.concept is not None:
+        return known_mention(mention, catalogue)
+    plain = attribute(mention.phrase) is not None and not mention.modifiers and not mention.plural
+    return None if plain else unknown_mention(mention)
+
+
+def _operation(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change | None:
+    said = data("operations")[request.detail]
+    calls = {name: VerbEntry.model_validate_json(json.dumps(call)) for name, call in said["calls"].items()}
+    columns = parse_columns(said.get("columns", ""))
+    parents: tuple[ParentLine, ...] = ()
+    if request.detail == "move" and (place := _place(request, choice, catalogue)) is not None:
+        calls = {
+            "move": VerbEntry(does=f"Moves the {{one}} to another {place.replace('_', ' ')}.", takes=(f"{place}_id",))
+        }
+        columns, parents = (), (ParentLine(place, f"{place}_id", nullable=True, on_delete="SET NULL"),)
+    return Change(
+        columns=columns,
+        presumed=parse_columns(said.get("presumed", "")),
+        calls=tuple(calls.items()),
+        rules=(RuleEntry.model_validate_json(json.dumps(said["rule"])),),
+        standard=tuple(said.get("standard", ("list", "read"))),
+        parents=parents,
+    )
+
+
+def _place(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> str | None:
+    """Return where something is moved to: what the brief says, or the noun before it ("project specific segments")."""
+    named = [thing_of(other, catalogue) for other in request.others]
+    place = next((other.name for other in named if other is not None and other.name != choice.name), None)
+    return place or next((m for m in choice.modifiers if m in catalogue), None)
+
+
+def _filter(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change:
+    lines = [_filtered_by(phrase) for phrase in request.others]
+    known = lines or [ColumnLine("status", "name")]
+    presumed = tuple(replace(line, flags=frozenset({"filter", "server"})) for line in known)
+    rule = RuleEntry(
+        name="Filters narrow each other",
+        description=f"Each filter that is given must hold; {{many}} without a value in {_listed(presumed)} match no filter by it.",
+        implementation="The conditions are joined with AND and bound as parameters; the cursor holds the filters, so that a page belongs to one search.",
+        validation="An unknown parameter, or a value of another type, is refused before the database is asked.",
+        about=tuple(line.name for line in presumed),
+    )
+    return Change(presumed=presumed, rules=(rule,), standard=("list", "read"))
+
+
+def _listed(lines: tuple[ColumnLine, ...]) -> str:
+    return " or ".join(f"`{line.name}`" for line in lines)
+
+
+def _filtered_by(phrase: str) -> ColumnLine:
+    if phrase in ("date range", "period", "range", "date"):
+        return ColumnLine("starts_at", "moment")
+    words = [word for word in phrase.split() if word not in word_class("stop")]
+    return attribute(phrase) or ColumnLine(snake(" ".join(words)) or "status", "name")
+
+
+def _show(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change | None:
+    """What is shown on a thing is a column of it, or a count of what hangs on it."""
+    words = [w for w in re.sub(r"^(?:number|count) of ", "", request.detail).split() if w not in ("the", "a", "an")]
+    spoken = " ".join(words)
+    counted = spoken != request.detail or catalogue.words.get(singular(spoken)) or singular(words[-1]) != words[-1]
+    if counted:
+        one = snake(" ".join([*words[:-1], singular(words[-1])]))
+        line = ColumnLine(f"{one}_count", "count", default="0", flags=frozenset({"server"}))
+    else:
+        known = attribute(spoken)
+        line = replace(known, name=_full(known, spoken)) if known else ColumnLine(snake(spoken), "name", nullable=True)
+        line = replace(line, nullable=True, flags=frozenset({"server"}))
+    return Change(columns=(line,), rules=(_kept_rule(line),), standard=("list", "read"))
+
+
+def _full(line: ColumnLine, spoken: str) -> str:
+    """Keep the "last" of a last login date."""
+    first = spoken.split()[0]
+    return (
+        f"{first}_{line.name}"
+        if first in ("last", "first", "next", "total") and not line.name.startswith(first)
+        else line.name
+    )
+
+
+def _kept_rule(line: ColumnLine) -> RuleEntry:
+    return RuleEntry(
+        name=f"`{line.name}` follows what happens",
+        description=f"The server keeps `{line.name}` of each {{one}}; no caller writes it, and rows from before show what could be worked out for them.",
+        implementation=f"The transaction that makes the change updates `{line.name}` in `{{table}}`; a migration step fills it once for the rows that are there, in batches.",
+        validation=f"A nightly comparison of `{line.name}` with its source finds none that differ.",
+        about=(line.name,),
+    )
+
+
+def _support(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change | None:
+    """What a text may hold is its format; anything else is switched on row by row."""
+    what = request.detail
+    if catalogue.words.get(singular(what)) or attribute(what) is not None or singular(what) != what:
+        return None
+    if what in ("markdown", "html", "rich text", "bbcode", "asciidoc"):
+        line = ColumnLine("body_format", "choice", default="plain", values=("plain", snake(what)))
+    else:
+        line = ColumnLine(f"{snake(what)}_enabled", "flag")
+    rule = RuleEntry(
+        name=f"{what[:1].upper()}{what[1:]} where it is asked for",
+        description=f"`{line.name}` says of each {{one}} whether it is so; rows from before keep how they were.",
+        implementation=f"The default of `{line.name}` is what holds today, so that nothing changes for a {{one}} that nobody touches; what is shown is cleaned of markup that could run.",
+        validation=f"`{line.name}` is one of its values.",
+        about=(line.name,),
+    )
+    return Change(columns=(line,), rules=(rule,))
+
+
+def _replace(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change | None:
+    """A text becomes a code of a list: the new column stands beside the old one until all rows are converted."""
+    words = [w for w in re.split(r"[ -]", request.detail) if w not in ("free", "text", "plain", "old", "the", "field")]
+    known = attribute(" ".join(words)) if words else None
+    if known is None:
+        return None
+    line = ColumnLine(f"{known.name}_code", known.kind if known.kind in ("country", "currency", "locale") else "name", nullable=True, flags=frozenset({"filter"}))  # fmt: skip
+    rule = RuleEntry(
+        name=f"Only values of the list for `{line.name}`",
+        description=f"New {{many}} take `{line.name}` from the list; the old `{known.name}` is read until every row has the new one, and dropped in a later release.",
+        implementation=f"A job maps the old texts to the list in batches; what it cannot map keeps `{line.name}` empty and is listed for a person.",
+        validation=f"`{line.name}` is in the list.",
+        about=(line.name,),
+    )
+    return Change(
+        columns=(line,), presumed=(replace(known, nullable=True, flags=frozenset({"server"})),), rules=(rule,)
+    )
+
+
+def with_method(request: ChangeRequest, catalogue: Catalogue) -> tuple[Choice, ...]:
+    """Another way to do what is done already ("pay by invoice instead of card") is one more value of how it is done."""
+    known = next((said for verb, said in table_of_words("methods").items() if request.thing.startswith(verb)), None)
+    if known is None:
+        return ()
+    values = tuple(dict.fromkeys(snake(singular(way.split(" ")[-1])) for way in (*request.others, request.detail)))
+    line = ColumnLine(str(known["column"]), "choice", default=values[0], values=values, flags=frozenset({"filter"}))
+    rule = RuleEntry(
+        name="The way that was chosen stays with the {one}",
+        description=f"`{line.name}` says how, one of {_spoken(values)}; `{values[0]}` stays what holds where nothing is chosen.",
+        implementation=f"The value is checked by the CHECK of `{line.name}`; each way has a handler of its own, chosen by the value.",
+        validation=f"`{line.name}` is one that the caller may use.",
+        about=(line.name,),
+    )
+    concept = str(known["of"])
+    choice = known_choice(concept.replace("_", " "), concept, (), catalogue)
+    return (replace(choice, there=True, change=Change(columns=(line,), rules=(rule,))),)
+
+
+def _spoken(values: tuple[str, ...]) -> str:
+    return " or ".join(f"`{value}`" for value in values)
+
+
+ALTERATIONS: dict[str, Callable[[ChangeRequest, Choice, Catalogue], Change | None]] = {
+    "operation": _operation,
+    "filter": _filter,
+    "show": _show,
+    "support": _support,
+    "replace": _replace,
+}

@@ -1,0 +1,57 @@
+"""Tells words that are never a thing by themselves: adjectives, adverbs and verbs of the English dictionary."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from draftspec.drafters.builtin.reading.people import IRREGULAR
+from draftspec.drafters.builtin.reading.words import singular, table_of_words
+
+_FORM = re.compile(r"[a-z]{2,}(?:ed|ly|able|ible|less|ful|ous|wise|wards?)")
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    """Return the classes of parts_of_speech.txt; a line that ends with a colon names the class of those below it."""
+    file = resources.files("draftspec.drafters.builtin") / "knowledge/parts_of_speech.txt"
+    found: dict[str, set[str]] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.endswith(":") and not line.startswith("#"):
+            words = found.setdefault(line.removesuffix(":"), set())
+        elif not line.startswith("#"):
+            words.update(line.split())
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+@cache
+def is_modifier(word: str) -> bool:
+    """Tell whether a lower-case word is an adjective, an adverb or a participle, and no noun."""
+    if word in _classes()["modifiers"]:
+        return True
+    return _FORM.fullmatch(word) is not None and not {word, singular(word)} & _classes()["nouns"]
+
+
+@cache
+def is_no_thing(word: str) -> bool:
+    """Tell whether a lower-case word stands for no thing, and for no attribute or kind of thing either."""
+    known = word in table_of_words("attributes") or word in table_of_words("heads") or word in table_of_words("actors")
+    return not known and (is_modifier(word) or is_verb(word) or is_past(word))
+
+
+def is_past(word: str) -> bool:
+    """Tell whether a lower-case word is an irregular participle ("made", "sold")."""
+    return word in IRREGULAR and IRREGULAR[word] != word
+
+
+@cache
+def is_verb(word: str) -> bool:
+    """Tell whether a lower-case word is the base form of a verb, and no noun."""
+    return word in _classes()["verbs"]
+
+
+@cache
+def is_rather_verb(word: str) -> bool:
+    """Tell whether a lower-case word is the base form of a verb, and seldom a noun."""
+    return word in _classes()["verbs"] or word in _classes()["verbs_first"]
