@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from draftspec.sections.base import Model
 from draftspec.sections.database import ColumnChange, IndexColumn, Modification, Table
@@ -63,7 +64,7 @@ def item_paths(sections: Sections) -> frozenset[str]:
 
 def list_items(name: str, section: Model) -> Iterator[tuple[str, str, Model]]:
     """Yield each item of the lists of a section: its path, the field that is the list, and the item."""
-    for field in type(section).model_fields:
+    for field in _fields(type(section)):
         value = getattr(section, field)
         inner = name if field == _UNNAMED.get(name, "") else f"{name}.{field}"
         if isinstance(value, tuple):
@@ -76,11 +77,18 @@ def _section(name: str, section: Model | None) -> Iterator[str]:
         return
     yield name
     yield from _prose(section, name)
-    yield from _walk(section, name, _UNNAMED.get(name, ""))
+    found: list[str] = []
+    _walk(section, name, found, _UNNAMED.get(name, ""))
+    yield from found
+
+
+@cache
+def _fields(kind: type[Model]) -> tuple[str, ...]:
+    return tuple(kind.model_fields)
 
 
 def _prose(section: Model, path: str) -> Iterator[str]:
-    for name in type(section).model_fields:
+    for name in _fields(type(section)):
         value = getattr(section, name)
         if isinstance(value, str):
             yield f"{path}.{name}"
@@ -88,19 +96,21 @@ def _prose(section: Model, path: str) -> Iterator[str]:
             yield from (f"{path}.{name}.{number}" for number, item in enumerate(value, 1) if isinstance(item, str))
 
 
-def _walk(model: Model, path: str, unnamed: str = "fields") -> Iterator[str]:
-    for name in type(model).model_fields:
+def _walk(model: Model, path: str, found: list[str], unnamed: str = "fields") -> None:
+    """Add the paths of all items inside a model, each before those inside it."""
+    for name in _fields(type(model)):
         value = getattr(model, name)
-        inner = path if name == unnamed else f"{path}.{name}"
-        if isinstance(value, Model):
-            yield inner
-            yield from _walk(value, inner)
-        elif isinstance(value, tuple):
+        if isinstance(value, tuple):
+            inner = path if name == unnamed else f"{path}.{name}"
             for number, item in enumerate(value, 1):
                 if isinstance(item, Model):
                     child = f"{inner}.{_label(item, number)}"
-                    yield child
-                    yield from _walk(item, child)
+                    found.append(child)
+                    _walk(item, child, found)
+        elif isinstance(value, Model):
+            inner = path if name == unnamed else f"{path}.{name}"
+            found.append(inner)
+            _walk(value, inner, found)
 
 
 _LABELS: dict[type[Model], str] = {

@@ -7,6 +7,7 @@ from pathlib import Path
 import claims
 import entries_fired
 import kill_writes
+import known_valid
 import run_briefs
 import sameness
 import startup
@@ -73,3 +74,9 @@ def test_the_start_is_measured() -> None:
     found = startup.measure(rounds=1)
     assert min(found.empty, found.help, found.draft) > 0
     assert 10 < found.peak <= startup.PEAK_MB
+
+
+def test_nothing_is_known_to_be_valid_that_a_validator_refuses() -> None:
+    found = known_valid.run(times=50, seed=7)
+    assert {name: tally.problems for name, tally in found.items()} == {"documents": [], "examples": []}
+    assert all(tally.taken for tally in found.values())

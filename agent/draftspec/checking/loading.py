@@ -52,17 +52,24 @@ def load(folder: Path) -> Loaded:
     """Return the specification of a drafted folder. Raises `InputError` that says where spec.json is wrong."""
     path = folder / SPEC
     text = read_text(path)
-    document = _document(path, text)
-    form = document.get("format")
+    try:
+        spec = Spec.model_validate_json(text)
+    except ValidationError as error:
+        _refuse_other_form(path, text)
+        raise InputError("\n".join(_problems(path, error)), "correct spec.json, or draft it again") from error
+    if "format" not in spec.model_fields_set:
+        _refuse_other_form(path, text)
+    return Loaded(folder, spec, text)
+
+
+def _refuse_other_form(path: Path, text: str) -> None:
+    """Raise `InputError` for a text that is no JSON object, or is one of another version's form."""
+    form = _document(path, text).get("format")
     if form != FORMAT:
         raise InputError(
             f"{path}:{_line_of(text, 'format')}: format {json.dumps(form)} is not one that this version reads ({FORMAT})",
             "update draftspec" if isinstance(form, int) and form > FORMAT else "draft it again",
         )
-    try:
-        return Loaded(folder, Spec.model_validate_json(text), text)
-    except ValidationError as error:
-        raise InputError("\n".join(_problems(path, error)), "correct spec.json, or draft it again") from error
 
 
 def read_text(path: Path) -> str:

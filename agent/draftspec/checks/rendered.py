@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from draftspec.checks.registry import Found, document_check
-from draftspec.checks.texts import PRP, SPECIFICATION, Documents, Fence, Line, place
+from draftspec.checks.texts import PRP, SPECIFICATION, Documents, Fence, Line, Markdown, place
 from draftspec.checks.wording import listed
 
 _OPERATION = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE) (/[^\s`:,]*)")
@@ -118,7 +119,7 @@ def complete(documents: Documents) -> Iterator[Found]:
             yield from _left_open(documents, name, line)
         yield from _headings(documents, name)
         for fence in document.fences:
-            yield from _unparsed(name, fence)
+            yield from _unparsed(documents, name, fence)
 
 
 def _left_open(documents: Documents, name: str, line: Line) -> Iterator[Found]:
@@ -135,7 +136,7 @@ def _headings(documents: Documents, name: str) -> Iterator[Found]:
         return
     there = [line.text.rstrip() for line in document.headings()]
     at = 0
-    for heading in _fixed_headings(documents, name):
+    for heading in _fixed_headings(name):
         if heading in there[at:]:
             at = there.index(heading, at) + 1
         else:
@@ -144,28 +145,25 @@ def _headings(documents: Documents, name: str) -> Iterator[Found]:
             yield Found(place(name, number), f"The heading “{heading.lstrip('# ')}” {problem}.", "Put it back.")
 
 
-def _fixed_headings(documents: Documents, name: str) -> list[str]:
+@cache
+def _fixed_headings(name: str) -> tuple[str, ...]:
     """Return the headings that every document has: those of an empty design, below the title."""
-    from draftspec.checks.texts import Markdown
     from draftspec.documents import DOCUMENTS, render_template
-    from draftspec.spec import Sections
+    from draftspec.spec import Sections, Spec
 
-    empty = documents.spec.model_copy(update={"sections": Sections(), "provenance": {}})
+    empty = Spec(brief="nothing", slug="nothing", sections=Sections())
     lines = Markdown(render_template(empty, DOCUMENTS[name])).headings()
-    return [one.text.rstrip() for one in lines if not one.text.startswith("# ") and "Migration: " not in one.text]
+    return tuple(one.text.rstrip() for one in lines if not one.text.startswith("# ") and "Migration: " not in one.text)
 
 
-def _unparsed(name: str, fence: Fence) -> Iterator[Found]:
+def _unparsed(documents: Documents, name: str, fence: Fence) -> Iterator[Found]:
     if fence.language == "json":
         try:
             json.loads(fence.text)
         except json.JSONDecodeError as error:
             yield Found(place(name, fence.number + error.lineno - 1), f"This is no JSON: {error.msg}.", "Mend it.")
-    elif fence.language == "sql":
-        from draftspec.existing.grammar import syntax_error
-
-        if (fault := syntax_error(fence.text)) is not None:
-            yield Found(place(name, fence.number + fault.line - 1), f"This is no SQL: {fault.message}.", "Mend it.")
+    elif fence.language == "sql" and (fault := documents.sql(fence.text).fault) is not None:
+        yield Found(place(name, fence.number + fault.line - 1), f"This is no SQL: {fault.message}.", "Mend it.")
 
 
 @document_check("REQ-08", "error", why="Whoever copies the example gets an error, and cannot tell whose fault it is.")

@@ -10,8 +10,8 @@ from draftspec.checks.registry import Found, document_check
 from draftspec.checks.texts import SPECIFICATION, Documents, Markdown, place
 
 
-class Statement(NamedTuple):
-    """A statement of a script: where it begins, its text on one line without comments, its kind, why it is refused."""
+class Placed(NamedTuple):
+    """A statement: where it begins, its text on one line without comments, its kind, why it is refused."""
 
     where: str
     text: str
@@ -64,17 +64,19 @@ def one_definition(documents: Documents) -> Iterator[Found]:
 
     Statements are compared without comments and white space.
     """
-    document = documents.specification
-    if document is None:
+    if documents.specification is None:
         return
-    blocks = _block_statements(document)
-    script = _migration_block(document)
+    blocks = _block_statements(documents, documents.specification)
+    script = _migration_block(documents, documents.specification)
     for left, right, where in ((blocks, script, "the migration"), (script, blocks, "the table's own block")):
         others = {one.text for one in right}
         for one in left:
             if one.text not in others and _defines(one) and not _is_late_key(one):
                 yield Found(one.where, f"{_name(one)} stands differently in {where}.", "Make both the same.")
-    up = next((list(_statements(name, text)) for name, text in documents.scripts() if name.endswith(".up.sql")), None)
+    up = next(
+        (list(_statements(documents, name, text)) for name, text in documents.scripts() if name.endswith(".up.sql")),
+        None,
+    )
     if up is not None and script:
         others = {one.text for one in up}
         yield from (
@@ -84,72 +86,53 @@ def one_definition(documents: Documents) -> Iterator[Found]:
         )
 
 
-def _defines(one: Statement) -> bool:
+def _defines(one: Placed) -> bool:
     return one.kind in ("CreateStmt", "IndexStmt", "AlterTableStmt")
 
 
-def _is_late_key(one: Statement) -> bool:
+def _is_late_key(one: Placed) -> bool:
     return one.kind == "AlterTableStmt" and " FOREIGN KEY " in one.text.upper()
 
 
-def _name(one: Statement) -> str:
+def _name(one: Placed) -> str:
     found = re.match(r"(?i)(create table|create (?:unique )?index|alter table) (\S+)", one.text)
     return f"`{found[1].upper()} {found[2]}`" if found else "A statement"
 
 
-def _block_statements(document: Markdown) -> list[Statement]:
+def _block_statements(documents: Documents, document: Markdown) -> list[Placed]:
     fences = [
         fence
         for title in ("New Tables/Collections", "Schema Modifications")
         for fence in document.fences_under(title, "sql")
     ]
-    return [one for fence in fences for one in _statements(SPECIFICATION, fence.text, fence.number)]
+    return [one for fence in fences for one in _statements(documents, SPECIFICATION, fence.text, fence.number)]
 
 
-def _migration_block(document: Markdown) -> list[Statement]:
+def _migration_block(documents: Documents, document: Markdown) -> list[Placed]:
     """Return the statements of the way up."""
-    found: list[Statement] = []
+    found: list[Placed] = []
     for fence in document.fences_under("Migration Scripts", "sql"):
         up = re.split(r"(?m)^-- Down migration.*$", fence.text)[0]
-        found += _statements(SPECIFICATION, up, fence.number)
+        found += _statements(documents, SPECIFICATION, up, fence.number)
     return found
 
 
-def _scripts(documents: Documents) -> Iterator[list[Statement]]:
-    yield from (list(_statements(name, text)) for name, text in documents.scripts())
+def _scripts(documents: Documents) -> Iterator[list[Placed]]:
+    yield from (list(_statements(documents, name, text)) for name, text in documents.scripts())
     if documents.specification is not None:
-        yield _migration_block(documents.specification)
+        yield _migration_block(documents, documents.specification)
 
 
-def _all_statements(documents: Documents) -> Iterator[Statement]:
+def _all_statements(documents: Documents) -> Iterator[Placed]:
     for name, text in documents.scripts():
-        yield from _statements(name, text)
+        yield from _statements(documents, name, text)
     for name, document in documents.markdown():
         for fence in document.fences:
             if fence.language == "sql":
-                yield from _statements(name, fence.text, fence.number)
+                yield from _statements(documents, name, fence.text, fence.number)
 
 
-def _statements(name: str, text: str, first: int = 1) -> Iterator[Statement]:
+def _statements(documents: Documents, name: str, text: str, first: int = 1) -> Iterator[Placed]:
     """Yield the statements of a script; none when it is no SQL, which SEC-11 says."""
-    from draftspec.existing.grammar import SqlSyntaxError, split  # costs a tenth of a second to load
-    from draftspec.existing.trees import kind, parse
-    from draftspec.postgres.allowed import refusal
-
-    try:
-        pairs = zip(split(text), parse(text), strict=True)
-    except SqlSyntaxError:
-        return
-    position = 0
-    for statement, tree in pairs:
-        position = max(text.find(statement, position), position)
-        head = _without_comments(statement)
-        begin = position + (statement.find(head[:8]) if head else 0)
-        where = place(name, first + text.count("\n", 0, begin))
-        yield Statement(where, " ".join(head.split()).rstrip(";"), kind(tree), refusal(tree))
-        position += len(statement)
-
-
-def _without_comments(statement: str) -> str:
-    """Return a statement without the comments before it and those that fill a line."""
-    return "\n".join(line for line in statement.splitlines() if not line.strip().startswith("--")).strip()
+    for one in documents.sql(text).statements:
+        yield Placed(place(name, first + one.line - 1), one.text, one.kind, one.refused)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from draftspec.spec import Spec
+
+if TYPE_CHECKING:
+    from draftspec.existing.grammar import SyntaxFault
 
 SPECIFICATION = "02_Backend_Specification.md"
 PRP = "PRP_Backend.md"
@@ -33,6 +36,22 @@ class Fence(NamedTuple):
     headings: tuple[str, ...]
     after: str
     """The last line before it that is not empty."""
+
+
+class Statement(NamedTuple):
+    """A statement of a script: the line that it begins in, its text on one line without comments, its kind, a refusal."""
+
+    line: int
+    text: str
+    kind: str
+    refused: str | None
+
+
+class Script(NamedTuple):
+    """A text that should be SQL: its statements, or where it is none."""
+
+    statements: tuple[Statement, ...]
+    fault: SyntaxFault | None
 
 
 class Markdown:
@@ -85,6 +104,7 @@ class Documents:
     def __init__(self, spec: Spec, texts: Mapping[str, str]) -> None:
         self.spec = spec
         self.texts = texts
+        self._parsed: dict[str, Script] = {}
 
     @cached_property
     def specification(self) -> Markdown | None:
@@ -99,13 +119,12 @@ class Documents:
     @cached_property
     def openapi(self) -> Any:
         """The OpenAPI document with strings as keys, or what is wrong with its text; None when it is not there."""
-        import yaml  # costs start-up time that most commands need not pay
+        from draftspec.checks.yaml_reading import NotYaml, read_yaml  # costs start-up time that drafts need not pay
 
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            return _with_string_keys(yaml.load(self.texts.get(OPENAPI, ""), loader))  # noqa: S506 - a safe loader
-        except yaml.YAMLError as error:
-            return " ".join(str(error).split())[:200]
+            return read_yaml(self.texts.get(OPENAPI, ""))
+        except NotYaml as error:
+            return str(error)
 
     def _markdown(self, name: str) -> Markdown | None:
         return Markdown(self.texts[name]) if name in self.texts else None
@@ -116,6 +135,12 @@ class Documents:
             if parts is not None:
                 yield name, parts
 
+    def sql(self, text: str) -> Script:
+        """Return what PostgreSQL's grammar says of a text; the same text stands in several places and is parsed once."""
+        if text not in self._parsed:
+            self._parsed[text] = _script(text)
+        return self._parsed[text]
+
     def scripts(self) -> Iterator[tuple[str, str]]:
         """Yield the names and texts of the migration's files."""
         for name, text in self.texts.items():
@@ -123,10 +148,32 @@ class Documents:
                 yield name, text
 
 
-def _with_string_keys(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {str(key): _with_string_keys(value) for key, value in node.items()}
-    return [_with_string_keys(one) for one in node] if isinstance(node, list) else node
+def _script(text: str) -> Script:
+    from draftspec.existing.grammar import SqlSyntaxError, split, syntax_error  # costs a tenth of a second to load
+    from draftspec.existing.trees import kind, parse
+    from draftspec.postgres.allowed import refusal
+
+    if (fault := syntax_error(text)) is not None:
+        return Script((), fault)
+    try:
+        pairs = list(zip(split(text), parse(text), strict=True))
+    except SqlSyntaxError:  # nested too deeply to be handed over, though the grammar takes it
+        return Script((), None)
+    found: list[Statement] = []
+    position = 0
+    for statement, tree in pairs:
+        position = max(text.find(statement, position), position)
+        head = _without_comments(statement)
+        begin = position + (statement.find(head[:8]) if head else 0)
+        line = text.count("\n", 0, begin) + 1
+        found.append(Statement(line, " ".join(head.split()).rstrip(";"), kind(tree), refusal(tree)))
+        position += len(statement)
+    return Script(tuple(found), None)
+
+
+def _without_comments(statement: str) -> str:
+    """Return a statement without the comments before it and those that fill a line."""
+    return "\n".join(line for line in statement.splitlines() if not line.strip().startswith("--")).strip()
 
 
 def place(name: str, line: int) -> str:

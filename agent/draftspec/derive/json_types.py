@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from draftspec.sections.database import Column, Condition, Table
@@ -104,6 +105,7 @@ class Limits:
     patterns: tuple[str, ...] = ()
 
 
+@lru_cache(1000)  # a design asks for each of its types many times
 def parse_type(text: str) -> ParsedType:
     """Take a SQL type apart: lower case, without schema, arguments as numbers."""
     lowered = " ".join(text.lower().split())

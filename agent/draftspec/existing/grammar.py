@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import re
 from dataclasses import dataclass
 from types import ModuleType
+
+_UNREAD = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,8 @@ def split(sql: str) -> list[str]:
 def syntax_error(sql: str) -> SyntaxFault | None:
     """Return the first place where a text is no SQL, or None if PostgreSQL's grammar accepts all of it."""
     # The library hands C a string that ends at the first NUL: what follows would be accepted unread.
-    for position, character in enumerate(sql):
-        if character == "\0" or "\ud800" <= character <= "\udfff":
-            return _fault(f"the character U+{ord(character):04X} cannot stand in SQL", sql[:position])
+    if (found := _UNREAD.search(sql)) is not None:
+        return _fault(f"the character U+{ord(found[0]):04X} cannot stand in SQL", sql[: found.start()])
     postgast = _postgast()
     try:
         postgast.split(sql)

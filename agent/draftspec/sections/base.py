@@ -25,11 +25,12 @@ def single_line(value: object) -> object:
     """Return a string on one trimmed line without control, direction or private-use characters; others unchanged."""
     if not isinstance(value, str):
         return value
-    visible = (
-        character if character in _KEPT or unicodedata.category(character) not in _INVISIBLE else " "
-        for character in value
-    )
-    return " ".join("".join(visible).split())
+    visible = value if value.isprintable() else "".join(map(_visible, value))
+    return " ".join(visible.split())
+
+
+def _visible(character: str) -> str:
+    return character if character in _KEPT or unicodedata.category(character) not in _INVISIBLE else " "
 
 
 def _identifier(value: str) -> str:
