@@ -84,6 +84,10 @@ def acting(*actions: str) -> Pick:
     return lambda design: (one for one in endpoints(design) if one["action"] in actions)
 
 
+def changing_state(design: Json) -> Iterator[Json]:
+    return (one for one in acting("transition")(design) if one["transition"])  # "move" may change no state
+
+
 def in_path(design: Json) -> Iterator[Json]:
     return (one for one in endpoints(design) if one["path_parameters"])
 
@@ -674,7 +678,7 @@ def protected_nothing(start: Json) -> Iterator[Json]:
 
 @seed("LIFE-01")
 def unknown_state(start: Json) -> Iterator[Json]:
-    yield from each(start, acting("transition"), lambda one: one["transition"].update(after="evaporated"))
+    yield from each(start, changing_state, lambda one: one["transition"].update(after="evaporated"))
 
 
 @seed("LIFE-02")
