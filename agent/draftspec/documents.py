@@ -40,6 +40,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "index_statements": specification.index_statements,
     "alter_table": specification.alter_statements,
     "constraints": specification.constraints,
+    "added_constraints": specification.added_constraints,
     "request_line": specification.request_line,
     "parameters": specification.parameters,
     "failures": specification.failures,

@@ -14,7 +14,7 @@ HIDDEN = {
     "Index": {"name", "purpose", "method"},
     "IndexColumn": {"column"},
     "Constraint": {"name", "columns", "kind", "match", "period"},
-    "Condition": {"column", "operator", "value", "other"},
+    "Condition": {"column", "operator", "other"},
     "Reference": {"table", "column"},
     "ColumnChange": {"column", "old_type", "nullable", "type"},
     "Modification": {"table"},
@@ -67,8 +67,16 @@ HIDDEN = {
 
 NOT_SHOWN = {"objectives", "stakeholders", "architecture", "quality", "risks", "process", "success"}
 
-CODE = {"type": "varchar(77)", "default": "'edited'", "value": "7", "on_delete": "NO ACTION"}
+CODE = {"type": "varchar(77)", "default": "'edited'", "on_delete": "NO ACTION"}
 """What SQL an edit writes, by field."""
+
+
+_LITERALS = ("7", "-0.5", "'edited'", "'it''s; -- (so'", "false", "true")
+"""What a person compares a column with instead: a literal of the same kind."""
+
+
+def _kind(literal: str) -> str:
+    return "text" if literal.startswith("'") else "truth" if literal in ("true", "false") else "number"
 
 
 def edits(spec: Spec, text: str) -> Iterator[tuple[str, Spec]]:
@@ -97,6 +105,8 @@ def _changed(model: Model, text: str) -> Iterator[tuple[str, Model]]:
 def _values(name: str, value: Any, text: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, bool):
         yield "", not value
+    elif name == "value" and isinstance(value, str):
+        yield from (("", one) for one in _LITERALS if _kind(one) == _kind(value) and one != value)
     elif isinstance(value, str):
         yield "", CODE.get(name, text)
     elif isinstance(value, Model):

@@ -7,11 +7,14 @@ import textwrap
 
 import pytest
 import whole_designs
+from checks import vary
 from long import fuzz_documents
 
 from draftspec.documents import render_template
 from draftspec.errors import InputError
 from draftspec.reading_back import read_back
+from draftspec.sections.database import Column, Condition, Constraint, Modification
+from draftspec.spec import Spec
 
 WHOLE = whole_designs.spec()
 TEXT = render_template(WHOLE, "backend_specification.md.j2")
@@ -96,6 +99,45 @@ def test_a_name_taken_out_of_an_example_is_taken_out_of_the_body() -> None:
     endpoint = next(one for one in read_back(text, WHOLE).sections.endpoints.endpoints if one.method == "POST")
     assert endpoint.request is not None
     assert "customer_id" not in [one.name for one in endpoint.request.fields]
+
+
+def with_change() -> Spec:
+    checked = Constraint(
+        name="customers_limit_check",
+        kind="check",
+        columns=("credit_cents",),
+        conditions=(Condition(column="credit_cents", operator=">=", value="0"),),
+        meaning="Nobody owes a negative sum.",
+    )
+    column = Column(name="credit_cents", type="bigint", nullable=False, default="0")
+    change = Modification(table="customers", reason="Credit.", add_columns=(column,), add_constraints=(checked,))
+    sections = whole_designs.sections()
+    return whole_designs.spec(
+        sections=vary.design(sections, database=vary.replaced(sections.database, modifications=(change,)))
+    )
+
+
+def test_a_check_of_a_table_that_is_there_is_read_with_what_it_means() -> None:
+    base = with_change()
+    text = render_template(base, "backend_specification.md.j2")
+    assert "\n- `customers_limit_check`: Nobody owes a negative sum.\n" in text
+    start = text.index("### Schema Modifications")
+    edited = text[:start] + text[start:].replace("credit_cents >= 0", "credit_cents >= -500", 1)
+    found = read_back(edited, base)
+    (change,) = found.sections.database.modifications
+    assert [one.value for one in change.add_constraints[0].conditions] == ["-500"]
+    assert "whether customers_limit_check still means: Nobody owes a negative sum." in found.undecidable
+    (reworded,) = read_back(edited.replace("a negative sum", "more"), base).sections.database.modifications
+    assert reworded.add_constraints[0].meaning == "Nobody owes more."
+
+
+def test_a_check_that_a_design_has_no_form_for_is_named() -> None:
+    base = with_change()
+    text = render_template(base, "backend_specification.md.j2")
+    start = text.index("### Schema Modifications")
+    edited = text[:start] + text[start:].replace("credit_cents >= 0", "credit_cents % 5 = 0", 1)
+    unknown = "database.modifications.customers: a constraint or index that a design has no form for"
+    assert unknown in read_back(edited, base).undecidable
 
 
 MYSQL = re.sub(r"( +)id +\w+ +NOT NULL[^\n]*", r"\1id INT NOT NULL AUTO_INCREMENT,", TEXT, count=1)

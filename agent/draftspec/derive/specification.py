@@ -9,7 +9,7 @@ from draftspec.derive import ddl, migration, names
 from draftspec.derive.examples import error_example
 from draftspec.derive.lines import line
 from draftspec.markdown import code
-from draftspec.sections.database import Column, Database, Modification, Table
+from draftspec.sections.database import Column, Constraint, Database, Modification, Table
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase, PathParameter, QueryParameter
 from draftspec.sections.security import Security
 
@@ -62,10 +62,20 @@ def index_statements(table: Table) -> str:
 
 def constraints(table: Table) -> tuple[str, ...]:
     """Return each named constraint of a table with what it means, foreign keys and lists of values included."""
+    return _explained(table.name, table.columns, table.constraints)
+
+
+def added_constraints(change: Modification) -> tuple[str, ...]:
+    """Return each named constraint that a modification adds with what it means, in the same way."""
+    return _explained(change.table, change.add_columns, change.add_constraints)
+
+
+def _explained(table: str, columns: Iterable[Column], declared: Iterable[Constraint]) -> tuple[str, ...]:
+    columns = tuple(columns)
     return (
-        *(_key_line(table.name, column) for column in table.columns if column.references),
-        *(_values_line(table.name, column) for column in table.columns if column.values),
-        *(f"{code(one.name)}: {one.meaning}" for one in table.constraints),
+        *(_key_line(table, column) for column in columns if column.references),
+        *(_values_line(table, column) for column in columns if column.values),
+        *(f"{code(one.name)}: {one.meaning}" for one in declared),
     )
 
 

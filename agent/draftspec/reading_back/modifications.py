@@ -10,11 +10,12 @@ from draftspec.existing.trees import Node as SqlNode
 from draftspec.existing.trees import constant, kind, unwrapped
 from draftspec.reading_back import keeping
 from draftspec.reading_back.merging import merged_all
+from draftspec.reading_back.nodes import Node
 from draftspec.reading_back.notes import Notes
 from draftspec.reading_back.parts import Part
 from draftspec.reading_back.plain import plain
-from draftspec.reading_back.statements import additions, placed, trees
-from draftspec.reading_back.tables import note_modified_lines
+from draftspec.reading_back.statements import additions, formless, placed, trees
+from draftspec.reading_back.tables import meant, note_modified_lines
 from draftspec.sections.database import ColumnChange, Database, Modification
 
 _UNSAID = "not said"
@@ -37,7 +38,11 @@ def modification(part: Part, known: Modification | None, base: Database, notes: 
     read = additions(placed(blocks), name, notes)
     if read is not None:
         note_modified_lines(where, read, blocks, notes)
-    return notes.changed(part.line, found, reason=_reason(part, found.reason))
+        if formless(placed(blocks), read, notes):
+            notes.unknown(f"{where}: a constraint or index that a design has no form for")
+    bullets = [Node("bullet", plain(one.text), one.line) for one in part.nodes if one.kind == "bullet"]
+    constraints = meant(found.add_constraints, known.add_constraints if known is not None else (), bullets, notes)
+    return notes.changed(part.line, found, reason=_reason(part, found.reason), add_constraints=constraints)
 
 
 def _reason(part: Part, base: str) -> str:

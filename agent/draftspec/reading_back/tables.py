@@ -38,7 +38,8 @@ def table(part: Part, base: Database, notes: Notes) -> Table:
         purpose = _purpose(shown, known.purpose) or known.purpose
         if after != before and formless(script, after, notes):
             notes.unknown(f"{where}: a constraint or index that a design has no form for")
-    constraints = meant(found.constraints, labelled, where, notes)
+    bullets = [node for one in labelled.all("Constraints") for node in one.bullets()]
+    constraints = meant(found.constraints, known.constraints if known is not None else (), bullets, notes)
     return notes.changed(part.line, found, purpose=purpose, constraints=constraints)
 
 
@@ -100,11 +101,18 @@ def _purpose(paragraphs: Iterable[Node], base: str | None) -> str | None:
     return texts[0] if texts else None
 
 
-def meant(constraints: tuple[Constraint, ...], labelled: Labels, where: str, notes: Notes) -> tuple[Constraint, ...]:
-    """Return constraints with what their bullets say that they mean."""
-    bullets = [node for one in labelled.all("Constraints") for node in one.bullets()]
+def meant(
+    found: tuple[Constraint, ...], base: tuple[Constraint, ...], bullets: Iterable[Node], notes: Notes
+) -> tuple[Constraint, ...]:
+    """Return constraints with what their bullets say that they mean; a bullet may still mean what stood there before."""
     meanings = dict(filter(None, map(_meaning, bullets)))
-    return tuple(_with_meaning(one, meanings, notes) for one in constraints)
+    before = {one.name: one for one in base}
+    read = tuple(_with_meaning(one, meanings, notes) for one in found)
+    for one in read:
+        known = before.get(one.name)
+        if known is not None and one != known and one.meaning == known.meaning:
+            notes.unknown(f"whether {one.name} still means: {one.meaning}")
+    return read
 
 
 def _meaning(bullet: Node) -> tuple[str, Node] | None:
