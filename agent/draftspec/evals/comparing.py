@@ -74,7 +74,7 @@ def _message_changes(recorded: Mapping[str, Any], asked: Mapping[str, Any]) -> I
 
 def _changed_parts(recorded: Mapping[str, str], asked: Mapping[str, str]) -> list[str]:
     changed = [label for label in {**recorded, **asked} if recorded.get(label) != asked.get(label)]
-    return changed or ["order"]
+    return changed or (["white space"] if list(recorded) == list(asked) else ["order"])
 
 
 def _parts(message: str) -> dict[str, str]:
@@ -85,7 +85,7 @@ def _parts(message: str) -> dict[str, str]:
             parts[label] = parts.get(label, "") + text
             continue
         first, *rest = _HEADING.split(text)
-        parts["wording"] = parts.get("wording", "") + first
+        parts["wording"] = f"{parts.get('wording', '')}\n{first.strip()}".strip()  # one block more is no other wording
         for heading, below in zip(rest[::2], rest[1::2], strict=True):
             name = heading.replace("`", "")
             parts[name] = parts.get(name, "") + below
