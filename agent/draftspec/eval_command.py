@@ -8,11 +8,18 @@ import typer
 from typer.core import TyperGroup
 
 from draftspec.check_command import Voice
-from draftspec.evals import bless_command, compare_command, run_command, selfcheck_command
+from draftspec.evals import (
+    bless_command,
+    compare_command,
+    record_command,
+    run_command,
+    selfcheck_command,
+    status_command,
+)
 
 DEFAULT = "run"
 
-COMMANDS = (run_command, compare_command, bless_command, selfcheck_command)
+COMMANDS = (run_command, status_command, compare_command, bless_command, record_command, selfcheck_command)
 """The sub-commands, in the order of the help; each module has `add_to(app, voice)`."""
 
 

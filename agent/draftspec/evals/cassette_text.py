@@ -101,9 +101,9 @@ class _Dumper(yaml.SafeDumper):
         return f"{self.prefix}-{self.last_anchor_id}"
 
     def text(self, data: str) -> yaml.ScalarNode:
-        """Return a text as a block where that loses nothing: other breaks of lines would become line feeds."""
-        is_block = "\n" in data and not any(other in data for other in "\r\x85\u2028\u2029")
-        return self.represent_scalar("tag:yaml.org,2002:str", data, style="|" if is_block else None)
+        """Return a text as a block where that loses nothing: YAML reads other breaks of lines as line feeds."""
+        style = '"' if any(other in data for other in "\r\x85\u2028\u2029") else "|" if "\n" in data else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
     def json(self, data: _Json) -> yaml.Node:
         """Return a value as JSON."""

@@ -27,7 +27,7 @@ from draftspec.evals.cassette import (
     read_cassette,
     step_order,
 )
-from draftspec.evals.guard import no_network
+from draftspec.evals.guard import ConnectionRefused, no_network
 from draftspec.evals.origin import Origin
 from draftspec.evals.take import Take, steps_of
 from draftspec.evals.tape import CassetteMiss, StepStatus, Tape
@@ -120,7 +120,7 @@ class _Replaying:
         except CassetteMiss as miss:
             self._miss(tape, miss)
             waiting = SECTIONS if drafter.is_done else self._rest(miss)
-        except ServiceError as error:
+        except (ServiceError, ConnectionRefused) as error:
             problem = f"the recording cannot be replayed: {error}"
         steps = self._steps(waiting)
         problem = problem or problem_of(steps, on_stale)

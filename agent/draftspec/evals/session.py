@@ -12,7 +12,7 @@ from draftspec.chat.model import Tokens
 from draftspec.chat.prices import Price, cost
 from draftspec.drafters.language_model.asking import Step
 from draftspec.drafters.language_model.estimating import estimated
-from draftspec.errors import InputError
+from draftspec.errors import InputError, ServiceError
 from draftspec.evals.case import Case
 from draftspec.evals.cassette import CassetteError, cassette_path, read_cassette
 from draftspec.evals.paid import tokens_in
@@ -87,7 +87,10 @@ def _tokens(suite: Suite, case: Case, steps: tuple[str, ...], settings: Settings
     if cassette is not None:
         return sum((tokens_in(one) for step in steps if (one := cassette.interactions.get(step))), Tokens())
     of_case = replace(settings, schema=case.schema_path, max_cost=None)
-    whole = estimated(case.asked, of_case)
+    try:
+        whole = estimated(case.asked, of_case)
+    except ServiceError:  # a section that does not fit the model's window; recording makes it a gap
+        return Tokens()
     return Tokens(input=whole.input.tokens, output=whole.output.tokens)
 
 
