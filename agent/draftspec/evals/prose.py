@@ -31,9 +31,9 @@ class ProseLine(NamedTuple):
 
 
 def prose_lines(name: str, document: Markdown) -> Iterator[ProseLine]:
-    """Yield the lines of a document that say something in words, those in plain fences included, never the brief."""
+    """Yield the lines of a document that say something in words, also in plain fences; tables and the brief are none."""
     for line in document.lines:
-        if not line.text.startswith(("#", "**Brief**")) and (text := bare(line.text)):
+        if not line.text.startswith(("#", "|", "**Brief**")) and (text := bare(line.text)):
             yield ProseLine(f"{name}:{line.number}", text)
     for fence in document.fences:
         if not fence.language:

@@ -56,7 +56,7 @@ def compare(result: ModelResult, baseline: Baseline, *, is_whole: bool) -> Compa
     """
     cases = {case.case: case for case in result.cases if case.state == "scored"}
     unscored = {case.case for case in result.cases if case.state != "scored"}
-    if cases and not cases.keys() & baseline.cases.keys():
+    if is_whole and cases and not cases.keys() & baseline.cases.keys():
         problem = f"the baseline of {result.model} is that of another suite: none of its cases was run"
         return Compared(result.model, problems=(problem,))
     differences: list[Difference] = []

@@ -109,12 +109,18 @@ def _scores(model: ModelResult) -> Iterator[str]:
     if not cases:
         return
     names = [name for name in SCORERS if any(name in case.scores for case in cases)]
-    shown = [name for name in names if any(case.scores[name].value is not None for case in cases)]
+    values = {name: {case.scores[name].value for case in cases} - {None} for name in names}
+    shown = [name for name in names if len(values[name]) > 1 or any(name in case.failed for case in cases)]
     lines = ["| case | " + " | ".join(shown) + " |", "|---|" + "---:|" * len(shown)]
     lines += [f"| {case.case} | " + " | ".join(_cell(case.scores[name]) for name in shown) + " |" for case in cases]
-    unmeasured = [f"{name} ({_why_not(cases, name)})" for name in names if name not in shown]
-    note = f"\n\nNot measured: {prose('; '.join(unmeasured))}." if unmeasured else ""
-    yield f"## Scores: {code(named(model))}\n\n✗ is beyond its bound, – was not measured.\n\n" + "\n".join(lines) + note
+    if not shown:
+        lines = []
+    same = [f"{name} {_number(*values[name])}" for name in names if name not in shown and values[name]]
+    unmeasured = [f"{name} ({_why_not(cases, name)})" for name in names if not values[name]]
+    notes = [f"The same in every case: {', '.join(same)}."] if same else []
+    notes += [f"Not measured: {prose('; '.join(unmeasured))}."] if unmeasured else []
+    head = f"## Scores: {code(named(model))}\n\n✗ is beyond its bound, – was not measured."
+    yield "\n\n".join(part for part in (head, "\n".join(lines), *notes) if part)
 
 
 def _why_not(cases: list[CaseResult], name: str) -> str:

@@ -20,8 +20,8 @@ GRAM = 4
 Execute = Callable[[Mapping[str, str]], tuple[str, ...]]
 """Runs the migration among the files up, down and up again, and returns what went wrong, a line each."""
 
-_UNCHECKED = ("OAS-01",)
-"""Validating openapi.yaml takes as long as three drafts, and it is derived; `draftspec check` does it."""
+_UNCHECKED = "OAS-"
+"""Checks of openapi.yaml, which is derived: reading it takes as long as three drafts. `draftspec check` does it."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Sample:
         """What the checks find in the design and in its files."""
         from draftspec.checks import DOCUMENT_CHECKS, run_checks, run_document_checks
 
-        named = [name for name in DOCUMENT_CHECKS if name not in _UNCHECKED]
+        named = [name for name in DOCUMENT_CHECKS if not name.startswith(_UNCHECKED)]
         of_design = run_checks(self.spec.sections, target=self.spec.target) if self.is_edited else self.spec.findings
         return (*of_design, *run_document_checks(self.spec, self.files, named))
 

@@ -23,16 +23,15 @@ def claims(sample: Sample) -> Measured | NotMeasured:
     stated = [statement.text for statement in statements(sample.spec.sections)]
     paths = item_paths(sample.spec.sections)
     lost = [
-        Evidence(f"the brief says {number}", "no item of the design has it")
+        Evidence(f"no item of the design carries {number} of the brief", "sections")
         for number in sample.case.expect.numbers
         if not any(says(text, number) for text in stated)
     ]
     for claim in sample.spec.claims:
         gone = [path for path in claim.carried_by if path not in paths]
         if gone or not claim.carried_by:
-            lost.append(
-                Evidence(f"claim “{claim.text}”", f"carried by {gone[0]}, which is not there" if gone else "nothing")
-            )
+            reason = f"is carried by {gone[0]}, which is not there" if gone else "is carried by nothing"
+            lost.append(Evidence(f"“{claim.text}” {reason}", "claims"))
     known = len(sample.case.expect.numbers) + len(sample.spec.claims)
     if not known:
         return NotMeasured("neither the case nor the draft names a claim")

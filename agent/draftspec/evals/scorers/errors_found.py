@@ -16,7 +16,7 @@ from draftspec.evals.scorers.registry import Evidence, Measured, scorer
 def errors_found(sample: Sample) -> Measured:
     """Errors that the checks find in the design and its files, sections that are missing included.
 
-    All checks but OAS-01, which validates the derived openapi.yaml and takes as long as three drafts.
+    All checks but those of openapi.yaml: it is derived, and reading it takes as long as three drafts.
     """
     gaps = [Evidence(f"section {name} is missing", name) for name in _gaps(sample)]
     found = [Evidence(f"{one.check}: {one.message}", one.where) for one in sample.findings if one.severity == "error"]

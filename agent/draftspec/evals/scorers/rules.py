@@ -20,5 +20,5 @@ def rules(sample: Sample) -> Measured | NotMeasured:
         return NotMeasured("the case expects no rule")
     stated = [statement.text for statement in statements(sample.spec.sections)]
     lost = [words for words in expected if not any(all(says(text, word) for word in words) for text in stated)]
-    evidence = tuple(Evidence(f"expected: {' + '.join(words)}", "no item says it") for words in lost)
+    evidence = tuple(Evidence(f"no item says {' + '.join(words)}", "rules") for words in lost)
     return Measured(share(len(expected) - len(lost), len(expected)), evidence)
