@@ -125,7 +125,9 @@ def test_an_edited_template_asks_again_only_for_what_depends_on_it(
     loader = FileSystemLoader([edited, data_folder("prompts")])
     monkeypatch.setattr(layout.environment(), "loader", loader)
     layout.environment().cache.clear()  # type: ignore[union-attr]
+    layout._static_message.cache_clear()
     run(BRIEF)
+    layout._static_message.cache_clear()
     layout.environment().cache.clear()  # type: ignore[union-attr]
     assert asked(server) == ["jobs"]
 

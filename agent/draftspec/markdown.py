@@ -17,6 +17,8 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,32};)")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
 _UNDERSCORES = re.compile(r"(?<!_)(?:(?<![^\W_])_+|_+(?![^\W_]|_))")
+_PLAIN = re.compile(r"[^\W\d_][^\\`*~\[\]&<_#]*")
+"""A line that begins with a letter and holds nothing that could be markup, as most do."""
 _CLOSING_HASHES = re.compile(r" (#+)$")
 
 
@@ -29,6 +31,8 @@ class Verbatim(str):
 def prose(text: str) -> Verbatim:
     """Return one line of Markdown that shows a text; only its code spans are markup."""
     line = " ".join(text.split())
+    if _PLAIN.fullmatch(line):
+        return Verbatim(line)
     linked, emphasised, struck = bool(_LINK.search(line)), line.count("*") > 1, line.count("~") > 1
     parts: list[str] = []
     for is_code, part in _spans(line):

@@ -11,7 +11,7 @@ from draftspec.documents import sections_asked_for
 from draftspec.drafting import Draft, Drafter
 from draftspec.errors import InputError
 from draftspec.files import derived_files
-from draftspec.repair import repaired
+from draftspec.repair import remembering, repaired
 from draftspec.sections import SECTIONS
 from draftspec.sections.database import Table
 from draftspec.spec import Provenance, Spec
@@ -44,9 +44,14 @@ def draft_spec(brief: Brief, drafter: Drafter, *, model: str, schema: Path | Non
 
     Raises `SchemaError` when the file at `schema` cannot be used, and whatever error of draftspec the drafter raises.
     """
-    existing = existing_tables(schema)
+    return draft_with(brief, drafter, model=model, existing=existing_tables(schema))
+
+
+def draft_with(brief: Brief, drafter: Drafter, *, model: str, existing: tuple[Table, ...] = ()) -> Drafted:
+    """Return the same as `draft_spec` for tables that were read already, as for one draft of many."""
     asked_for = sections_asked_for()
-    draft = repaired(drafter(brief, existing, asked_for))
+    checks = remembering(run_checks)
+    draft = repaired(drafter(brief, existing, asked_for), checks)
     provenance = _provenance(draft, model)
     spec = Spec(
         brief=brief.text,
@@ -56,7 +61,7 @@ def draft_spec(brief: Brief, drafter: Drafter, *, model: str, schema: Path | Non
         claims=draft.claims,
         assumptions=draft.assumptions,
         open_questions=draft.open_questions,
-        findings=run_checks(draft.sections),
+        findings=checks(draft.sections),
         provenance=provenance,
         usage=draft.usage,
     )

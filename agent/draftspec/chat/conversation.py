@@ -74,11 +74,12 @@ class Conversation(Generic[T]):
             prompt = self._question.wording.rephrased(prompt)
         messages = (*prompt, *self._follow)
         ask = Ask(self._question.section, messages, self._question.schema, self.mode, self._cap, seconds)
-        return replace_attempt(ask, 1 + self._answered.get(ask.key(""), 0))
+        before = self._answered.get(ask.key(""), 0) if self._answered else 0
+        return replace_attempt(ask, 1 + before) if before else ask
 
     def was_answered(self, ask: Ask) -> None:
         """Remember that a request got a reply: asked again, it is another attempt. A failure leaves it the same."""
-        key = replace_attempt(ask, 1).key("")
+        key = (ask if ask.attempt == 1 else replace_attempt(ask, 1)).key("")
         self._answered[key] = self._answered.get(key, 0) + 1
 
     def raise_cap(self) -> bool:

@@ -56,8 +56,8 @@ class Limited:
         self.name = model.name
         self._model = model
         self._rates = rates
-        self._changed = threading.Condition()
-        self._line: deque[object] = deque()
+        self._lock = threading.Lock()
+        self._line: deque[threading.Condition] = deque()
         self._sent: deque[_Sent] = deque()
         self._flying = 0
         self._allowed = float(rates.in_flight)
@@ -67,7 +67,7 @@ class Limited:
     @property
     def allowed(self) -> int:
         """How many may be in flight now."""
-        with self._changed:
+        with self._lock:
             return int(self._allowed)
 
     def ask(self, ask: Ask) -> Reply:
@@ -89,23 +89,23 @@ class Limited:
 
     def _admitted(self, tokens: int) -> _Sent:
         """Wait in line for this request's turn and return it as sent."""
-        me = object()
-        with self._changed:
+        me = threading.Condition(self._lock)
+        with self._lock:
             self._line.append(me)
             try:
                 if self._wait(me, tokens) > 0:
                     with in_queue():
                         while (seconds := self._wait(me, tokens)) > 0:
-                            self._changed.wait(None if math.isinf(seconds) else seconds)
+                            me.wait(None if math.isinf(seconds) else seconds)
                 sent = _Sent(time.monotonic(), self._turn, tokens)
                 self._sent.append(sent)
                 self._flying += 1
                 return sent
             finally:
                 self._line.remove(me)
-                self._changed.notify_all()
+                self._wake_first()
 
-    def _wait(self, me: object, tokens: int) -> float:
+    def _wait(self, me: threading.Condition, tokens: int) -> float:
         """Return how many seconds to wait: none, until others have left the window, or until somebody tells."""
         if self._line[0] is not me or self._flying >= int(self._allowed):
             return math.inf
@@ -137,7 +137,7 @@ class Limited:
     def _slow_down(self, sent: _Sent, failure: ChatFailure) -> None:
         """Halve how many may be in flight, once for all that were sent since it was halved last; hold the line."""
         seconds = seconds_to_wait(failure, time.time()) or 0.0
-        with self._changed:
+        with self._lock:
             if sent.turn == self._turn:
                 self._turn += 1
                 self._allowed = max(1.0, self._allowed / 2)
@@ -146,15 +146,20 @@ class Limited:
 
     def _speed_up(self) -> None:
         """Allow one more in flight for as many replies as are allowed now."""
-        with self._changed:
+        with self._lock:
             self._allowed = min(float(self._rates.in_flight), self._allowed + 1 / self._allowed)
 
     def _ended(self, sent: _Sent, tokens: int) -> None:
         """Count the tokens that a request took in fact, and let the next one go."""
-        with self._changed:
+        with self._lock:
             sent.tokens = tokens
             self._flying -= 1
-            self._changed.notify_all()
+            self._wake_first()
+
+    def _wake_first(self) -> None:
+        """Let the first in line look again whether it is its turn; to wake all for it costs more than their calls."""
+        if self._line:
+            self._line[0].notify()
 
 
 def estimated_tokens(ask: Ask) -> int:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 Mode = Literal["json_schema", "json_object", "text"]
@@ -37,15 +38,20 @@ class Ask:
 
     def key(self, model: str) -> str:
         """Return a digest of everything that an answer depends on: model, form, messages and cap, not the time."""
+        named = json.dumps(model, ensure_ascii=False)
+        return hashlib.sha256(f"[{named}, {self._unnamed}]".encode()).hexdigest()
+
+    @cached_property
+    def _unnamed(self) -> str:
+        """What the digest is made of beside the model's name, as JSON."""
         parts = (
-            model,
             self.mode,
             self.schema,
             [(m.role, m.content) for m in self.messages],
             self.max_tokens,
             self.attempt,
         )
-        return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        return json.dumps(parts, sort_keys=True, ensure_ascii=False)[1:-1]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from draftspec.chat.model import Message
 from draftspec.chat.tokens import Count, count, estimate
@@ -16,6 +17,9 @@ from draftspec.prompting.given import Given
 from draftspec.prompting.layout import messages, sees_existing
 from draftspec.prompting.parents import parents_json
 from draftspec.sections.database import Table
+
+_BYTES_OF_CHARACTER = 4
+"""In UTF-8, at most; a token has a byte at least."""
 
 _FRAME = 64
 """Tokens that a provider puts around the messages and the schema, at most."""
@@ -50,10 +54,9 @@ class PromptTooLarge(ServiceError):
 
 @dataclass(frozen=True)
 class Fitted:
-    """What goes into the prompt of a section, the prompt's size, and what was left out, as sentences for people."""
+    """What goes into the prompt of a section, and what was left out, as sentences for people."""
 
     given: Given
-    size: Count
     dropped: tuple[str, ...] = ()
 
 
@@ -63,9 +66,8 @@ def fit(section: str, given: Given, form: Form, room: Room) -> Fitted:
     Left out are, in this order: the columns of existing tables, those that neither the brief nor a decision names
     first; the names of the rest of them; what is usual for features of this kind.
     """
-    whole = _fits(section, given, form, room)
-    if whole is not None:
-        return Fitted(given, whole)
+    if _fits(section, given, form, room):
+        return Fitted(given)
     fewer = _with_fewer_tables(section, given, form, room) if sees_existing(section) and given.existing else None
     if fewer is not None:
         return fewer
@@ -73,9 +75,8 @@ def fit(section: str, given: Given, form: Form, room: Room) -> Fitted:
     said = [f"the {len(given.existing)} existing tables"] if there else []
     bare = replace(given, existing=(), named_only=()) if there else given
     for smaller, also in ((bare, []), (replace(bare, with_knowledge=False), ["what is usual for such features"])):
-        size = _fits(section, smaller, form, room)
-        if size is not None:
-            return Fitted(smaller, size, (_sentence(section, [*said, *also]),))
+        if _fits(section, smaller, form, room):
+            return Fitted(smaller, (_sentence(section, [*said, *also]),))
     raise PromptTooLarge(section, _size(section, replace(bare, with_knowledge=False), form, room.model), room)
 
 
@@ -108,13 +109,13 @@ def _with_fewer_tables(section: str, given: Given, form: Form, room: Room) -> Fi
         rest = tuple(table.name for table in given.existing if table.name not in full)
         return replace(given, existing=tuple(t for t in given.existing if t.name in full), named_only=rest)
 
-    most = _most(len(ranked), lambda number: _fits(section, kept(number), form, room) is not None)
+    most = _most(len(ranked), lambda number: _fits(section, kept(number), form, room))
     if most is None:
         return None
     names = [table.name for table in ranked[most:]]
     shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
     said = f"the columns of {len(names)} of {len(ranked)} existing tables ({shown})"
-    return Fitted(kept(most), _size(section, kept(most), form, room.model), (_sentence(section, [said]),))
+    return Fitted(kept(most), (_sentence(section, [said]),))
 
 
 def _most(above: int, fits: Callable[[int], bool]) -> int | None:
@@ -128,13 +129,19 @@ def _most(above: int, fits: Callable[[int], bool]) -> int | None:
     return low
 
 
-def _fits(section: str, given: Given, form: Form, room: Room) -> Count | None:
-    """Return the size of a prompt that fits, else None. Tokens are counted only where the estimate is too large."""
-    text = _text(messages(section, given, form), form)
-    size = estimate(text)
-    if size.tokens > room.input:
-        size = count(text, room.model)
-    return size if size.tokens <= room.input else None
+def _fits(section: str, given: Given, form: Form, room: Room) -> bool:
+    """Tell whether a prompt fits. Tokens are counted only where an estimate, each part of it for itself, is too large."""
+    static, own = messages(section, given, form)
+    left = room.input - _static_estimate(_text((static,), form))
+    if len(own.content) * _BYTES_OF_CHARACTER <= left or estimate(own.content).tokens < left:
+        return True
+    return count(_text((static, own), form), room.model).tokens <= room.input
+
+
+@lru_cache(maxsize=128)
+def _static_estimate(text: str) -> int:
+    """Return the tokens of what is the same in every draft, at most."""
+    return estimate(text).tokens
 
 
 def _size(section: str, given: Given, form: Form, model: str) -> Count:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from draftspec.chat.model import Message
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.planning import make_plan
@@ -25,6 +26,11 @@ class Given:
     parents: Sections = field(default_factory=Sections)
     named_only: tuple[str, ...] = ()
     with_knowledge: bool = True
+
+    @cached_property
+    def said(self) -> dict[str, Message]:
+        """The message of each section that was made from this: it is measured first and sent afterwards."""
+        return {}
 
     @cached_property
     def resources(self) -> tuple[Resource, ...]:

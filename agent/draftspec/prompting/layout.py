@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from draftspec.chat.model import Message
+from draftspec.chat.model import Message, Mode
 from draftspec.folders import data_folder
 from draftspec.prompting.existing import existing_lines
 from draftspec.prompting.fences import fenced
@@ -33,14 +33,24 @@ def messages(section: str, given: Given, form: Form) -> tuple[Message, Message]:
 def static_message(section: str, form: Form) -> Message:
     """Return the system message, which is the same in every draft."""
     schema = json.dumps(form.schema, ensure_ascii=False, separators=(",", ":")) if form.in_prompt else None
-    text = rendered(
-        "system.md.j2", section=section, questions=QUESTIONS, postgres=Target().postgres, schema=schema, mode=form.mode
-    )
+    return _static_message(section, form.mode, schema)
+
+
+@lru_cache(maxsize=128)
+def _static_message(section: str, mode: Mode, schema: str | None) -> Message:
+    postgres = Target().postgres
+    text = rendered("system.md.j2", section=section, questions=QUESTIONS, postgres=postgres, schema=schema, mode=mode)
     return Message("system", text)
 
 
 def draft_message(section: str, given: Given) -> Message:
     """Return the user message: the brief, what is there, what is known, what was decided, and what is wanted now."""
+    if section not in given.said:
+        given.said[section] = _draft_message(section, given)
+    return given.said[section]
+
+
+def _draft_message(section: str, given: Given) -> Message:
     blocks = [("existing tables", existing_lines(given.existing, given.named_only))] if sees_existing(section) else []
     blocks += [("common practice", knowledge_lines(section, given.resources))]
     blocks += [(f"decided: {name}", text) for name, text in parents_json(section, given.parents).items()]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import inflection
 
 from draftspec.drafters.builtin.catalogue import data
+
+_WORDS_KEPT = 8_192
+"""Most words that are remembered: a long batch of briefs must not fill the memory with them."""
 
 TOKEN = re.compile(r"[^\W_]+(?:['’\-/][^\W_]+)*|[^\w\s]")
 _KEEP = frozenset(
@@ -64,7 +67,7 @@ _SINGULAR = {
 }  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=_WORDS_KEPT)
 def singular(word: str) -> str:
     """Return the singular of a lower-case English noun; other words come back unchanged."""
     if word in _KEEP or len(word) < 4 or word.endswith(("ss", "us", "is")):
@@ -74,7 +77,7 @@ def singular(word: str) -> str:
     return str(inflection.singularize(word)) if word.endswith("s") else word
 
 
-@cache
+@lru_cache(maxsize=_WORDS_KEPT)
 def plural(words: str) -> str:
     """Return the plural of a singular phrase; only its last word changes."""
     start, _, last = words.rpartition(" ")
