@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from draftspec import __version__
+from draftspec.batch_command import add_to as add_batch_to
 from draftspec.check_command import Voice, add_to
 from draftspec.default_command import DefaultCommand, refuse_slips
 from draftspec.errors import DraftspecError, InputError
@@ -297,6 +298,7 @@ def _say(text: str, style: str = "") -> None:
 add_to(app, Voice(_errors_for_people, _say))
 add_sync_to(app, Voice(_errors_for_people, _say))
 add_eval_to(app, Voice(_errors_for_people, _say))
+add_batch_to(app, Voice(_errors_for_people, _say))
 
 if __name__ == "__main__":
     main()

@@ -11,9 +11,6 @@ from typer.core import TyperGroup
 from draftspec.errors import InputError
 
 DEFAULT = "draft"
-LATER = ("batch",)
-"""Commands that this version does not have yet; a brief that looks like one of them is a slip all the same."""
-
 _IMPLIED = "draftspec.implied"
 
 
@@ -34,8 +31,6 @@ class DefaultCommand(TyperGroup):
 
 def refuse_slips(ctx: typer.Context, words: list[str]) -> None:
     """Raise `InputError` for words that are no brief: several bare ones, or a mistyped command."""
-    if len(words) > 1 and ctx.meta.get(_IMPLIED) and words[0] in LATER:
-        raise InputError(f"this version has no command {words[0]}", "`draftspec --help` lists the commands")
     if len(words) > 1:
         raise InputError(
             f"{len(words)} arguments, and a brief is one", f'put the brief in quotes: draftspec "{" ".join(words)}"'
@@ -47,9 +42,8 @@ def refuse_slips(ctx: typer.Context, words: list[str]) -> None:
 def _refuse_mistyped(ctx: typer.Context, word: str) -> None:
     group = ctx.parent.command if ctx.parent else None
     there = tuple(group.commands) if isinstance(group, TyperGroup) else ()
-    if near := difflib.get_close_matches(word.lower(), (*there, *LATER), n=1, cutoff=0.7):
-        note = "" if near[0] in there else " (not in this version)"
+    if near := difflib.get_close_matches(word.lower(), there, n=1, cutoff=0.7):
         raise InputError(
             f"{word!r} looks like a command",
-            f'did you mean `draftspec {near[0]}`{note}? To draft it all the same: draftspec draft "{word}"',
+            f'did you mean `draftspec {near[0]}`? To draft it all the same: draftspec draft "{word}"',
         )

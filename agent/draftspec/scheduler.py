@@ -6,7 +6,8 @@ Of all that may begin, that begins first which the longest chain of others waits
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import nullcontext
 from graphlib import TopologicalSorter
 from typing import Generic, TypeVar
 
@@ -20,17 +21,22 @@ _TICK = 1.0
 
 
 def run(
-    graph: Mapping[str, Iterable[str]], work: Work[T], jobs: int, results: dict[str, T] | None = None
+    graph: Mapping[str, Iterable[str]],
+    work: Work[T],
+    jobs: int,
+    results: dict[str, T] | None = None,
+    pool: Executor | None = None,
 ) -> dict[str, T]:
     """Return the results of all work by name.
 
     `graph` names what each piece depends on; each of these is in the graph too. At most `jobs` run at a time. After the
     first error nothing else begins, what is in flight ends, and the error is raised. `results`, where given, is filled
     as work ends, so that it holds what was done whatever is raised. A keyboard interrupt waits for nothing.
+    `pool`, where given, is shared with others and stays open.
     """
     walk = _Walk({name: tuple(needs) for name, needs in graph.items()}, {} if results is None else results)
-    with _Pool(jobs) as pool:
-        error = walk.to_the_end(lambda name, parents: pool.submit(work, name, parents), jobs)
+    with nullcontext(pool) if pool is not None else _Pool(jobs) as given:
+        error = walk.to_the_end(lambda name, parents: given.submit(work, name, parents), jobs)
     if error is not None:
         raise error
     return walk.results

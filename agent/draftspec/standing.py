@@ -46,8 +46,8 @@ class Standing:
         return raw is not None and raw != wanted and digest(raw) not in self.hashes.get(name, ())
 
 
-def inspected(out: Path, brief: Brief) -> Standing:
-    """Return what stands in the folder of a brief below `out`.
+def inspected(out: Path, brief: Brief, replaces: str | None = None) -> Standing:
+    """Return what stands in the folder of a brief below `out`; it may also be for the brief that this one `replaces`.
 
     Raises `OutputError` when the folder holds another brief or a newer form of spec.json, leads out of `out`, or is
     no folder.
@@ -55,7 +55,8 @@ def inspected(out: Path, brief: Brief) -> Standing:
     folder = out / brief.slug
     _refuse_ways_out(out, folder)
     standing = _standing(folder)
-    if standing.brief is not None and standing.brief.split() != brief.text.split():
+    known = [text.split() for text in (brief.text, replaces) if text is not None]
+    if standing.brief is not None and standing.brief.split() not in known:
         words = " ".join(standing.brief.split())
         shown = words if len(words) <= _SHOWN_BRIEF else words[:_SHOWN_BRIEF] + "…"
         raise OutputError(

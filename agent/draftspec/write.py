@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from draftspec.brief import Brief
@@ -29,27 +29,38 @@ class Written:
     folder: Path
     files: tuple[str, ...]
     changed: tuple[str, ...]
+    hashes: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The SHA-256 of every file as it is wanted."""
 
 
-def write(spec: Spec, files: Mapping[str, str], out: Path, *, force: bool = False, dry_run: bool = False) -> Written:
+def write(  # noqa: PLR0913 - what is written, where to, and in which of three ways
+    spec: Spec,
+    files: Mapping[str, str],
+    out: Path,
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+    replaces: str | None = None,
+) -> Written:
     """Write a specification and the files that follow from it to `out/<slug>/`, and return what was done.
 
-    `force` overwrites files that were changed by hand, never another brief; `dry_run` finds out everything and writes
-    nothing. Raises `OutputError` when the folder holds another brief or hand edits, leads out of `out`, or cannot be
+    `force` overwrites files that were changed by hand, never another brief but the one that this `replaces`; `dry_run`
+    finds out everything and writes nothing. Raises `OutputError` when the folder holds another brief or hand edits, leads out of `out`, or cannot be
     written; then no file has changed.
     """
     wanted = {name: text.encode() for name, text in files.items()}
     hashes = {name: digest(raw) for name, raw in wanted.items()}
     wanted[SPEC] = serialized(spec.model_copy(update={"files": hashes})).encode()
     with _clear_errors(out / spec.slug):
-        standing = inspected(out, Brief(spec.brief, spec.slug))
+        standing = inspected(out, Brief(spec.brief, spec.slug), replaces)
         if not force:
             _refuse_hand_edits(standing, wanted)
             _refuse_lost_sections(standing, spec)
         change = _change(standing, spec.brief, wanted)
         if not dry_run and (change.files or change.stale):
             _apply(change)
-    return Written(standing.folder, tuple(wanted), (*change.files, *change.stale))
+    hashes[SPEC] = digest(wanted[SPEC])
+    return Written(standing.folder, tuple(wanted), (*change.files, *change.stale), hashes)
 
 
 def serialized(spec: Spec) -> str:
@@ -57,20 +68,28 @@ def serialized(spec: Spec) -> str:
     return spec.model_dump_json(indent=2) + "\n"
 
 
-def refuse_other_brief(out: Path, brief: Brief) -> None:
+def refuse_other_brief(out: Path, brief: Brief, *, replaces: str | None = None) -> None:
     """Raise `OutputError` when a draft of this brief cannot go to `out`, before any work is done for it."""
     with _clear_errors(out / brief.slug):
-        inspected(out, brief)
+        inspected(out, brief, replaces)
 
 
-def begin(out: Path, brief: Brief, *, redone: Sequence[str] = (), force: bool = False) -> None:
+def remove_leftovers(folder: Path) -> None:
+    """Remove what a killed run has staged in a folder that nobody else writes to now. Raises OSError."""
+    for left in (folder / ".draft").glob("*.tmp"):
+        left.unlink()
+
+
+def begin(
+    out: Path, brief: Brief, *, redone: Sequence[str] = (), force: bool = False, replaces: str | None = None
+) -> None:
     """Make the folder of a brief its own before anything is paid for it.
 
     `redone` names the sections that are going to be drafted, none for all. Raises `OutputError` when what is going to
     be drafted could not be written: another brief, or hand edits without `force`.
     """
     with _clear_errors(out / brief.slug):
-        standing = inspected(out, brief)
+        standing = inspected(out, brief, replaces)
         edited = [name for name in standing.hashes if standing.is_edited(name)]
         if edited and not force:
             raise _hand_edits(standing, edited)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -61,6 +62,8 @@ class Setup:
     limits: Limits = field(default_factory=lambda: Limits(window=128_000, output=16_384))
     price: Price | None = None
     jobs: int = 8
+    pool: Executor | None = None
+    """Threads to ask on, shared with other drafts; by default each draft has its own."""
     patience: Patience = field(default_factory=Patience)
     timing: Timing = field(default_factory=Timing)
     watch: Callable[[Step], None] = _unwatched

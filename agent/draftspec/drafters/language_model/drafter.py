@@ -38,7 +38,7 @@ class LanguageModelDrafter:
         """Return the sections that are asked for, as far as they can be had. Raises `ServiceError`."""
         drafting = _Drafting(self._setup, brief, existing)
         graph = {name: SECTIONS[name].needs for name in asked_for}
-        return drafting.draft(run(graph, drafting.decide, self._setup.jobs))
+        return drafting.draft(run(graph, drafting.decide, self._setup.jobs, pool=self._setup.pool))
 
 
 class _Drafting:
@@ -87,7 +87,7 @@ class _Drafting:
 
         asked = [name for name in wrong if name not in self._setup.kept]
         graph = {name: tuple(need for need in SECTIONS[name].needs if need in asked) for name in asked}
-        return {**results, **run(graph, decide, self._setup.jobs)}
+        return {**results, **run(graph, decide, self._setup.jobs, pool=self._setup.pool)}
 
     def _decide_part(self, name: str, results: Mapping[str, Decided], findings: tuple[Finding, ...]) -> Decided:
         before = results[name]

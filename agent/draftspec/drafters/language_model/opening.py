@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -43,6 +44,8 @@ class Terms:
     prices: Path | None = None
     redo: tuple[str, ...] = ()
     resume: bool = False
+    spent: Decimal = Decimal(0)
+    """US dollars that count against `max_cost` already."""
 
 
 def open_drafter(terms: Terms, watch: Callable[[Step], None]) -> Drafter:
@@ -51,30 +54,63 @@ def open_drafter(terms: Terms, watch: Callable[[Step], None]) -> Drafter:
     Raises `InputError` when the model cannot be opened, when its price has to be known and is not, and when there is no
     draft of which sections could be decided again.
     """
-    price = known_price(terms)
-    if terms.redo:
-        standing_spec(terms.folder / SPEC)
-    journal = Journal(terms.folder / NAME)
-    model = Unopened(terms.model)
-    if terms.redo or not len(journal):
-        model.open()
-    setup = Setup(
-        model=_layers(model, journal, terms, price),
-        profile=profile_named(terms.model),
-        limits=limits_named(terms.model),
-        price=price,
-        jobs=terms.jobs,
-        watch=watch,
-    )
+    return Access(terms).drafter(terms.folder, watch)
 
-    def draft(brief: Brief, existing: tuple[Table, ...], asked_for: tuple[str, ...]) -> Draft:
-        inputs = inputs_digest(brief.text, terms.model, existing)
-        again = redone(journal, terms.redo, inputs, resume=terms.resume)
-        standing = terms.folder / SPEC
-        kept = kept_sections(standing_spec(standing), again) if again and standing.exists() else {}
-        return LanguageModelDrafter(replace(setup, kept=kept))(brief, existing, asked_for)
 
-    return draft
+def _unwatched(step: Step) -> None:
+    """Tell nobody."""
+
+
+class Access:
+    """The way to a model that one or many drafts share: opened once, with one limit, one purse and one pool of threads."""
+
+    def __init__(self, terms: Terms, pool: Executor | None = None) -> None:
+        """Open nothing yet. Raises `InputError` when the price has to be known and is not."""
+        self._terms = terms
+        self._model = Unopened(terms.model)
+        self._limited = Limited(self._model, Rates(requests=terms.rpm, tokens=terms.tpm, in_flight=terms.jobs))
+        self._price = known_price(terms)
+        self._purse = None if terms.max_cost is None else Purse(terms.max_cost)
+        if self._purse is not None:
+            self._purse.pay(terms.spent)
+        self._setup = Setup(
+            model=self._limited,
+            profile=profile_named(terms.model),
+            limits=limits_named(terms.model),
+            price=self._price,
+            jobs=terms.jobs,
+            pool=pool,
+        )
+
+    def open(self) -> None:
+        """Open the model now. Raises `InputError`."""
+        self._model.open()
+
+    def drafter(self, folder: Path, watch: Callable[[Step], None] = _unwatched) -> Drafter:
+        """Return the drafter of the draft in `folder`. Raises `InputError`."""
+        terms = self._terms
+        if terms.redo:
+            standing_spec(folder / SPEC)
+        journal = Journal(folder / NAME)
+        if terms.redo or not len(journal):
+            self._model.open()
+        setup = replace(self._setup, model=self._journalled(journal), watch=watch)
+
+        def draft(brief: Brief, existing: tuple[Table, ...], asked_for: tuple[str, ...]) -> Draft:
+            inputs = inputs_digest(brief.text, terms.model, existing)
+            again = redone(journal, terms.redo, inputs, resume=terms.resume)
+            standing = folder / SPEC
+            kept = kept_sections(standing_spec(standing), again) if again and standing.exists() else {}
+            return LanguageModelDrafter(replace(setup, kept=kept))(brief, existing, asked_for)
+
+        return draft
+
+    def _journalled(self, journal: Journal) -> ChatModel:
+        """Return a model that is asked as the limits allow, while the budget lasts, for what the journal does not know."""
+        if self._purse is None or self._price is None:
+            return Journalled(self._limited, journal)
+        budgeted = Budgeted(self._limited, self._purse, self._price)
+        return Journalled(budgeted, journal, known=budgeted.known)
 
 
 class Unopened:
@@ -133,12 +169,3 @@ def _address(name: str) -> str | None:
     provider, _, model = name.partition(":")
     variables = profile_for(provider, model).addresses
     return next((os.environ[variable] for variable in variables if os.environ.get(variable)), None)
-
-
-def _layers(model: ChatModel, journal: Journal, terms: Terms, price: Price | None) -> ChatModel:
-    """Return a model that is asked as the limits allow, while the budget lasts, for what the journal does not know."""
-    limited = Limited(model, Rates(requests=terms.rpm, tokens=terms.tpm, in_flight=terms.jobs))
-    if terms.max_cost is None or price is None:
-        return Journalled(limited, journal)
-    budgeted = Budgeted(limited, Purse(terms.max_cost), price)
-    return Journalled(budgeted, journal, known=budgeted.known)

@@ -1,0 +1,43 @@
+"""Drafts on threads of this process: for models, whose drafts mostly wait, and for a few drafts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+
+from draftspec.batch.one_draft import Work
+from draftspec.batch.order import Order
+from draftspec.batch.row import Row, failed
+
+TICK = 1.0
+"""Longest wait in seconds before an interrupt is noticed where waiting itself cannot be interrupted (Windows)."""
+
+
+class Threads:
+    """An `Engine` of so many threads; `opened` gives what they do, once the first order is there."""
+
+    def __init__(self, opened: Callable[[], Work], width: int) -> None:
+        self._opened = opened
+        self._width = width
+
+    def rows(self, orders: Iterator[Order]) -> Iterator[Row]:
+        """See `Engine.rows`."""
+        work = self._opened()
+        pool = ThreadPoolExecutor(self._width, thread_name_prefix="draft")
+        flying: dict[Future[Row], Order] = {}
+        try:
+            while True:
+                while len(flying) < self._width and (order := next(orders, None)) is not None:
+                    flying[pool.submit(work, order)] = order
+                if not flying:
+                    return
+                for done in wait(flying, timeout=TICK, return_when=FIRST_COMPLETED).done:
+                    yield outcome(flying.pop(done), done)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def outcome(order: Order, done: Future[Row]) -> Row:
+    """Return the row of an order that is done, also when what drafted it had a fault."""
+    error = done.exception()
+    return done.result() if error is None else failed(order.number, error)
