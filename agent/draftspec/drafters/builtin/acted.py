@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.choices import Choice, known_choice, unknown_cho
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.acts import Act
 from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.lexicon import is_no_thing
 from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words, word_class
@@ -32,7 +33,13 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
                 known = next((other for other in found if is_same(choice, other)), None)
                 if known is None and new and len(found) < MOST and _is_news(act, choice):
                     known = _about(choice, last, act)
-                    found.append(known)
+                    opens = (
+                        choice.weight == SURE
+                        and clause is reading.clauses[0]
+                        and act is reading.acts[0]
+                        and not any(c.weight >= SURE for c in found)
+                    )
+                    found.insert(0 if opens else len(found), known)
                 last = known or last
     return [_of_another(choice, found) for choice in found]
 
@@ -129,7 +136,7 @@ def choice_of(phrase: str, catalogue: Catalogue) -> Choice | None:
         if tail in catalogue.words and not (length == 1 and tail in table_of_words("actors")):
             return known_choice(tail, catalogue.words[tail], tuple(words[:-length]), catalogue)
     kept = [word for word in words if word not in word_class("generic")]
-    if not kept or (kept[-1] != words[-1] and len(kept) == 0):
+    if not kept or kept[-1] in word_class("stop") or is_no_thing(kept[-1]):
         return None
     plain = attribute(phrase) is not None or is_person(phrase) or words[-1] in UNITS_SPOKEN
     if plain or lifecycle_verb(words[-1]) == words[-1] or words[-1] in word_class("apparatus") | word_class("offices"):

@@ -87,7 +87,11 @@ def _is_meant(sense: dict[str, str], text: str) -> bool:
 
 def _has(text: str, stems: str) -> bool:
     """Tell whether a text has a word that begins with one of some stems."""
-    return bool(stems) and re.search(rf"\b(?:{'|'.join(map(re.escape, stems.split()))})", text) is not None
+    return (
+        bool(stems)
+        and re.search(rf"\b(?:{'|'.join(re.escape(stem.replace('_', ' ')) for stem in stems.split())})", text)
+        is not None
+    )
 
 
 @cache

@@ -78,10 +78,12 @@ def _parents(resource: Resource, selection: Selection, resources: list[Resource]
     parents = list(resource.parents)
     if resource.about is not None:
         return [*parents, ParentLine(resource.about, f"{resource.about}_id", nullable=False, on_delete="CASCADE")]
+    names = {r.name for r in resources}
+    if resource.of is not None and resource.of in names and resource.of != resource.name:
+        return _made_of(parents, resource, names)
     subject = _subject(resource, selection, resources)
     if subject is None:
         return parents
-    names = {r.name for r in resources}
     usual = next((p for p in parents if _stands_for_subject(p, resource, names)), None)
     if usual is not None:
         parents[parents.index(usual)] = replace(usual, target=subject, column=f"{subject}_id", nullable=False)
@@ -89,6 +91,26 @@ def _parents(resource: Resource, selection: Selection, resources: list[Resource]
     goes_along = bool(resource.entry.archetypes) and resource.entry.archetypes[0] in _DEPENDENT
     on_delete: OnDelete = "CASCADE" if goes_along else "RESTRICT"
     return [*parents, ParentLine(subject, f"{subject}_id", nullable=False, on_delete=on_delete)]
+
+
+def _made_of(parents: list[ParentLine], resource: Resource, names: set[str]) -> list[ParentLine]:
+    """What a verb makes of a thing of the feature refers to that thing instead of what its entry guesses."""
+    of = str(resource.of)
+    if any(parent.target == of for parent in parents):
+        return parents
+    own = ParentLine(of, f"{of}_id", nullable=False, on_delete="RESTRICT")
+    guess = next(
+        (
+            p
+            for p in parents
+            if not p.nullable
+            and p.target not in names
+            and p.target not in table_of_words("actors")
+            and p.target != "self"
+        ),
+        None,
+    )
+    return [own if parent is guess else parent for parent in parents] if guess else [*parents, own]
 
 
 _DEPENDENT = frozenset({"reaction", "membership", "line", "conversation", "attachment", "log"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.columns import ColumnLine
@@ -9,6 +10,7 @@ from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_marks, wi
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import column_of
+from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.moves import marked_states
 from draftspec.drafters.builtin.reading.services import is_service
@@ -30,9 +32,29 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
         given[name] = with_marks(given[name], marked_states(clause.text))
     if not any(clause.states for clause in reading.clauses):
         given[main] = brief_lifecycle(given[main], reading)
+    if "session" in given:
+        given["session"] = _with_idle_limit(given["session"], reading)
     if reading.single_use:
         given[main] = _used_once(given[main])
     return [_with_ages(given[resource.name], reading, main) for resource in resources]
+
+
+_IDLE = re.compile(r"\b(?:inactiv|idle|without (?:any )?activity|no activity)", re.I)
+
+
+def _with_idle_limit(resource: Resource, reading: Reading) -> Resource:
+    """A time-out after inactivity is a setting that each session keeps, so that a change of it reaches the next ones."""
+    if not _IDLE.search(reading.text):
+        return resource
+    seconds = next((n.seconds for n in reading.numbers if n.seconds), None)
+    limit = ColumnLine(
+        "idle_limit_minutes",
+        "minutes",
+        default=str(max(1, seconds // 60)) if seconds else "30",
+        flags=frozenset({"server"}),
+        purpose="how long it may rest, from the setting `idle_limit_minutes` of the application at sign-in",
+    )
+    return replace(resource, columns=(*resource.columns, limit), asked=resource.asked | {limit.name})
 
 
 def _used_once(resource: Resource) -> Resource:
@@ -68,6 +90,11 @@ def _named(mention: Mention, given: dict[str, Resource]) -> str | None:
 
 def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> list[ColumnLine]:
     mentioned = [m for m in clause.mentions if _named(m, given) is None and not is_service(m.phrase, reading.services)]
+    if clause.listing:
+        return [
+            *clause.attributes,
+            *(attribute(m.spoken) or ColumnLine(snake(m.phrase), "text", nullable=True) for m in mentioned),
+        ]
     return [*clause.attributes, *(column for m in mentioned if (column := column_of(m)) is not None)]
 
 

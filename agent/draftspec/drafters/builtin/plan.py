@@ -37,6 +37,8 @@ class Resource:
     """The brief's times after which something happens to a row."""
     about: str | None = None
     """The thing that people record it about."""
+    of: str | None = None
+    """The thing that a verb makes it of ("owners book walks": a booking of a walk)."""
     there: bool = False
     """Whether the table is there already, so that its columns are added to it."""
     guards: dict[str, str] = field(default_factory=dict)

@@ -146,11 +146,9 @@ def _of_modifiers(resources: list[Resource], choices: list[Choice], catalogue: C
     for choice in choices:
         if choice.concept is None or choice.name not in names:
             continue
-        inner = choice.words.split()[:-1]
-        known = [catalogue.words[word] for word in inner if word in catalogue.words]
-        outside = [*choice.modifiers[-1:], *inner[:1]]
+        outside = choice.modifiers[-1:]
         unknown = [m for m in outside if m not in catalogue and m not in catalogue.words and _is_count_noun(m)]
-        for noun in (*known, *unknown):
+        for noun in unknown:
             if noun not in names and noun not in word_class("weak"):
                 yield choice.name, noun
 

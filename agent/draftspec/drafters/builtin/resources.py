@@ -62,7 +62,7 @@ def brought(choices: list[Choice], catalogue: Catalogue) -> list[Choice]:
         if choice.concept is None or choice.there:
             continue
         entry = catalogue.entry(choice.concept)
-        replaced = {parse_parent(parent).target for parent in entry.parents} if choice.modifiers else set()
+        replaced = {parse_parent(parent).target for parent in entry.parents} if choice.modifiers or choice.of else set()
         for name in entry.brings:
             if name in catalogue and name not in names and name not in replaced:
                 names.add(name)
@@ -125,6 +125,7 @@ def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
         main=main,
         there=choice.there,
         about=choice.about,
+        of=choice.of if choice.concept is not None else None,
     )
 
 

@@ -55,7 +55,11 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     names = {choice.name for choice in chosen}
     chosen = _without_moves(chosen)
     modifiers = [
-        m for choice in chosen for m in choice.modifiers if len(m) > 2 and not _qualifies(m, choice, catalogue)
+        m
+        for choice in chosen
+        if choice.concept is not None or len(choice.modifiers) < 2
+        for m in choice.modifiers
+        if len(m) > 2 and not _qualifies(m, choice, catalogue)
     ]
     modifiers = [] if reading.foreign else modifiers
     context = [m.concept or m.words for clause in reading.clauses for m in clause.mentions if m.part == "context"]
@@ -106,9 +110,14 @@ def _subject(reading: Reading, main: Choice, modifiers: list[str], names: set[st
     )
     if main.of is not None and main.of not in names:
         return main.of
-    things = (m for m in modifiers[:1] if m in concepts() or attribute(m) is None)
+    things = (m for m in modifiers[:1] if (m in concepts() or attribute(m) is None) and not _is_deed(m))
     named = [snake(noun) for noun in (*behind, *things)]
     return next((n for n in named if n and n not in names and n not in table_of_words("actors")), None)
+
+
+def _is_deed(modifier: str) -> bool:
+    """Tell whether a noun before a thing says what is done ("purchase requests", "delivery addresses"), not what it is of."""
+    return modifier in word_class("acting") | word_class("deeds") and modifier not in word_class("places")
 
 
 _BELONGING = frozenset({"for", "on", "of", "per", "to"})
@@ -119,25 +128,40 @@ def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     found: dict[str, Choice] = {}
     spoken = Counter(m.words for clause in reading.clauses for m in clause.mentions)
     clauses = [
-        _outright(clause, reading.clauses[at - 1 : at] if at else (), spoken)
+        _outright(
+            clause,
+            reading.clauses[at - 1 : at] if at else (),
+            spoken,
+            next(iter(reading.clauses[at + 1 : at + 2]), None),
+        )
         for at, clause in enumerate(reading.clauses)
     ]
     for at, clause in enumerate(clauses):
         for choice in _of_clause(clause, catalogue, first=at == 0):
             known = found.get(choice.name)
             if known is None or choice.weight > known.weight:
-                found[choice.name] = choice
+                found[choice.name] = replace(choice, called=choice.called or (known.called if known else None))
     return list(found.values())
 
 
-def _outright(clause: ReadClause, before: tuple[ReadClause, ...], spoken: Counter[str]) -> ReadClause:
+def _outright(
+    clause: ReadClause, before: tuple[ReadClause, ...], spoken: Counter[str], following: ReadClause | None
+) -> ReadClause:
     """After a title that names nothing known ("Library: books with …") the things themselves follow.
 
     What such a title names in the plural, or what the brief speaks of again, is one of them.
     """
+    if clause.title and following is not None and following.listing:
+        return clause
+    if clause.listing:
+        return replace(clause, mentions=())
     if clause.title and not any(m.concept for m in clause.mentions):
         kept = (m for m in clause.mentions if m.part == "core" and (m.plural or spoken[m.words] > 1))
-        return replace(clause, mentions=tuple(replace(m, modifiers=()) for m in kept))
+        heads = table_of_words("heads")
+        return replace(
+            clause,
+            mentions=tuple(m if m.words in heads and len(m.modifiers) == 1 else replace(m, modifiers=()) for m in kept),
+        )
     if before and before[0].title and not any(m.concept for m in before[0].mentions):
         return replace(clause, strong=True)
     return clause
@@ -148,7 +172,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list
     found = [Choice(words=n.replace("_", " "), concept=n, weight=base + 2) for n in clause.named if clause.strong]
     found += [replace(choice, weight=base + 2) for choice in _made_by_verbs(clause, catalogue)]
     terse = len(clause.text.split()) <= TERSE
-    cores = 0
+    cores, holder = 0, None
     for mention in clause.mentions:
         if mention.part == "actor":
             continue
@@ -161,7 +185,12 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list
             detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
             detailed += 1.0 if clause.strange and cores == 1 else 0.0
             detailed = 4.0 - weight if _is_part(mention) and cores > 1 else detailed
-            found.append(replace(unknown_mention(mention), weight=weight + detailed))
+            about = found[holder].name if holder is not None and _is_part(mention) and cores > 1 else None
+            found.append(replace(unknown_mention(mention), weight=weight + detailed, about=about))
+            if cores == 1:
+                holder = len(found) - 1
+            elif holder is not None and _is_part(mention):
+                found[holder] = replace(found[holder], weight=max(found[holder].weight, DESCRIBED))
     return found
 
 
@@ -273,4 +302,5 @@ def _is_no_backend(reading: Reading) -> bool:
     if any(m.concept is not None for m in mentions):
         return False
     words = {word for m in mentions for word in m.phrase.split()} | set(re.findall(r"[a-z]+", reading.text.lower()))
-    return not mentions or bool(words & word_class("appearance"))
+    made = any(act.person and act.verb in table_of_words("nominal") and act.objects.phrases for act in reading.acts)
+    return not (mentions or made) or bool(words & word_class("appearance"))

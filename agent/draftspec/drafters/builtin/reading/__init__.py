@@ -26,7 +26,7 @@ from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.trackers import without_tracker
 from draftspec.drafters.builtin.reading.values import find_choices
-from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words, word_class
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class ReadClause:
     acts: tuple[Act, ...] = ()
     title: bool = False
     """Whether it stands before a colon, and what follows names things of its own."""
+    listing: bool = False
+    """Whether it lists what is written on what its title names ("Site diary: weather, workers, photos")."""
     strange: bool = False
     """Whether it is in another language, so that its nouns are known by their places alone."""
 
@@ -113,9 +115,19 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
 
 def _read_all(text: str, catalogue: Catalogue, teller: str | None) -> tuple[ReadClause, ...]:
     """Read each clause; the first one of a user story is told by its role."""
-    return tuple(
+    found = [
         read for at, clause in enumerate(cut(text)) for read in _read(clause, catalogue, teller if at == 0 else None)
-    )
+    ]
+    pairs = zip([None, *found], found, strict=False)
+    return tuple(replace(clause, listing=_is_listing(before, clause)) for before, clause in pairs)
+
+
+def _is_listing(title: ReadClause | None, clause: ReadClause) -> bool:
+    """Tell whether a clause lists what stands on the paper or record that its title names."""
+    if title is None or not title.title or clause.strong or clause.acts or clause.text.count(",") < 2:
+        return False
+    heads = [mention.words.split()[-1] for mention in title.mentions if mention.part == "core"]
+    return len(heads) == 1 and heads[0] in word_class("papers")
 
 
 def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[ReadClause]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from draftspec.drafters.builtin.reading.objects import Objects, is_word, objects_at
+from draftspec.drafters.builtin.reading.objects import DETERMINERS, Objects, is_word, objects_at
 from draftspec.drafters.builtin.reading.people import participle_of
 from draftspec.drafters.builtin.reading.predicates import (
     ADVERBS,
@@ -139,6 +139,8 @@ def _continued(tokens: list[str], at: int, subject: Subject, *, modal: bool) -> 
     """Read "… and enter results": another verb of the same subject."""
     while at < len(tokens) and tokens[at] in ADVERBS | MODALS:
         at += 1
+    if token_at(tokens, at) in _BARE_INFINITIVE and token_at(tokens, at + 1) in DETERMINERS:
+        return None
     verb = bare_verb(tokens, at, plural=subject.plural or modal)
     if verb is None or not _fits(subject, verb[0]) or noun_like(verb[0], token_at(tokens, verb[1])):
         return None

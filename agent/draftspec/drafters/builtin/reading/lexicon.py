@@ -48,10 +48,10 @@ def is_past(word: str) -> bool:
 @cache
 def is_verb(word: str) -> bool:
     """Tell whether a lower-case word is the base form of a verb, and no noun."""
-    return word in _classes()["verbs"]
+    return word in _classes()["verbs"] or word in _classes()["added"]
 
 
 @cache
 def is_rather_verb(word: str) -> bool:
     """Tell whether a lower-case word is the base form of a verb, and seldom a noun."""
-    return word in _classes()["verbs"] or word in _classes()["verbs_first"]
+    return is_verb(word) or word in _classes()["verbs_first"]

@@ -212,7 +212,11 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
         return
     last = walk.tokens[walk.at - 1].lower()
     asked = last == "applications" and len(run) > 1 and run[-2][0] not in ("web", "mobile", "client", "desktop")
-    kept = [(w, c) for w, c in run if c is not None or w not in word_class("generic") or (asked and w == "application")]
+    kept = [
+        (w, c)
+        for at, (w, c) in enumerate(run)
+        if c is not None or w not in word_class("generic") or (asked and w == "application") or _is_within(run, at)
+    ]
     spoken = " ".join(w for w, _ in run)
     head_generic = run[-1][1] is None and run[-1][0] in word_class("generic")
     run.clear()
@@ -231,6 +235,14 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
         spoken,
     )
     mentions.append(replace(mention, part=_part(walk, mention, generic=head_generic)))
+
+
+def _is_within(run: list[tuple[str, str | None]], at: int) -> bool:
+    """Tell whether an empty noun is part of a longer name ("construction site diary")."""
+    plain = word_class("things") | {"site"}
+    return (
+        run[at][0] in plain and 0 < at < len(run) - 1 and not {run[at - 1][0], run[at + 1][0]} & word_class("generic")
+    )
 
 
 def _part(walk: _Walk, mention: Mention, *, generic: bool) -> Part:
