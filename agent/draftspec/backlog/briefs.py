@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from draftspec.backlog.asked import asked_for
 from draftspec.backlog.item import Backlog, Item
+from draftspec.backlog.kinds import is_part
 from draftspec.backlog.titles import bare_title
 from draftspec.brief import SLUG_LENGTH, SLUG_LIMIT, Brief, slug_from_text
 
@@ -26,8 +27,20 @@ def brief_of(item: Item, backlog: Backlog) -> Brief:
     changes nothing.
     """
     title = bare_title(item.title)
-    body = asked_for(item.body, title, BRIEF_LENGTH - len(title) - 2)
+    steps = _steps(backlog).get(item.id)
+    text = f"{item.body}\n\n## Tasks\n\n{steps}" if steps else item.body
+    body = asked_for(text, title, BRIEF_LENGTH - len(title) - 2)
     return Brief(f"{title}\n\n{body}".strip() or item.id, _slugs(backlog)[item.id])
+
+
+@lru_cache(maxsize=4)
+def _steps(backlog: Backlog) -> Mapping[str, str]:
+    """Return the titles of the sub-tasks of each item that has any, as points in Markdown."""
+    steps: dict[str, str] = {}
+    for item in backlog.items:
+        if is_part(item) and item.parent is not None:
+            steps[item.parent] = f"{steps.get(item.parent, '')}\n- {bare_title(item.title)}".strip()
+    return steps
 
 
 @lru_cache(maxsize=4)

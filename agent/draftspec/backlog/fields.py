@@ -62,7 +62,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "depends on", "dependencies", "dependency", "blocked by", "is blocked by", "inward issue link (blocks)", "requires", "prerequisites",
         "prerequisite", "predecessors", "predecessor", "needs", "after", "blockers", "depends", "abhängig von", "dépend de",
     ),
-    "repository": ("repository", "repository url"),
+    "address": ("url", "html url", "web url", "link", "permalink", "issue url", "short url"),
     "pull": ("pull request", "is pull request"),
 }  # fmt: skip
 """Names in the order in which they are looked for. Case, white space and punctuation do not count."""
@@ -77,19 +77,24 @@ def normalized(name: str) -> str:
     plain = re.sub(r"[^\w#?/()' ]+", " ", spaced.replace("_", " ")).strip().casefold()
     plain = _PREFIX.sub("", plain) or plain
     plain = plain.removeprefix("(").removesuffix(")") if plain.startswith("(") else plain
-    return " ".join(plain.split())
+    return re.sub(r"^(title) \d$", r"\1", " ".join(plain.split()))  # Azure writes "Title 1", "Title 2" for a tree
 
 
 def first(present: Iterable[str], field: str) -> str | None:
     """Return the first name of a field that is present, or None."""
-    known = set(present)
-    return next((name for name in _normal_names(field) if name in known), None)
+    return next(iter(every(present, field)), None)
 
 
-def every(present: Iterable[str], field: str) -> list[str]:
+def every(present: Iterable[str], field: str) -> tuple[str, ...]:
     """Return all names of a field that are present, in the field's order."""
+    return _every(tuple(present), field)
+
+
+@lru_cache(maxsize=4096)
+def _every(present: tuple[str, ...], field: str) -> tuple[str, ...]:
+    """Find the names once for all records that have the same fields, as the rows of a table have."""
     known = set(present)
-    return [name for name in _normal_names(field) if name in known]
+    return tuple(name for name in _normal_names(field) if name in known)
 
 
 def is_title(name: str) -> bool:

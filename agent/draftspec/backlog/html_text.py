@@ -15,6 +15,8 @@ _BLOCKS = words(
     "p div ul ol dl table tr blockquote pre hr section article header footer details summary figure dt dd h1 h2 h3 h4 h5 h6"
 )
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])|<!--")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_DECLARATION = re.compile(r"<(?=[!?])")
 _MANY_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
 _ONLY_ENTITIES = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#39|#x27|apos);")
 
@@ -26,7 +28,9 @@ def markdown(text: str) -> str:
     if not any(match[1] is None or match[1].lower() in _KNOWN for match in _TAG.finditer(text)):
         return _ONLY_ENTITIES.sub(_entity, text)
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(
+        _DECLARATION.sub("&lt;", _COMMENT.sub("", text))
+    )  # what is never closed is searched for again and again
     reader.close()
     return _MANY_BLANK.sub("\n\n", "".join(reader.parts)).strip()
 

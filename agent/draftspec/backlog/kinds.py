@@ -17,7 +17,7 @@ _CHORES = re.compile(
     r"chores?|docs?|documentation|refactor(?:ing)?|ci|ci/cd|tests?|dependenc(?:y|ies)|deps|tech(?:nical)?[ -]?(?:debt|task)|maintenance|spikes?|research|clean[- ]?up"
     r"|dev-?ops|infra(?:structure)?|tooling|questions?|discussions?|meetings?|duplicates?|wont-?fix|invalid"
 )
-_CHORE_TYPES = words("build style perf release revert misc")
+_CHORE_TYPES = words("build style perf release revert misc milestone")
 _LABEL_GROUP = re.compile(r"^(?:type|kind|t|category|issue)\s*[:/=-]+\s*")
 _TYPED = re.compile(r"^(?:\[[^\]]{1,30}\]\s*)*(?P<type>[a-z]+)\s*(?:\([^)]*\))?!?\s*:", re.I)
 _TAG = re.compile(r"\[([^\]]{1,30})\]\s*")
@@ -85,7 +85,7 @@ def _no_feature(item: Item) -> str | None:
         return None
     if any(_BUGS.fullmatch(name) for name in named) or _BUG_TITLE.fullmatch(title) or _BUG_TITLE.match(item.title):
         return "a bug without a feature"
-    chore = any(_CHORES.fullmatch(name) for name in named) or _type(item) in _CHORE_TYPES
+    chore = any(_CHORES.fullmatch(name) for name in named) or {_type(item), item.kind} & _CHORE_TYPES
     return "a chore" if chore or _CHORE_TITLE.fullmatch(title) or _CHORE_TITLE.fullmatch(item.title) else None
 
 

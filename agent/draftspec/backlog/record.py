@@ -9,7 +9,9 @@ from draftspec.backlog.fields import every, first, normalized
 from draftspec.backlog.finished import is_given, is_over, is_yes
 from draftspec.backlog.html_text import markdown
 from draftspec.backlog.item import Item
+from draftspec.backlog.links import blockers
 from draftspec.backlog.values import one_line, text, texts
+from draftspec.backlog.wiki_text import from_wiki
 
 TITLE_LENGTH = 300
 """Longest title, in characters; a longer one is cut at a word, and the whole of it opens the body."""
@@ -20,6 +22,8 @@ _RAW_LENGTH = 256 * 1024
 _ID_LENGTH = 80
 _LABELS = re.compile(r"[,;|\n]")
 _REFERENCES = re.compile(r"[,;\n]+|\s(?=#)")
+_ADDRESS = re.compile(r"/(?:issues|pull|merge_requests|browse|issue|work_items|story|stories|cards?)/([\w-]+)")
+_NO_REFERENCE = frozenset({"", "-", "none", "null", "nan", "n/a", "nil"})
 _OBJECTS_TO_LOOK_INTO = ("fields", "attributes", "content", "properties")
 
 Record = Mapping[str, object]
@@ -59,7 +63,8 @@ def item_from(record: Record, place: str, line: int | None = None) -> Item:
 
 def is_record(record: Record) -> bool:
     """Tell whether a record has a field that can be the title or the body of an item."""
-    return first(record, "title") is not None or first(record, "body") is not None
+    names = (*every(record, "title"), *every(record, "body"))
+    return any(not isinstance(record[name], list) for name in names)
 
 
 def shortened(title: str, body: str) -> tuple[str, str]:
@@ -77,13 +82,23 @@ def _title_and_body(record: Record) -> tuple[str, str]:
     title = one_line(text(record[names[0]])) if names else ""
     body = _body(record)
     if want and (role or benefit):
-        story = f"As a {_bare(role, 'as an? ')}, I want {_bare(want, 'i want ')}" if role else f"I want {want}"
-        story += f" so that {_bare(benefit, 'so that ')}" if benefit else ""
-        body = f"{story}.\n\n{body}".strip()
+        body = f"{_story(role, want, benefit, to=_has_to(record))}\n\n{body}".strip()
     if not title and body:
         title, _, rest = body.partition("\n")
         title, body = one_line(title), rest
     return shortened(title, body)
+
+
+def _has_to(record: Record) -> bool:
+    """Tell whether the name of the column says "to", so that its cells do not."""
+    return any(name.endswith(" to") for name in every(record, "want"))
+
+
+def _story(role: str, want: str, benefit: str, *, to: bool) -> str:
+    wanted = re.sub(r"^(?:i want |i need )", "", want, flags=re.I).rstrip(".")
+    wanted = f"to {wanted}" if to and not wanted.lower().startswith("to ") else wanted
+    opening = f"As a {_bare(role, 'as an? |an? ')}, I want {wanted}" if role else f"I want {wanted}"
+    return f"{opening} so that {_bare(benefit, 'so that ')}." if benefit else f"{opening}."
 
 
 def _body(record: Record) -> str:
@@ -94,7 +109,7 @@ def _body(record: Record) -> str:
 
 
 def _described(value: object) -> str:
-    return markdown(text(value)[:_RAW_LENGTH]).strip()
+    return from_wiki(markdown(text(value)[:_RAW_LENGTH])).strip()
 
 
 def _notes(record: Record) -> str:
@@ -110,6 +125,8 @@ def _bare(words: str, opening: str) -> str:
 def _identity(record: Record) -> str:
     name = next((name for name in every(record, "id") if text(record[name]).strip()), None)
     found = one_line(text(record[name])) if name else ""
+    if not name and (address := _ADDRESS.search(_text(record, "address"))):
+        found = address[1]
     return found.lstrip("#")[:_ID_LENGTH].strip()
 
 
@@ -127,7 +144,8 @@ def _depends(record: Record) -> tuple[str, ...]:
     found = [
         one for name in every(record, "depends") for entry in texts(record[name]) for one in _REFERENCES.split(entry)
     ]
-    return tuple(dict.fromkeys(one.strip().lstrip("#") for one in found if is_given(one)))
+    found += blockers(record)
+    return tuple(dict.fromkeys(one.strip().lstrip("#") for one in found if one.strip().casefold() not in _NO_REFERENCE))
 
 
 def _kind(record: Record) -> str:

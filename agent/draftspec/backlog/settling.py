@@ -19,20 +19,21 @@ def settled(items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
     bounded, cut = _bounded(items)
     unique, renamed = _unique(bounded)
     related = tuple(_related(unique, _by_name(unique)))
-    rings = (
-        f"{' → '.join((*ring, ring[0]))} depend on each other; they keep their order in the backlog"
-        for ring in cycles(related)
-    )
+    rings = (f"{_around(ring)} depend on each other; they keep their order in the backlog" for ring in cycles(related))
     return related, (*_listed(cut), *_listed(renamed), *_listed(rings))
+
+
+def _around(ring: tuple[str, ...]) -> str:
+    if len(ring) > _MOST_NAMED:
+        return f"{' → '.join(ring[:_MOST_NAMED])} → … ({len(ring):,} items)"
+    return " → ".join((*ring, ring[0]))
 
 
 def _bounded(items: Sequence[Item]) -> tuple[list[Item], list[str]]:
     kept, notes = [], []
     for item in items:
         if len(item.body) > BODY_LENGTH:
-            notes.append(
-                f"item {item.id}: the first {BODY_LENGTH:,} of {len(item.body):,} characters of its text are read"
-            )
+            notes.append(f"item {item.id}: only the first {BODY_LENGTH:,} characters of its text are read")
             item = replace(item, body=item.body[:BODY_LENGTH])
         kept.append(item)
     return kept, notes

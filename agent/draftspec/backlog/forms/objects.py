@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import TypeGuard
 
 from draftspec.backlog.fields import NAMES, normalized
 from draftspec.backlog.finished import is_over
@@ -21,6 +22,7 @@ _LISTS = words("""items issues data results result nodes edges stories userstori
     content objects Issues Items Data""")
 _CHILDREN = words("""children items stories userStories user_stories userstories features subIssues sub_issues subissues subtasks sub_tasks subTasks tasks issues
     nodes requirements epics tickets cards entries backlog""")
+_STEPS = words("subtasks sub_tasks subTasks tasks")
 _GROUP_WORDS = frozenset({"backlog", "todo", "doing", "done", "now", "next", "later", "open", "closed"})
 
 
@@ -53,9 +55,18 @@ def read_jsonl(text: str) -> Found:
 
 def items_of(value: object) -> Found:
     """Return the items that a parsed value holds."""
-    found = Found()
-    found.add(_items(_unwrapped(value), _Where(), count(1)))
+    found, value = Found(), _unwrapped(value)
+    if _is_map_of_texts(value):
+        value = [{"title": key, "body": member} for key, member in value.items()]
+    found.add(_items(value, _Where(), count(1)))
     return found
+
+
+def _is_map_of_texts(value: object) -> TypeGuard[dict[str, str]]:
+    """Tell whether a value is an object that holds a text for each title."""
+    if not isinstance(value, dict) or not value or is_record(record_of(value)):
+        return False
+    return all(isinstance(member, str) for member in value.values())
 
 
 def _unwrapped(value: object) -> object:
@@ -108,7 +119,11 @@ def _item(value: dict[str, object], item: Item, where: _Where, places: Iterator[
     yield replace(item, parent=parent, status=status, done=item.done or is_over(status))
     for key, member in value.items():
         if key in _CHILDREN and (children := _entries(member)):
-            yield from _items(children, _Where(item.id, levels=where.levels - 1), places)
+            kind = "sub-task" if key in _STEPS else ""
+            below = _items(children, _Where(item.id, levels=where.levels - 1), places)
+            yield from (
+                replace(child, kind=child.kind or kind) if child.parent == item.id else child for child in below
+            )
 
 
 def _entries(member: object) -> list[object]:

@@ -9,7 +9,12 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from draftspec.errors import BacklogError
+
 MOST_LINES = 400_000
+"""Most lines of a Markdown backlog: each costs its reader about 2 KB and 30 µs."""
+
+_MOST_LEVELS = 100
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -38,8 +43,12 @@ class Section:
 def document(text: str) -> Section:
     """Return the tree of a Markdown text; comments, fenced code and HTML are left out, except below an item."""
     text = _FRONT_MATTER.sub(_blank, _COMMENT.sub(_blank, text), count=1)
-    parser = MarkdownIt("commonmark", {"maxNesting": 100}).disable("inline").disable(["reference", "html_block"])
+    parser = (
+        MarkdownIt("commonmark", {"maxNesting": _MOST_LEVELS}).disable("inline").disable(["reference", "html_block"])
+    )
     tokens = parser.parse(text)
+    if any(token.level > _MOST_LEVELS - 4 for token in tokens):
+        raise BacklogError("the lists are nested too deeply", f"nest them at most {_MOST_LEVELS // 2 - 4} levels deep")
     return _Tree(tokens, text.split("\n")).grown()
 
 

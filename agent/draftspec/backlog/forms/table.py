@@ -23,6 +23,9 @@ DELIMITERS = (",", ";", "\t", "|")
 _HEADER_WITHIN = 10
 """A header stands within so many rows: some exports begin with the name of the board and a date."""
 
+_MOST_COLUMNS = 2000
+"""Jira writes a column for each label, link and comment of the item that has the most; hundreds are common."""
+
 _LOOKED_AT = 64 * 1024
 
 
@@ -64,7 +67,7 @@ def _first_rows(text: str, delimiter: str) -> list[_Row]:
     found: list[_Row] = []
     reader = _reader(text[:_LOOKED_AT], delimiter, strict=False)
     for cells in reader:
-        found += [_Row(cells, reader.line_num)] if any(cells) else []
+        found += [_Row(cells[:_MOST_COLUMNS], reader.line_num)] if any(cells) else []
         if len(found) == _HEADER_WITHIN:
             break
     return found
@@ -98,6 +101,10 @@ def _rows(text: str, delimiter: str) -> tuple[list[_Row], list[str]]:
 def _read(text: str, delimiter: str, *, strict: bool) -> Iterator[_Row]:
     reader, line = _reader(text, delimiter, strict=strict), 1
     for cells in reader:
+        if len(cells) > _MOST_COLUMNS:
+            raise BacklogError(
+                f"line {line}: the row has {len(cells):,} cells", f"export at most {_MOST_COLUMNS:,} columns"
+            )
         yield _Row(cells, line)
         line = reader.line_num + 1
 
@@ -117,7 +124,7 @@ def rows_found(rows: Sequence[_Row], notes: Sequence[str]) -> Found:
     """Return the items of rows, the header among the first of them or missing."""
     found = Found(notes=list(notes))
     rows = [row for row in rows if any(cell.strip() for cell in row.cells)]
-    at = next((at for at, row in enumerate(rows[:_HEADER_WITHIN]) if _is_header(row.cells)), None)
+    at = _header(rows[:_HEADER_WITHIN])
     if at is None:
         names, notes_of_names = _guessed(rows)
         found.notes += notes_of_names
@@ -126,6 +133,12 @@ def rows_found(rows: Sequence[_Row], notes: Sequence[str]) -> Found:
     body = rows if at is None else rows[at + 1 :]
     found.add(_items(body, names, found.notes))
     return found
+
+
+def _header(rows: Sequence[_Row]) -> int | None:
+    """Return where the header stands: the row with the most columns of known names, the first of several."""
+    known = [sum(map(is_known, row.cells)) if _is_header(row.cells) else 0 for row in rows]
+    return known.index(max(known)) if any(known) else None
 
 
 def _is_header(cells: Sequence[str]) -> bool:
