@@ -22,7 +22,7 @@ _BY_NAME = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }
-_MARKDOWN_LINE = re.compile(r"[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+\S|#{1,6}[ \t]+\S")
+_MARKDOWN_LINE = re.compile(r"[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+\S|#{1,6}[ \t]+\S|\|.*\|.*\|[ \t]*$")
 _BOX_LINE = re.compile(r"[ \t]*(?:[-*+]|\d{1,4}[.)])?[ \t]*\[[ xX]?\]")
 _LOOKED_AT = 64 * 1024
 

@@ -81,7 +81,7 @@ def _by_name(items: Iterable[Item]) -> dict[str, str]:
 def _related(items: Iterable[Item], names: dict[str, str]) -> Iterator[Item]:
     for item in items:
         parent = names.get(item.parent.casefold(), item.parent) if item.parent else None
-        named = (*item.depends_on, *mentioned(item.body))
+        named = (*item.depends_on, *mentioned(f"{item.title}\n{item.body}"))
         depends = dict.fromkeys(names.get(name.casefold(), name) for name in named)
         depends.pop(item.id, None)
         if parent != item.parent or tuple(depends) != item.depends_on or parent == item.id:

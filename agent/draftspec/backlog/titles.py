@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from draftspec.backlog.asked.wording import unprefixed
+from draftspec.backlog.asked.wording import NO_KEYS, unprefixed
 
 _TYPES = "feat|feature|feature request|fr|fix|bugfix|hotfix|chore|docs?|refactor|perf|tests?|style|build|ci|misc|enhancement|improvement|task|story|user story|epic|spike|bug|us|idea|proposal|rfc|wip|draft|todo|request"
 _SORTS = r"(?:US|User Story|Story|Issue|Task|Ticket|PBI|Feature|Epic|Req|Requirement|FR|NFR|UC|Item|Card)"
@@ -15,9 +15,13 @@ _PREFIXES = (
     re.compile(r"\[[^\]\n]{1,40}\]\s*[:|-]?\s*|【[^】\n]{1,40}】\s*"),
     re.compile(rf"{_SORTS}\s*[-#.]?\s?\d+(?:\.\d+)*\s*[:.|)–—-]*\s+", re.I),
     re.compile(r"#?\d+(?:\.\d+)*\s*[:|)–—-]\s+|#\d+\s+|\d+(?:\.\d+)*[.)]\s+(?=[A-Za-z])"),
-    re.compile(r"(?:[A-Z][a-z]+)?[A-Z][A-Z0-9]{0,9}-\d+\s*[:|)–—-]*\s+"),
+    re.compile(rf"(?:[A-Z][a-z]+)?(?!{NO_KEYS})[A-Z][A-Z0-9]{{0,9}}-\d+\s*[:|)–—-]*\s+"),
+    re.compile(r"\((?:P\d|[A-Z])\)\s+|(?:P\d|MUST|SHOULD|COULD|TODO|NEXT)\s*[:|–—-]\s+"),
 )
-_NUMBER_BEHIND = re.compile(r"\s*[(\[](?:#\d+|[A-Z][A-Z0-9]*-\d+|\d+ ?(?:pts?|points?|sp|h|d))[)\]]\s*$|\s+#\d+$", re.I)
+_NUMBER_BEHIND = re.compile(
+    r"\s*\((?:depends on|blocked by|after|needs|requires|see|closes|fixes|refs?|part of) [^)]{1,80}\)\s*$|\s+due:\S+|\s*[(\[](?:#\d+|[A-Z][A-Z0-9]*-\d+|\d+ ?(?:pts?|points?|sp|h|d))[)\]]\s*$|\s+#\d+$",
+    re.I,
+)
 _ADDRESS = re.compile(r"\s*<?https?://\S+")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+|:[a-z_+-]{2,30}:(?=\\s|$)")
 

@@ -31,7 +31,12 @@ _IS = re.compile(r"^(?:is|are|was) (?=\w+ing\b)|^tr(?:y|ies) to ", re.I)
 _ABOUT_ITSELF = re.compile(r"^(?:is|are|was|does|has|follows?|contains?|doesn['’]t|allows? this)\b", re.I)
 _TAG = re.compile(r"^\[(?![ xX]\])\s*[^\]\n]{1,40}\]\s*[-:|]?\s*")
 _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
-_KEY = re.compile(r"^(?:[A-Z][A-Z0-9]{0,9}-\d+|#\d+|\d{3,})\s*[:|–—-]+\s*|^(?:[A-Z][A-Z0-9]{1,9}-\d{2,})\s+(?=\w)")
+NO_KEYS = r"(?:UTF|ISO|SHA|MD|HTTP|TLS|GPT|COVID|RFC|MP|IEEE|PEP|CVE|AES|RSA|USB|FY|IPV|EAN|UPC|WCAG|OAUTH|ES|EN|DIN|FIPS|PCI|SOC|ICD|HL|GS|AS)-?\d"
+"""What looks like the key of a tracker and is none: a pattern."""
+
+_KEY = re.compile(
+    rf"^(?!{NO_KEYS})(?:[A-Z][A-Z0-9]{{0,9}}-\d+|#\d+|\d{{3,}})\s*[:|–—-]+\s*|^(?!{NO_KEYS})[A-Z][A-Z0-9]{{1,9}}-\d{{2,}}\s+(?=\w)"
+)
 _AUTHORS = re.compile(
     r"^(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:\s*[,/&]\s*[A-Z][a-z]+)*\s*\|\s*|^[A-Z]{2,3}\s?:\s+(?=[a-z])|^\|\s*"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from draftspec.backlog.asked.wording import NO_KEYS
 from draftspec.backlog.forms.found import Found
 from draftspec.backlog.item import Item
 from draftspec.backlog.record import shortened
@@ -14,6 +15,7 @@ _MARK = re.compile(
 )
 _TODO_DONE = re.compile(r"x (?:\d{4}-\d\d-\d\d )+|(?:DONE|done|Done):\s+")
 _TODO_START = re.compile(r"(?:TODO|todo|Todo|FIXME|NEXT|IDEA):?\s+|\([A-Z]\) (?:\d{4}-\d\d-\d\d )?")
+_OWN_ID = re.compile(rf"\[?(?:#(?P<number>\d{{1,9}})|(?P<key>(?!{NO_KEYS})[A-Z][A-Z0-9]{{1,9}}-\d{{1,9}}))\b")
 _RULE = re.compile(r"[-=*_#~]{3,}$")
 _WORD = re.compile(r"\w")
 
@@ -43,4 +45,10 @@ def _item(line: str, below: str, place: int, number: int) -> Item:
         done |= bool(match.re is _TODO_DONE or marks.get("tick") or (marks.get("box") or "")[1:2] in tuple("xX✓-"))
         line = line[match.end() :]
     title, body = shortened(line, below)
-    return Item(str(place), title, body, done=done, line=number)
+    return Item(own_id(title) or str(place), title, body, done=done, line=number)
+
+
+def own_id(title: str) -> str | None:
+    """Return the number or key of a tracker that a title begins with ("#12 …", "ABC-7: …"), or None."""
+    match = _OWN_ID.match(title)
+    return (match["number"] or match["key"]) if match else None

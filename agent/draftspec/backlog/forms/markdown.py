@@ -1,113 +1,144 @@
-"""Markdown: checklists, lists, headings with text below them, tables; a README around a checklist is no item."""
+"""Markdown: checklists, lists, tables, headings with text below them; a README around a checklist is no item."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import count
 
 from draftspec.backlog.finished import is_over
 from draftspec.backlog.forms.found import Found
-from draftspec.backlog.forms.part_names import is_part
-from draftspec.backlog.forms.sections import MOST_LINES, Point, Section, document
+from draftspec.backlog.forms.lines import own_id, read_lines
+from draftspec.backlog.forms.marked import read_mark
+from draftspec.backlog.forms.part_names import is_part, is_story_title, may_be_part, plain
+from draftspec.backlog.forms.sections import MOST_LINES, Block, Point, Section, Table, document
+from draftspec.backlog.forms.table import Row, names_items, rows_found
 from draftspec.backlog.item import Item
 from draftspec.backlog.record import shortened
 from draftspec.errors import BacklogError
-
-_BOX = re.compile(r"\[([ xX✓✔~/>!?-]?)\](?:\s+|$)")
-_MARK = re.compile(r"(?:([✅☑✔✓])|[☐□⬜🔲])️?\s*")
-_TICKS = ("x", "X", "✓", "✔", "☑", "✅", "-")
-_TRAILING_MARK = re.compile(r"\s*[✅☑✔✓]️?$|\s*\((?:done|shipped|released|completed)\)$", re.I)
-_STRUCK = re.compile(r"~~(.+?)~~[.!]?$")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-
-
-@dataclass(frozen=True)
-class _Line:
-    """The first line of a point or a heading, read: its words, whether it has a box, whether it is done."""
-
-    words: str
-    boxed: bool
-    done: bool
 
 
 def read_markdown(text: str) -> Found:
     """Return the items of a Markdown text, each with the heading or item that it stands under as its parent.
 
-    Items are, in this order of preference: entries of checklists; the entries of lists; headings with text below
-    them. Plain entries below a checked one are its notes. Raises `BacklogError` for more than `MOST_LINES` lines.
+    Items are the entries of checklists where there are any, else the entries of lists, the rows of tables, and
+    headings with text below them; always headings with acceptance criteria, or that say that they are stories. Plain
+    entries below a checked one are its notes. Raises `BacklogError` for more than `MOST_LINES` lines.
     """
     if text.count("\n") > MOST_LINES:
         raise BacklogError(f"the Markdown has more than {MOST_LINES:,} lines", "split it, or give it as CSV or JSON")
     root = document(text)
-    found = Found()
-    found.add(_Reading(boxes=_has_boxes(root)).section(root, None, False))
+    found, walk = Found(), _Walk(root)
+    found.add(walk.section(root, None, False))
+    if not found.items:
+        found.add(walk.bare_headings(root, None))
+    if not found.items:
+        found = read_lines(text)
+        found.notes.append("neither a list nor a heading with text was found: each line is an item")
+    if walk.passed:
+        found.notes.append(f"no items, as they stand beside a checklist: {', '.join(walk.passed[:5])}")
     return found
 
 
-class _Reading:
-    """One walk over a document; `boxes` says whether the document's items are those of its checklists."""
+class _Walk:
+    """One walk over a document; `passed` gathers the headings whose text was taken for a README around the items."""
 
-    def __init__(self, *, boxes: bool) -> None:
-        self._boxes, self._places = boxes, count(1)
+    def __init__(self, root: Section) -> None:
+        named = Counter(plain(section.title) for section in _all(root) if may_be_part(section.title))
+        self._parts = {title for title, times in named.items() if times > 1 or is_part(title)}
+        self._boxes = any(self._has_boxes(section) for section in _all(root))
+        self._places = count(1)
+        self.passed: list[str] = []
 
     def section(self, section: Section, parent: str | None, done: bool) -> Iterator[Item]:
-        """Yield the items of a section: itself where it is a story, else those of its lists and of the sections below."""
-        line = _read(section.title)
-        done = done or line.done or is_over(line.words)
-        if section.level and _is_story(section, self._boxes):
+        """Yield the items of a section: itself where it is a story, else those of its blocks and of the sections below."""
+        mark = read_mark(section.title)
+        done = done or mark.done or is_over(mark.words)
+        if section.level and self._is_story(section):
             yield self._item(section.title, _body(section), parent, section.line, done)
             return
-        below = line.words or parent
+        below = mark.words or parent
         for block in section.blocks:
-            if isinstance(block, list) and (not self._boxes or any(_read(point.text).boxed for point in block)):
-                yield from self.points(block, below, done)
+            yield from self._block(block, below, done)
         for part in section.sections:
             yield from self.section(part, below, done)
+        if self._boxes and section.title and any(isinstance(block, str) for block in section.blocks):
+            self.passed += [] if any(isinstance(block, list) for block in section.blocks) else [section.title[:60]]
 
-    def points(self, points: list[Point], parent: str | None, done: bool) -> Iterator[Item]:
+    def bare_headings(self, section: Section, parent: str | None) -> Iterator[Item]:
+        """Yield the headings that nothing stands below, for a document that has nothing else."""
+        for part in section.sections:
+            if part.sections:
+                yield from self.bare_headings(part, read_mark(part.title).words)
+            elif not part.blocks:
+                yield self._item(part.title, "", parent, part.line, False)
+
+    def _block(self, block: Block, parent: str | None, done: bool) -> Iterator[Item]:
+        if isinstance(block, list) and (not self._boxes or any(read_mark(point.text).boxed for point in block)):
+            yield from self._points(block, parent, done)
+        elif isinstance(block, Table) and not self._boxes and names_items(block.rows[0][1]):
+            rows = [Row([read_mark(cell).words for cell in cells], line) for line, cells in block.rows]
+            for item in rows_found(rows, (), self._places).items:
+                yield replace(item, parent=item.parent or parent, done=item.done or done)
+
+    def _points(self, points: list[Point], parent: str | None, done: bool) -> Iterator[Item]:
         """Yield the items of a list, each before those nested in it."""
         for point in points:
-            nested = [inner for inner in point.points if _read(inner.text).boxed] if self._boxes else []
+            nested = [inner for inner in point.points if read_mark(inner.text).boxed] if self._boxes else []
             notes = [inner for inner in point.points if inner not in nested]
             item = self._item(point.text, _notes(point.below, notes), parent, point.line, done)
             if item.title or item.body or nested:
                 yield item
-                yield from self.points(nested, item.id, item.done)
+                yield from self._points(nested, item.id, item.done)
 
-    def _item(self, first: str, body: str, parent: str | None, number: int, done: bool) -> Item:
-        line = _read(first)
-        title, body = shortened(line.words, body)
-        return Item(str(next(self._places)), title, body, parent=parent, done=done or line.done, line=number)
+    def _item(self, first: str, body: str, parent: str | None, line: int, done: bool) -> Item:
+        mark, place = read_mark(first), str(next(self._places))
+        title, body = shortened(mark.words, body)
+        return Item(own_id(title) or place, title, body, parent=parent, done=done or mark.done, line=line)
+
+    def _is_story(self, section: Section) -> bool:
+        """Tell whether a heading is an item, with all that stands below it as its text."""
+        if any(plain(part.title) in self._parts for part in section.sections) or _names_part(section.blocks):
+            return plain(section.title) not in self._parts
+        if section.sections:
+            return False
+        prose = any(isinstance(block, str) and not block.rstrip().endswith(":") for block in section.blocks)
+        return prose and (not self._boxes or is_story_title(section.title))
+
+    def _has_boxes(self, section: Section) -> bool:
+        """Tell whether a section has a checklist that is not a part of its own item, as acceptance criteria are."""
+        if plain(section.title) in self._parts or _names_part(section.blocks):
+            return False
+        return any(isinstance(block, list) and _any_box(block) for block in section.blocks)
 
 
-def _is_story(section: Section, boxes: bool) -> bool:
-    """Tell whether a heading is an item, with all that stands below it as its text."""
-    if any(is_part(part.title) for part in section.sections):
-        return not is_part(section.title)
-    if section.sections:
-        return False
-    prose = any(isinstance(block, str) and not block.rstrip().endswith(":") for block in section.blocks)
-    return prose and not boxes
+def _all(section: Section) -> Iterator[Section]:
+    yield section
+    for part in section.sections:
+        yield from _all(part)
 
 
-def _has_boxes(section: Section) -> bool:
-    if any(isinstance(block, list) and _any_box(block) for block in section.blocks):
-        return True
-    return any(_has_boxes(part) for part in section.sections if not is_part(part.title))
+def _names_part(blocks: list[Block]) -> bool:
+    """Tell whether a paragraph names the list after it as a part of an item ("**Acceptance criteria:**")."""
+    return any(isinstance(block, str) and is_part(block.rpartition("\n")[2]) for block in blocks)
 
 
 def _any_box(points: list[Point]) -> bool:
-    return any(_read(point.text).boxed or _any_box(point.points) for point in points)
+    return any(read_mark(point.text).boxed or _any_box(point.points) for point in points)
 
 
 def _body(section: Section) -> str:
     """Return the text of a section and of all below it as Markdown."""
-    parts = [block if isinstance(block, str) else _notes([], block) for block in section.blocks]
+    parts = [_text(block) for block in section.blocks]
     parts += [f"## {part.title}\n\n{_body(part)}" for part in section.sections]
     return "\n\n".join(part for part in parts if part)
+
+
+def _text(block: Block) -> str:
+    if isinstance(block, Table):
+        return "\n".join("- " + ": ".join(cell for cell in cells if cell) for _, cells in block.rows)
+    return block if isinstance(block, str) else _notes([], block)
 
 
 def _notes(below: list[str], points: list[Point], depth: int = 0) -> str:
@@ -117,24 +148,3 @@ def _notes(below: list[str], points: list[Point], depth: int = 0) -> str:
         lines.append("  " * depth + "- " + " ".join((point.text, *point.below)).replace("\n", " "))
         lines += [_notes([], point.points, depth + 1)] if point.points else []
     return "\n".join(lines)
-
-
-def _read(text: str) -> _Line:
-    text = text.strip()
-    box = _BOX.match(text)
-    mark = _MARK.match(text)
-    opening = box or mark
-    text = text[opening.end() :] if opening else text
-    struck = _STRUCK.fullmatch(text)
-    done = bool(struck) or (opening is not None and opening[1] in _TICKS)
-    words = struck[1] if struck else text
-    if _TRAILING_MARK.search(words):
-        words, done = _TRAILING_MARK.sub("", words), True
-    return _Line(plain(words), bool(box or mark), done)
-
-
-def plain(text: str) -> str:
-    """Return one line of Markdown without its emphasis and links; code spans keep their words."""
-    text = _LINK.sub(r"\1", text)
-    text = _STRONG.sub(r"\2", text)
-    return text.strip().strip("*").strip() if text.count("*") == 2 else text.strip()

@@ -17,6 +17,8 @@ MOST_LINES = 400_000
 _MOST_LEVELS = 100
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_BARE_BOX = re.compile(r"^([ \t]*)(?=(?:\[[ xX]?\]|[☐☑✅⬜])[ \t])", re.MULTILINE)
+"""Boxes without a list's mark before them, as chats and mail programs leave them."""
 
 
 @dataclass
@@ -30,21 +32,36 @@ class Point:
 
 
 @dataclass
+class Table:
+    """The rows of a table, the header first: the line and the cells of each."""
+
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+
+
+Block = str | list[Point] | Table
+"""A paragraph, a list or a table."""
+
+
+@dataclass
 class Section:
     """What stands under a heading, up to the next of its level or above; `blocks` in the order of the document."""
 
     title: str
     level: int
     line: int
-    blocks: list[str | list[Point]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
 
 
 def document(text: str) -> Section:
     """Return the tree of a Markdown text; comments, fenced code and HTML are left out, except below an item."""
     text = _FRONT_MATTER.sub(_blank, _COMMENT.sub(_blank, text), count=1)
+    text = _BARE_BOX.sub(r"\1- ", text)
     parser = (
-        MarkdownIt("commonmark", {"maxNesting": _MOST_LEVELS}).disable("inline").disable(["reference", "html_block"])
+        MarkdownIt("commonmark", {"maxNesting": _MOST_LEVELS})
+        .enable("table")
+        .disable("inline")
+        .disable(["reference", "html_block"])
     )
     tokens = parser.parse(text)
     if any(token.level > _MOST_LEVELS - 4 for token in tokens):
@@ -77,11 +94,25 @@ class _Tree:
                 self._at += 3
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 path[-1].blocks.append(self._points())
+            elif token.type == "table_open":
+                path[-1].blocks.append(self._table())
             else:
                 path[-1].blocks += self._block(token)
         return root
 
-    def _block(self, token: Token) -> list[str | list[Point]]:
+    def _table(self) -> Table:
+        """Step over a table; return its rows."""
+        table = Table()
+        while (token := self._tokens[self._at]).type != "table_close":
+            if token.type == "tr_open":
+                table.rows.append((_line(token), []))
+            elif token.type == "inline":
+                table.rows[-1][1].append(token.content.strip())
+            self._at += 1
+        self._at += 1
+        return table
+
+    def _block(self, token: Token) -> list[Block]:
         """Step over one block; return the text of a paragraph or a quotation."""
         self._at += 1
         return [token.content.strip()] if token.type == "inline" and token.content.strip() else []

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from draftspec.backlog.fields import is_known, is_title, normalized
@@ -30,7 +31,9 @@ _LOOKED_AT = 64 * 1024
 
 
 @dataclass(frozen=True)
-class _Row:
+class Row:
+    """The cells of a row, and the line on which it begins."""
+
     cells: list[str]
     line: int
 
@@ -63,11 +66,11 @@ def _columns(text: str, delimiter: str) -> tuple[int, int]:
     return known, len(rows[0].cells) if rows else 0
 
 
-def _first_rows(text: str, delimiter: str) -> list[_Row]:
-    found: list[_Row] = []
+def _first_rows(text: str, delimiter: str) -> list[Row]:
+    found: list[Row] = []
     reader = _reader(text[:_LOOKED_AT], delimiter, strict=False)
     for cells in reader:
-        found += [_Row(cells[:_MOST_COLUMNS], reader.line_num)] if any(cells) else []
+        found += [Row(cells[:_MOST_COLUMNS], reader.line_num)] if any(cells) else []
         if len(found) == _HEADER_WITHIN:
             break
     return found
@@ -79,7 +82,7 @@ def _reader(text: str, delimiter: str, *, strict: bool) -> Reader:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict, skipinitialspace=True)
 
 
-def _rows(text: str, delimiter: str) -> tuple[list[_Row], list[str]]:
+def _rows(text: str, delimiter: str) -> tuple[list[Row], list[str]]:
     """Return the rows of a table, and a note where quotes stand in it as they should not."""
     if text.lower().startswith("sep="):
         text = text.partition("\n")[2]
@@ -98,14 +101,14 @@ def _rows(text: str, delimiter: str) -> tuple[list[_Row], list[str]]:
     return rows, [f"line {line}: quotes stand inside a cell as CSV does not have them; look at that row"]
 
 
-def _read(text: str, delimiter: str, *, strict: bool) -> Iterator[_Row]:
+def _read(text: str, delimiter: str, *, strict: bool) -> Iterator[Row]:
     reader, line = _reader(text, delimiter, strict=strict), 1
     for cells in reader:
         if len(cells) > _MOST_COLUMNS:
             raise BacklogError(
                 f"line {line}: the row has {len(cells):,} cells", f"export at most {_MOST_COLUMNS:,} columns"
             )
-        yield _Row(cells, line)
+        yield Row(cells, line)
         line = reader.line_num + 1
 
 
@@ -120,8 +123,8 @@ def _line_of_fault(text: str, delimiter: str) -> int:
     return line
 
 
-def rows_found(rows: Sequence[_Row], notes: Sequence[str]) -> Found:
-    """Return the items of rows, the header among the first of them or missing."""
+def rows_found(rows: Sequence[Row], notes: Sequence[str], places: Iterator[int] | None = None) -> Found:
+    """Return the items of rows, the header among the first of them or missing; `places` counts items without an id."""
     found = Found(notes=list(notes))
     rows = [row for row in rows if any(cell.strip() for cell in row.cells)]
     at = _header(rows[:_HEADER_WITHIN])
@@ -131,11 +134,16 @@ def rows_found(rows: Sequence[_Row], notes: Sequence[str]) -> Found:
     else:
         names = [normalized(cell) for cell in rows[at].cells]
     body = rows if at is None else rows[at + 1 :]
-    found.add(_items(body, names, found.notes))
+    found.add(_items(body, names, found.notes, places or count(1)))
     return found
 
 
-def _header(rows: Sequence[_Row]) -> int | None:
+def names_items(cells: Sequence[str]) -> bool:
+    """Tell whether the cells of a header name a column for titles, beside another that is known."""
+    return len(cells) > 1 and _is_header(cells)
+
+
+def _header(rows: Sequence[Row]) -> int | None:
     """Return where the header stands: the row with the most columns of known names, the first of several."""
     known = [sum(map(is_known, row.cells)) if _is_header(row.cells) else 0 for row in rows]
     return known.index(max(known)) if any(known) else None
@@ -146,12 +154,12 @@ def _is_header(cells: Sequence[str]) -> bool:
     return any(is_title(cell) for cell in known) and (len(known) > 1 or len(cells) < 3)
 
 
-def _items(rows: Sequence[_Row], names: Sequence[str], notes: list[str]) -> Iterator[Item]:
+def _items(rows: Sequence[Row], names: Sequence[str], notes: list[str], places: Iterator[int]) -> Iterator[Item]:
     numbers = _numbers(rows, names)
-    for place, row in enumerate(rows, 1):
+    for row in rows:
         if len(row.cells) > len(names) and any(cell.strip() for cell in row.cells[len(names) :]):
             notes.append(f"line {row.line}: the row has {len(row.cells)} cells under {len(names)} columns")
-        yield item_from(_record(row.cells, names, numbers), str(place), row.line)
+        yield item_from(_record(row.cells, names, numbers), str(next(places)), row.line)
 
 
 def _record(cells: Sequence[str], names: Sequence[str], numbers: dict[str, str]) -> Record:
@@ -166,7 +174,7 @@ def _record(cells: Sequence[str], names: Sequence[str], numbers: dict[str, str])
     return record
 
 
-def _numbers(rows: Sequence[_Row], names: Sequence[str]) -> dict[str, str]:
+def _numbers(rows: Sequence[Row], names: Sequence[str]) -> dict[str, str]:
     """Return the keys of items by the inner numbers that Jira's exports name parents with."""
     if "issue id" not in names or "issue key" not in names:
         return {}
@@ -179,7 +187,7 @@ def _unescaped(cell: str) -> str:
     return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@" else cell
 
 
-def _guessed(rows: Sequence[_Row]) -> tuple[list[str], list[str]]:
+def _guessed(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
     """Return names for the columns of a table without a header: the one with the longest texts is the title."""
     if not rows:
         return [], []
