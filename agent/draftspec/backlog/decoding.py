@@ -85,6 +85,6 @@ def _wide(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     looked_at = raw[:_LOOKED_AT]
     for encoding, zeros in (("utf-16-le", looked_at[1::2]), ("utf-16-be", looked_at[0::2])):
         other = looked_at[0::2] if encoding == "utf-16-le" else looked_at[1::2]
-        if zeros.count(0) > _WIDE * len(zeros) and other.count(0) < 0.01 * len(other) + 1:
+        if zeros.count(0) > _WIDE * len(zeros) and other.count(0) <= 0.01 * len(other):
             return encoding, (f"read as {encoding.upper()}: it begins with no byte order mark",)
     raise BacklogError(f"{name} is binary (it holds a NUL byte)", _EXPORT)

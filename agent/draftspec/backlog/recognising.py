@@ -23,7 +23,7 @@ _BY_NAME = {
     ".ndjson": "jsonl",
 }
 _MARKDOWN_LINE = re.compile(r"[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+\S|#{1,6}[ \t]+\S|\|.*\|.*\|[ \t]*$")
-_BOX_LINE = re.compile(r"[ \t]*(?:[-*+]|\d{1,4}[.)])?[ \t]*\[[ xX]?\]")
+_BOX_LINE = re.compile(r"[ \t]*(?:[-*+]|\d{1,4}[.)])?[ \t]*\[[ xX]?\][ \t]+\S")
 _LOOKED_AT = 64 * 1024
 
 

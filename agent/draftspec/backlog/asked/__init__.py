@@ -11,6 +11,8 @@ from draftspec.backlog.asked.noise import is_noise, is_wanted
 from draftspec.backlog.asked.wording import reworded, sentences, unprefixed
 
 _SHORT = 8
+_PORTION = 1200
+"""Longest paragraph that is kept or left out as a whole, in characters."""
 
 __all__ = ["asked_for"]
 
@@ -31,10 +33,20 @@ def _kept(blocks: list[Block], title: str) -> Iterator[Block]:
     seen = {_compared(title)}
     for block in blocks:
         found = [] if block.kind == ASIDE else list(_sentences(block))
-        text = " ".join(found)
-        if text and _compared(text) not in seen:
-            seen.add(_compared(text))
-            yield Block(text, block.kind, block.heading, block.depth)
+        if found and (compared := _compared(" ".join(found))) not in seen:
+            seen.add(compared)
+            yield from (Block(text, block.kind, block.heading, block.depth) for text in _portions(found))
+
+
+def _portions(found: list[str]) -> Iterator[str]:
+    """Yield sentences joined, those of a long paragraph in several portions, so that one can be left out alone."""
+    portion = ""
+    for sentence in found:
+        if portion and len(portion) + len(sentence) > _PORTION:
+            yield portion
+            portion = ""
+        portion = f"{portion} {sentence}".strip()
+    yield portion
 
 
 def _without_openings(blocks: list[Block]) -> Iterator[Block]:

@@ -11,18 +11,18 @@ from draftspec.backlog.asked.noise import is_wanted
 
 _STORY = re.compile(r"\bas an? .{2,80}?\bi (?:want|need|would|can|should)\b|\bso that\b", re.I)
 
+_BESIDE = 4
+"""What stands beside the text of a block: its mark and the ends of lines, in characters."""
+
 
 def fitted(blocks: Sequence[Block], length: int) -> str:
     """Return blocks as text of at most `length` characters."""
-    kept = list(blocks)
-    excess = len(_text(kept)) - length
-    by_worth = sorted(range(len(kept)), key=lambda at: (_worth(kept[at]), -at))
-    for at in by_worth[:-1]:
-        if excess <= 0:
-            break
-        excess -= len(kept[at].text) + 3
-        kept[at] = Block("")
-    text = _text([block for block in kept if block.text])
+    left, kept = length, set()
+    for at in sorted(range(len(blocks)), key=lambda at: (-_worth(blocks[at]), at)):
+        if (cost := len(blocks[at].text) + _BESIDE) <= left:
+            left -= cost
+            kept.add(at)
+    text = _text([block for at, block in enumerate(blocks) if at in kept] or blocks[:1])
     return text if len(text) <= length else _cut(text, length)
 
 

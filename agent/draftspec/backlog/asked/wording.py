@@ -37,9 +37,7 @@ NO_KEYS = r"(?:UTF|ISO|SHA|MD|HTTP|TLS|GPT|COVID|RFC|MP|IEEE|PEP|CVE|AES|RSA|USB
 _KEY = re.compile(
     rf"^(?!{NO_KEYS})(?:[A-Z][A-Z0-9]{{0,9}}-\d+|#\d+|\d{{3,}})\s*[:|–—-]+\s*|^(?!{NO_KEYS})[A-Z][A-Z0-9]{{1,9}}-\d{{2,}}\s+(?=\w)"
 )
-_AUTHORS = re.compile(
-    r"^(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:\s*[,/&]\s*[A-Z][a-z]+)*\s*\|\s*|^[A-Z]{2,3}\s?:\s+(?=[a-z])|^\|\s*"
-)
+_AUTHORS = re.compile(r"^(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:\s*[,/&]\s*[A-Z][a-z]+)*\s*\|\s*|^\|\s*")
 _TYPE = re.compile(
     r"^(?:feat|fix|chore|docs?|refactor|perf|tests?|style|build|ci|misc)\s*(?:\([^)]{0,60}\))?!?:\s+", re.I
 )

@@ -24,8 +24,9 @@ def read_lines(text: str) -> Found:
     """Return each line of a text as an item; lines without a word, and empty ones, are none."""
     found = Found()
     title, below, start, place = "", [], 0, 0
-    for number, line in enumerate((*text.split("\n"), ""), 1):
-        last = number > text.count("\n") + 1
+    lines = text.split("\n")
+    for number, line in enumerate((*lines, ""), 1):
+        last = number > len(lines)
         if line[:1] in (" ", "\t") and title:
             below.append(line.strip())
             continue

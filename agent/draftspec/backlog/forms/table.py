@@ -27,6 +27,9 @@ _HEADER_WITHIN = 10
 _MOST_COLUMNS = 2000
 """Jira writes a column for each label, link and comment of the item that has the most; hundreds are common."""
 
+_MOST_LINES_OF_A_ROW = 1000
+"""In a table whose quoting is broken, a last row of more lines is taken for a quote that is never closed."""
+
 _LOOKED_AT = 64 * 1024
 
 
@@ -82,45 +85,51 @@ def _reader(text: str, delimiter: str, *, strict: bool) -> Reader:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict, skipinitialspace=True)
 
 
+class _Broken(Exception):
+    """That quoting is broken in the row that begins on `line`."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+
+    def for_people(self) -> BacklogError:
+        """Return the error to show."""
+        if "unexpected end of data" in str(self):
+            message, hint = "a quote is opened and never closed", 'close it; a quote inside a quoted cell is written ""'
+            return BacklogError(f"line {self.line}: {message}", hint)
+        return BacklogError(f"line {self.line}: {self}", "export the table again as CSV")
+
+
 def _rows(text: str, delimiter: str) -> tuple[list[Row], list[str]]:
-    """Return the rows of a table, and a note where quotes stand in it as they should not."""
+    """Return the rows of a table, and a note where quotes stand in it as they should not. Raises `BacklogError`."""
     if text.lower().startswith("sep="):
         text = text.partition("\n")[2]
     try:
         return list(_read(text, delimiter, strict=True)), []
-    except csv.Error as error:
-        fault, line = error, _line_of_fault(text, delimiter)
+    except _Broken as broken:
+        fault = broken
     if "unexpected end of data" in str(fault):
-        raise BacklogError(
-            f"line {line}: a quote is opened and never closed", 'close it; a quote inside a quoted cell is written ""'
-        ) from fault
+        raise fault.for_people() from fault
     try:
         rows = list(_read(text, delimiter, strict=False))
-    except csv.Error as error:
-        raise BacklogError(f"line {line}: {error}", "export the table again as CSV") from error
-    return rows, [f"line {line}: quotes stand inside a cell as CSV does not have them; look at that row"]
+    except _Broken as broken:
+        raise broken.for_people() from broken
+    if text.count("\n") - rows[-1].line > _MOST_LINES_OF_A_ROW:
+        raise _Broken(rows[-1].line, "unexpected end of data").for_people() from fault
+    return rows, [f"line {fault.line}: quotes stand inside a cell as CSV does not have them; look at that row"]
 
 
 def _read(text: str, delimiter: str, *, strict: bool) -> Iterator[Row]:
     reader, line = _reader(text, delimiter, strict=strict), 1
-    for cells in reader:
-        if len(cells) > _MOST_COLUMNS:
-            raise BacklogError(
-                f"line {line}: the row has {len(cells):,} cells", f"export at most {_MOST_COLUMNS:,} columns"
-            )
-        yield Row(cells, line)
-        line = reader.line_num + 1
-
-
-def _line_of_fault(text: str, delimiter: str) -> int:
-    """Return the line on which the row begins that strict reading stumbles over."""
-    line = 1
     try:
-        for row in _read(text, delimiter, strict=True):
-            line = row.line + 1
-    except csv.Error:
-        return line
-    return line
+        for cells in reader:
+            if len(cells) > _MOST_COLUMNS:
+                reason = f"the row has {len(cells):,} cells, more than {_MOST_COLUMNS:,}"
+                raise BacklogError(f"line {line}: {reason}", "export fewer columns")
+            yield Row(cells, line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _Broken(line, str(error)) from error
 
 
 def rows_found(rows: Sequence[Row], notes: Sequence[str], places: Iterator[int] | None = None) -> Found:
