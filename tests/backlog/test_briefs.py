@@ -186,7 +186,7 @@ def test_a_long_text_keeps_what_matters_within_the_length() -> None:
         f"Refunds\n\n{portion}\n\n{portion}\n\n- at most 5 refunds per customer\n\n{(other * 15).strip()}\n\nAcceptance criteria:\n- paid within 14 days"
     )
     endless = brief("Refunds", "word " * 2000)
-    assert endless == f"Refunds\n\n{('word ' * 797).strip()}…"
+    assert endless == f"Refunds\n\n{('word ' * 798).strip()}…"
 
 
 def test_sub_tasks_are_drafted_with_their_item() -> None:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from backlog.reading import read_value
+
 from draftspec.backlog import Backlog, Item, choose
 from draftspec.errors import BacklogError
 

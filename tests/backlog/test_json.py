@@ -3,8 +3,8 @@ from __future__ import annotations
 import json
 
 import pytest
-
 from backlog.reading import read, read_value
+
 from draftspec.backlog import Item
 from draftspec.errors import BacklogError
 

@@ -5,10 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
+from backlog.reading import read, read_value
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backlog.reading import read, read_value
 from draftspec.backlog import FORMS, Item, brief_of, choose, read_backlog
 from draftspec.errors import BacklogError
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from backlog.reading import read
+
 from draftspec.backlog import Item
 from draftspec.errors import BacklogError
 
