@@ -121,6 +121,49 @@ def test_what_follows_is_renewed_in_a_document_that_stays(folder: Path, line_end
     assert sync(folder).files == ()
 
 
+OWN_TABLE = """#### invoice_notes
+
+A remark.
+
+```sql
+create table invoice_notes (
+    id uuid not null default gen_random_uuid() primary key,
+    invoice_id uuid not null references invoices (id) on delete cascade -- whose
+);
+```
+
+**Indexes**:
+```sql
+create index on invoice_notes(invoice_id);
+```
+
+#### invoice_lines
+"""
+
+
+def test_a_table_in_the_words_of_a_person_is_the_one_of_the_migration(folder: Path) -> None:
+    edit(folder, "#### invoice_lines\n", OWN_TABLE)
+    assert sync(folder).kept
+    text = (folder / SPECIFICATION).read_text(encoding="utf-8")
+    assert "create index on invoice_notes(invoice_id);" in text
+    assert "CREATE INDEX invoice_notes_invoice_id_idx ON invoice_notes (invoice_id);" in text
+    result = CliRunner().invoke(app, ["check", str(folder), "--no-execute", "--format", "json"])
+    found = {one["check"] for one in json.loads(result.stdout)["findings"]}
+    assert not found & {"TAB-14", "SEC-08", "SEC-12", "OAS-03", "MIG-02"}
+
+
+def test_a_new_endpoint_reads_what_it_shows(folder: Path) -> None:
+    text = (folder / SPECIFICATION).read_text(encoding="utf-8")
+    start = text.index("### GET /api/v1/invoices/{id}\n")
+    block = text[start : text.index("### ", start + 4)]
+    edit(folder, block, block + block.replace("/{id}\n", "/{id}/summary\n", 1))
+    sync(folder)
+    new = next(one for one in written(folder).sections.endpoints.endpoints if one.path.endswith("/summary"))
+    shown = {field.table for one in new.responses for field in one.fields if field.table}
+    assert shown <= set(new.reads)
+    assert not any(one.check == "EP-01" for one in written(folder).findings)
+
+
 def test_a_derived_block_that_was_edited_stays_and_is_said_not_to_be_read(folder: Path) -> None:
     edit(folder, "        date due_on", "        text due_on")
     edit(folder, "| `POST /api/v1/invoices` | C |", "| `POST /api/v1/invoices` |  |")

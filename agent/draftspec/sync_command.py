@@ -30,18 +30,18 @@ def add_to(app: typer.Typer, voice: Voice) -> None:
             for folder in drafted_folders(path):
                 done = synced(folder)
                 errors += done.errors
-                for line in _lines(done):
+                for line in _lines(folder, done):
                     voice.say(line)
         if errors:
             raise typer.Exit(1)
 
 
-def _lines(done: Synced) -> Iterator[str]:
+def _lines(folder: Path, done: Synced) -> Iterator[str]:
     if not done.sections and not done.files:
-        yield f"{done.folder}: nothing to take over"
+        yield f"{folder}: nothing to take over"
         return
     what = ", ".join(done.sections) or "no change of the design"
-    yield f"{done.folder}: taken over: {what}"
+    yield f"{folder}: taken over: {what}"
     if done.files:
         yield f"  written: {', '.join(done.files)}"
     if done.kept:
@@ -49,4 +49,4 @@ def _lines(done: Synced) -> Iterator[str]:
     for one in done.undecidable:
         yield f"  not said, so not decidable: {one}"
     if done.errors:
-        yield f"  {done.errors} errors; see: draftspec check {done.folder}"
+        yield f"  {done.errors} error{'s' if done.errors > 1 else ''}; see: draftspec check {folder}"

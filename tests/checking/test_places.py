@@ -31,7 +31,7 @@ def line(where: str, text: str = TEXT) -> str:
         ("database.tables.invoices.constraints.invoices_number_key", "    CONSTRAINT invoices_number_key"),
         ("database.tables.invoices.indexes.idx_invoices_status_due_on", "CREATE INDEX idx_invoices_status_due_on"),
         ("endpoints.POST /api/v1/invoices", "### POST /api/v1/invoices"),
-        ("endpoints.POST /api/v1/invoices.request.due_on", '  "due_on"'),
+        ("endpoints.POST /api/v1/invoices.request.due_on", "- `due_on`"),
         ("endpoints.GET /api/v1/invoices.query.status", "- `status` (query)"),
         ("endpoints.GET /api/v1/invoices.auth", "**Authentication**"),
         ("endpoints.GET /api/v1/invoices.rate_limit", "**Rate Limiting**"),
@@ -49,6 +49,17 @@ def test_rules_and_jobs_stand_at_their_headings() -> None:
     assert sections.jobs is not None
     assert line(f"rules.{sections.rules.rules[0].name}").startswith("#### ")
     assert line(f"jobs.{sections.jobs.jobs[0].name}.reads").startswith("### ")
+
+
+def test_items_of_lists_stand_at_their_own_lines() -> None:
+    tests, tasks = SPEC.sections.tests, SPEC.sections.tasks
+    assert tests is not None
+    assert tasks is not None
+    for number, one in enumerate(tests.endpoints, 1):
+        assert one.subject in line(f"tests.endpoints.{number}")
+        assert one.expect in line(f"tests.endpoints.{number}")
+    assert line("tasks.api.1").startswith("- [ ] **BE-API-1**")
+    assert line(f"tasks.database.{len(tasks.database)}").startswith(f"- [ ] **BE-DB-{len(tasks.database)}**")
 
 
 def test_every_item_has_a_place_in_some_file() -> None:

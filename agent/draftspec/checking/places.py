@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from draftspec.checking.found import Place
+from draftspec.checking.numbered import numbered_line
 from draftspec.items import endpoint_path
 from draftspec.spec import Sections
 from draftspec.standing import SPEC
@@ -89,7 +90,9 @@ class Places:
         if chapter is None:
             return None
         find = _FINDERS.get(section)
-        found = find(self, rest, chapter) if find and rest else None
+        found = numbered_line(self._lines, chapter.start, chapter.end, where)
+        if found is None and find and rest:
+            found = find(self, rest, chapter)
         return chapter.start if found is None else found
 
     def database(self, rest: str, chapter: Span) -> int | None:
@@ -128,10 +131,10 @@ class Places:
     def _part_of_endpoint(self, parts: list[str], span: Span) -> int | None:
         kind, name = parts[0], parts[-1]
         if kind == "request":
-            return self._below(span, "**Request**", f'"{name}"' if len(parts) > 1 else None)
+            return self._below(span, "**Request**", f"- `{name}`" if len(parts) > 1 else None)
         if kind == "responses":
             status = parts[1] if len(parts) > 1 else ""
-            return self._below(span, f"**Response (Success - {status}", f'"{name}"' if len(parts) > 2 else None)
+            return self._below(span, f"**Response (Success - {status}", f"- `{name}`" if len(parts) > 2 else None)
         if kind == "errors":
             return self._below(span, "**Error Responses**", f"`{name}`")
         if kind in ("query", "path_parameters"):

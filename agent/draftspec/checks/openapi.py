@@ -17,7 +17,7 @@ Operations = dict[tuple[str, str], Node]
 
 _METHODS = frozenset(["get", "post", "put", "patch", "delete", "head", "options", "trace"])
 _COMPONENTS = ("schemas", "responses", "parameters", "requestBodies", "headers", "examples")
-_MEND = "Mend it, or derive the document anew from the design."
+_MEND = "Mend it, or have it derived anew from the design: `draftspec sync`."
 
 
 @document_check("OAS-01", "error", why="Tools refuse a document that is not valid, each with another message.")

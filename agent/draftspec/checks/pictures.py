@@ -90,10 +90,14 @@ def _drawn(text: str, first: int) -> Shown:
 
 
 def _rows(lines: list[tuple[int, str]]) -> Shown:
-    """Return the rows of a matrix by what stands first in them; the row below the heads says nothing."""
+    """Return what a matrix says of each row and table; an empty cell says nothing, nor does the row below the heads."""
     found: dict[str, tuple[str, int]] = {}
+    tables: list[str] = []
     for number, text in lines:
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", row[1])] if (row := _ROW.match(text)) else []
-        if cells and set("".join(cells)) - set("-: "):
-            found[cells[0] or "the tables"] = (" · ".join(cells[1:]), number)
+        if cells and not cells[0]:
+            tables = cells[1:]
+        elif set("".join(cells)) - set("-: "):
+            said = zip(tables, cells[1:], strict=False)
+            found |= {f"{cells[0]} on {table}": (letters, number) for table, letters in said if letters}
     return found

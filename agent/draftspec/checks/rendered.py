@@ -11,6 +11,7 @@ from draftspec.checks.registry import Found, document_check
 from draftspec.checks.texts import PRP, SPECIFICATION, Documents, Fence, Line, Markdown, place
 from draftspec.checks.wording import listed
 
+_SYNC = "`draftspec sync` writes the PRP anew"
 _OPERATION = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE) (/[^\s`:,]*)")
 
 
@@ -43,9 +44,13 @@ def _endpoints(documents: Documents) -> Iterator[Found]:
             listed_there.add(operation)
             if operation not in ours:
                 message = f"The PRP lists `{found[1]} {found[2]}`, which the specification does not have."
-                yield Found(place(PRP, number), message, "Add the endpoint to the specification, or drop the line.")
+                yield Found(
+                    place(PRP, number), message, f"Add the endpoint to the specification, or drop the line; {_SYNC}."
+                )
     if missing := [f"{method} {path}" for method, path in sorted(ours - listed_there)]:
-        yield Found(place(PRP, fence.number), f"The PRP leaves out {listed(missing)}.", "Add a line for each.")
+        yield Found(
+            place(PRP, fence.number), f"The PRP leaves out {listed(missing)}.", f"Add a line for each; {_SYNC}."
+        )
 
 
 def _models(documents: Documents, derived: str) -> Iterator[Found]:
@@ -57,12 +62,14 @@ def _models(documents: Documents, derived: str) -> Iterator[Found]:
     for name, (number, text) in there.items():
         if name not in expected:
             message = f"The PRP has `{name}`, which the specification does not have."
-            yield Found(place(PRP, number), message, "Add it to the specification, or drop the line.")
+            yield Found(place(PRP, number), message, f"Add it to the specification, or drop the line; {_SYNC}.")
         elif text != expected[name]:
             message = f"The PRP says `{name}` is {text}, and the specification says {expected[name]}."
             yield Found(place(PRP, number), message, "Make both the same.")
     if missing := [name for name in expected if name not in there]:
-        yield Found(place(PRP, fence.number), f"The PRP leaves out {listed(missing)}.", "Add what is missing.")
+        yield Found(
+            place(PRP, fence.number), f"The PRP leaves out {listed(missing)}.", f"Add what is missing; {_SYNC}."
+        )
 
 
 def _columns(text: str, first: int) -> dict[str, tuple[int, str]]:
@@ -88,7 +95,7 @@ def _names(documents: Documents, label: str, expected: set[str]) -> Iterator[Fou
             place(PRP, line.number), f"The PRP names {listed(unknown)}, which the specification does not have.", hint
         )
     if missing := sorted(expected - there):
-        yield Found(place(PRP, line.number), f"The PRP leaves out {listed(missing)}.", "Add what is missing.")
+        yield Found(place(PRP, line.number), f"The PRP leaves out {listed(missing)}.", f"Add what is missing; {_SYNC}.")
 
 
 def _lines(documents: Documents) -> Iterable[Line]:
@@ -190,4 +197,13 @@ def _examples(documents: Documents, is_wanted: Callable[[str], bool], response: 
             continue
         status = re.search(r"Success - (\d+)", fence.after) if response is not None else None
         for problem in problems(documents.spec, endpoint, fence.text, int(status[1]) if status else None):
-            yield Found(place(SPECIFICATION, fence.number), problem, "Make the example fit, or change the design.")
+            where = place(SPECIFICATION, fence.number + _line_of(problem, fence.text))
+            yield Found(where, problem, "Make the example fit, or change the design.")
+
+
+def _line_of(problem: str, text: str) -> int:
+    """Return how many lines below its first one an example names what a problem is about, 0 where it does not."""
+    named = re.search(r"^`(?:[^`]*\.)?([^`.\d][^`.]*)(?:\.\d+)?` of the example|\('([^']+)' was unexpected\)", problem)
+    name = f'"{named[1] or named[2]}":' if named else ""
+    lines = text.splitlines()
+    return next((number for number, line in enumerate(lines) if named and line.lstrip().startswith(name)), 0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from draftspec.checks.registry import Found, document_check
-from draftspec.checks.texts import SPECIFICATION, Documents, Markdown, place
+from draftspec.checks.texts import SPECIFICATION, Documents, Fence, Markdown, place
+from draftspec.sections.database import Table
 
 
 class Placed(NamedTuple):
@@ -62,32 +63,63 @@ def one_transaction(documents: Documents) -> Iterator[Found]:
 def one_definition(documents: Documents) -> Iterator[Found]:
     """The blocks of tables, indexes and changes, the migration in the document and its file say the same.
 
-    Statements are compared without comments and white space.
+    Statements are compared without comments and white space, and where they differ, by the tables that they make.
     """
     if documents.specification is None:
         return
-    blocks = _block_statements(documents, documents.specification)
+    blocks = [one for one in _block_statements(documents, documents.specification) if _defines(one)]
     script = _migration_block(documents, documents.specification)
-    for left, right, where in ((blocks, script, "the migration"), (script, blocks, "the table's own block")):
-        others = {one.text for one in right}
-        for one in left:
-            if one.text not in others and _defines(one) and not _is_late_key(one):
-                yield Found(one.where, f"{_name(one)} stands differently in {where}.", "Make both the same.")
+    there = [one for one in script if _defines(one)]
+    differ = {one.text for one in blocks} != {one.text for one in there}
+    same = _same_tables(documents.specification) if differ else frozenset()
+    yield from _differing(there, blocks, "the table's own block", same)
+    names = {_name(one) for one in there}
+    yield from _differing([one for one in blocks if _name(one) not in names], there, "the migration", same)
     up = next(
         (list(_statements(documents, name, text)) for name, text in documents.scripts() if name.endswith(".up.sql")),
         None,
     )
     if up is not None and script:
-        others = {one.text for one in up}
-        yield from (
-            Found(one.where, f"{_name(one)} stands differently in the migration's file.", "Make both the same.")
-            for one in script
-            if one.text not in others
-        )
+        yield from _differing(script, up, "the migration's file")
+
+
+def _differing(ours: list[Placed], theirs: list[Placed], where: str, same: Collection[str] = ()) -> Iterator[Found]:
+    """Yield a finding for each statement that does not stand elsewhere too, with the line of its like there."""
+    texts = {one.text for one in theirs}
+    lines = {_name(one): one.where for one in reversed(theirs)}
+    for one in ours:
+        if one.text not in texts and _table(one) not in same:
+            other = f" ({lines[_name(one)]})" if _name(one) in lines else ""
+            hint = "Make both the same; after an edit of the tables, `draftspec sync` does it."
+            yield Found(one.where, f"{_name(one)} stands differently in {where}{other}.", hint)
+
+
+def _same_tables(document: Markdown) -> frozenset[str]:
+    """Return the names of the tables that the blocks and the migration make alike, in whatever words."""
+    left = _tables(fence.text for fence in _blocks(document))
+    right = _tables(_way_up(fence) for fence in document.fences_under("Migration Scripts", "sql"))
+    return frozenset(name for name, table in left.items() if right.get(name) == table)
+
+
+def _tables(scripts: Iterable[str]) -> Mapping[str, Table]:
+    from draftspec.errors import InputError
+    from draftspec.existing.schema import schema_of
+
+    try:
+        return {one.name: one for one in schema_of("\n;\n".join(scripts), SPECIFICATION)}
+    except InputError:  # what a design has no form for; then the words count
+        return {}
+
+
+def _table(one: Placed) -> str:
+    found = re.match(
+        r"(?i)(?:create table|alter table|create (?:unique )?index .*? ?on) (?:only )?(\"[^\"]+\"|\w+)", one.text
+    )
+    return found[1].strip('"') if found else ""
 
 
 def _defines(one: Placed) -> bool:
-    return one.kind in ("CreateStmt", "IndexStmt", "AlterTableStmt")
+    return one.kind in ("CreateStmt", "IndexStmt", "AlterTableStmt") and not _is_late_key(one)
 
 
 def _is_late_key(one: Placed) -> bool:
@@ -99,12 +131,17 @@ def _name(one: Placed) -> str:
     return f"`{found[1].upper()} {found[2]}`" if found else "A statement"
 
 
+def _blocks(document: Markdown) -> Iterator[Fence]:
+    for title in ("New Tables/Collections", "Schema Modifications"):
+        yield from document.fences_under(title, "sql")
+
+
+def _way_up(fence: Fence) -> str:
+    return re.split(r"(?m)^-- Down migration.*$", fence.text)[0]
+
+
 def _block_statements(documents: Documents, document: Markdown) -> list[Placed]:
-    fences = [
-        fence
-        for title in ("New Tables/Collections", "Schema Modifications")
-        for fence in document.fences_under(title, "sql")
-    ]
+    fences = _blocks(document)
     return [one for fence in fences for one in _statements(documents, SPECIFICATION, fence.text, fence.number)]
 
 
@@ -112,8 +149,7 @@ def _migration_block(documents: Documents, document: Markdown) -> list[Placed]:
     """Return the statements of the way up."""
     found: list[Placed] = []
     for fence in document.fences_under("Migration Scripts", "sql"):
-        up = re.split(r"(?m)^-- Down migration.*$", fence.text)[0]
-        found += _statements(documents, SPECIFICATION, up, fence.number)
+        found += _statements(documents, SPECIFICATION, _way_up(fence), fence.number)
     return found
 
 

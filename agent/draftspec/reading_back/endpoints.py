@@ -88,14 +88,20 @@ def _shown(part: Part, base: Endpoint | None, facts: Facts, notes: Notes) -> dic
 
 def _guessed(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a new endpoint most probably does, as far as its lines say it."""
-    sources = [field for one in values["responses"] for field in one.fields]
-    table = next((field.table for field in sources if field.source == "column"), None)
-    table = table or next((one.table for one in values["path_parameters"]), None)
+    shown = [field for one in values["responses"] for field in one.fields]
+    given = list(values["request"].fields) if values["request"] is not None else []
+    parameters = [one.table for one in (*values["path_parameters"], *values["query"])]
+    table = next((field.table for field in (*shown, *given) if field.source == "column"), None)
+    table = table or next(iter(parameters), None)
     action = "list" if values["pagination"] is not None else _ACTIONS[values["method"]]
-    touched = (table,) if table else ()
-    if values["method"] == "GET":
-        return {"action": action, "table": table, "reads": touched}
-    return {"action": action, "table": table, "writes": touched}
+    written = {table, *(field.table for field in given)} if values["method"] != "GET" else set()
+    used = dict.fromkeys((table, *(field.table for field in (*given, *shown)), *parameters))
+    return {
+        "action": action,
+        "table": table,
+        "reads": tuple(one for one in used if one and one not in written),
+        "writes": tuple(one for one in used if one and one in written),
+    }
 
 
 def _note_lines(part: Part, found: Endpoint, notes: Notes) -> None:
