@@ -54,7 +54,7 @@ def test_without_a_baseline_a_value_beyond_its_bound_fails(folder: Path) -> None
     make_suite(folder / "evals", todos=TODOS.replace("name: todos", "name: wishes"))
     result = evaluate(*FAST)
     assert result.exit_code == 1
-    assert "! builtin: todos: tables is beyond its bound: 0" in result.stdout
+    assert "! builtin: todos: tables is 0, beyond its bound 0.4: no table wishes" in result.stdout
     assert result.stdout.splitlines()[-1].startswith("failed: ")
 
 

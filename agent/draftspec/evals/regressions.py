@@ -71,7 +71,7 @@ def compare(result: ModelResult, baseline: Baseline, *, is_whole: bool) -> Compa
         else:
             rows += _held(case, blessed.scores)
             differences += _differences(result.model, case, blessed.scores)
-            problems += _incomparable(result.model, case, blessed.scores)
+            problems += _incomparable(result.model, case, blessed.scores, is_whole=is_whole)
     problems += _other_scorers(result, baseline)
     if is_whole:
         differences += _missing(result.model, baseline, cases, unscored)
@@ -110,9 +110,11 @@ def _held(case: CaseResult, blessed: dict[str, Blessed]) -> int:
     return sum(name in blessed and blessed[name].value is not None for name in values)
 
 
-def _incomparable(model: str, case: CaseResult, blessed: dict[str, Blessed]) -> Iterator[str]:
+def _incomparable(model: str, case: CaseResult, blessed: dict[str, Blessed], *, is_whole: bool) -> Iterator[str]:
     for name, row in case.scores.items():
         before = blessed.get(name)
+        if not is_whole and name in SCORERS and SCORERS[name].needs_every_case:
+            continue
         if before is not None and before.value is not None and row.value is None:
             yield f"{model}: {name} was not measured: {row.why_not}"
 

@@ -111,6 +111,8 @@ def _scores(model: ModelResult) -> Iterator[str]:
     names = [name for name in SCORERS if any(name in case.scores for case in cases)]
     values = {name: {case.scores[name].value for case in cases} - {None} for name in names}
     shown = [name for name in names if len(values[name]) > 1 or any(name in case.failed for case in cases)]
+    if len(cases) == 1:
+        shown = [name for name in names if values[name]]
     lines = ["| case | " + " | ".join(shown) + " |", "|---|" + "---:|" * len(shown)]
     lines += [f"| {case.case} | " + " | ".join(_cell(case.scores[name]) for name in shown) + " |" for case in cases]
     if not shown:

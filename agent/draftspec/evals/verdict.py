@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from draftspec.evals.regressions import Compared
 from draftspec.evals.results import ModelResult, Run
+from draftspec.evals.scorers import SCORERS
 
 FINE, FAILED, INCONCLUSIVE = 0, 1, 4
 
@@ -59,7 +60,9 @@ def _regressions(compared: Iterable[Compared]) -> Iterator[str]:
 def _beyond_bounds(model: ModelResult) -> Iterator[str]:
     for case in model.cases:
         for name in case.failed:
-            yield f"{model.model}: {case.case}: {name} is beyond its bound: {case.scores[name].value:g}"
+            row, bound = case.scores[name], SCORERS[name].bound
+            because = f": {row.evidence[0].text}" if row.evidence else ""
+            yield f"{model.model}: {case.case}: {name} is {row.value:g}, beyond its bound {bound:g}{because}"
 
 
 def _unmeasured(run: Run) -> Iterator[str]:

@@ -29,7 +29,7 @@ class Fact(NamedTuple):
     source="IEEE 830 and ISO 29148: consistent; four LLMs on one system: complete but redundant (2505.18019)",
 )
 def consistency(sample: Sample) -> Measured | NotMeasured:
-    """Endpoints, tables, columns with their types, DBMS and migration that specification, PRP and migration state alike.
+    """Endpoints, tables and columns with their types that specification, PRP and migration state alike.
 
     Each document is read for itself: headings and CREATE TABLE in the specification, the lists of the PRP, the SQL file.
     """

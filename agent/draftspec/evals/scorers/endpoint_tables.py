@@ -13,7 +13,7 @@ from draftspec.sections.endpoints import Endpoint
 @scorer(
     gate="hard",
     bound=1,
-    source="measured on hand-written specs: good 1.00, generic 0.50, copied from the template 0.00",
+    source="a prototype on hand-written specs: good 1.00, generic 0.50, copied from the template 0.00",
 )
 def endpoint_tables(sample: Sample) -> Measured | NotMeasured:
     """Endpoints of which every table that they read, write, look up or filter by is new, assumed or there already."""

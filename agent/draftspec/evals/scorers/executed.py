@@ -9,7 +9,7 @@ from draftspec.evals.scorers.registry import Evidence, Measured, NotMeasured, sc
 @scorer(
     gate="hard",
     bound=1,
-    source="measured for draftspec: of 64 typical faults parsing finds 16 and running 59; sqlite and duckdb refuse what is valid",
+    source="of 64 typical faults parsing finds 16 and running 59; sqlite and duckdb refuse what is valid",
 )
 def executed(sample: Sample) -> Measured | NotMeasured:
     """Whether the migration's files run up, down and up again on PostgreSQL and leave the catalogue as it was.

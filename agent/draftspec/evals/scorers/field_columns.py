@@ -13,7 +13,7 @@ from draftspec.sections.endpoints import BodyField, Endpoint
 @scorer(
     gate="threshold",
     bound=0.98,
-    source="measured on hand-written specs: good 1.00, generic 0.25, copied from the template 0.00",
+    source="a prototype on hand-written specs: good 1.00, generic 0.25, copied from the template 0.00",
 )
 def field_columns(sample: Sample) -> Measured | NotMeasured:
     """Fields of requests and responses that are a column which is there, or say a type because they are none."""

@@ -20,7 +20,7 @@ _UNDER = ("SLAs & Performance Requirements", "Backend Performance Metrics", "Qua
 @scorer(
     gate="threshold",
     bound=0.5,
-    source="measured on hand-written specs: good 1.00, generic 0.00, copied 1.00, so read it with template-leakage; ISO 25010",
+    source="a prototype on hand-written specs: good 1.00, generic 0.00, copied 1.00, so read it with template-leakage; ISO 25010",
 )
 def measurable_slas(sample: Sample) -> Measured | NotMeasured:
     """Lines of service levels and success metrics in the PRP that name a measured thing, or a number with its unit.

@@ -66,6 +66,8 @@ class Scorer:
     measure: Measure
     slack: float = 0.0
     """How much worse than blessed a value may be: nothing, but where a word here or there moves it."""
+    needs_every_case: bool = False
+    """Whether it compares the drafts of all cases, and so measures nothing when only some are run."""
 
     def passes(self, value: float) -> bool | None:
         """Tell whether a value keeps the bound; None where there is none."""
@@ -90,6 +92,7 @@ def scorer(  # noqa: PLR0913 - what a reader of a score must know
     higher_is_better: bool = True,
     version: int = 1,
     slack: float = 0.0,
+    needs_every_case: bool = False,
 ) -> Callable[[Measure], Measure]:
     """Register a function as the scorer that its file is called after; its docstring is the title and the notes.
 
@@ -100,6 +103,7 @@ def scorer(  # noqa: PLR0913 - what a reader of a score must know
         unit: Whether the value is a share or a count.
         higher_is_better: Which way is better.
         slack: How much worse than blessed a value may be without being a regression.
+        needs_every_case: Whether it measures nothing when only some cases are run.
         version: Raised when the same draft gets another value than before, so that old baselines are not compared.
 
     """
@@ -112,7 +116,18 @@ def scorer(  # noqa: PLR0913 - what a reader of a score must know
             raise ValueError(f"two scorers are called {name}")
         title, _, notes = cleandoc(measure.__doc__ or "").partition("\n\n")
         _REGISTERED[name] = Scorer(
-            name, " ".join(title.split()), notes, unit, higher_is_better, gate, bound, source, version, measure, slack
+            id=name,
+            title=" ".join(title.split()),
+            notes=notes,
+            unit=unit,
+            higher_is_better=higher_is_better,
+            gate=gate,
+            bound=bound,
+            source=source,
+            version=version,
+            measure=measure,
+            slack=slack,
+            needs_every_case=needs_every_case,
         )
         return measure
 

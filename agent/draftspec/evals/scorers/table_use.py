@@ -11,7 +11,7 @@ from draftspec.evals.scorers.registry import Evidence, Measured, NotMeasured, sc
 @scorer(
     gate="threshold",
     bound=0.9,
-    source="measured on hand-written specs: good 1.00, copied from the template 0.00",
+    source="a prototype on hand-written specs: good 1.00, copied from the template 0.00",
 )
 def table_use(sample: Sample) -> Measured | NotMeasured:
     """New tables that an endpoint or a job reads or writes, or that are marked as internal."""

@@ -20,7 +20,7 @@ LEAST = 0.6
     bound=0,
     unit="count",
     higher_is_better=False,
-    source="measured on hand-written specs: good 0.00, copied from the template 0.15; SLAs that are copied look measurable",
+    source="a prototype on hand-written specs: good 0.00, copied from the template 0.15; SLAs that are copied look measurable",
 )
 def template_leakage(sample: Sample) -> Measured:
     """Lines that say what a template's sample text says, as a whole, or in three fifths of their runs of four words.

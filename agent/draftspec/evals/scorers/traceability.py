@@ -14,7 +14,7 @@ from draftspec.spec import Sections
 @scorer(
     gate="threshold",
     bound=0.9,
-    source="ISO 29148: traceable; measured on hand-written specs: good 1.00, generic 0.00",
+    source="ISO 29148: traceable; a prototype on hand-written specs: good 1.00, generic 0.00",
 )
 def traceability(sample: Sample) -> Measured | NotMeasured:
     """Tables, endpoints, rules and jobs, and integrations that a task of their kind covers; items in tasks that are there."""

@@ -19,7 +19,7 @@ _OWNED = re.compile(r"assum|estimat|recommended|for example|e\.g\.", re.IGNORECA
 @scorer(
     unit="count",
     higher_is_better=False,
-    source="measured on hand-written specs: good 0, generic 1, copied from the template 4",
+    source="a prototype on hand-written specs: good 0, generic 1, copied from the template 4",
 )
 def unsupported_numbers(sample: Sample) -> Measured:
     """Numbers with a unit in the prose that neither the brief nor a line marked as an assumption or estimate gives.
