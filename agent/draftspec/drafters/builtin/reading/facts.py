@@ -40,7 +40,7 @@ def find_tenant(text: str) -> str | None:
     """Return the word for the tenant when a brief asks for tenancy ("multi-tenant", "per organization"), or None."""
     low = text.lower()
     for word in word_list("tenancy"):
-        if re.search(
+        if word in low and re.search(
             rf"\b(?:per|each|every|within (?:an?|the|their)|belongs? to (?:an?|one)|scoped to (?:an?|the)|separate|isolated by|across) {word}s?\b",
             low,
         ):
