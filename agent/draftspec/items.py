@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from draftspec.sections.base import Model
 from draftspec.sections.database import ColumnChange, IndexColumn, Modification, Table
@@ -39,9 +39,14 @@ def endpoint_path(endpoint: Endpoint) -> str:
 class Items:
     """Every item of a design by its path, and the short names with the paths behind them."""
 
-    paths: frozenset[str]
+    sections: Sections
     names: tuple[str, ...]
     short: Mapping[str, str]
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The path of every item; most references are short names and need none."""
+        return item_paths(self.sections)
 
     def resolve(self, reference: str) -> str | None:
         """Return the path that a short name or a path stands for, or None when the design has no such item."""
@@ -54,7 +59,7 @@ def index_items(sections: Sections) -> Items:
     """Return the items of a design."""
     named = tuple(_short_names(sections))
     short = {_comparable(name): path for name, path in reversed(named)}
-    return Items(item_paths(sections), tuple(name for name, _ in named), short)
+    return Items(sections, tuple(name for name, _ in named), short)
 
 
 def item_paths(sections: Sections) -> frozenset[str]:

@@ -16,6 +16,7 @@ SPECIFICATION = "02_Backend_Specification.md"
 PRP = "PRP_Backend.md"
 OPENAPI = "openapi.yaml"
 
+_HEADING = re.compile(r"(#{1,6}) (.*)")
 _FENCE = re.compile(r"(\s*)(`{3,}|~{3,})\s*(\w*)\s*$")
 
 
@@ -67,11 +68,11 @@ class Markdown:
         before = ""
         rows = enumerate(lines, 1)
         for number, text in rows:
-            if opened := _FENCE.match(text):
+            if ("```" in text or "~~~" in text) and (opened := _FENCE.match(text)):
                 body = list(_inside(rows, opened[2]))
                 self.fences.append(Fence(number + 1, opened[3], "\n".join(body), headings, before))
                 continue
-            if heading := re.match(r"(#{1,6}) (.*)", text):
+            if text.startswith("#") and (heading := _HEADING.match(text)):
                 headings = (*(one for one in headings if _level(one) < len(heading[1])), text.rstrip())
             self.lines.append(Line(number, text, headings))
             before = text.strip() or before

@@ -71,7 +71,7 @@ def _cut_east(text: str) -> str:
     verbal = "|".join(re.escape(word.strip()) for word in str(data("languages")["verbal"]).split(","))
     cut = re.sub(rf"(?:{verbal})(?=\s|[:;,.]|$)", " ; ", cut)
     if frame is _CHINESE_FRAME:
-        people = "|".join(sorted((w for w in foreign_people() if _is_eastern(w[0])), key=len, reverse=True))
+        people = "|".join(sorted((w for w in foreign_people() if any(map(_is_eastern, w[:1]))), key=len, reverse=True))
         cut = re.sub(rf"({people})", r" ; \1 ; ", re.sub(rf"(?:{verbal})", " ; ", cut))
     return cut if re.search(r"[^\W\d_]", cut) else text
 
