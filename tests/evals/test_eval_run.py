@@ -50,6 +50,16 @@ def test_a_first_run_is_held_to_the_bounds_and_says_that_there_is_no_baseline(fo
     assert sorted(path.name for path in (folder / "evals/runs").glob("*/*")) == ["report.md", "result.json"]
 
 
+def test_evidence_points_to_files_that_can_be_kept(folder: Path) -> None:
+    make_suite(folder / "evals", todos=TODOS)
+    told = results(*FAST, "--keep-drafts")
+    case = folder / told["folder"] / "drafts" / "builtin" / "todos"
+    assert {path.name for path in case.iterdir()} >= {"02_Backend_Specification.md", "PRP_Backend.md", "spec.json"}
+    rows = told["run"]["models"][0]["cases"][0]["scores"].values()
+    places = [one["where"].rsplit(":", 1) for row in rows for one in row["evidence"] if ".md:" in one["where"]]
+    assert all(int(line) <= len((case / name).read_text().splitlines()) for name, line in places)
+
+
 def test_without_a_baseline_a_value_beyond_its_bound_fails(folder: Path) -> None:
     make_suite(folder / "evals", todos=TODOS.replace("name: todos", "name: wishes"))
     result = evaluate(*FAST)

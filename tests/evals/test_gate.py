@@ -15,7 +15,7 @@ from draftspec.evals.suite import Suite
 from evals.suites import results
 
 ROOT = Path(__file__).parents[2]
-PART = ("--model", "builtin", *(word for one in ("invoices", "api-keys", "help-desk") for word in ("--case", one)))
+PART = ("--model", "builtin", *(word for one in ("invoices", "api-keys") for word in ("--case", one)))
 QUICK = tuple(
     word
     for one in ("claims", "rules", "tables", "columns", "endpoints", "consistency", "completeness")

@@ -25,8 +25,9 @@ def test_every_scorer_has_defects_of_its_own() -> None:
 
 
 def test_a_part_of_the_defects_is_noticed_and_nothing_else() -> None:
-    count = count_kills(NOWHERE, {name: BRIEFS[name] for name in ("labels",)}, lambda one: one.scorer != "genericness")
-    assert sum(count.seeded.values()) >= 90
+    names = {one.name for one in defects()[::2]}
+    count = count_kills(NOWHERE, {"labels": BRIEFS["labels"]}, lambda one: one.name in names)
+    assert sum(count.seeded.values()) >= 45
     assert (count.missed, count.false_alarms) == ([], [])
     assert count.unmeasured == {
         "executed": "no SQL was run: not in this test",

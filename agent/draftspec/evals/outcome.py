@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from draftspec.evals.baseline import Baseline, BaselineError, read_baselines
 from draftspec.evals.executions import executions
+from draftspec.evals.obtaining import BUILTIN
 from draftspec.evals.regressions import Compared, compare
 from draftspec.evals.report import named, report
 from draftspec.evals.results import ModelResult, Run
-from draftspec.evals.run_folder import new_id, write_run
+from draftspec.evals.run_folder import DRAFTS, new_id, write_run
 from draftspec.evals.running import Plan, run
 from draftspec.evals.suite import Suite
 from draftspec.evals.verdict import Verdict, verdict
 
 _SHOWN = 20
+
+RECORD = "draftspec eval record --missing --stale"
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,17 @@ class Outcome:
     folder: Path
 
 
-def measured(plan: Plan, tell: Callable[[str], None]) -> Outcome:
-    """Run a plan, hold it against the baselines, write result and report, and return it all."""
+def measured(plan: Plan, tell: Callable[[str], None], *, keep: bool = False) -> Outcome:
+    """Run a plan, hold it against the baselines, write result and report, and return it all.
+
+    `keep` keeps the drafted files as well, in `drafts/<model>/<case>/` beside the report.
+    """
     runs = plan.suite.runs
+    run_id = new_id(runs)
+    if keep:
+        plan = replace(plan, keep=runs / run_id / DRAFTS)
     with executions(plan.execute, runs) as where:
-        done = run(plan, new_id(runs), where, tell)
+        done = run(plan, run_id, where, tell)
     compared, decided = judged(done, plan.suite)
     text = report(done, compared, decided)
     return Outcome(done, compared, decided, text, write_run(runs, done, text))
@@ -57,7 +66,7 @@ def lines(outcome: Outcome) -> Iterator[str]:
     """Yield what a terminal shows: whose answers, flips first, the other changes, what was not measured, the verdict."""
     for model in outcome.run.models:
         yield f"{named(model)}: {model.origin}"
-        yield f"  {_counts(model)}"
+        yield f"  {_counts(model)}{_known(model, outcome.compared)}"
     changes = [row for one in outcome.compared for row in one.differences]
     for row in changes[:_SHOWN]:
         mark = "✗" if row.is_gate else "·"
@@ -79,6 +88,23 @@ def _counts(model: ModelResult) -> str:
     stale = sum(bool(case.stale) for case in model.cases)
     parts = [f"{len(scored)} of {len(model.cases)} cases scored", f"{failed} with a value beyond its bound"]
     return ", ".join([*parts, *([f"{stale} with stale recordings"] if stale else [])])
+
+
+def _known(model: ModelResult, compared: tuple[Compared, ...]) -> str:
+    """Say that what is beyond its bound was blessed as such: whatever was not is a regression."""
+    held = next((one for one in compared if one.model == model.model), None)
+    is_known = held is not None and not held.problems and not held.regressions
+    return ", as blessed" if is_known and any(case.failed for case in model.cases) else ""
+
+
+def hint(run: Run) -> str | None:
+    """Return what to do about cases without a recording, None where there are none."""
+    for model in run.models:
+        if any(case.state == "unrecorded" for case in model.cases):
+            if model.model.lower() == BUILTIN:
+                return f"the drafter that needs no model is called {BUILTIN}"
+            return f"draftspec eval status tells which steps; record them with: {RECORD} --model {model.model}"
+    return None
 
 
 def _text(value: float | None) -> str:

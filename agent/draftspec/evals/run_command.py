@@ -43,6 +43,7 @@ def add_to(app: typer.Typer, voice: Voice) -> None:
             bool | None,
             typer.Option("--execute/--no-execute", help="Run the SQL on PostgreSQL (default: when there is one)."),
         ] = None,
+        keep: Annotated[bool, typer.Option("--keep-drafts", help="Keep the drafted files beside the report.")] = False,
         jobs: Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Cases at a time.")] = 4,
         report: Annotated[
             Path | None, typer.Option("--report", metavar="FILE.md", help="Write the Markdown report here as well.")
@@ -51,11 +52,12 @@ def add_to(app: typer.Typer, voice: Voice) -> None:
     ) -> None:
         """Draft or replay every case, score it, and hold it against the baseline. No key, no network."""
         with voice.errors():
-            from draftspec.evals.outcome import document, lines, measured
+            from draftspec.evals.outcome import document, hint, lines, measured
             from draftspec.evals.planning import planned
 
             plan = planned(suite, (model, case, tag, scorer), os.environ, stale=stale, execute=execute, jobs=jobs)
-            outcome = measured(plan, voice.say)
+            voice.say(f"{len(plan.cases)} case{'s' * (len(plan.cases) > 1)} with {', '.join(plan.models)}")
+            outcome = measured(plan, voice.say, keep=keep)
             if report is not None:
                 _write_report(report, outcome)
             if as_json:
@@ -63,6 +65,8 @@ def add_to(app: typer.Typer, voice: Voice) -> None:
             else:
                 for line in lines(outcome):
                     typer.echo(line)
+            if advice := hint(outcome.run):
+                voice.say(f"hint: {advice}")
             voice.say(f"report: {outcome.folder / 'report.md'}")
         if outcome.verdict.code:
             raise typer.Exit(outcome.verdict.code)

@@ -12,7 +12,7 @@ from draftspec.evals.atomic import write_atomically
 from draftspec.evals.baseline import MOST_BYTES
 from draftspec.evals.results import Run
 
-RESULT, REPORT = "result.json", "report.md"
+RESULT, REPORT, DRAFTS = "result.json", "report.md", "drafts"
 
 _NAMED = {"latest": 0, "previous": 1}
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from draftspec import __version__
 from draftspec.errors import DraftspecError
+from draftspec.evals.atomic import write_atomically
 from draftspec.evals.case import Case
+from draftspec.evals.cassette import model_folder
 from draftspec.evals.executions import Executions
 from draftspec.evals.obtaining import Obtained, OnStale, digest_of, obtain
 from draftspec.evals.results import DIGITS, CaseResult, EvidenceRow, ModelResult, Row, Run
@@ -16,6 +20,8 @@ from draftspec.evals.sample import Sample
 from draftspec.evals.scorers.registry import SHOWN_EVIDENCE, Measured, NotMeasured, Scorer
 from draftspec.evals.suite import Suite
 from draftspec.spec import Usage
+from draftspec.standing import SPEC
+from draftspec.write import serialized
 
 Told = Callable[[str], None]
 
@@ -32,11 +38,13 @@ class Plan:
     on_stale: OnStale = "error"
     execute: bool | None = None
     jobs: int = 4
+    keep: Path | None = None
+    """Where the drafted files are kept, in a folder for each model and case; None throws them away."""
 
 
 def run(plan: Plan, run_id: str, executions: Executions, tell: Told) -> Run:
     """Draft and score, and return what was measured. A case that cannot be drafted or scored is told, never scored low."""
-    with ThreadPoolExecutor(max_workers=plan.jobs) as threads:
+    with _threads(plan.jobs) as threads:
         running = _Running(plan, executions, threads)
         models = tuple(running.model(model, tell) for model in plan.models)
     return Run(
@@ -51,6 +59,16 @@ def run(plan: Plan, run_id: str, executions: Executions, tell: Told) -> Run:
     )
 
 
+@contextmanager
+def _threads(jobs: int) -> Iterator[ThreadPoolExecutor]:
+    """Give threads; when somebody interrupts, what has not begun is given up."""
+    threads = ThreadPoolExecutor(max_workers=jobs)
+    try:
+        yield threads
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+
+
 @dataclass(frozen=True)
 class _Running:
     plan: Plan
@@ -63,6 +81,8 @@ class _Running:
         drafting = [self.threads.submit(obtain, plan.suite, case, model, plan.on_stale) for case in plan.cases]
         obtained = {case.id: _outcome(future) for case, future in zip(plan.cases, drafting, strict=True)}
         samples = self._samples(obtained)
+        if plan.keep is not None:
+            keep_drafts(plan.keep / model_folder(model), samples)
         scoring = {one.case.id: self.threads.submit(_rows, plan.scorers, one) for one in samples}
         results = []
         for case in plan.cases:
@@ -91,6 +111,13 @@ class _Running:
         if len(samples) < len(self.plan.suite.cases):
             return samples
         return [replace(one, others=tuple(other for other in samples if other is not one)) for one in samples]
+
+
+def keep_drafts(folder: Path, samples: Iterable[Sample]) -> None:
+    """Write the files of drafts, where the evidence of scores points to. Raises `OutputError`."""
+    for sample in samples:
+        for name, text in {**sample.files, SPEC: serialized(sample.spec)}.items():
+            write_atomically(folder / sample.case.id / name, text)
 
 
 def _outcome(future: Future[Obtained]) -> Obtained | BaseException:

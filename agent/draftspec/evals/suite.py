@@ -39,6 +39,16 @@ class Suite:
         return self.folder / "runs"
 
 
+def suite_folder(folder: Path) -> Path:
+    """Return the folder of a suite. Raises `InputError` when it is none."""
+    if not (folder / "cases").is_dir():
+        raise InputError(
+            f"there is no suite in {folder}: it has no folder cases/",
+            "run it where the suite is, or name one with --suite DIR; docs/evals.md shows how to begin one",
+        )
+    return folder
+
+
 def read_suite(folder: Path) -> Suite:
     """Return the suite in a folder.
 
@@ -47,12 +57,7 @@ def read_suite(folder: Path) -> Suite:
         InconclusiveError: There is no case in it.
 
     """
-    cases = folder / "cases"
-    if not cases.is_dir():
-        raise InputError(
-            f"there is no suite in {folder}: it has no folder cases/",
-            "run it where the suite is, or name one with --suite DIR; docs/evals.md shows how to begin one",
-        )
+    cases = suite_folder(folder) / "cases"
     files = sorted(cases.glob("*.yaml"))
     if not files:
         raise InconclusiveError(f"there is no case in {cases}", "a case is a file such as invoices.yaml")

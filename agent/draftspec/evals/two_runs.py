@@ -11,6 +11,7 @@ from draftspec.evals.baseline import Baseline, BaselineError, baseline_of, read_
 from draftspec.evals.regressions import Compared, compare
 from draftspec.evals.results import Run
 from draftspec.evals.run_folder import read_run
+from draftspec.evals.suite import suite_folder
 from draftspec.evals.verdict import FAILED, FINE, INCONCLUSIVE
 
 
@@ -34,12 +35,13 @@ def between(suite: Path, before: str, now: str) -> Between:
     """Return what is different between two runs of a suite; `baseline` stands for what was blessed.
 
     Raises:
-        InputError: One of them cannot be read.
+        InputError: There is no such suite, or one of the runs cannot be read.
         InconclusiveError: They have no model in common, or there is no run.
 
     """
-    later = read_run(suite / "runs", now)
-    earlier = _baselines(suite, later) if before == "baseline" else _values(read_run(suite / "runs", before))
+    runs = suite_folder(suite) / "runs"
+    later = read_run(runs, now)
+    earlier = _baselines(suite, later) if before == "baseline" else _values(read_run(runs, before))
     compared = tuple(
         compare(model, earlier[model.model], is_whole=later.is_whole)
         for model in later.models

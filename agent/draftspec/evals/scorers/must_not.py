@@ -12,6 +12,8 @@ from draftspec.evals.sample import Sample
 from draftspec.evals.scorers.registry import Evidence, Measured, NotMeasured, scorer, share
 from draftspec.items import endpoint_name, endpoint_path
 
+_FIRST_PATH = re.compile(r"^paths:", re.M)
+
 
 @scorer(
     gate="hard",
@@ -21,7 +23,7 @@ from draftspec.items import endpoint_name, endpoint_path
 def must_not(sample: Sample) -> Measured | NotMeasured:
     """Words, tables, columns and endpoints that the case rules out, of which the draft has none.
 
-    Words are looked for in both documents, except where they show or quote the brief, and in every name of the design.
+    Words are looked for in every file, except where it shows or quotes the brief.
     """
     ruled_out = sample.case.expect.must_not
     all_ = len(ruled_out.words) + len(ruled_out.tables) + len(ruled_out.columns) + len(ruled_out.endpoints)
@@ -66,6 +68,8 @@ def _endpoints(sample: Sample, ruled_out: MustNot) -> Iterator[tuple[str, Eviden
 def _lines(sample: Sample) -> Iterator[tuple[str, str]]:
     for name, text in sample.files.items():
         if name.endswith((".md", ".sql", ".yaml")):
-            for number, line in enumerate(text.splitlines(), 1):
+            first = _FIRST_PATH.search(text) if name.endswith(".yaml") else None  # what is before it shows the brief
+            skipped = text.count("\n", 0, first.start()) if first else 0
+            for number, line in enumerate(text.splitlines()[skipped:], skipped + 1):
                 if not line.startswith("**Brief**"):
                     yield f"{name}:{number}", re.sub(r"“[^”]*$", "", unquoted(line))
