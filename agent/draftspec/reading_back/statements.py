@@ -12,7 +12,7 @@ from draftspec.existing.trees import Node as SqlNode
 from draftspec.existing.trees import constant, kind, parse, unwrapped
 from draftspec.reading_back.nodes import Node
 from draftspec.reading_back.notes import Notes
-from draftspec.sections.database import Table
+from draftspec.sections.database import Column, Table
 
 _STUB = "the rest of the table"
 _CHECKED = ("CONSTR_CHECK", "CONSTR_EXCLUSION", "CONSTR_FOREIGN", "CONSTR_UNIQUE")
@@ -24,7 +24,20 @@ def one_table(script: str, notes: Notes, line: int) -> Table:
     if len(found) != 1:
         count = "no table" if not found else f"{len(found)} tables"
         raise notes.error(line, f"{count} in the SQL below this heading", "keep one CREATE TABLE under each heading")
-    return found[0]
+    return _with_said_rules(found[0], script)
+
+
+def _with_said_rules(table: Table, script: str) -> Table:
+    """Return a table without delete rules that nobody wrote: to the grammar, saying nothing is NO ACTION."""
+    if "NO ACTION" in " ".join(script.upper().split()):
+        return table
+    return table.model_copy(update={"columns": tuple(map(_with_said_rule, table.columns))})
+
+
+def _with_said_rule(column: Column) -> Column:
+    if column.references is None or column.references.on_delete != "NO ACTION":
+        return column
+    return column.model_copy(update={"references": column.references.model_copy(update={"on_delete": None})})
 
 
 def additions(script: str, table: str, notes: Notes) -> Table | None:
@@ -33,7 +46,9 @@ def additions(script: str, table: str, notes: Notes) -> Table | None:
     found = next((one for one in schema_of(stub + script, notes.name) if one.name == table), None)
     if found is None:
         return None
-    return found.model_copy(update={"columns": tuple(one for one in found.columns if one.name != _STUB)})
+    return _with_said_rules(
+        found.model_copy(update={"columns": tuple(one for one in found.columns if one.name != _STUB)}), script
+    )
 
 
 def placed(blocks: Iterable[Node]) -> str:
