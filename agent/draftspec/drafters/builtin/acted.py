@@ -75,9 +75,17 @@ def _of_pronoun(act: Act, last: Choice | None, catalogue: Catalogue) -> Iterator
     noun = table_of_words("nominal").get(act.verb)
     if noun is None or last is None or not act.person or not act.objects.pronoun:
         return
-    choice = choice_of(str(noun), catalogue)
+    choice = choice_of(made_by(act.verb, last.words), catalogue)
     if choice is not None and not is_same(choice, last) and act.verb in _MAKES:
         yield replace(choice, weight=SURE, modifiers=(last.name,), of=last.name), True
+
+
+def made_by(verb: str, thing: str) -> str:
+    """Return the noun for what a verb makes of a thing: whoever books a class books a place in it."""
+    head = thing.split()[-1]
+    if verb in ("book", "reserve") and head in word_class("attended"):
+        return "place booking"
+    return str(table_of_words("nominal")[verb])
 
 
 _MAKES = frozenset({"reserve", "book", "borrow", "rent", "rate", "review", "order", "bid", "favourite", "bookmark"})

@@ -118,6 +118,8 @@ def _done(resource: Resource, act: Act) -> Resource:
         return _guarded_verb(resource, known, role)
     if (action := _standard(resource, act, first=first)) is not None:
         return _guarded(resource, action, role)
+    if verb in _nominal(act):
+        resource = replace(resource, makers=resource.makers | {role})
     silent = word_class("viewing") | word_class("inherent") | word_class("bringing") - set(table_of_words("lifecycle"))
     if verb in silent or resource.there or verb in _nominal(act):
         return resource
@@ -158,7 +160,8 @@ def _verb_of(resource: Resource, verb: str) -> str | None:
 def _nominal(act: Act) -> set[str]:
     """Verbs that make a thing of their own ("reserve", "rate") are no calls on what they are done to."""
     voiced = {str(verb).replace("_", " ") for verb in table_of_words("voiced")}
-    return voiced | set(table_of_words("nominal")) if act.objects.phrases else voiced
+    whole = act.objects.phrases or act.objects.pronoun or act.verb in ("rate", "review", "book")
+    return voiced | set(table_of_words("nominal")) if whole else voiced
 
 
 def _guarded(resource: Resource, action: str, role: str) -> Resource:
@@ -169,7 +172,8 @@ def _guarded(resource: Resource, action: str, role: str) -> Resource:
 
 def _guarded_verb(resource: Resource, name: str, role: str) -> Resource:
     """Only that role makes the move; whoever owns a row needs no role for it."""
-    if role in _ANYBODY or (resource.owner is not None and resource.guards.get("create") == role):
+    mine = resource.guards.get("create") == role or role in resource.makers
+    if role in _ANYBODY or (resource.owner is not None and mine):
         return resource
     verbs = {**resource.verbs, name: resource.verbs[name].model_copy(update={"by": role})}
     return replace(resource, verbs=verbs)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from draftspec.drafters.builtin.catalogue import Catalogue, data
 from draftspec.drafters.builtin.choices import Change, Choice, known_choice, unknown_choice
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine, parse_columns
-from draftspec.drafters.builtin.entries import RuleEntry, VerbEntry
+from draftspec.drafters.builtin.entries import MetricEntry, RuleEntry, TestEntry, VerbEntry
 from draftspec.drafters.builtin.reading.changing import ChangeRequest
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.lexicon import is_no_thing
@@ -60,6 +60,9 @@ def _operation(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> 
         presumed=parse_columns(said.get("presumed", "")),
         calls=tuple(calls.items()),
         rules=(RuleEntry.model_validate_json(json.dumps(said["rule"])),),
+        tests=(TestEntry.model_validate(said["test"]),),
+        pitfalls=(str(said["pitfall"]),),
+        metrics=(MetricEntry.model_validate(said["metric"]),),
         standard=tuple(said.get("standard", ("list", "read"))),
         parents=parents,
     )

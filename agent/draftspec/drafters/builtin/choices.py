@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
-from draftspec.drafters.builtin.entries import RuleEntry, VerbEntry
+from draftspec.drafters.builtin.entries import MetricEntry, RuleEntry, TestEntry, VerbEntry
 from draftspec.drafters.builtin.reading.languages import short_name
 from draftspec.drafters.builtin.reading.words import singular, table_of_words
 
@@ -21,6 +21,9 @@ class Change:
     """Columns that the brief speaks of as if they were there."""
     calls: tuple[tuple[str, VerbEntry], ...] = ()
     rules: tuple[RuleEntry, ...] = ()
+    tests: tuple[TestEntry, ...] = ()
+    pitfalls: tuple[str, ...] = ()
+    metrics: tuple[MetricEntry, ...] = ()
     standard: tuple[str, ...] = ("list", "read", "update")
     parents: tuple[ParentLine, ...] = ()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from draftspec.drafters.builtin.columns import ParentLine
+from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.given import Givens
+from draftspec.drafters.builtin.naming import in_other_words
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.words import plural, table_of_words
 from draftspec.drafters.builtin.selection import Selection
@@ -18,15 +20,15 @@ def if_there(resource: Resource, givens: Givens) -> Resource:
         return resource
     table = givens.table_for(resource.name, main=True)
     named = tuple(column for column in resource.columns if column.name in resource.asked)
+    owner = resource.owner if resource.there and resource.owner and givens.may_have(table, resource.owner) else None
+    parents = [p for p in resource.parents if p.column != resource.owner or owner] if resource.there else []
     return replace(
         resource,
         table=table,
         columns=named
         or (() if resource.there else tuple(replace(c, flags=c.flags - {"unique"}) for c in resource.columns)),
-        parents=tuple(replace(p, target=givens.table_for(p.target)) for p in resource.parents)
-        if resource.there
-        else (),
-        owner=None,
+        parents=tuple(replace(p, target=givens.table_for(p.target)) for p in parents),
+        owner=owner,
         under=None,
         verbs=resource.verbs,
         states=() if resource.there else resource.states,
@@ -61,10 +63,20 @@ def connected(resource: Resource, resources: list[Resource], selection: Selectio
     columns = {p.column for p in parents}
     return replace(
         resource,
+        entry=_retold(resource, columns),
         parents=tuple(parents),
         owner=resource.owner if resource.owner in columns else None,
         under=resource.under if resource.under in columns else None,
     )
+
+
+def _retold(resource: Resource, columns: set[str]) -> Entry:
+    """Return the entry with its texts speaking of what the thing hangs on here, not of what the entry guessed."""
+    gone = [p for p in resource.parents if p.column not in columns and not p.nullable]
+    fresh = columns - {p.column for p in resource.parents} - {resource.tenant}
+    if len(gone) != 1 or len(fresh) != 1:
+        return resource.entry
+    return in_other_words(resource.entry, gone[0].column, fresh.pop())
 
 
 def _wanted(target: str, context: tuple[str, ...], names: dict[str, Resource], givens: Givens) -> bool:
@@ -80,7 +92,7 @@ def _parents(resource: Resource, selection: Selection, resources: list[Resource]
         return [*parents, ParentLine(resource.about, f"{resource.about}_id", nullable=False, on_delete="CASCADE")]
     names = {r.name for r in resources}
     if resource.of is not None and resource.of in names and resource.of != resource.name:
-        return _made_of(parents, resource, names)
+        return _made_of(parents, resource, names)[0]
     subject = _subject(resource, selection, resources)
     if subject is None:
         return parents
@@ -93,24 +105,21 @@ def _parents(resource: Resource, selection: Selection, resources: list[Resource]
     return [*parents, ParentLine(subject, f"{subject}_id", nullable=False, on_delete=on_delete)]
 
 
-def _made_of(parents: list[ParentLine], resource: Resource, names: set[str]) -> list[ParentLine]:
-    """What a verb makes of a thing of the feature refers to that thing instead of what its entry guesses."""
+def _made_of(
+    parents: list[ParentLine], resource: Resource, names: set[str]
+) -> tuple[list[ParentLine], ParentLine | None]:
+    """What a verb makes of a thing of the feature refers to that thing instead of what its entry guesses: the guess."""
     of = str(resource.of)
     if any(parent.target == of for parent in parents):
-        return parents
+        return parents, None
     own = ParentLine(of, f"{of}_id", nullable=False, on_delete="RESTRICT")
-    guess = next(
-        (
-            p
-            for p in parents
-            if not p.nullable
-            and p.target not in names
-            and p.target not in table_of_words("actors")
-            and p.target != "self"
-        ),
-        None,
-    )
-    return [own if parent is guess else parent for parent in parents] if guess else [*parents, own]
+    guess = next((p for p in parents if _is_guess(p, names)), None)
+    return ([own if parent is guess else parent for parent in parents] if guess else [*parents, own]), guess
+
+
+def _is_guess(parent: ParentLine, names: set[str]) -> bool:
+    somebody = parent.target in table_of_words("actors") or parent.target == "self"
+    return not parent.nullable and parent.target not in names and not somebody
 
 
 _DEPENDENT = frozenset({"reaction", "membership", "line", "conversation", "attachment", "log"})

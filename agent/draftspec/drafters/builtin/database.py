@@ -84,7 +84,7 @@ def _foreign_key(parent: ParentLine, plan: Plan, key: Column) -> Column:
     target = plan.given.get(parent.target)
     referred = next((c for c in target.columns if c.primary_key), None) if target else key
     name = referred.name if referred else "id"
-    kind = {"serial": "integer", "bigserial": "bigint"}.get(referred.type, referred.type) if referred else key.type
+    kind = _plain(referred.type) if referred else key.type
     reference = Reference(table=parent.target, column=name, on_delete=parent.on_delete)
     return Column(name=parent.column, type=kind, nullable=parent.nullable, references=reference)
 
@@ -110,9 +110,20 @@ def _column(line: ColumnLine) -> Column:
     )
 
 
-def presumed_columns(resource: Resource) -> tuple[Column, ...]:
-    """Return the columns that a brief takes for granted in a table that is there."""
-    return tuple(_column(line) for line in resource.presumed)
+def presumed_columns(resource: Resource, given: dict[str, Table]) -> tuple[Column, ...]:
+    """Return the columns that a brief takes for granted in a table that is there, and whose a row is."""
+    lines = tuple(_column(line) for line in resource.presumed)
+    owner = next((parent for parent in resource.parents if parent.column == resource.owner), None)
+    if not resource.there or owner is None:
+        return lines
+    key = next((column for column in given[owner.target].columns if column.primary_key), KEY)
+    reference = Reference(table=owner.target, column=key.name, on_delete=owner.on_delete)
+    return (Column(name=owner.column, type=_plain(key.type), nullable=owner.nullable, references=reference), *lines)
+
+
+def _plain(kind: str) -> str:
+    """Return the type that a key to a column has: `serial` is a default more than a type."""
+    return {"serial": "integer", "bigserial": "bigint"}.get(kind, kind)
 
 
 def _default(line: ColumnLine, kind: str) -> str:

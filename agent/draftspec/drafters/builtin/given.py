@@ -44,6 +44,11 @@ class Givens:
         fresh = tuple(column for column in columns if column.name not in known)
         self._found[name] = table.model_copy(update={"columns": (*table.columns, *fresh)})
 
+    def may_have(self, name: str, column: str) -> bool:
+        """Tell whether a table has a column, or is assumed and may have it."""
+        table = self._existing.get(name)
+        return table is None or any(known.name == column for known in table.columns)
+
     def is_there(self, noun: str) -> bool:
         """Tell whether the existing schema has a table for a noun."""
         return self._there(noun, self._name(noun)) is not None

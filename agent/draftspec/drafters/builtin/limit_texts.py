@@ -17,6 +17,7 @@ def said_of(fact: NumberFact, resource: Resource, amount: str) -> Said:
     maker = {
         "most": _most, "rate": _rate, "least": _least, "lifetime": _lifetime, "age": _age, "every": _every, "gap": _gap,
         "percent": _share, "money": _share, "duration": _duration, "count": _count, "threshold": _threshold, "ordinal": _ordinal,
+        "ahead": _ahead, "notice": _notice,
     }[fact.kind]  # fmt: skip
     return maker(fact, resource, amount)
 
@@ -129,6 +130,37 @@ def _ordinal(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"“{fact.text}”: the {fact.value} counts the days, or the places in a row, of {resource.many}.",
         f"A named constant of the service for `{resource.table}`; days are counted in UTC.",
         f"The day before and the day after number {fact.value} fall on different sides.",
+    )
+
+
+def start_of(resource: Resource) -> str:
+    """Return the column that tells when a thing begins, or words for the beginning of what it refers to."""
+    dated = [c.name for c in resource.columns if c.kind in ("moment", "date") and "server" not in c.flags]
+    found = next((name for part in ("start", "begin", "date", "due", "_on") for name in dated if part in name), None)
+    return f"`{found}`" if found else f"the start of what the {resource.one} is for"
+
+
+def _ahead(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    start = start_of(resource)
+    return (
+        f"At most {amount} ahead",
+        f"“{fact.text}”: a {resource.one} is taken for {start} at most {amount} from now; what lies further ahead is refused.",
+        f"{start} <= now() + interval '{amount}' is checked on the server's clock in the call that writes to `{resource.table}`.".replace(
+            " is checked", ", checked"
+        ),
+        f"{start} lies within {amount}.",
+    )
+
+
+def _notice(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    start = start_of(resource)
+    verb = next((name for name in resource.verbs if name.split("_")[0][:5] in " ".join(fact.words)), None)
+    call = f"`{verb}`" if verb else "the change"
+    return (
+        f"Until {amount} before",
+        f"“{fact.text}”: {call} of a {resource.one} is possible until {amount} before {start}, and refused from then on.",
+        f"The UPDATE of `{resource.table}` carries {start} - interval '{amount}' >= now() in its condition, so the database's clock decides.",
+        f"One second before and one second after {amount} before {start}.",
     )
 
 

@@ -22,6 +22,10 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
 
 def limit_code(fact: NumberFact, resource: Resource) -> str | None:
     """Return the error code of a limit on how many there may be, or None for other numbers."""
+    if fact.kind == "ahead":
+        return f"{_upper(resource.one)}_TOO_FAR_AHEAD"
+    if fact.kind == "notice":
+        return f"{_upper(resource.one)}_TOO_LATE"
     if fact.kind not in ("most", "rate") or fact.is_size:
         return None
     return f"{_upper(resource.one if fact.unit in ('', 'time') else fact.unit)}_LIMIT_REACHED"
@@ -40,6 +44,9 @@ def _about(fact: NumberFact, plan: Plan) -> Resource:
     main = plan.main
     if main is None:
         raise ValueError("a plan without things has no limits")
+    if fact.kind in ("ahead", "notice"):
+        moved = (r for r in plan.resources if any(name[:5] in {word[:5] for word in fact.words} for name in r.verbs))
+        return next(moved, main)
     heads = {singular(r.one.split()[-1]): r for r in reversed(plan.resources)}
     nearest = next((heads[word] for word in (fact.unit, *fact.nearest) if word in heads), None)
     held = {act.verb: act.subject for act in plan.reading.acts if act.verb in ("hold", "contain", "have")}
@@ -57,7 +64,27 @@ def limit_errors(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[Err
         if code is not None and fact.kind == "most" and endpoint.action == "create" and about(fact, plan) is resource:
             message = f"No more than {fact.value} are possible."
             cases.append(ErrorCase(status=409, code=code, when=f"{fact.value} exist already", message=message))
+        if code is not None and _timed(fact, endpoint, plan) and about(fact, plan) is resource:
+            span = _amount(fact, resource)
+            when, message = (
+                (f"it lies more than {span} ahead", "This is too far ahead.")
+                if fact.kind == "ahead"
+                else (f"less than {span} are left", "It is too late for this.")
+            )
+            cases.append(ErrorCase(status=422 if fact.kind == "ahead" else 409, code=code, when=when, message=message))
     return cases
+
+
+def _timed(fact: NumberFact, endpoint: Endpoint, plan: Plan) -> bool:
+    """Tell whether an endpoint keeps a span before something begins: creating looks ahead, the other calls need notice."""
+    if fact.kind == "ahead":
+        return endpoint.action == "create"
+    if fact.kind != "notice":
+        return False
+    last = endpoint.path.rpartition("/")[2]
+    named = any(word[:5] == last[:5] for word in fact.words)
+    verbs = {e for r in plan.resources for e in r.verbs if any(word[:5] == e[:5] for word in fact.words)}
+    return named or (not verbs and endpoint.action in ("update", "delete"))
 
 
 def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> Rule:
@@ -66,13 +93,16 @@ def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> 
         f"{e.method} {e.path}" for e in endpoints.endpoints if e.table == resource.table and e.action == "create"
     ]
     name, description, implementation, validation = said_of(fact, resource, amount)
-    code = limit_code(fact, resource) if fact.kind == "most" and writers else None
+    code = limit_code(fact, resource) if fact.kind in ("most", "ahead", "notice") else None
+    answers = [e for e in endpoints.endpoints if any(case.code == code for case in e.errors)] if code else []
+    status = next((case.status for e in answers for case in e.errors if case.code == code), 409)
+    code = code if answers else None
     return Rule(
         name=name,
         description=description,
         implementation=implementation,
         validation=validation,
-        error_handling=f"409 `{code}`."
+        error_handling=f"{status} `{code}`."
         if code
         else "429 `RATE_LIMITED`."
         if fact.kind in ("rate", "gap") and writers

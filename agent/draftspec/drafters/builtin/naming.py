@@ -56,6 +56,16 @@ def _renamed(resource: Resource, known: Resource, called: str) -> Resource:
     )
 
 
+def in_other_words(entry: Entry, old: str, new: str) -> Entry:
+    """Return an entry whose texts speak of another key, and of what it refers to: of a class where it said resource."""
+    said, spoken = (name.removesuffix("_id").replace("_", " ") for name in (old, new))
+    text = _with_key(entry, old, new).model_dump_json()
+    for words in dict.fromkeys((said, said.split()[-1])):
+        text = re.sub(rf"(?<![`\w]){re.escape(words)}(?=s?\b)(?![`\w]*`)", spoken, text)
+        text = re.sub(rf"(?<![`\w]){re.escape(words.capitalize())}(?=s?\b)(?![`\w]*`)", spoken.capitalize(), text)
+    return Entry.model_validate_json(text)
+
+
 def _with_key(entry: Entry, old: str, new: str) -> Entry:
     """Return an entry whose texts and keys speak of a column by its new name."""
     text = re.sub(rf"\b{re.escape(old)}\b", new, entry.model_dump_json())

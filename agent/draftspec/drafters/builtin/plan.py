@@ -49,6 +49,8 @@ class Resource:
     """The roles that do something with it."""
     presumed: tuple[ColumnLine, ...] = ()
     """Columns that the brief speaks of as if its table, which is there, had them."""
+    makers: frozenset[str] = frozenset()
+    """The roles that make one by what they do ("members book a class")."""
     fresh: frozenset[str] = frozenset()
     """The states that the brief's acts added."""
 

@@ -37,7 +37,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [if_there(resource, givens) for resource in resources]
     for resource in resources:
-        givens.presume(resource.table, presumed_columns(resource))
+        givens.presume(resource.table, presumed_columns(resource, givens.tables()))
     resources = [connected(resource, resources, selection, givens) for resource in resources]
     resources = [with_reminder(r, reading) if r.main else r for r in resources]
     if reading.tenant:

@@ -146,7 +146,7 @@ def _of_modifiers(resources: list[Resource], choices: list[Choice], catalogue: C
     for choice in choices:
         if choice.concept is None or choice.name not in names:
             continue
-        outside = choice.modifiers[-1:]
+        outside = [m for m in choice.modifiers[-1:] if not f"_{choice.of}".endswith(f"_{m}")]
         unknown = [m for m in outside if m not in catalogue and m not in catalogue.words and _is_count_noun(m)]
         for noun in unknown:
             if noun not in names and noun not in word_class("weak"):

@@ -132,8 +132,21 @@ def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
 def _changed(choice: Choice, entry: Entry, name: str, table: str, one: str) -> Resource:
     """Return a thing that is there: of its entry only the words are kept, the rest is what the brief changes."""
     change = choice.change or Change()
-    bare = Entry(words=entry.words, archetypes=entry.archetypes, purpose=entry.purpose, rules=change.rules)
+    bare = Entry(
+        words=entry.words,
+        archetypes=entry.archetypes,
+        purpose=entry.purpose,
+        manages=entry.manages,
+        public=entry.public,
+        rules=change.rules,
+        tests=change.tests,
+        pitfalls=change.pitfalls,
+        metrics=change.metrics,
+    )
     lines = (*change.columns, *change.presumed)
+    owner = (
+        next((p for p in map(parse_parent, entry.parents) if p.column == entry.owner), None) if choice.change else None
+    )
     return Resource(
         name=name,
         table=table[:50].rstrip("_"),
@@ -141,8 +154,8 @@ def _changed(choice: Choice, entry: Entry, name: str, table: str, one: str) -> R
         many=plural(one),
         entry=bare,
         columns=lines or parse_columns(entry.columns),
-        parents=change.parents,
-        owner=None,
+        parents=(owner, *change.parents) if owner is not None else change.parents,
+        owner=owner.column if owner is not None else None,
         under=None,
         states=(),
         verbs=dict(change.calls),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from draftspec.drafters.builtin.acted import with_acted
+from draftspec.drafters.builtin.acted import made_by, with_acted
 from draftspec.drafters.builtin.alterations import known_mention, unknown_mention
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
@@ -210,7 +210,7 @@ def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
     found = []
     for mention in clause.mentions:
         if mention.verb in nouns and mention.part == "core" and mention.after is None:
-            noun = str(nouns[mention.verb])
+            noun = made_by(mention.verb, mention.words)
             modifiers = (mention.concept or mention.words,)
             of = mention.concept or snake(mention.phrase)
             concept = catalogue.words.get(noun)
@@ -229,7 +229,7 @@ def _made_of_nothing(clause: ReadClause, catalogue: Catalogue) -> Iterator[Choic
     for act in clause.acts:
         empty = all(phrase in word_class("generic") for phrase in act.objects.phrases)
         if act.verb in nouns and act.person and act.objects.phrases and empty:
-            noun = str(nouns[act.verb])
+            noun = made_by(act.verb, act.objects.phrases[0])
             kind = str(table_of_words("heads").get(noun, "document"))
             yield Choice(noun, catalogue.words.get(noun), (), kind, of=snake(act.objects.phrases[0]))
 

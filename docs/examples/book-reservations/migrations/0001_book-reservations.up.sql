@@ -2,6 +2,8 @@
 -- Derived by draftspec: change the design (spec.json), not this file.
 -- Run it in one transaction, as migration tools do; the file itself begins and ends none.
 
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+
 CREATE TABLE bookings (
     id            uuid         NOT NULL DEFAULT gen_random_uuid(),
     book_id       uuid         NOT NULL,
@@ -24,7 +26,9 @@ CREATE TABLE bookings (
     CONSTRAINT bookings_status_check CHECK (status IN ('pending', 'confirmed', 'cancelled', 'completed')),
     CONSTRAINT bookings_reference_key UNIQUE (reference),
     CONSTRAINT bookings_party_size_check CHECK (party_size > 0),
-    CONSTRAINT bookings_dates_check CHECK (ends_at > starts_at)
+    CONSTRAINT bookings_dates_check CHECK (ends_at > starts_at),
+    CONSTRAINT bookings_book_id_overlap_excl
+        EXCLUDE USING gist (book_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (status <> 'cancelled' AND status <> 'completed')
 );
 
 CREATE INDEX idx_bookings_book_id_created_at ON bookings (book_id, created_at DESC, id DESC);

@@ -22,6 +22,8 @@ Kind = Literal[
     "gap",
     "threshold",
     "ordinal",
+    "ahead",
+    "notice",
 ]
 
 UNITS = {"s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour", "d": "day", "mb": "MB", "gb": "GB", "kb": "KB", "°c": "°C", "°f": "°F"}  # fmt: skip
@@ -53,6 +55,9 @@ _LIFETIME = re.compile(r"\b(valid|expire|expires|expiry|expiring|lasts?|lifetime
 _AGE = re.compile(r"\b(after|older than|inactive|inactivity|following|retain|retention|keep|kept)\b")
 _THRESHOLD = re.compile(
     r"\b(above|below|exceeds?|exceeding|(?:falls?|drops?|goes|sinks?|rises?) (?:below|under|above|over|to)|higher than|lower than|hotter than|colder than|reach(?:es)?)\b"
+)
+_NOTICE = re.compile(
+    r"\b(until|up to|at least|at the latest|no later than|not later than|cancel\w*|chang\w+|reschedul\w+|withdraw\w*|mov\w+|clos\w+)\b"
 )
 _EVERY_WORD = re.compile(r"\b(every|each)\b")
 
@@ -204,8 +209,8 @@ def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:
 
 def _kind_of_time(near: str, behind: str) -> Kind:
     """Return what a span limits: "every" it, "after" it, as long as something is "valid"."""
-    if re.match(r"\w+ +gap\b", behind):
-        return "gap"
+    if (kind := _kind_behind(near, behind)) is not None:
+        return kind
     if re.search(r"\b(more|longer|less) than|\b(above|over|under|below)\b", near):
         return "duration"
     if _EVERY_WORD.search(near):
@@ -215,6 +220,16 @@ def _kind_of_time(near: str, behind: str) -> Kind:
     if _AGE.search(near):
         return "age"
     return "lifetime" if _LIFETIME.search(near) or re.search(r"valid|expir", behind) else "duration"
+
+
+def _kind_behind(near: str, behind: str) -> Kind | None:
+    """Return what the words behind a span make of it ("2 hours before", "7 days ahead"), or None."""
+    if re.match(r"\w+ +gap\b", behind):
+        return "gap"
+    if re.match(r"\w+ +(?:ahead|in advance)\b", behind):
+        return "ahead" if _MOST.search(near) else "notice"
+    told = re.match(r"\w+ +(?:before|prior|beforehand)\b", behind) and _NOTICE.search(near)
+    return "notice" if told else None
 
 
 def _last_words(text: str, count: int) -> str:
