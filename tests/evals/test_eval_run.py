@@ -104,7 +104,8 @@ def test_a_seeded_regression_fails_the_gate_and_stands_first(blessed: Path, monk
     result = evaluate(*FAST)
     assert result.exit_code == 1
     told = [line for line in result.stdout.splitlines() if line.startswith("✗")]
-    assert told[:3] == [
+    assert told[:4] == [
+        "✗ todos kept every bound and does not any more (builtin)",
         "✗ todos: claims fails now: 1 → 0.6667 (builtin)",
         "✗ todos: columns fails now: 1 → 0 (builtin)",
         "✗ todos: tables fails now: 1 → 0 (builtin)",
@@ -112,7 +113,13 @@ def test_a_seeded_regression_fails_the_gate_and_stands_first(blessed: Path, monk
     assert result.stdout.splitlines()[-1].startswith("failed: 2 of 2 cases scored")
     report = max((blessed / "runs").glob("*/report.md")).read_text()
     assert report.splitlines()[0].startswith("# draftspec eval: failed")
-    assert report.index("## Regressions") < report.index("## Scores")
+    assert report.index("## Flips") < report.index("## Regressions") < report.index("## Scores")
+    compared = evaluate("compare")
+    assert compared.exit_code == 1
+    assert compared.stdout.splitlines()[:2] == [
+        "✗ flipped    todos kept every bound and does not any more (builtin)",
+        "✗ fails now  todos: claims 1 → 0.6667 (builtin)",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -256,6 +263,10 @@ def baseline_of_another_scorer_version(suite: Path, monkeypatch: pytest.MonkeyPa
     return _edited(suite, lambda baseline: baseline["scorers"].update(tables=99))
 
 
+def answers_of_another_kind(suite: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+    return _edited(suite, lambda baseline: baseline.update(kind="live"))
+
+
 def measured_before_and_not_now(suite: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
     edit(suite / "baselines" / "builtin.json", "todos", "executed", 1.0)
     return ()
@@ -289,6 +300,7 @@ def _edited(suite: Path, change: Callable[[dict[str, Any]], object]) -> tuple[st
         (corrupt_baseline, "is no baseline"),
         (baseline_of_another_suite, "is that of another suite"),
         (baseline_of_another_scorer_version, "the scorer tables has version 1, the baseline 99"),
+        (answers_of_another_kind, "is of live answers, and these are builtin"),
         (measured_before_and_not_now, "executed was not measured"),
     ],
 )

@@ -67,6 +67,8 @@ def lines(outcome: Outcome) -> Iterator[str]:
     for model in outcome.run.models:
         yield f"{named(model)}: {model.origin}"
         yield f"  {_counts(model)}{_known(model, outcome.compared)}"
+    for one in outcome.compared:
+        yield from (f"✗ {case} kept every bound and does not any more ({one.model})" for case in one.flipped)
     changes = [row for one in outcome.compared for row in one.differences]
     for row in changes[:_SHOWN]:
         mark = "✗" if row.is_gate else "·"
@@ -119,6 +121,7 @@ def document(outcome: Outcome) -> dict[str, Any]:
         "line": outcome.verdict.line,
         "reasons": list(outcome.verdict.reasons),
         "folder": outcome.folder.as_posix(),
+        "flipped": [{"model": one.model, "case": case} for one in outcome.compared for case in one.flipped],
         "differences": [vars(row) for one in outcome.compared for row in one.differences],
         "run": outcome.run.model_dump(mode="json"),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from draftspec.evals.baseline import Baseline, Blessed
+from draftspec.evals.baseline import Baseline, Blessed, BlessedCase
 from draftspec.evals.results import CaseResult, ModelResult, Row
 from draftspec.evals.scorers import SCORERS
 from draftspec.evals.scorers.registry import Scorer
@@ -36,6 +36,8 @@ class Compared:
     differences: tuple[Difference, ...] = ()
     rows: int = 0
     """How many rows were held against a blessed one."""
+    flipped: tuple[str, ...] = ()
+    """Cases that kept every bound and do not any more."""
     problems: tuple[str, ...] = field(default=())
     """Why rows could not be compared; any of them makes the run inconclusive."""
 
@@ -72,11 +74,25 @@ def compare(result: ModelResult, baseline: Baseline, *, is_whole: bool) -> Compa
             rows += _held(case, blessed.scores)
             differences += _differences(result.model, case, blessed.scores)
             problems += _incomparable(result.model, case, blessed.scores, is_whole=is_whole)
+    problems += _other_answers(result, baseline)
     problems += _other_scorers(result, baseline)
     if is_whole:
         differences += _missing(result.model, baseline, cases, unscored)
     differences.sort(key=lambda one: (_ORDER.index(one.change), one.case, one.scorer))
-    return Compared(result.model, tuple(differences), rows, tuple(dict.fromkeys(problems)))
+    flipped = tuple(name for name, case in cases.items() if _flipped(case, baseline.cases.get(name)))
+    return Compared(result.model, tuple(differences), rows, flipped, tuple(dict.fromkeys(problems)))
+
+
+def _flipped(case: CaseResult, blessed: BlessedCase | None) -> bool:
+    """Tell whether a case kept every bound when it was blessed, and does not any more."""
+    if blessed is None or blessed.digest != case.digest or not case.failed:
+        return False
+    return all(row.passed is not False for row in blessed.scores.values())
+
+
+def _other_answers(result: ModelResult, baseline: Baseline) -> Iterator[str]:
+    if result.kind not in (baseline.kind, "unknown"):
+        yield f"the baseline of {result.model} is of {baseline.kind} answers, and these are {result.kind}"
 
 
 def _differences(model: str, case: CaseResult, blessed: dict[str, Blessed]) -> Iterator[Difference]:

@@ -26,6 +26,7 @@ def report(run: Run, compared: Iterable[Compared], verdict: Verdict) -> str:
     parts = [
         f"# draftspec eval: {prose(verdict.line)}",
         *_provenance(run, held),
+        *_flips(held),
         *_changes("Regressions", [row for one in held.values() for row in one.regressions]),
         *_reasons(verdict, held),
         *_stale(run),
@@ -67,6 +68,12 @@ def _provenance_row(model: ModelResult, held: Compared | None) -> str:
 def named(model: ModelResult) -> str:
     """Return what a model is called in reports: scripted answers never go under its name alone."""
     return f"{model.model} (scripted)" if model.kind == "scripted" else model.model
+
+
+def _flips(held: dict[str, Compared]) -> Iterator[str]:
+    flipped = [f"- **{case}** ({code(one.model)})" for one in held.values() for case in one.flipped]
+    if flipped:
+        yield "## Flips\n\nThese cases kept every bound and do not any more:\n\n" + "\n".join(flipped)
 
 
 def _changes(title: str, rows: list[Difference]) -> Iterator[str]:

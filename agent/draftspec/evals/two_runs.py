@@ -69,6 +69,8 @@ def _values(run: Run) -> dict[str, Baseline]:
 
 def difference_lines(found: Between) -> Iterator[str]:
     """Yield what people read: flips, missing rows, other changes, what could not be compared, and a count."""
+    for one in found.compared:
+        yield from (f"✗ flipped    {case} kept every bound and does not any more ({one.model})" for case in one.flipped)
     rows = [row for one in found.compared for row in one.differences]
     for row in rows:
         mark = "✗" if row.is_gate else "·"
