@@ -133,6 +133,21 @@ def test_an_item_of_a_megabyte() -> None:
     assert len(brief_of(item, backlog).text) <= 4000
 
 
+@pytest.mark.parametrize(
+    "text", ["[", "{{a ", "<p><!--", "</p", "**a ", "`a ", "~~", "(@a ", "[a](", "![a](", "add a b ", "h1. [a|", "|a"]
+)
+def test_texts_that_invite_backtracking_take_no_time(text: str) -> None:
+    """Each of these takes minutes where a search begins anew at every place."""
+    repeated = text * 10_000
+    for backlog in (
+        read_value([{"title": "Refunds", "body": repeated}]),
+        read(f"- [ ] {repeated}", "markdown"),
+        read(f"a {repeated}", "lines"),
+    ):
+        (item,) = backlog.items[:1]
+        assert len(brief_of(item, backlog).text) <= 4000
+
+
 def test_thousands_of_items() -> None:
     backlog = read("".join(f"- [ ] Export number {number}\n" for number in range(2000)))
     assert len(backlog.items) == 2000

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 _SIGNS = re.compile(
-    r"^h[1-6]\. |\{(?:code|noformat|quote|panel|color)\b[^}\n]*\}|\{\{[^}\n]+\}\}|\[[^\]|\n]+\|[^\]\n]+\]", re.MULTILINE
+    r"^h[1-6]\. |\{(?:code|noformat|quote|panel|color)\b[^{}\n]{0,100}\}|\{\{[^{}\n]{1,200}\}\}|\[[^\[\]|\n]{1,200}\|[^\[\]\n]{1,500}\]",
+    re.MULTILINE,
 )
-_BLOCK = re.compile(r"\{(code|noformat)\b[^}\n]*\}(.*?)(?:\{\1\}|\Z)", re.DOTALL)
+_BLOCK = re.compile(r"\{(code|noformat)\b[^{}\n]{0,100}\}(.*?)(?:\{\1\}|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^h([1-6])\.[ \t]*", re.MULTILINE)
 _POINT = re.compile(r"^[ \t]*([*#-]{1,6})[ \t]+", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]|\n]+)\|[^\]\n]+\]")
-_BARE_LINK = re.compile(r"\[(?:https?://|mailto:|~)[^\]\n]*\]")
-_MONOSPACE = re.compile(r"\{\{([^}\n]+)\}\}")
+_LINK = re.compile(r"\[([^\[\]|\n]{1,200})\|[^\[\]\n]{1,500}\]")
+_BARE_LINK = re.compile(r"\[(?:https?://|mailto:|~)[^\[\]\n]{0,500}\]")
+_MONOSPACE = re.compile(r"\{\{([^{}\n]{1,200})\}\}")
 _MARKS = re.compile(
-    r"\{(?:color|panel|quote|anchor)\b[^}\n]*\}|![\w.-]+\.(?:png|jpe?g|gif)(?:\|[^!\n]*)?!", re.IGNORECASE
+    r"\{(?:color|panel|quote|anchor)\b[^{}\n]{0,100}\}|![\w.-]{1,100}\.(?:png|jpe?g|gif)(?:\|[^!\n]{0,100})?!",
+    re.IGNORECASE,
 )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bvs\.)\s+(?=[A-Z\"'(\[`*])")
-_ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*>?|\bwww\.\S+|\bmailto:\S+")
+_ADDRESS = re.compile(
+    r"<?(?:https?|ftp)://[^\s<>()]+(?:\([^\s<>()]{0,200}\)[^\s<>()]{0,200}){0,5}>?|\bwww\.\S+|\bmailto:\S+"
+)
 _NUMBERS = re.compile(r"\s*\((?:see |cf\.? |closes |fixes |refs? )?(?:[\w/-]*#\d+|[A-Z][A-Z0-9]+-\d+)(?:, ?#\d+)*\)")
 _PEOPLE = re.compile(
     r"\s*\((?:thanks|thx|cc|kudos|by)?:? ?@[\w-]+[^)]{0,40}\)|(?:\bcc:? )?(?<![\w./`])@[A-Za-z][\w-]+(?![\w./])"

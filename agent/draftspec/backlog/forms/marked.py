@@ -13,6 +13,9 @@ _STRUCK = re.compile(r"~~(.+?)~~[.!]?$")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 
+_LOOKED_AT = 2000
+"""How far into a line marks are looked for, in characters: titles are shorter."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -25,15 +28,15 @@ class Mark:
 
 def read_mark(text: str) -> Mark:
     """Return what one line of Markdown says as an entry of a backlog."""
-    text = text.strip()
+    text, rest = text.strip()[:_LOOKED_AT], text.strip()[_LOOKED_AT:]
     opening = _BOX.match(text) or _SIGN.match(text)
     text = text[opening.end() :] if opening else text
-    struck = _STRUCK.fullmatch(text)
+    struck = None if rest else _STRUCK.fullmatch(text)
     done = bool(struck) or (opening is not None and opening[1] in _TICKS)
     words = struck[1] if struck else text
-    if _TRAILING.search(words):
+    if not rest and _TRAILING.search(words):
         words, done = _TRAILING.sub("", words), True
-    return Mark(_plain(words), opening is not None, done)
+    return Mark(_plain(words) + rest, opening is not None, done)
 
 
 def _plain(text: str) -> str:
