@@ -66,7 +66,7 @@ class Journal:
         raw = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         with self._lock:
             try:
-                _append(self._path, raw)
+                append_line(self._path, raw)
             except OSError as error:
                 raise OutputError(
                     f"cannot write {self._path}: {error.strerror or error}",
@@ -150,8 +150,8 @@ def _object(raw: bytes) -> Mapping[str, Any] | None:
     return line if isinstance(line, dict) else None
 
 
-def _append(path: Path, line: bytes) -> None:
-    """Append a line and wait until it is on disk; after a torn line, begin a new one."""
+def append_line(path: Path, line: bytes) -> None:
+    """Append a line to a file and wait until it is on disk; after a torn line, begin a new one. Raises OSError."""
     created = not path.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b", buffering=0) as stream:

@@ -25,19 +25,9 @@ _SHARED = 200
 def cassette_text(cassette: Cassette) -> str:
     """Return what stands in the file of a cassette; equal cassettes give equal texts."""
     ordered = sorted(cassette.interactions, key=step_order)
-    grouped = groupby(ordered, key=section_name)
-    chunks = (section_text(name, [cassette.interactions[step] for step in steps]) for name, steps in grouped)
-    return joined(cassette.origin, chunks)
-
-
-def joined(origin: Origin, chunks: Iterable[str]) -> str:
-    """Return the text of a cassette from those of its sections, which are in order."""
-    return _HEAD + _dumped(_facts(origin)) + "interactions:\n" + "".join(chunks)
-
-
-def section_name(step: str) -> str:
-    """Return a name for the section of a step that no other section of a file has."""
-    return "-".join(step.split("/")[:2])
+    sections = groupby(ordered, key=lambda step: "-".join(step.split("/")[:2]))
+    texts = (_section_text(name, [cassette.interactions[step] for step in steps]) for name, steps in sections)
+    return _HEAD + _dumped(_facts(cassette.origin)) + "interactions:\n" + "".join(texts)
 
 
 def _facts(origin: Origin) -> dict[str, Any]:
@@ -45,8 +35,8 @@ def _facts(origin: Origin) -> dict[str, Any]:
     return {"version": 1, OURS: {**facts, "date": origin.date, "source": origin.source}}
 
 
-def section_text(name: str, interactions: Iterable[Interaction]) -> str:
-    """Return the text of the interactions of one section; `name` is unique in the file."""
+def _section_text(name: str, interactions: Iterable[Interaction]) -> str:
+    """Return the text of the interactions of one section, which share long texts; `name` is unique in the file."""
     shared: dict[str, Any] = {}
     return _dumped([_content(one, shared) for one in interactions], name)
 
