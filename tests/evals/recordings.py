@@ -17,8 +17,8 @@ from draftspec.evals.take import Take
 MODEL = "openai:scripted"
 
 SECRETS = re.compile(
-    r"\b(sk|pk|lsv2|gsk|org|proj)[-_][A-Za-z0-9_-]{6,}|Bearer|api[-_]key\"?:|authorization|cookie|x-request-id"
-    r"|openai-organization|://(?!recorded\.invalid/)[^\s\"/]+",
+    r"\b(sk|pk|lsv2|gsk|org|proj)[-_][A-Za-z0-9_-]{6,}|bearer [\w.-]*\d[\w.-]*|api[-_]key\"?:|authorization\"?:|cookie\"?:"
+    r"|x-request-id|openai-organization|://(?!recorded\.invalid/)[^\s\"/]+",
     re.IGNORECASE,
 )
 """Keys, cookies, ids of organisations and of requests, and every host but the one that does not exist."""

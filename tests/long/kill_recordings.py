@@ -6,7 +6,7 @@ A server on loopback answers each request after a while. Each round starts `draf
 in every other round with --all over a cassette that is there, kills it (SIGKILL) at a random moment of its requests, and
 lets it run again to its end. Bounds, in every round: right after the kill the cassette is as it was before, and what was
 answered can be read beside it; no more requests are sent twice than were in flight; the cassette in the end is that of an
-undisturbed recording, but for the number of tokens that the server read from its cache, and nothing lies beside it.
+undisturbed recording, and nothing lies beside it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
@@ -39,8 +38,6 @@ CASE = "id: tags\nbrief: Add tags to notes.\n"
 
 UNDERWAY = 0.1
 """Seconds that an answer may be underway until it is on disk: eight may arrive at a time."""
-
-_CACHED = re.compile(r',"prompt_tokens_details":\{[^}]*\}')
 
 
 @dataclass
@@ -127,7 +124,7 @@ def _cassette(suite: Path) -> Path:
 
 
 def _recorded(suite: Path) -> str:
-    return _CACHED.sub("", _cassette(suite).read_text(encoding="utf-8"))
+    return _cassette(suite).read_text(encoding="utf-8")
 
 
 def _start(server: ModelServer, suite: Path, wish: str) -> subprocess.Popen[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -127,16 +127,16 @@ def _dumped(content: Any, prefix: str = "") -> str:
     return stream.getvalue()
 
 
-def laid_out(text: str) -> str:
-    """Return a JSON object with each of its fields on a line, so that two answers can be compared; others as they are."""
+def laid_out(text: str, leave_out: Collection[str] = ()) -> str:
+    """Return a JSON object with each of its fields on a line, without those left out; any other text as it is."""
     try:
         found = json.loads(text)
-        fields = [f"{_json(name)}: {_json(value)}" for name, value in found.items()]
-        laid = "{" + ",\n ".join(fields) + "}"
+        kept = {name: value for name, value in found.items() if name not in leave_out}
+        laid = "{" + ",\n ".join(f"{_json(name)}: {_json(value)}" for name, value in kept.items()) + "}"
         laid.encode()
     except (ValueError, AttributeError):  # no JSON, no object, half a character
         return text
-    return laid if json.loads(laid) == found else text
+    return laid if json.loads(laid) == kept else text
 
 
 def _json(value: Any) -> str:

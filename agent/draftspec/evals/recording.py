@@ -60,15 +60,19 @@ class Recording(httpx2.BaseTransport):
         return response_of(self._taken(turn, asked, response))
 
     def _taken(self, turn: Turn, asked: Mapping[str, Any], response: httpx2.Response) -> Interaction:
-        """Return a response as it is recorded, after it has been kept."""
+        """Return a response as it is recorded, after it has been kept.
+
+        The tokens that a script says it read are left out: nobody was billed for them, and each edit would change them.
+        """
+        is_scripted = SCRIPTED in response.headers
         one = Interaction(
             step=turn.step,
             asked=asked,
             status=response.status_code,
             content_type=response.headers.get("content-type", "application/json"),
-            text=laid_out(response.text),
+            text=laid_out(response.text, leave_out=("usage",) if is_scripted else ()),
         )
-        self._kept.add(one, model=_model(one.text), is_scripted=SCRIPTED in response.headers)
+        self._kept.add(one, model=_model(one.text), is_scripted=is_scripted)
         self._tape.answered(StepStatus(turn.step, "fresh"))
         with self.count.lock:
             self.count.answered += 1

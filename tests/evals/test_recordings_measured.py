@@ -1,0 +1,96 @@
+"""A hundredth of the long measurements of recordings, and that the scan for secrets finds what is seeded."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from draftspec.evals.cassette import read_cassette
+from evals.recordings import SECRETS, TAGS
+
+ROOT = Path(__file__).parents[2]
+COMMITTED = sorted((ROOT / "evals" / "cassettes").rglob("*.yaml"))
+QUICK = ("a word of a section's prompt", "a field in a schema", "a parent's answer", "the layout of the recording")
+
+
+def measured(name: str) -> Any:
+    """Return a script of `tests/long`."""
+    sys.path.insert(0, str(ROOT / "tests" / "long"))
+    try:
+        return import_module(name)
+    finally:
+        sys.path.remove(str(ROOT / "tests" / "long"))
+
+
+def test_edits_are_told_with_their_causes() -> None:
+    """A few edits to one case of `python tests/long/seeded_edits.py`, one of them recorded again."""
+    harness = measured("seeded_edits")
+    chosen = tuple(edit for edit in harness.EDITS if edit.name in QUICK)
+    count = harness.run({"tags": TAGS}, chosen[1:], again=False)
+    again = harness.run({"tags": TAGS}, chosen[:1])
+    assert (count.problems, again.problems) == ([], [])
+    assert (count.edits, again.edits, again.requests) == (3, 1, 1)
+
+
+def test_an_edit_that_is_not_expected_is_a_problem() -> None:
+    harness = measured("seeded_edits")
+    edit = next(edit for edit in harness.EDITS if edit.name == "the temperature")
+    wrong = harness.Edit(edit.name, edit.made, harness.stale("params: top_p"))
+    assert len(harness.run({"tags": TAGS}, (wrong,), again=False).problems) == len(harness.EVERY)
+
+
+def test_a_replayed_call_takes_a_tenth_of_vcrpys() -> None:
+    """Of `python tests/long/replay_speed.py`."""
+    speed = measured("replay_speed").run(2, 4)
+    assert speed.interactions == 40
+    assert speed.ratio < 0.1
+
+
+def test_a_line_of_a_prompt_changes_its_line_of_the_recording() -> None:
+    """Of `python tests/long/edit_diffs.py`."""
+    (change,) = measured("edit_diffs").run(("risks",), TAGS.brief.text)
+    assert (change.out, change.in_) == (1, 1)
+
+
+def test_a_recording_that_is_killed_loses_what_is_in_flight() -> None:
+    """One round of `python tests/long/kill_recordings.py`."""
+    kills = measured("kill_recordings").run(1, 7)
+    assert kills.problems == []
+    assert kills.killed == 1
+
+
+@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_recording_of_this_repository_holds_no_secret(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert SECRETS.findall(text) == []
+    assert "127.0.0.1" not in text
+    assert "localhost" not in text
+
+
+def test_the_recordings_of_this_repository_say_that_they_are_scripted() -> None:
+    origins = {found.origin.source for path in COMMITTED[:3] if (found := read_cassette(path)) is not None}
+    assert origins <= {"scripted"}
+
+
+@pytest.mark.parametrize(
+    "seeded",
+    [
+        "sk-proj-abcdef123456",
+        "lsv2_pt_0123456789",
+        "authorization: x",
+        "Bearer 0123456789",
+        "set-cookie: a=b",
+        "openai-organization: acme",
+        "org-abcdef123",
+        "https://api.openai.com/v1",
+        "http://127.0.0.1:8000/v1",
+        "x-request-id: 1",
+        '"api_key": "x"',
+    ],
+)
+def test_the_scan_finds_what_is_seeded(seeded: str) -> None:
+    assert SECRETS.search(f"  - {seeded}\n")
