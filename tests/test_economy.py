@@ -53,8 +53,9 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
     return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
 
 
-def test_a_draft_loads_no_validator_and_no_grammar(tmp_path: Path) -> None:
+def test_a_draft_loads_no_validator_grammar_or_check_of_files(tmp_path: Path) -> None:
     names = loaded(tmp_path, "add invoices", "-q")
+    assert names & {"draftspec.checks.documents", "draftspec.checks.openapi", "draftspec.checks.texts"} == set()
     assert (
         names & {"jsonschema", "openapi_spec_validator", "referencing", "postgast", "rich", "vcr", "asyncio"} == set()
     )

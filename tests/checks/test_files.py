@@ -9,7 +9,8 @@ import designs
 import pytest
 import whole_designs
 
-from draftspec.checks import CHECKS, DOCUMENT_CHECKS, run_document_checks
+from draftspec.checks import CHECKS
+from draftspec.checks.documents import DOCUMENT_CHECKS, run_document_checks
 from draftspec.checks.texts import Markdown
 from draftspec.files import derived_files
 from draftspec.spec import Severity, Spec

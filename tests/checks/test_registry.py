@@ -28,7 +28,8 @@ from checks import (
     test_tables,
     vary,
 )
-from draftspec.checks import CHECKS, DOCUMENT_CHECKS, FAMILIES, run_checks
+from draftspec.checks import CHECKS, FAMILIES, run_checks
+from draftspec.checks.documents import DOCUMENT_CHECKS
 from draftspec.checks.registry import Check, check, registered
 from draftspec.items import endpoint_name
 from draftspec.sections.base import TEXT_LIMIT

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import whole_designs
 
-from draftspec.checks import CHECKS, DOCUMENT_CHECKS
+from draftspec.checks import CHECKS
+from draftspec.checks.documents import DOCUMENT_CHECKS
 
 LONG = Path(__file__).parent.parent / "long"
 

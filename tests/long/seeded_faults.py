@@ -31,7 +31,8 @@ from draftspec.checking.found import Located
 from draftspec.checking.loading import load
 from draftspec.checking.reading import read
 from draftspec.checking.run import checked
-from draftspec.checks import run_checks, run_document_checks
+from draftspec.checks import run_checks
+from draftspec.checks.documents import run_document_checks
 from draftspec.files import derived_files
 from draftspec.pipeline import draft_spec, drafter_for
 from draftspec.spec import Finding, Sections, Spec

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from draftspec.checks import CHECKS, DOCUMENT_CHECKS
+from draftspec.checks import CHECKS
+from draftspec.checks.documents import DOCUMENT_CHECKS
 from draftspec.checks.executed import EXECUTED, GAP
 from draftspec.spec import Severity
 

@@ -13,7 +13,8 @@ from draftspec.checking.loading import Loaded
 from draftspec.checking.migration_files import edited_migrations
 from draftspec.checking.places import DOCUMENT, Places
 from draftspec.checking.reading import Reading
-from draftspec.checks import run_checks, run_document_checks
+from draftspec.checks import run_checks
+from draftspec.checks.documents import run_document_checks
 from draftspec.checks.executed import GAP
 from draftspec.spec import Finding
 

@@ -13,11 +13,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from draftspec.checks.design import Design
-from draftspec.checks.texts import Documents
 from draftspec.spec import Severity
+
+if TYPE_CHECKING:
+    from draftspec.checks.texts import Documents
+
+    DocumentFinder = Callable[[Documents], Iterator["Found"]]
 
 S = TypeVar("S")
 
@@ -31,7 +35,6 @@ class Found(NamedTuple):
 
 
 Finder = Callable[[Design], Iterator[Found]]
-DocumentFinder = Callable[[Documents], Iterator[Found]]
 
 
 @dataclass(frozen=True)

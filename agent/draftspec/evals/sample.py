@@ -49,7 +49,8 @@ class Sample:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What the checks find in the design and in its files."""
-        from draftspec.checks import DOCUMENT_CHECKS, run_checks, run_document_checks
+        from draftspec.checks import run_checks
+        from draftspec.checks.documents import DOCUMENT_CHECKS, run_document_checks
 
         named = [name for name in DOCUMENT_CHECKS if not name.startswith(_UNCHECKED)]
         of_design = run_checks(self.spec.sections, target=self.spec.target) if self.is_edited else self.spec.findings
