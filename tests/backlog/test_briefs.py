@@ -207,3 +207,20 @@ def test_slugs_are_unique_and_do_not_depend_on_the_selection() -> None:
 def test_an_item_without_a_title_is_named_by_its_text() -> None:
     item = Item("9", "", "Customers get refunds")
     assert brief_of(item, Backlog("json", (item,))) == Brief("Customers get refunds", "customers-get-refunds")
+
+
+@pytest.mark.parametrize(
+    ("parent", "text"),
+    [
+        ("Orders", "CSV export (part of Orders)"),
+        ("1", "CSV export (part of Sales orders)"),
+        ("Shop backlog", "CSV export"),
+        ("To Do", "CSV export"),
+        ("Q3", "CSV export"),
+        ("CSV", "CSV export"),
+        (None, "CSV export"),
+    ],
+)
+def test_a_short_title_says_what_it_is_a_part_of(parent: str | None, text: str) -> None:
+    above, item = Item("1", "Sales orders"), Item("2", "CSV export", parent=parent)
+    assert brief_of(item, Backlog("markdown", (above, item))) == Brief(text, "csv-export")

@@ -99,8 +99,8 @@ def test_other_exports(text: str, items: tuple[Item, ...]) -> None:
 
 def test_cells_that_are_formulas_are_text() -> None:
     assert read("sep=;\nName;Notes\n=1+1;=HYPERLINK(A1)\n'=cmd|x;@b\n").items == (
-        Item("1", "=1+1", "=HYPERLINK(A1)", line=2),
-        Item("2", "=cmd|x", "@b", line=3),
+        Item("1", "=1+1", "=HYPERLINK(A1)", line=3),
+        Item("2", "=cmd|x", "@b", line=4),
     )
 
 

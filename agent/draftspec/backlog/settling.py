@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from draftspec.backlog.dependencies import cycles, mentioned
 from draftspec.backlog.item import Item
+from draftspec.backlog.noting import MOST_NAMED, some_of
 
 BODY_LENGTH = 64 * 1024
 """Longest body that is kept, in characters. What was asked for stands at its beginning; logs and dumps follow."""
-
-_MOST_NAMED = 5
 
 
 def settled(items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
@@ -20,12 +19,12 @@ def settled(items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
     unique, renamed = _unique(bounded)
     related = tuple(_related(unique, _by_name(unique)))
     rings = (f"{_around(ring)} depend on each other; they keep their order in the backlog" for ring in cycles(related))
-    return related, (*_listed(cut), *_listed(renamed), *_listed(rings))
+    return related, (*some_of(cut), *some_of(renamed), *some_of(rings))
 
 
 def _around(ring: tuple[str, ...]) -> str:
-    if len(ring) > _MOST_NAMED:
-        return f"{' → '.join(ring[:_MOST_NAMED])} → … ({len(ring):,} items)"
+    if len(ring) > MOST_NAMED:
+        return f"{' → '.join(ring[:MOST_NAMED])} → … ({len(ring):,} items)"
     return " → ".join((*ring, ring[0]))
 
 
@@ -87,10 +86,3 @@ def _related(items: Iterable[Item], names: dict[str, str]) -> Iterator[Item]:
         if parent != item.parent or tuple(depends) != item.depends_on or parent == item.id:
             item = replace(item, parent=None if parent == item.id else parent, depends_on=tuple(depends))
         yield item
-
-
-def _listed(notes: Iterable[str]) -> list[str]:
-    """Return the first notes of a kind, and how many there are beyond them."""
-    notes = list(notes)
-    more = len(notes) - _MOST_NAMED
-    return notes if more <= 0 else [*notes[:_MOST_NAMED], f"and {more:,} more like that: {notes[_MOST_NAMED]}, …"]

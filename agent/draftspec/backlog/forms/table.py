@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from draftspec.backlog.fields import is_known, is_title, normalized
 from draftspec.backlog.forms.found import Found
 from draftspec.backlog.item import Item
+from draftspec.backlog.noting import some_of
 from draftspec.backlog.record import Record, item_from
 from draftspec.backlog.source import MOST_BYTES
 from draftspec.backlog.values import texts
@@ -103,7 +104,7 @@ class _Broken(Exception):
 def _rows(text: str, delimiter: str) -> tuple[list[Row], list[str]]:
     """Return the rows of a table, and a note where quotes stand in it as they should not. Raises `BacklogError`."""
     if text.lower().startswith("sep="):
-        text = text.partition("\n")[2]
+        text = "\n" + text.partition("\n")[2]
     try:
         return list(_read(text, delimiter, strict=True)), []
     except _Broken as broken:
@@ -143,7 +144,9 @@ def rows_found(rows: Sequence[Row], notes: Sequence[str], places: Iterator[int] 
     else:
         names = [normalized(cell) for cell in rows[at].cells]
     body = rows if at is None else rows[at + 1 :]
-    found.add(_items(body, names, found.notes, places or count(1)))
+    long: list[str] = []
+    found.add(_items(body, names, long, places or count(1)))
+    found.notes += some_of(long)
     return found
 
 
