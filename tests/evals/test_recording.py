@@ -164,6 +164,31 @@ def test_refusals_of_a_busy_server_are_not_kept(
     assert status(suite, "--model", model)[0] == 0
 
 
+@pytest.mark.parametrize("model", ["openai:unsupported", "openai:textonly"])
+def test_a_form_that_the_server_refuses_is_not_asked_again(server: ModelServer, suite: Path, model: str) -> None:
+    """Its refusal is not kept, and the replay begins with the form that was answered."""
+    assert record(suite, "--missing", model=model)[0] == 0
+    assert status(suite, "--model", model)[0] == 0
+    server.reset()
+    assert record(suite, "--missing", "--stale", model=model)[:2] == (0, ["nothing to record"])
+
+
+def test_a_session_costs_no_more_than_it_may(
+    server: ModelServer, suite: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "prices.yaml").write_text(f'models: {{"{MODEL}": {{input: 1, output: 10}}}}\n', encoding="utf-8")
+    monkeypatch.setenv("DRAFTSPEC_PRICES", str(tmp_path / "prices.yaml"))
+    code, lines, _ = record(suite, "--missing", "--max-cost", "0.1")
+    assert code == 3
+    assert "not complete" in lines[1]
+    assert "run the same command again with a higher --max-cost" in lines[1]
+    kept = server.log.count
+    assert 0 < kept < STEPS
+    code, lines, _ = record(suite, "--missing", "--max-cost", "9")
+    assert (code, server.log.count) == (0, STEPS)
+    assert lines[1] == f"tags: {STEPS - kept} recorded, 0 as they were"
+
+
 def test_a_recording_that_fails_leaves_the_old_one(server: ModelServer, recorded: Path, suite: Path) -> None:
     path = cassette_path(recorded / "cassettes", MODEL, "tags")
     before = path.read_bytes()

@@ -14,8 +14,13 @@ from draftspec.evals.cassette import Interaction
 
 def tokens_in(one: Interaction) -> Tokens:
     """Return the tokens that an answer was billed, none where it does not say."""
+    return tokens_of_answer(one.text)
+
+
+def tokens_of_answer(text: str) -> Tokens:
+    """Return the tokens that the text of an answer says were billed."""
     try:
-        usage = json.loads(one.text)["usage"]
+        usage = json.loads(text)["usage"]
     except (ValueError, KeyError, TypeError):
         return Tokens()
     details = usage.get("prompt_tokens_details") if isinstance(usage, dict) else None

@@ -13,18 +13,21 @@ import httpx2
 
 from draftspec.chat.langchain_model import open_model
 from draftspec.chat.model import Tokens
+from draftspec.chat.policy import RESUME
 from draftspec.chat.prices import Price, read_prices
 from draftspec.drafters.language_model.asking import Setup, Step
 from draftspec.drafters.language_model.drafter import LanguageModelDrafter
 from draftspec.drafters.language_model.opening import address_of
+from draftspec.drafters.language_model.spending import Purse, TooDear
 from draftspec.drafters.language_model.tracing import VARIABLES
 from draftspec.errors import InputError, ServiceError
-from draftspec.evals.cassette import Cassette, CassetteError, cassette_path, read_cassette
+from draftspec.evals.budget import Budgeted, Server
+from draftspec.evals.cassette import Cassette, CassetteError, Interaction, cassette_path, read_cassette
 from draftspec.evals.kept import Kept
 from draftspec.evals.origin import host_of
 from draftspec.evals.paid import paid_for
 from draftspec.evals.recording import Recording
-from draftspec.evals.take import Take, steps_of
+from draftspec.evals.take import Take, steps_of, with_recorded_modes
 from draftspec.evals.tape import Tape, Turn
 from draftspec.evals.transport import tap_for
 from draftspec.pipeline import Drafted, draft_spec
@@ -62,12 +65,21 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Means:
-    """How cases are recorded: the folder of the cassettes, the price of the model, sections at a time, who watches."""
+    """How cases are recorded: the folder of the cassettes, the price of the model, sections at a time, who watches.
+
+    `purse` is what all cases together may cost; it needs a price.
+    """
 
     cassettes: Path
     price: Price | None
     jobs: int
     watch: Callable[[Step], None]
+    purse: Purse | None = None
+
+    def server(self) -> Server:
+        """Return whom to send what is not recorded."""
+        client = httpx2.Client(follow_redirects=True)
+        return Budgeted(client, self.purse, self.price) if self.purse and self.price else client
 
 
 def refuse_in_ci(environment: Mapping[str, str]) -> None:
@@ -127,10 +139,11 @@ class _Take:
         """Draft, and say what that took."""
         standing = {} if old is None else steps_of(old.interactions, self._take)
         before = steps_of(self._kept.interactions, self._take)
-        tape = Tape(before if self._wish.all else standing | before)
-        transport = Recording(tape, self._kept, self._wish.may_stay, httpx2.Client(follow_redirects=True))
+        known = before if self._wish.all else standing | before
+        tape = Tape(known)
+        transport = Recording(tape, self._kept, self._wish.may_stay, self._means.server())
         try:
-            problem = self._problem(transport)
+            problem = self._problem(transport, known)
         finally:
             transport.close()
         new = self._kept.interactions
@@ -150,15 +163,18 @@ class _Take:
             problem=problem,
         )
 
-    def _problem(self, transport: Recording) -> str | None:
+    def _problem(self, transport: Recording, known: Mapping[str, Interaction]) -> str | None:
         """Draft the case, and return what is not answered yet and why."""
         take, means = self._take, self._means
         model = open_model(take.model, tap=tap_for(transport, take.case_id, take.trial, address=None))
-        setup = Setup(model, model.profile, model.limits, means.price, means.jobs, watch=means.watch)
+        profile = with_recorded_modes(model.profile, known.values())
+        setup = Setup(model, profile, model.limits, means.price, means.jobs, watch=means.watch)
         try:
             drafted = draft_spec(take.brief, LanguageModelDrafter(setup), model=take.model, schema=take.schema)
+        except TooDear as error:
+            return f"{error}; run the same command again with a higher --max-cost"
         except ServiceError as error:
-            return f"{error}; {error.hint}"
+            return f"{error}; {error.hint.replace(RESUME, 'what was answered is kept; run the same command again')}"
         return _unanswered(drafted)
 
 

@@ -35,6 +35,9 @@ def add_to(app: typer.Typer, voice: Voice) -> None:
         jobs: Annotated[
             int | None, typer.Option(metavar="N", min=1, max=64, help="Sections to ask for at a time (default: 8).")
         ] = None,
+        max_cost: Annotated[
+            float | None, typer.Option(metavar="USD", help="Stop before recording costs more, in US dollars.")
+        ] = None,
     ) -> None:
         """Record drafts with a model: this asks the model, and is paid. Refused where CI is set."""
         with voice.errors():
@@ -43,7 +46,8 @@ def add_to(app: typer.Typer, voice: Voice) -> None:
             from draftspec.settings import read_settings
 
             refuse_in_ci(os.environ)
-            settings = read_settings({"model": model, "jobs": None if jobs is None else str(jobs)}, os.environ)
+            flags = {"model": model, "jobs": _text(jobs), "max_cost": _text(max_cost)}
+            settings = read_settings(flags, os.environ)
             plan = planned(suite, (case or (), tag or ()), Wish(missing, stale, every), settings)
 
             def watch(step: Step) -> None:
@@ -62,3 +66,7 @@ def add_to(app: typer.Typer, voice: Voice) -> None:
                 typer.echo(session.line)
         if session.has_failed:
             raise typer.Exit(3)
+
+
+def _text(number: float | None) -> str | None:
+    return None if number is None else str(number)

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx2
 
+from draftspec.evals.budget import Server
 from draftspec.evals.cassette import STEP, Interaction
 from draftspec.evals.cassette_text import laid_out
 from draftspec.evals.kept import Kept
@@ -34,7 +35,7 @@ class Recording(httpx2.BaseTransport):
     so that no replay waits for what a server had asked to wait for.
     """
 
-    def __init__(self, tape: Tape, kept: Kept, may_stay: Callable[[Turn], bool], server: httpx2.Client) -> None:
+    def __init__(self, tape: Tape, kept: Kept, may_stay: Callable[[Turn], bool], server: Server) -> None:
         self._tape = tape
         self._kept = kept
         self._may_stay = may_stay

@@ -29,7 +29,7 @@ from draftspec.evals.cassette import (
 )
 from draftspec.evals.guard import ConnectionRefused, no_network
 from draftspec.evals.origin import Origin
-from draftspec.evals.take import Take, steps_of
+from draftspec.evals.take import Take, steps_of, with_recorded_modes
 from draftspec.evals.tape import CassetteMiss, StepStatus, Tape
 from draftspec.evals.transport import Playing, tap_for
 from draftspec.pipeline import Drafted, draft_spec, existing_tables
@@ -163,7 +163,7 @@ class _Replaying:
         model = _opened(name, self._origin, tap_for(Playing(tape), self._take.case_id, self._take.trial))
         return Setup(
             model=model,
-            profile=model.profile,
+            profile=with_recorded_modes(model.profile, self._recorded.values()),
             limits=model.limits,
             price=read_prices(None).of(name, _address(name, self._origin)),
             jobs=1,

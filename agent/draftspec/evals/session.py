@@ -12,6 +12,7 @@ from draftspec.chat.model import Tokens
 from draftspec.chat.prices import Price, cost
 from draftspec.drafters.language_model.asking import Step
 from draftspec.drafters.language_model.estimating import estimated
+from draftspec.drafters.language_model.spending import Purse
 from draftspec.errors import InputError, ServiceError
 from draftspec.evals.case import Case
 from draftspec.evals.cassette import CassetteError, cassette_path, read_cassette
@@ -64,6 +65,11 @@ def planned(suite: Path, which: tuple[Collection[str], Collection[str]], wish: W
     kept = tuple(case for case in cases if case.id in todo)
     tokens = sum((_tokens(found, case, todo[case.id], settings) for case in kept), Tokens())
     price = price_of(settings.model, settings.prices)
+    if price is None and settings.max_cost is not None:
+        raise InputError(
+            f"--max-cost: the price of {settings.model} is not known",
+            "give it in a file that DRAFTSPEC_PRICES names, or leave --max-cost out",
+        )
     return Planned(found, kept, wish, settings, price, sum(map(len, todo.values())), tokens)
 
 
@@ -105,7 +111,8 @@ class Session:
     def lines(self) -> Iterator[str]:
         """Record case after case, and give a line for each. Raises what `record` raises."""
         plan = self._plan
-        means = Means(plan.suite.cassettes, plan.price, plan.settings.jobs, self._watch)
+        purse = None if plan.settings.max_cost is None else Purse(plan.settings.max_cost)
+        means = Means(plan.suite.cassettes, plan.price, plan.settings.jobs, self._watch, purse)
         for case in plan.cases:
             take = Take(case.id, case.asked, plan.settings.model, case.schema_path)
             self._done.append(record(take, plan.wish, means))

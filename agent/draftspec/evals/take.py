@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from draftspec.brief import Brief
+from draftspec.chat.profiles import Profile
 from draftspec.evals.cassette import Interaction
 
 
@@ -29,3 +30,13 @@ class Take:
 def steps_of(interactions: Mapping[str, Interaction], take: Take) -> dict[str, Interaction]:
     """Return the interactions of one draft, by their steps."""
     return {step: one for step, one in interactions.items() if take.is_own(step)}
+
+
+def with_recorded_modes(profile: Profile, interactions: Iterable[Interaction]) -> Profile:
+    """Return a profile without the modes that the server refused when the interactions were recorded.
+
+    A refusal is not recorded; the strictest mode that was answered says what had been refused before.
+    """
+    modes = {str((one.asked.get("response_format") or {}).get("type", "text")) for one in interactions}
+    first = next((place for place, mode in enumerate(profile.modes) if mode in modes), 0)
+    return replace(profile, modes=profile.modes[first:])
