@@ -28,6 +28,7 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
         last = found[0] if found else None
         for act in clause.acts:
             for choice, new in (*_choices(act, catalogue), *_of_pronoun(act, last, catalogue)):
+                choice = _of_course(choice, found, catalogue)
                 if choice.name in excluded or _belongs_to_tenant(choice, reading):
                     continue
                 known = next((other for other in found if is_same(choice, other)), None)
@@ -44,6 +45,13 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
     return [_of_another(choice, found) for choice in found]
 
 
+def _of_course(choice: Choice, found: list[Choice], catalogue: Catalogue) -> Choice:
+    """Whoever signs up where there are courses enrols in one."""
+    if choice.words not in ("signup", "registration") or not any(c.concept == "course" for c in found):
+        return choice
+    return replace(choice_of("enrollment", catalogue) or choice, weight=choice.weight)
+
+
 def _of_another(choice: Choice, found: list[Choice]) -> Choice:
     """What a verb makes of a thing of the feature refers to that thing."""
     names = {other.name for other in found if other is not choice}
@@ -57,12 +65,17 @@ def _choices(act: Act, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
     for phrase, new in _phrases(act):
         choice = choice_of(phrase, catalogue) or _outright(phrase, act)
         if choice is not None:
-            yield replace(choice, called=choice.words if act.objects.plural and new else None), new
+            wished = act.verb == "request" and act.person and choice.concept is None
+            yield replace(choice, called=choice.words if act.objects.plural and new else None), new and not wished
     person = act.objects.phrases[0] if act.objects.phrases and is_person(act.objects.phrases[0]) else None
     made = table_of_words("nominal").get(act.verb) if person is not None else None
     if made is not None and act.person and person is not None:
         choice = choice_of(str(made), catalogue) or unknown_choice(str(made), ())
         yield replace(choice, weight=SURE, modifiers=(person,), of=person), True
+    if act.verb == "request" and act.person and len(act.objects.phrases) == 1:
+        asked = choice_of(act.objects.phrases[0], catalogue)
+        if asked is not None and asked.concept is None and asked.words != "request":
+            yield replace(unknown_choice("request", (*asked.modifiers, asked.words)), weight=SURE), True
     noun = table_of_words("voiced").get(act.verb)
     if noun is not None and act.person and (not act.objects.phrases or act.objects.behind):
         choice = choice_of(str(noun), catalogue)

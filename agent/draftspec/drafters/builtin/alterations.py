@@ -154,6 +154,44 @@ def _support(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Ch
     return Change(columns=(line,), rules=(rule,))
 
 
+def _custom(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change:
+    """What each row may have of its own: several values by name, or one."""
+    several = singular(request.detail.split()[-1]) != request.detail.split()[-1]
+    known = attribute(request.detail)
+    line = ColumnLine(
+        f"custom_{snake(request.detail)}", "json" if several else known.kind if known else "name", nullable=not several
+    )
+    rule = RuleEntry(
+        name=f"Own {request.detail} come on top",
+        description=f"`{line.name}` of a {{one}} adds to what is usual; where both say something, the {{one}}'s own value holds, except for what is reserved.",
+        implementation="Usual and own values are merged when the {one} is used, not when it is stored; names are compared without case.",
+        edge_cases=("A reserved name, or one that is there twice, is refused.",),
+        validation=f"`{line.name}` holds at most 20 entries of at most 1,000 characters (assumption).",
+        about=(line.name,),
+    )
+    return Change(columns=(line,), rules=(rule,))
+
+
+def _who(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change:
+    """Who did something is a key to that person, with the time beside it."""
+    last = "last_" if request.others else ""
+    key, stamp = f"{last}{request.detail}_by_id", f"{last}{request.detail}_at"
+    line = ColumnLine(stamp, "moment", nullable=True, flags=frozenset({"server"}))
+    rule = RuleEntry(
+        name="Who and when is kept with the {one}",
+        description=f"The call that changes a {{one}} fills `{key}` and `{stamp}`; nobody gives them.",
+        implementation="Both are set in the same statement as the change, from the caller's session and the database's clock; rows from before have neither.",
+        validation=f"`{key}` and `{stamp}` are both filled or both empty.",
+        about=(stamp,),
+    )
+    return Change(
+        columns=(line,),
+        rules=(rule,),
+        parents=(ParentLine("user", key, nullable=True, on_delete="SET NULL"),),
+        standard=("list", "read"),
+    )
+
+
 def _replace(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change | None:
     """A text becomes a code of a list: the new column stands beside the old one until all rows are converted."""
     words = [w for w in re.split(r"[ -]", request.detail) if w not in ("free", "text", "plain", "old", "the", "field")]
@@ -202,4 +240,6 @@ ALTERATIONS: dict[str, Callable[[ChangeRequest, Choice, Catalogue], Change | Non
     "show": _show,
     "support": _support,
     "replace": _replace,
+    "custom": _custom,
+    "who": _who,
 }

@@ -53,7 +53,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = _without_tenant(chosen, reading)
     chosen = with_acted(chosen, reading, catalogue, excluded)
     names = {choice.name for choice in chosen}
-    chosen = _without_moves(chosen)
+    chosen = _thing_first(_without_moves(chosen))
     modifiers = [
         m
         for choice in chosen
@@ -69,6 +69,12 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         tuple(referred),
         _subject(reading, chosen[0], modifiers, names) if chosen else None,
     )
+
+
+def _thing_first(chosen: list[Choice]) -> list[Choice]:
+    """What something is made of comes before it, where the feature has both: stops before the ratings of stops."""
+    thing = next((c for c in chosen[1:] if c.name == chosen[0].of and c.concept is None), None)
+    return [thing, *(c for c in chosen if c is not thing)] if thing is not None else chosen
 
 
 def _is_outside(choice: Choice, reading: Reading) -> bool:
@@ -137,7 +143,8 @@ def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
         for at, clause in enumerate(reading.clauses)
     ]
     for at, clause in enumerate(clauses):
-        for choice in _of_clause(clause, catalogue, first=at == 0):
+        explains = clause.strong and not reading.clauses[at].strong
+        for choice in _of_clause(clause, catalogue, first=at == 0, explains=explains):
             known = found.get(choice.name)
             if known is None or choice.weight > known.weight:
                 found[choice.name] = replace(choice, called=choice.called or (known.called if known else None))
@@ -167,12 +174,14 @@ def _outright(
     return clause
 
 
-def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list[Choice]:
+def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explains: bool) -> list[Choice]:
+    """Return what a clause speaks of; one that `explains` a title that names nothing known names things itself."""
     base = (2.0 if clause.strong else 1.0) + (0.5 if first else 0.0)
     found = [Choice(words=n.replace("_", " "), concept=n, weight=base + 2) for n in clause.named if clause.strong]
     found += [replace(choice, weight=base + 2) for choice in _made_by_verbs(clause, catalogue)]
     terse = len(clause.text.split()) <= TERSE
     cores, holder = 0, None
+    listed = explains and _is_list_of_things(clause)
     for mention in clause.mentions:
         if mention.part == "actor":
             continue
@@ -181,10 +190,16 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
             found.append(replace(known_mention(mention, catalogue), weight=weight + described))
-        elif mention.part == "core" and (terse or cores == 1 or _is_part(mention)) and _may_be_thing(mention, clause):
+        elif (
+            mention.part == "core"
+            and (terse or cores == 1 or listed or _is_part(mention))
+            and _may_be_thing(mention, clause)
+        ):
             detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
             detailed += 1.0 if clause.strange and cores == 1 else 0.0
-            detailed = 4.0 - weight if _is_part(mention) and cores > 1 else detailed
+            heads = explains and not mention.modifiers and _opens(mention, early=True)
+            detailed = max(detailed, 1.0) if heads else detailed
+            detailed = 4.0 - weight if listed or (_is_part(mention) and cores > 1) else detailed
             about = found[holder].name if holder is not None and _is_part(mention) and cores > 1 else None
             found.append(replace(unknown_mention(mention), weight=weight + detailed, about=about))
             if cores == 1:
@@ -192,6 +207,13 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool) -> list
             elif holder is not None and _is_part(mention):
                 found[holder] = replace(found[holder], weight=max(found[holder].weight, DESCRIBED))
     return found
+
+
+def _is_list_of_things(clause: ReadClause) -> bool:
+    """Tell whether a clause is nothing but a list of nouns in the plural ("fields, seasons, crops")."""
+    cores = [mention for mention in clause.mentions if mention.part == "core"]
+    plain = not clause.acts and not clause.title and clause.strong and clause.text.count(",") >= 1
+    return plain and len(cores) >= 2 and all(m.plural and m.verb is None and m.after is None for m in cores)
 
 
 def _may_be_thing(mention: Mention, clause: ReadClause) -> bool:
@@ -209,7 +231,8 @@ def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
     nouns = table_of_words("nominal")
     found = []
     for mention in clause.mentions:
-        if mention.verb in nouns and mention.part == "core" and mention.after is None:
+        plain = mention.concept is None and attribute(mention.spoken) is not None
+        if mention.verb in nouns and mention.part == "core" and mention.after is None and not plain:
             noun = made_by(mention.verb, mention.words)
             modifiers = (mention.concept or mention.words,)
             of = mention.concept or snake(mention.phrase)
@@ -236,7 +259,7 @@ def _made_of_nothing(clause: ReadClause, catalogue: Catalogue) -> Iterator[Choic
 
 def _weight(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:
     weight = 2.0 if mention.part == "core" and early else 0.5 if mention.part == "core" else 0.0
-    if mention.verb in table_of_words("nominal"):
+    if mention.verb in table_of_words("nominal") or (mention.verb == "request" and mention.concept is None):
         weight -= 1.5
     if mention.concept is None:
         return weight - 1.0

@@ -17,7 +17,7 @@ from draftspec.drafters.builtin.reading.facts import (
     find_tenant,
 )
 from draftspec.drafters.builtin.reading.languages import glossed, is_foreign
-from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions, verb_nouns
+from draftspec.drafters.builtin.reading.mentions import PARTS, Mention, find_mentions, verb_nouns
 from draftspec.drafters.builtin.reading.moves import is_single_use
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
@@ -126,6 +126,11 @@ def _is_listing(title: ReadClause | None, clause: ReadClause) -> bool:
     """Tell whether a clause lists what stands on the paper or record that its title names."""
     if title is None or not title.title or clause.strong or clause.acts or clause.text.count(",") < 2:
         return False
+    if re.search(r"\b(?:the|an?|each|every|their|its|all)\b", clause.text, re.I):
+        return False
+    plain = not {mention.after for mention in clause.mentions} & PARTS
+    if plain and any(attribute(mention.spoken) is not None for mention in clause.mentions):
+        return sum(mention.part == "core" for mention in title.mentions) == 1
     heads = [mention.words.split()[-1] for mention in title.mentions if mention.part == "core"]
     return len(heads) == 1 and heads[0] in word_class("papers")
 
@@ -133,8 +138,9 @@ def _is_listing(title: ReadClause | None, clause: ReadClause) -> bool:
 def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[ReadClause]:
     clause = replace(clause, text=without_measures(clause.text))
     acts = find_acts(clause.text, teller)
-    title = clause.heading or (bool(clause.tail) and _names_things(clause.tail, catalogue))
-    told = title or any(act.person for act in find_acts(clause.tail))
+    done = any(act.person for act in find_acts(clause.tail))
+    title = clause.heading or (bool(clause.tail) and (done or _names_things(clause.tail, catalogue)))
+    told = title or done
     listed = (*clause.inside, clause.tail) if clause.tail and not told else clause.inside
     spoken = " ".join((clause.text, *(f"({part})" for part in clause.inside)))
     main = ReadClause(

@@ -22,7 +22,7 @@ from draftspec.drafters.builtin.reading.predicates import (
     token_at,
     verb_of,
 )
-from draftspec.drafters.builtin.reading.words import TOKEN, singular, word_class
+from draftspec.drafters.builtin.reading.words import TOKEN, singular, table_of_words, word_class
 
 _BOUNDARY = frozenset(
     {",", ";", ":", ".", "(", ")", "-", "–", "—", "and", "or", "but", "where", "when", "while", "whenever", "if", "then", "that", "until", "once", "after", "before",
@@ -65,7 +65,8 @@ def _shared(acts: list[Act]) -> tuple[Act, ...]:
     """In "owners approve or close calls" both verbs have the same objects."""
     for at in range(len(acts) - 2, -1, -1):
         one, other = acts[at], acts[at + 1]
-        bare = not one.objects.phrases and not one.objects.pronoun
+        alone = one.verb in table_of_words("voiced")
+        bare = not one.objects.phrases and not one.objects.pronoun and not alone
         if bare and one.subject == other.subject and 0 < other.verb_at - one.verb_at <= 2:
             acts[at] = replace(one, objects=other.objects)
     return tuple(acts)

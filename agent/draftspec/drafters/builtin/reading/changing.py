@@ -11,7 +11,7 @@ from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.reading.lexicon import is_modifier
 from draftspec.drafters.builtin.reading.words import singular, word_class
 
-Kind = Literal["operation", "filter", "show", "method", "replace", "support"]
+Kind = Literal["operation", "filter", "show", "method", "replace", "support", "custom", "who"]
 
 MOST_WORDS = 24
 """A brief of more words describes a feature, even where it begins like a change."""
@@ -43,13 +43,16 @@ _THING = r"(?:the |an? |all |existing |our |their |your |his |her |several |mult
 _SHOWS = r"(?:show|display|include|expose|return|see|view|surface|render)s?"
 
 
+_LETTING = re.compile(r"^(?:allow|support|enable) (?:an? )?(?=custom|additional|extra|optional|configurable)")
+
+
 def find_change(text: str) -> ChangeRequest | None:
     """Return the change that a short brief asks for, or None when it describes something new."""
     low = " ".join(text.lower().strip(" .!").split())
     if len(low.split()) > MOST_WORDS or re.search(r"[:;\n]|\. ", text.strip(" .\n")):
         return None
     low = _CHANNEL.sub("", re.sub(r" ?\([^()]*\)", "", low)).strip()
-    bare = _OPENING.sub("", low).strip()
+    bare = low if _LETTING.match(low) else _OPENING.sub("", low).strip()
     return next(_changes(low, bare), None)
 
 
@@ -153,8 +156,28 @@ def _shown(text: str) -> ChangeRequest | None:
     )
     if found is not None:
         return ChangeRequest("show", found["thing"], found["what"])
+    return _owned(text) or _supported(text)
+
+
+def _owned(text: str) -> ChangeRequest | None:
+    """Read "custom headers on webhook endpoints", "show who last edited a document"."""
     found = re.match(
-        rf"support (?:for )?(?P<what>[a-z][a-z -]{{1,30}}?) (?:in|on|for) {_THING}(?P<view> {_VIEWS})?$", text
+        rf"(?:(?:allow|support|add|introduce|enable|have|set)(?: for)? )?(?:an? )?(?:custom|additional|extra|optional|configurable) (?P<what>[a-z][a-z -]{{1,30}}?) (?:in|on|for|to|at) {_THING}$",
+        text,
+    )
+    if found is not None:
+        return ChangeRequest("custom", found["thing"], found["what"])
+    found = re.match(
+        rf"(?:{_SHOWS}|know|keep|record) who (?:has )?(?P<last>last )?(?P<did>[a-z]+ed|wrote|made|sent|took) {_THING}$",
+        text,
+    )
+    return ChangeRequest("who", found["thing"], found["did"], ("last",) if found["last"] else ()) if found else None
+
+
+def _supported(text: str) -> ChangeRequest | None:
+    found = re.match(
+        rf"support (?:for )?(?:an? |the )?(?P<what>[a-z][a-z -]{{1,30}}?) (?:in|on|for) {_THING}(?P<view> {_VIEWS})?$",
+        text,
     )
     if found is None or is_modifier(found["thing"]) or singular(found["thing"]) in word_class("generic"):
         return None

@@ -111,7 +111,9 @@ def _is_imperative(walk: _Walk) -> bool:
         return False
     if following in _DETERMINERS or (is_modifier(following) and following not in word_class("prepositions")):
         return len(walk.tokens) > 2
-    return is_rather_verb(word) and singular(following) != following and not _is_compound(walk)
+    if singular(following) == following or _is_compound(walk):
+        return False
+    return is_rather_verb(word) or singular(following) in table_of_words("actors")
 
 
 def _concept(words: list[str], walk: _Walk) -> str | None:
@@ -270,7 +272,8 @@ def _part(walk: _Walk, mention: Mention, *, generic: bool) -> Part:
     if (
         held
         and mention.concept is not None
-        and walk.verb in ("add", "adds", "put", "save", "assign", "collect", "place", "move")
+        and walk.verb
+        in ("add", "adds", "put", "save", "assign", "collect", "place", "move", "group", "divide", "split", "sort")
     ):
         return "core"
     if walk.preposition is not None and walk.preposition not in PARTS:
