@@ -94,3 +94,13 @@ def test_the_recordings_of_this_repository_say_that_they_are_scripted() -> None:
 )
 def test_the_scan_finds_what_is_seeded(seeded: str) -> None:
     assert SECRETS.search(f"  - {seeded}\n")
+
+
+def test_no_line_of_a_prompt_ends_in_a_blank() -> None:
+    """One would keep a whole prompt from standing as lines in a recording."""
+    prompts = sorted((ROOT / "prompts").rglob("*.j2"))
+    assert len(prompts) > 20
+    ends = [
+        path.name for path in prompts for line in path.read_text(encoding="utf-8").splitlines() if line.rstrip() != line
+    ]
+    assert ends == []
