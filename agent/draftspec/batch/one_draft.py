@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -17,12 +16,9 @@ from draftspec.write import begin, refuse_other_brief, remove_leftovers, write
 if TYPE_CHECKING:
     from draftspec.drafters.language_model.opening import Access
 
-Work = Callable[[Order], Row]
-"""Drafts one order. Safe with several threads."""
-
 
 class OneDraft:
-    """A `Work`. Raises `InputError` when the schema cannot be used or the model cannot be opened."""
+    """A `Work` of an engine. Raises `InputError` when the schema cannot be used or the model cannot be opened."""
 
     def __init__(self, job: Job) -> None:
         self._job = job

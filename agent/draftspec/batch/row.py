@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from draftspec.errors import DraftspecError, ServiceError
-from draftspec.pipeline import Drafted
-from draftspec.write import Written
+
+if TYPE_CHECKING:
+    from draftspec.pipeline import Drafted
+    from draftspec.write import Written
 
 Status = Literal["drafted", "incomplete", "failed"]
 """Fine; written, with gaps or error-level findings; nothing written."""

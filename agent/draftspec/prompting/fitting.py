@@ -6,10 +6,9 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from draftspec.chat.model import Message
-from draftspec.chat.tokens import Count, count, estimate
+from draftspec.chat.tokens import Count, count, encoding_name, estimate
 from draftspec.drafters.builtin.reading.words import singular
 from draftspec.errors import ServiceError
 from draftspec.prompting.form import Form
@@ -17,9 +16,6 @@ from draftspec.prompting.given import Given
 from draftspec.prompting.layout import messages, sees_existing
 from draftspec.prompting.parents import parents_json
 from draftspec.sections.database import Table
-
-_BYTES_OF_CHARACTER = 4
-"""In UTF-8, at most; a token has a byte at least."""
 
 _FRAME = 64
 """Tokens that a provider puts around the messages and the schema, at most."""
@@ -132,16 +128,10 @@ def _most(above: int, fits: Callable[[int], bool]) -> int | None:
 def _fits(section: str, given: Given, form: Form, room: Room) -> bool:
     """Tell whether a prompt fits. Tokens are counted only where an estimate, each part of it for itself, is too large."""
     static, own = messages(section, given, form)
-    left = room.input - _static_estimate(_text((static,), form))
-    if len(own.content) * _BYTES_OF_CHARACTER <= left or estimate(own.content).tokens < left:
+    left = room.input - estimate(_text((static,), form)).tokens
+    if len(own.content.encode(errors="replace")) <= left or estimate(own.content).tokens < left:
         return True
-    return count(_text((static, own), form), room.model).tokens <= room.input
-
-
-@lru_cache(maxsize=128)
-def _static_estimate(text: str) -> int:
-    """Return the tokens of what is the same in every draft, at most."""
-    return estimate(text).tokens
+    return encoding_name(room.model) is not None and count(_text((static, own), form), room.model).tokens <= room.input
 
 
 def _size(section: str, given: Given, form: Form, model: str) -> Count:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
-from draftspec.batch.engines.engine import Engine
-from draftspec.batch.one_draft import OneDraft
+from draftspec.batch.engines.engine import Engine, Work
 from draftspec.batch.order import Job
 
 A_PROCESS = 32
@@ -30,13 +29,19 @@ def engine_for(job: Job, orders: int) -> Engine:
     if job.settings.model == "builtin":
         count = min(jobs, processors(), orders)
         if count < 2 or orders <= FEW:
-            return Threads(lambda: OneDraft(job), 1)
+            return Threads(lambda: _opened(job), 1)
         return Processes(job, count, 1)
     count = 1 if _is_counted(job) else min(-(-jobs // A_PROCESS), processors(), orders)
     share = -(-jobs // max(count, 1))
     if count < 2:
-        return Threads(lambda: OneDraft(job), jobs)
+        return Threads(lambda: _opened(job), jobs)
     return Processes(replace(job, settings=replace(job.settings, jobs=share)), count, share)
+
+
+def _opened(job: Job) -> Work:
+    from draftspec.batch.one_draft import OneDraft
+
+    return OneDraft(job)
 
 
 def _is_counted(job: Job) -> bool:

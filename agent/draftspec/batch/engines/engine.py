@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from draftspec.batch.order import Order
 from draftspec.batch.row import Row
+
+Work = Callable[[Order], Row]
+"""Drafts one order. Safe with several threads."""
 
 
 class Engine(Protocol):

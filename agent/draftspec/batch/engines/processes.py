@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
+from typing import Any
 
 from draftspec.batch.engines.threads import TICK
 from draftspec.batch.engines.worker import serve
@@ -32,7 +33,7 @@ PATIENCE = 5.0
 class _Worker:
     """A process, its pipe, and what it is drafting."""
 
-    process: SpawnProcess
+    process: BaseProcess
     pipe: Connection
     flying: dict[int, Order] = field(default_factory=dict)
     is_open: bool = False
@@ -119,13 +120,29 @@ class Processes:
 
 
 def _started(job: Job, width: int) -> _Worker:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs, job, width), daemon=True)
+    ours, theirs = multiprocessing.Pipe()
     with _deaf_to_interrupts():
-        process.start()
+        process = _begun(theirs, job, width)
     theirs.close()
     return _Worker(process, ours)
+
+
+def _begun(pipe: Connection, job: Job, width: int) -> BaseProcess:
+    """Start a process: a copy of one that has loaded what all need, where there are such, so that they share its memory."""
+    context: Any = multiprocessing.get_context("spawn")
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(preloads(job.settings.model))
+    process: BaseProcess = context.Process(target=serve, args=(pipe, job, width), daemon=True)
+    process.start()
+    return process
+
+
+def preloads(model: str) -> list[str]:
+    """Return the modules that are loaded before processes are copied; one that is not installed is passed over."""
+    provider = model.partition(":")[0]
+    for_models = [] if model == "builtin" else ["langchain.chat_models", f"langchain_{provider}"]
+    return [*for_models, "draftspec.batch.engines.preloaded"]
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
-from draftspec.batch.one_draft import Work
+from draftspec.batch.engines.engine import Work
 from draftspec.batch.order import Order
 from draftspec.batch.row import Row, failed
 
@@ -23,6 +24,7 @@ class Threads:
     def rows(self, orders: Iterator[Order]) -> Iterator[Row]:
         """See `Engine.rows`."""
         work = self._opened()
+        gc.freeze()  # what was imported stays, and need not be looked through for cycles again and again
         pool = ThreadPoolExecutor(self._width, thread_name_prefix="draft")
         flying: dict[Future[Row], Order] = {}
         try:

@@ -13,7 +13,6 @@ from functools import partial
 from multiprocessing.connection import Connection
 
 from draftspec.batch.engines.threads import outcome
-from draftspec.batch.one_draft import OneDraft
 from draftspec.batch.order import Job, Order
 from draftspec.batch.row import Row
 from draftspec.errors import InputError
@@ -25,11 +24,14 @@ Opened = InputError | None
 def serve(pipe: Connection, job: Job, width: int) -> None:
     """Draft `width` orders at a time until the pipe ends."""
     gc.set_threshold(50_000)  # as the program itself: looking for cycles often takes 4 % of a draft
+    from draftspec.batch.one_draft import OneDraft  # here, since the process that starts this one needs none of it
+
     try:
         work = OneDraft(job)
     except InputError as error:
         pipe.send(error)
         return
+    gc.freeze()  # nor is there anything to be found in what was imported
     pipe.send(None)
     lock = threading.Lock()
 
