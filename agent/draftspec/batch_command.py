@@ -159,7 +159,13 @@ class _Run:
             ordered = sum(one.order is not None for one in running.planned)
             job = Job(settings, self.how.force, Decimal(str(spent_before(running.planned))))
             with stopping_on_interrupt(stop, self._tell_stopping), self._watching(ordered) as watch:
-                running.run(engine_for(job, ordered), stop, watch, fail_fast=self.how.fail_fast)
+                try:
+                    running.run(engine_for(job, ordered), stop, watch, fail_fast=self.how.fail_fast)
+                except KeyboardInterrupt:
+                    self.voice.say(
+                        "stopped; run the same command again to go on, nothing that was answered is paid twice"
+                    )
+                    raise typer.Exit(INTERRUPTED) from None
             self._print(running, stop, index.stem)
         return INTERRUPTED if stop.is_interrupted else running.exit_code
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from draftspec.brief import Brief
 from draftspec.checks import run_checks
@@ -15,6 +19,9 @@ from draftspec.repair import remembering, repaired
 from draftspec.sections import SECTIONS
 from draftspec.sections.database import Table
 from draftspec.spec import Provenance, Spec
+
+A = TypeVar("A")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -44,13 +51,23 @@ def draft_spec(brief: Brief, drafter: Drafter, *, model: str, schema: Path | Non
 
     Raises `SchemaError` when the file at `schema` cannot be used, and whatever error of draftspec the drafter raises.
     """
-    return draft_with(brief, drafter, model=model, existing=existing_tables(schema))
+    return draft_with(brief, drafter, model, existing_tables(schema))
 
 
-def draft_with(brief: Brief, drafter: Drafter, *, model: str, existing: tuple[Table, ...] = ()) -> Drafted:
-    """Return the same as `draft_spec` for tables that were read already, as for one draft of many."""
+def draft_with(
+    brief: Brief,
+    drafter: Drafter,
+    model: str,
+    existing: tuple[Table, ...] = (),
+    at_a_time: AbstractContextManager[object] | None = None,
+) -> Drafted:
+    """Return the same as `draft_spec` for tables that were read already, as for one draft of many.
+
+    `at_a_time`, a lock, is held while the processor is busy with a draft: several at once would only be in each other's way.
+    """
+    held = nullcontext() if at_a_time is None else at_a_time
     asked_for = sections_asked_for()
-    checks = remembering(run_checks)
+    checks = remembering(partial(_held, held, run_checks))
     draft = repaired(drafter(brief, existing, asked_for), checks)
     provenance = _provenance(draft, model)
     spec = Spec(
@@ -66,7 +83,12 @@ def draft_with(brief: Brief, drafter: Drafter, *, model: str, existing: tuple[Ta
         usage=draft.usage,
     )
     gaps = tuple(name for name in asked_for if provenance[name].source == "gap")
-    return Drafted(spec, derived_files(spec), gaps, draft.unanswered, draft.notes)
+    return Drafted(spec, _held(held, derived_files, spec), gaps, draft.unanswered, draft.notes)
+
+
+def _held(held: AbstractContextManager[object], work: Callable[[A], R], given: A) -> R:
+    with held:
+        return work(given)
 
 
 def existing_tables(schema: Path | None) -> tuple[Table, ...]:

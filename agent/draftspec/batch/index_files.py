@@ -15,7 +15,7 @@ NAMES = ("index", "batch-index")
 """How the index may be called: the first one that is free or the index of an earlier run."""
 
 EVERY = 2.0
-"""Seconds between two indexes while drafts are made, at least; longer where writing one takes more than a hundredth of it."""
+"""Seconds between two indexes while drafts are made, at least; longer where writing one takes more than a tenth of it."""
 
 _FORMS: tuple[tuple[str, Callable[[Sequence[Line]], str], Callable[[str], bool]], ...] = (
     (".md", markdown_index, is_markdown_index),
@@ -49,7 +49,7 @@ class IndexFiles:
         if begun >= self._next:
             self.write(lines())
             now = time.monotonic()
-            self._next = now + max(EVERY, 100 * (now - begun))
+            self._next = now + max(EVERY, 10 * (now - begun))
 
     def write(self, lines: Sequence[Line]) -> None:
         """Write the index. Raises `OutputError`."""

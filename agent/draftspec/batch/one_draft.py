@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from draftspec.batch.oldest_first import OldestFirst
 from draftspec.batch.order import Job, Order
 from draftspec.batch.row import Row, failed, row_of
 from draftspec.drafting import Drafter
@@ -24,13 +25,15 @@ class OneDraft:
         self._job = job
         self._existing = existing_tables(job.settings.schema)
         self._access = None if job.settings.model == "builtin" else _opened(job)
+        self._threads = OldestFirst(threads_for(job.settings.jobs))
+        self._finishing = threading.Lock()
 
     def __call__(self, order: Order) -> Row:
         """Draft, write, and return what came of it; an error of draftspec becomes a row."""
         settings = self._job.settings
         try:
             drafter = self._drafter(order)
-            drafted = draft_with(order.brief, drafter, model=settings.model, existing=self._existing)
+            drafted = draft_with(order.brief, drafter, settings.model, self._existing, self._finishing)
             force, replaces = self._job.force, order.replaces
             written = write(drafted.spec, drafted.files, settings.out, force=force, replaces=replaces)
         except DraftspecError as error:
@@ -46,7 +49,7 @@ class OneDraft:
             refuse_other_brief(settings.out, order.brief, replaces=order.replaces)
             return drafter_for(settings.model)
         begin(settings.out, order.brief, force=self._job.force, replaces=order.replaces)
-        return self._access.drafter(settings.out / order.brief.slug)
+        return self._access.drafter(settings.out / order.brief.slug, pool=self._threads.of(order.number))
 
 
 def _opened(job: Job) -> Access:
@@ -63,7 +66,7 @@ def _opened(job: Job) -> Access:
         prices=settings.prices,
         spent=job.spent,
     )
-    access = Access(terms, ThreadPoolExecutor(threads_for(settings.jobs), thread_name_prefix="section"))
+    access = Access(terms)
     access.open()
     return access
 

@@ -11,6 +11,6 @@ from draftspec.pipeline import draft_with
 
 __all__ = ["one_draft"]
 
-draft_with(brief_from_text("add invoices"), builtin.draft, model="builtin")
+draft_with(brief_from_text("add invoices"), builtin.draft, "builtin")
 gc.collect()
 gc.freeze()  # what is there stays, and is shared the longer, the less it is touched

@@ -120,22 +120,35 @@ class Processes:
 
 
 def _started(job: Job, width: int) -> _Worker:
+    """Start a process: a copy of one that has loaded what all need, where there are such, so that they share its memory."""
     ours, theirs = multiprocessing.Pipe()
-    with _deaf_to_interrupts():
-        process = _begun(theirs, job, width)
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context: Any = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(preloads(job.settings.model))
+        from multiprocessing import forkserver  # which Windows does not have
+
+        with _deaf_to_interrupts():
+            forkserver.ensure_running()
+        process: BaseProcess = context.Process(target=serve, args=(theirs, job, width), daemon=True)
+        process.start()
+    else:
+        process = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs, job, width), daemon=True)
+        process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
-def _begun(pipe: Connection, job: Job, width: int) -> BaseProcess:
-    """Start a process: a copy of one that has loaded what all need, where there are such, so that they share its memory."""
-    context: Any = multiprocessing.get_context("spawn")
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(preloads(job.settings.model))
-    process: BaseProcess = context.Process(target=serve, args=(pipe, job, width), daemon=True)
-    process.start()
-    return process
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Start a process that Ctrl-C does not reach, nor its copies: it goes to a whole terminal, and this process decides.
+
+    What comes meanwhile comes afterwards.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def preloads(model: str) -> list[str]:
@@ -143,16 +156,6 @@ def preloads(model: str) -> list[str]:
     provider = model.partition(":")[0]
     for_models = [] if model == "builtin" else ["langchain.chat_models", f"langchain_{provider}"]
     return [*for_models, "draftspec.batch.engines.preloaded"]
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach: it goes to all of a terminal, and this process decides what follows."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _end(worker: _Worker) -> None:

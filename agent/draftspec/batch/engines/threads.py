@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
@@ -12,6 +13,10 @@ from draftspec.batch.row import Row, failed
 
 TICK = 1.0
 """Longest wait in seconds before an interrupt is noticed where waiting itself cannot be interrupted (Windows)."""
+
+SWITCH = 0.001
+"""Seconds after which a thread that is busy lets another one go on: at Python's own 0.005 a hundred replies a second, each
+taken in several steps, would wait for the one draft that is being derived."""
 
 
 class Threads:
@@ -24,6 +29,8 @@ class Threads:
     def rows(self, orders: Iterator[Order]) -> Iterator[Row]:
         """See `Engine.rows`."""
         work = self._opened()
+        if self._width > 1:
+            sys.setswitchinterval(SWITCH)
         gc.freeze()  # what was imported stays, and need not be looked through for cycles again and again
         pool = ThreadPoolExecutor(self._width, thread_name_prefix="draft")
         flying: dict[Future[Row], Order] = {}

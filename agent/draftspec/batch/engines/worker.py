@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
+import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection
 
-from draftspec.batch.engines.threads import outcome
+from draftspec.batch.engines.threads import SWITCH, outcome
 from draftspec.batch.order import Job, Order
 from draftspec.batch.row import Row
 from draftspec.errors import InputError
@@ -23,6 +25,7 @@ Opened = InputError | None
 
 def serve(pipe: Connection, job: Job, width: int) -> None:
     """Draft `width` orders at a time until the pipe ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program decides what an interrupt means
     gc.set_threshold(50_000)  # as the program itself: looking for cycles often takes 4 % of a draft
     from draftspec.batch.one_draft import OneDraft  # here, since the process that starts this one needs none of it
 
@@ -32,6 +35,8 @@ def serve(pipe: Connection, job: Job, width: int) -> None:
         pipe.send(error)
         return
     gc.freeze()  # nor is there anything to be found in what was imported
+    if width > 1:
+        sys.setswitchinterval(SWITCH)
     pipe.send(None)
     lock = threading.Lock()
 

@@ -62,9 +62,9 @@ def _unwatched(step: Step) -> None:
 
 
 class Access:
-    """The way to a model that one or many drafts share: opened once, with one limit, one purse and one pool of threads."""
+    """The way to a model that one or many drafts share: opened once, with one limit and one purse."""
 
-    def __init__(self, terms: Terms, pool: Executor | None = None) -> None:
+    def __init__(self, terms: Terms) -> None:
         """Open nothing yet. Raises `InputError` when the price has to be known and is not."""
         self._terms = terms
         self._model = Unopened(terms.model)
@@ -79,22 +79,26 @@ class Access:
             limits=limits_named(terms.model),
             price=self._price,
             jobs=terms.jobs,
-            pool=pool,
         )
 
     def open(self) -> None:
         """Open the model now. Raises `InputError`."""
         self._model.open()
 
-    def drafter(self, folder: Path, watch: Callable[[Step], None] = _unwatched) -> Drafter:
-        """Return the drafter of the draft in `folder`. Raises `InputError`."""
+    def drafter(
+        self, folder: Path, watch: Callable[[Step], None] = _unwatched, pool: Executor | None = None
+    ) -> Drafter:
+        """Return the drafter of the draft in `folder`, with threads of its own where no `pool` is given.
+
+        Raises `InputError`.
+        """
         terms = self._terms
         if terms.redo:
             standing_spec(folder / SPEC)
         journal = Journal(folder / NAME)
         if terms.redo or not len(journal):
             self._model.open()
-        setup = replace(self._setup, model=self._journalled(journal), watch=watch)
+        setup = replace(self._setup, model=self._journalled(journal), watch=watch, pool=pool)
 
         def draft(brief: Brief, existing: tuple[Table, ...], asked_for: tuple[str, ...]) -> Draft:
             inputs = inputs_digest(brief.text, terms.model, existing)
