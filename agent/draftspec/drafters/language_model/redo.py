@@ -6,6 +6,7 @@ import difflib
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -57,12 +58,15 @@ def redone(journal: Journal, wanted: tuple[str, ...], inputs: str, *, resume: bo
 
 def inputs_digest(brief: str, model: str, existing: tuple[Table, ...]) -> str:
     """Return a digest of what a whole draft depends on: brief, model, existing tables and prompts."""
-    prompts = data_folder("prompts")
-    texts = {
-        path.relative_to(prompts).as_posix(): path.read_text(encoding="utf-8") for path in sorted(prompts.rglob("*.j2"))
-    }
-    parts = [brief, model, [table.model_dump_json() for table in existing], texts]
+    parts = [brief, model, [table.model_dump_json() for table in existing], _prompt_texts()]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+@cache
+def _prompt_texts() -> dict[str, str]:
+    prompts = data_folder("prompts")
+    paths = sorted(prompts.rglob("*.j2"))
+    return {path.relative_to(prompts).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 def standing_spec(path: Path) -> Spec:
