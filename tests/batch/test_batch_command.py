@@ -181,13 +181,13 @@ def test_takes_select_limit_and_all() -> None:
         (("backlog.md", "--form", "excel"), "there is no form 'excel'"),
         (("backlog.md", "--model", "gpt-5-mini"), "names no provider"),
         (("empty.md",), "empty.md is empty"),
-        (("blank.md",), "holds no item"),
+        (("blank.csv",), "holds no item"),
     ],
 )
 def test_bad_input_is_said_and_leaves_with_2(arguments: tuple[str, ...], said: str, home: Path) -> None:
     backlog()
     backlog("", "empty.md")
-    backlog("# Nothing yet\n\n---\n", "blank.md")
+    backlog("id,title\n", "blank.csv")
     result = run(*arguments)
     assert result.exit_code == 2, result.stderr
     assert said in result.stderr
