@@ -23,6 +23,7 @@ def reasons(*items: Item, everything: bool = False) -> list[str | None]:
         (Item("1", "Add invoices", done=True), "done"),
         (Item("1", "Add invoices", done=True, status="Done"), "done"),
         (Item("1", "Add invoices", done=True, status="Closed"), "done (Closed)"),
+        (Item("1", "Add invoices", done=True, status="Doing"), "done"),
         (Item("1", "Add invoices", done=True, status="archived"), "archived"),
         (Item("1", "Add invoices", done=True, status="closed as not planned"), "closed as not planned"),
         (Item("1", "Add invoices", kind="pull request"), "a pull request"),
@@ -75,6 +76,8 @@ def test_a_heading_is_drafted_only_where_nothing_below_it_is() -> None:
         Item("4", "Add tests", parent="3"),
     )
     assert reasons(*steps) == ["a heading with items below it", None, None, "a chore"]
+    own = (Item("1", "Carts", "They keep 30 days.", kind="feature"), Item("2", "Shared carts", parent="1"))
+    assert reasons(*own) == [None, None]
     story = (Item("1", "Billing", kind="story"), Item("2", "PDF", parent="1", kind="sub-task"))
     assert reasons(*story) == [None, "a sub-task of 1, drafted with it"]
 

@@ -32,6 +32,13 @@ def test_objects_by_key() -> None:
     )
 
 
+def test_texts_by_number() -> None:
+    assert read_value({"7": "Add carts", "AB-1": "Add orders"}).items == (
+        Item("7", "Add carts"),
+        Item("AB-1", "Add orders"),
+    )
+
+
 def test_columns_of_a_board() -> None:
     assert read_value({"todo": ["Carts"], "Later this year": ["Orders"], "done": ["Login"]}).items == (
         Item("1", "Carts"),

@@ -115,6 +115,14 @@ def test_headings_alone() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["# Backlog\n", "# Backlog\n## To do\n## In progress\n## Done\n", "# Nothing yet\n\n---\n"]
+)
+def test_headings_of_an_empty_board_are_no_items(text: str) -> None:
+    with pytest.raises(BacklogError, match=r"holds no item \(read as markdown\)"):
+        read(text)
+
+
 def test_a_table() -> None:
     table = "# Backlog\n\n| ID | Story | Status |\n|----|-------|--------|\n| 7 | Export | Done |\n| | Import **now** | Open |\n"
     assert read(table).items == (

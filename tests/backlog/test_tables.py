@@ -110,6 +110,15 @@ def test_no_header() -> None:
     assert backlog.notes == ("no header was recognised; column 2 is taken for the titles",)
 
 
+def test_what_the_command_of_github_prints() -> None:
+    backlog = read("12\tOPEN\tAdd teams\tapi\t2024-01-01T00:00:00Z\n13\tCLOSED\tAdd users\t\t2024-01-01T00:00:00Z\n")
+    assert backlog.form == "tsv"
+    assert backlog.items == (
+        Item("12", "Add teams", line=1, status="OPEN"),
+        Item("13", "Add users", done=True, line=2, status="CLOSED"),
+    )
+
+
 def test_a_row_with_more_cells_than_the_header_loses_nothing() -> None:
     backlog = read("id,title\n1,Orders, carts and lists\n")
     assert backlog.items == (Item("1", "Orders carts and lists", line=2),)

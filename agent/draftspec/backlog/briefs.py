@@ -10,8 +10,8 @@ from draftspec.backlog.asked import asked_for
 from draftspec.backlog.finished import is_over
 from draftspec.backlog.item import Backlog, Item
 from draftspec.backlog.kinds import is_part
+from draftspec.backlog.places import names_place, words_of
 from draftspec.backlog.titles import bare_title
-from draftspec.backlog.words import words
 from draftspec.brief import SLUG_LENGTH, SLUG_LIMIT, Brief, slug_from_text
 
 BRIEF_LENGTH = 4000
@@ -19,15 +19,6 @@ BRIEF_LENGTH = 4000
 
 _FEW_WORDS = 3
 _SHORT_PARENT = 60
-_GENERIC = words(
-    """backlog roadmap todo todos do doing done next now later soon someday open planned plan progress review ready blocked icebox inbox wishlist wish
-    features feature requests stories story tasks task items ideas idea list board sprint iteration milestone release releases version status project
-    product must should could nice have mvp phase stage priority prioritized high medium low critical week month quarter q1 q2 q3 q4 current future
-    upcoming new misc miscellaneous other general various section table goals scope requirements notes epic epics part chapter work remaining v1 v2 v3
-    acceptance criteria offen geplant aufgaben à faire pendiente"""
-)
-"""Words of headings and columns that say where an item stands, and not what it is about."""
-
 _NO_PUNCTUATION = re.compile(r"[.!?;:](?=\s)")
 """Before these a slug ends otherwise, and titles of one area ("API: search", "API: export") would share theirs."""
 
@@ -51,8 +42,7 @@ def _in_context(title: str, item: Item, backlog: Backlog) -> str:
     """Return a title of few words with what it is a part of ("CSV export" under "Orders"), where that says something."""
     parent = _titles(backlog).get(item.parent, item.parent) if item.parent else ""
     above = bare_title(parent) if parent else ""
-    told = set(re.findall(r"\w+", above.casefold()))
-    if not told or told & _GENERIC or told <= set(re.findall(r"\w+", title.casefold())):
+    if not above or names_place(above) or words_of(above) <= words_of(title):
         return title
     few = len(title.split()) <= _FEW_WORDS and len(above) <= _SHORT_PARENT and not is_over(above)
     return f"{title} (part of {above})" if few else title

@@ -25,7 +25,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "body": (
         "description", "body", "desc", "details", "detail", "long description", "full description", "story description",
-        "user story description", "description html", "text", "content", "brief", "specification", "spec", "requirements",
+        "user story description", "description html", "card description", "task content", "task description", "feature description", "item description",
+        "issue description", "text", "content", "brief", "specification", "spec", "requirements",
         "beschreibung", "description détaillée", "descripción", "descripcion", "descrição", "descrizione", "beschrijving", "opis",
         "popis", "описание", "説明", "内容", "描述", "설명",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from draftspec.backlog.finished import is_over
 from draftspec.backlog.item import Item
 from draftspec.backlog.titles import bare_title
 from draftspec.backlog.words import words
@@ -55,9 +56,16 @@ def reason_against(item: Item, below: Sequence[Item]) -> str | None:
         return "a pull request"
     if item.done:
         return _how_done(item.status)
-    if any(not is_part(child) and _no_feature(child) is None for child in below):
+    if _is_heading(item) and any(not is_part(child) and _no_feature(child) is None for child in below):
         return "a heading with items below it"
     return _no_feature(item)
+
+
+def _is_heading(item: Item) -> bool:
+    """Tell whether an item only gathers those below it; what a tracker calls a story says something of its own."""
+    return not (
+        item.body and re.fullmatch(r"(?:user )?story|(?:new )?feature|improvement|task|issue|requirement", item.kind)
+    )
 
 
 def is_part(item: Item) -> bool:
@@ -71,7 +79,7 @@ def is_part(item: Item) -> bool:
 def _how_done(status: str) -> str:
     if status.startswith("closed as") or status == "archived":
         return status
-    return f"done ({status})" if status and status.casefold() != "done" else "done"
+    return f"done ({status})" if status.casefold() != "done" and is_over(status) else "done"
 
 
 def _no_feature(item: Item) -> str | None:

@@ -114,7 +114,7 @@ def _described(value: object) -> str:
 
 def _notes(record: Record) -> str:
     name = first(record, "notes")
-    found = texts(record[name]) if name else []
+    found = [note for note in texts(record[name]) if re.search(r"\w", note)] if name else []
     return "\n".join(f"- {one_line(note)}" for note in found) if len(found) > 1 else markdown("\n".join(found)).strip()
 
 
@@ -132,7 +132,7 @@ def _identity(record: Record) -> str:
 
 def _labels(record: Record) -> tuple[str, ...]:
     found = [one for name in every(record, "labels") for entry in texts(record[name]) for one in _LABELS.split(entry)]
-    return tuple(dict.fromkeys(one_line(label) for label in found if label.strip()))
+    return tuple(dict.fromkeys(bare for label in found if (bare := one_line(label).strip("[]'\""))))
 
 
 def _parent(record: Record, title: str) -> str | None:

@@ -15,6 +15,7 @@ from draftspec.backlog.forms.part_names import is_part, is_story_title, may_be_p
 from draftspec.backlog.forms.sections import MOST_LINES, Block, Point, Section, Table, document
 from draftspec.backlog.forms.table import Row, names_items, rows_found
 from draftspec.backlog.item import Item
+from draftspec.backlog.places import is_place
 from draftspec.backlog.record import shortened
 from draftspec.errors import BacklogError
 
@@ -33,7 +34,7 @@ def read_markdown(text: str) -> Found:
     found.add(walk.section(root, None, False))
     if not found.items:
         found.add(walk.bare_headings(root, None))
-    if not found.items:
+    if not found.items and not root.sections:
         found = read_lines(text)
         found.notes.append("neither a list nor a heading with text was found: each line is an item")
     if walk.passed:
@@ -67,11 +68,12 @@ class _Walk:
             self.passed += [] if any(isinstance(block, list) for block in section.blocks) else [section.title[:60]]
 
     def bare_headings(self, section: Section, parent: str | None) -> Iterator[Item]:
-        """Yield the headings that nothing stands below, for a document that has nothing else."""
+        """Yield the headings that nothing stands below, for a document that has nothing else; one alone is its title."""
+        bare = [part for part in section.sections if not part.sections and not part.blocks]
         for part in section.sections:
             if part.sections:
                 yield from self.bare_headings(part, read_mark(part.title).words)
-            elif not part.blocks:
+            elif len(bare) > 1 and part in bare and not (is_place(part.title) or is_over(part.title)):
                 yield self._item(part.title, "", parent, part.line, False)
 
     def _block(self, block: Block, parent: str | None, done: bool) -> Iterator[Item]:

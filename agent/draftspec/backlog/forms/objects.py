@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
@@ -57,7 +58,7 @@ def items_of(value: object) -> Found:
     """Return the items that a parsed value holds."""
     found, value = Found(), _unwrapped(value)
     if _is_map_of_texts(value):
-        value = [{"title": key, "body": member} for key, member in value.items()]
+        value = [_of_map(key, member) for key, member in value.items()]
     found.add(_items(value, _Where(), count(1)))
     return found
 
@@ -67,6 +68,13 @@ def _is_map_of_texts(value: object) -> TypeGuard[dict[str, str]]:
     if not isinstance(value, dict) or not value or is_record(record_of(value)):
         return False
     return all(isinstance(member, str) for member in value.values())
+
+
+def _of_map(key: str, member: str) -> dict[str, str]:
+    """Return the item that a text is by its title, or by its number or key."""
+    if re.fullmatch(r"#?\d+|[A-Z][A-Z0-9]*-\d+", key):
+        return {"id": key, "title": member}
+    return {"title": key, "body": member}
 
 
 def _unwrapped(value: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -15,7 +16,6 @@ from draftspec.backlog.item import Item
 from draftspec.backlog.noting import some_of
 from draftspec.backlog.record import Record, item_from
 from draftspec.backlog.source import MOST_BYTES
-from draftspec.backlog.values import texts
 from draftspec.errors import BacklogError
 
 if TYPE_CHECKING:
@@ -27,6 +27,13 @@ _HEADER_WITHIN = 10
 
 _MOST_COLUMNS = 2000
 """Jira writes a column for each label, link and comment of the item that has the most; hundreds are common."""
+
+_CELLS = {
+    "id": re.compile(r"#?\d+|[A-Z][A-Z0-9]*-\d+"),
+    "status": re.compile(r"open|closed|merged|draft|to ?do|done|in progress|new|active|resolved|backlog", re.I),
+}
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d|https?://|$")
+"""What is long and no title: times, addresses, nothing."""
 
 _MOST_LINES_OF_A_ROW = 1000
 """In a table whose quoting is broken, a last row of more lines is taken for a quote that is never closed."""
@@ -200,13 +207,23 @@ def _unescaped(cell: str) -> str:
 
 
 def _guessed(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
-    """Return names for the columns of a table without a header: the one with the longest texts is the title."""
-    if not rows:
-        return [], []
-    width = max(len(row.cells) for row in rows)
-    cells = [[row.cells[at] for row in rows if at < len(row.cells)] for at in range(width)]
-    lengths = [sum(len(" ".join(texts(cell))) for cell in column) / max(len(column), 1) for column in cells]
+    """Return names for the columns of a table without a header, and a note about them.
+
+    The column with the longest texts is the title; of those before it, one of numbers or keys is the id, one of states
+    the status (as `gh issue list` prints them).
+    """
+    width = max((len(row.cells) for row in rows), default=0)
+    if width < 2:
+        return ["title"] * width, []
+    columns = [[row.cells[at].strip() for row in rows if at < len(row.cells)] for at in range(width)]
+    lengths = [sum(map(len, column)) / max(len(column), 1) for column in columns]
+    lengths = [
+        0 if all(_STAMP.match(cell) for cell in column) else length
+        for column, length in zip(columns, lengths, strict=True)
+    ]
     title = lengths.index(max(lengths))
-    note = f"no header was recognised; column {title + 1} is taken for the titles"
-    names = ["title" if at == title else f"column {at + 1}" for at in range(width)]
-    return names, [note] if width > 1 else []
+    names = [f"column {at + 1}" for at in range(width)]
+    for at, column in enumerate(columns[:title]):
+        names[at] = next((name for name, cell in _CELLS.items() if all(map(cell.fullmatch, column))), names[at])
+    names[title] = "title"
+    return names, [f"no header was recognised; column {title + 1} is taken for the titles"]
