@@ -61,6 +61,8 @@ def calls(text: str) -> list[str]:
         ("allow custom headers on webhook endpoints", "webhook_endpoints", ("custom_headers",)),
         ("support an optional footer on invoices", "invoices", ("custom_footer",)),
         ("Show who last edited a document", "documents", ("last_edited_by_id", "last_edited_at")),
+        ("allow archiving of completed projects", "projects", ("archived_at",)),
+        ("Duplicate an event including its agenda", "events", ("copied_from_id",)),
         ("Add a phone number to suppliers", "suppliers", ("phone_number",)),
     ],
 )

@@ -13,7 +13,7 @@ from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.lexicon import is_no_thing
 from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
 from draftspec.drafters.builtin.reading.people import is_person
-from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
 
 SURE = 9.0
 """The weight of what a verb itself makes."""
@@ -28,6 +28,8 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
         last = found[0] if found else None
         for act in clause.acts:
             for choice, new in (*_choices(act, catalogue), *_of_pronoun(act, last, catalogue)):
+                if snake(choice.phrase) in {column.name for column in clause.attributes}:
+                    continue
                 choice = _of_course(choice, found, catalogue)
                 if choice.name in excluded or _belongs_to_tenant(choice, reading):
                     continue
@@ -111,6 +113,7 @@ def _phrases(act: Act) -> Iterator[tuple[str, bool]]:
     somebody = act.person or head in word_class("apparatus") or head in word_class("tenancy")
     if not somebody:
         yield act.subject, act.verb != "have" or act.subject in word_class("things")
+    somebody = somebody or act.verb in ("push", "emit", "report", "transmit", "upload", "measure", "record")
     holds = act.verb in ("hold", "contain", "include", "consist")
     for phrase in act.objects.phrases:
         yield (

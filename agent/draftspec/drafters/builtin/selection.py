@@ -218,6 +218,8 @@ def _is_list_of_things(clause: ReadClause) -> bool:
 
 def _may_be_thing(mention: Mention, clause: ReadClause) -> bool:
     """Tell whether an unknown noun is no attribute; what a title names in the plural never is."""
+    if any(column.kind == "choice" and column.name == snake(mention.phrase) for column in clause.attributes):
+        return False
     return not is_attribute(mention) or (clause.title and mention.plural)
 
 

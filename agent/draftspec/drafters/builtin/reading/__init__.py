@@ -186,6 +186,7 @@ def _aside(text: str, catalogue: Catalogue) -> ReadClause:
 
 def _verbs(text: str) -> tuple[str, ...]:
     words = re.findall(r"[a-z]+", _attribute_names().sub(" ", text.lower()))
+    words = [word for word in words if not word.endswith("ment")]  # a payment or shipment is a thing
     return tuple(dict.fromkeys(verb for word in words if (verb := lifecycle_verb(word)) is not None))
 
 

@@ -32,7 +32,8 @@ class ChangeRequest:
 _OPENING = re.compile(
     r"^(?:please |we (?:need|want) (?:to |an? |the )?|(?:add|adds|added|adding|implement|introduce|provide|give) (?:an? |the )?(?=ability|option|possibility|way|support)|"
     r"(?:the |an? )?(?:ability|option|possibility|way|support)(?: for (?:[a-z]+ ){1,3}?)? ?(?:to|of|for) |"
-    r"(?:allow|enable|let|lets|permit)s? (?:[a-z]+ ){0,2}?[a-z]+s? (?:to )?(?:also )?(?=[a-z]+ )|"
+    r"(?:allow|enable|support|permit)s? (?=[a-z]+ing (?:of )?)|"
+    r"(?:allow|enable|let|lets|permit)s? (?![a-z]+ing )(?:[a-z]+ ){0,2}?[a-z]+s? (?:to )?(?:also )?(?=[a-z]+ )|"
     r"(?:[a-z]+ )?[a-z]+s (?:can|may|should be able to|must be able to|want to|need to) (?:also )?|as an? [^,]{2,40}, i want to (?:be able to )?)+"
 )
 _CHANNEL = re.compile(
@@ -114,9 +115,10 @@ def _done(text: str) -> ChangeRequest | None:
     """Read "duplicate a project", "bulk archive of conversations", "move tasks to another list"."""
     bulk = re.match(r"(?:add )?(?:bulk|mass|batch)[- ]", text)
     text = text[bulk.end() :] if bulk else text
+    text = _GERUND.sub(_base, text)
     verbs = "|".join(sorted((re.escape(verb) for verb in _operations()), key=len, reverse=True))
     found = re.match(
-        rf"(?P<verb>{verbs})(?:ing)?(?: and [a-z]+)? (?:of )?{_THING}(?P<rest> (?:to|into|from|in|on|at|after|before|when|if|until|between|across|with|by|for|up|per|up to)\b.*| on .*)?$",
+        rf"(?P<verb>{verbs})(?: and [a-z]+)? (?:of )?{_THING}(?P<rest> (?:to|into|from|in|on|at|after|before|when|if|until|between|across|with|including|by|for|up|per|up to)\b.*| on .*)?$",
         text,
     )
     if (
@@ -130,6 +132,16 @@ def _done(text: str) -> ChangeRequest | None:
     return ChangeRequest(
         "operation", found["thing"], _operations()[found["verb"]], (place[1],) if place else (), several
     )
+
+
+_GERUND = re.compile(r"^([a-z]+)ing(?= of | (?:the |all |an? )?[a-z]+)")
+
+
+def _base(found: re.Match[str]) -> str:
+    """Return the verb of "archiving", "merging", "pinning", as far as it is an operation."""
+    stem = found[1]
+    forms = (stem, f"{stem}e", stem[:-1])
+    return next((form for form in forms if form in _operations()), found[0])
 
 
 def _names_what_is_made(verb: str, thing: str, bulk: bool) -> bool:

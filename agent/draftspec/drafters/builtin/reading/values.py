@@ -10,12 +10,19 @@ from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
 
 _LISTED = re.compile(r"([A-Za-z]+(?:[ -][A-Za-z]+){0,3}) ?\(([a-z][a-z -]*(?:(?:,| or | / ?|/|\|)[a-z -]+)+)\)")
+_CHOSEN = re.compile(
+    r"\b(?:choos|select|pick)(?:e|es|s|ing)? (?:an?|the|their|one) ([a-z]+(?: [a-z]+)?) ?\(([a-z][a-z -]*(?:(?:,| or | / ?|/|\|)[a-z -]+)+)\)",
+    re.I,
+)
 _LONGEST = 24
 
 
 def find_choices(text: str) -> tuple[ColumnLine, ...]:
     """Return a column for each attribute whose values stand in parentheses ("a condition (new, worn)")."""
     found = {column.name: column for head, values in _LISTED.findall(text) if (column := _choice(head, values))}
+    for head, values in _CHOSEN.findall(text):
+        column = ColumnLine(snake(head), "choice", values=_values(values), flags=frozenset({"filter"}))
+        found.setdefault(column.name, column)
     return tuple({**found, **{column.name: column for column in _pairs(text)}}.values())
 
 
