@@ -11,8 +11,10 @@ import pytest
 from draftspec.brief import Brief
 from draftspec.drafters import builtin
 
-FILE = Path(__file__).parent.parent / "data/read_briefs.jsonl"
-CASES: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+FILES = sorted((Path(__file__).parent.parent / "data").glob("read_briefs*.jsonl"))
+CASES: list[dict[str, Any]] = [
+    json.loads(line) for file in FILES for line in file.read_text(encoding="utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["brief"][:40] for case in CASES])

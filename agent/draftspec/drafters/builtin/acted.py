@@ -14,6 +14,7 @@ from draftspec.drafters.builtin.reading.lexicon import is_no_thing
 from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
+from draftspec.drafters.builtin.scales import is_remark
 
 SURE = 9.0
 """The weight of what a verb itself makes."""
@@ -26,7 +27,9 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
     found = list(chosen)
     for clause in reading.clauses:
         last = found[0] if found else None
-        for act in clause.acts:
+        for before, act in zip((None, *clause.acts), clause.acts, strict=False):
+            if is_remark(act, before):
+                continue
             for choice, new in (*_choices(act, catalogue), *_of_pronoun(act, last, catalogue)):
                 if snake(choice.phrase) in {column.name for column in clause.attributes}:
                     continue

@@ -230,7 +230,7 @@ def _pair(resource: Resource, found: list[Constraint]) -> list[Constraint]:
     ]
     if (
         resource.entry.unique
-        or kind not in ("membership", "reaction")
+        or kind not in ("membership", "reaction", "rating")
         or len(keys) < 2
         or any(c.kind == "unique" for c in found)
     ):

@@ -15,6 +15,7 @@ from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.moves import marked_states
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, word_class
+from draftspec.drafters.builtin.scales import remarks_of
 
 
 def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
@@ -95,7 +96,11 @@ def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> 
             *clause.attributes,
             *(attribute(m.spoken) or ColumnLine(snake(m.phrase), "text", nullable=True) for m in mentioned),
         ]
-    return [*clause.attributes, *(column for m in mentioned if (column := column_of(m)) is not None)]
+    return [
+        *clause.attributes,
+        *remarks_of(clause.acts),
+        *(column for m in mentioned if (column := column_of(m)) is not None),
+    ]
 
 
 def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str]) -> Resource:

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 
+from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.plan import Resource
@@ -29,6 +30,8 @@ def in_own_words(resources: list[Resource], choices: list[Choice]) -> list[Resou
 
 def _is_another(called: str, resource: Resource) -> bool:
     """Tell whether the brief's word has nothing in common with the entry's name, or is the main thing's other kind."""
+    if data("senses").get(called, {}).get("else") == resource.name:
+        return False
     words = [singular(word)[:_STEM] for word in called.split()]
     table = [singular(word)[:_STEM] for word in resource.table.split("_")]
     if len(words) > 1 and len(table) > 1 and resource.main and words[-1] == table[-1]:

@@ -14,6 +14,7 @@ from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.related import with_relations
 from draftspec.drafters.builtin.reminders import with_reminder
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
+from draftspec.drafters.builtin.scales import with_condition, with_scale
 from draftspec.drafters.builtin.selection import choose
 from draftspec.drafters.builtin.titling import title_of
 from draftspec.sections.database import Table
@@ -33,6 +34,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
         resources = with_brief(resources, reading)
         resources = with_acts(resources, reading, catalogue)
+        resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
         resources = with_relations(resources, choices, reading, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [if_there(resource, givens) for resource in resources]

@@ -13,6 +13,7 @@ from draftspec.drafters.builtin.alterations import known_mention, unknown_mentio
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
+from draftspec.drafters.builtin.columns import parse_parent
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -238,14 +239,20 @@ def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
             noun = made_by(mention.verb, mention.words)
             modifiers = (mention.concept or mention.words,)
             of = mention.concept or snake(mention.phrase)
-            concept = catalogue.words.get(noun)
-            heads = table_of_words("heads")
-            found.append(
-                Choice(
-                    words=noun, concept=concept, modifiers=modifiers, archetype=str(heads.get(noun, "document")), of=of
-                )
-            )
+            concept = _between_people(noun, catalogue, mention)
+            kind = str({**table_of_words("heads"), "review": "rating"}.get(noun, "document"))
+            found.append(Choice(words=noun, concept=concept, modifiers=modifiers, archetype=kind, of=of))
     return [*found, *_made_of_nothing(clause, catalogue)]
+
+
+def _between_people(noun: str, catalogue: Catalogue, mention: Mention) -> str | None:
+    """Return the entry for what a verb makes; one that joins two people is not meant where something else is followed."""
+    concept = catalogue.words.get(noun)
+    if concept is None or mention.words in table_of_words("actors"):
+        return concept
+    entry = catalogue.entry(concept)
+    between = [parse_parent(parent).target for parent in entry.parents] == ["user", "user"]
+    return None if between and entry.archetypes[:1] == ("reaction",) else concept
 
 
 def _made_of_nothing(clause: ReadClause, catalogue: Catalogue) -> Iterator[Choice]:

@@ -105,7 +105,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         numbers=find_numbers(spoken),
         periods=find_periods(text),
         services=find_services(text, catalogue),
-        tenant=find_tenant(text),
+        tenant=find_tenant(text, renters="tenant" not in catalogue.words),
         negations=find_negations(spoken),
         foreign=foreign,
         single_use=is_single_use(text),

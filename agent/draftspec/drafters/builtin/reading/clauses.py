@@ -87,9 +87,12 @@ _RATE = re.compile(
     r"\b\d+ [a-z]+ (?:per|an?|each|every) (?:second|minute|hour|day|week|month|year)\b(?: (?:and|per|for) (?:each )?)?",
     re.I,
 )
+_SCALE = re.compile(
+    r"\b(?:from |with |by |on a scale (?:of|from) )?\d+ ?(?:to|-|–) ?\d+ (?:stars?|points?|hearts?)\b", re.I
+)
 _RANGE = re.compile(r"\b(?:from )?\d+ ?(?:to|and|-|–) ?(?=\d)")
 
 
 def without_measures(text: str) -> str:
     """Return a clause in which a number stands alone: its "up to" is no preposition before what is counted."""
-    return _RATE.sub("", _RANGE.sub("", _MEASURE.sub("", text)))
+    return _RATE.sub("", _RANGE.sub("", _MEASURE.sub("", _SCALE.sub("", text))))

@@ -36,13 +36,20 @@ def find_states(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for s in states if s and s not in stop)) if len(states) > 1 else ()
 
 
-def find_tenant(text: str) -> str | None:
-    """Return the word for the tenant when a brief asks for tenancy ("multi-tenant", "per organization"), or None."""
+def find_tenant(text: str, *, renters: bool = False) -> str | None:
+    """Return the word for the tenant when a brief asks for tenancy ("multi-tenant", "per organization"), or None.
+
+    `renters` says that its tenants are people who rent.
+    """
     low = text.lower()
     for word in word_list("tenancy"):
-        if word in low and re.search(
-            rf"\b(?:per|each|every|within (?:an?|the|their)|belongs? to (?:an?|one)|scoped to (?:an?|the)|separate|isolated by|across) {word}s?\b",
-            low,
+        if (
+            word in low
+            and not (renters and word == "tenant")
+            and re.search(
+                rf"\b(?:per|each|every|within (?:an?|the|their)|belongs? to (?:an?|one)|scoped to (?:an?|the)|separate|isolated by|across) {word}s?\b",
+                low,
+            )
         ):
             return "organization" if word in ("organisation", "tenant") else word
     return "organization" if re.search(r"multi-?\s?tenan|tenant isolation|tenants?'? data", low) else None

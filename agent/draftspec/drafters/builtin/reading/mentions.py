@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.reading.acts import Act, tokens_of
 from draftspec.drafters.builtin.reading.languages import foreign_people
 from draftspec.drafters.builtin.reading.lexicon import is_modifier, is_no_thing, is_rather_verb
+from draftspec.drafters.builtin.reading.people import participle_of
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular, table_of_words, word_class
 
 Part = Literal["core", "context", "actor", "verb"]
@@ -202,11 +203,26 @@ def _step(walk: _Walk) -> None:
         walk.verb, walk.preposition = word, None
     elif word in PARTS or word in word_class("prepositions"):
         walk.preposition = word
+    elif _says_which(word, walk):
+        pass
     elif word in word_class("making") or word in word_class("dropping") or lifecycle_verb(word):
         walk.verb, walk.preposition = word, None
     elif word in (".", ":", "!", "?", "—", "–", "-"):
         walk.preposition = None
     walk.at += 1
+
+
+def _says_which(word: str, walk: _Walk) -> bool:
+    """Tell whether a participle between a verb and a noun only says which are meant ("rate delivered orders")."""
+    following = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
+    before = walk.at - 1 in walk.verbs or (walk.at > 1 and walk.at - 2 in walk.verbs)
+    return (
+        before
+        and (lifecycle_verb(word) not in (None, word) or participle_of(word, word_class("acting")) is not None)
+        and _is_noun(following, replace(walk, at=walk.at + 1))
+        if following
+        else False
+    )
 
 
 def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mention]) -> None:
@@ -304,7 +320,8 @@ def verb_nouns(text: str, catalogue: Catalogue) -> tuple[str, ...]:
 
     The verb may stand for its noun ("verify email addresses": email verification).
     """
-    words = [w.lower() for w in re.findall(r"[A-Za-z]+", text)]
+    spoken = (word.lower() for word in re.findall(r"[A-Za-z]+", text))
+    words = [word for word in spoken if word not in _DETERMINERS | {"all", "own"}]
     nouns = table_of_words("nouns")
     pairs = (
         f"{singular(noun)} {said}"
