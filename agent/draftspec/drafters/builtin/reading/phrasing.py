@@ -17,7 +17,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:automatically )?(?:auto-?)?(?:log|sign)(?:s|ged|ed|ning|ging)?[- ]?out (?:(?:of )?(?!after)[a-z]+ ){0,4}(?=after\b)", "end sessions of users "),
         (r"\b(?:automatic|auto) ?-?log-?out\b", "sessions that end"),
         # "import contacts from a CSV file": the imports, and what is imported
-        (r"\bimport(?:s|ing)? ((?:[a-z]+ )?[a-z]+s) (?:from|via|with|using|out of) (?:an? )?(?:csv|excel|xlsx|json|xml|spreadsheet)s?(?: files?)?\b", r"\1; imports of \1 from a file"),
+        (r"\bimport(?:s|ing)? (?!of )((?:[a-z]+ )?[a-z]+s) (?:from|via|with|using|out of) (?:an? )?(?:csv|excel|xlsx|json|xml|spreadsheet)s?(?: files?)?\b", r"\1; imports of \1 from a file"),
         # "log hours", "log every change of salary"
         (r"\b(log|track|record|enter)(s?) (?:(?:their|the|his|her|volunteer|working|worked|spent) )*(?:hours|time)\b(?! ?(?:zone|out|line|slot|stamp|table|sheet|card|tracking|entr))", r"record\2 time entries"),
         (r"\b(?:log|track|record|keep|audit)s? (?:every|each|all|any) changes? (?:of|to|in) (?:the |an? )?([a-z]+?)(?:s|ies)?\b", r"keep a \1 change log"),
