@@ -78,6 +78,19 @@ BROKEN = {
     "cut off": (lambda text: text[: text.index("## API Endpoints")], "1: the heading 'API Endpoints' is missing"),
     "without its title": (lambda text: text.partition("\n")[2], "1: this is no Backend Specification"),
     "another behind it": (lambda text: f"{text}\n# Design\n\n## Goals\n", "a second document begins here"),
+    "two specifications": (lambda text: text + text, "a second document begins here"),
+    "mysql": (
+        lambda text: text.replace(
+            "    CONSTRAINT invoices_pkey", "    `shop` INT AUTO_INCREMENT,\n    CONSTRAINT invoices_pkey", 1
+        ),
+        "This looks like another database's SQL: draftspec reads PostgreSQL's. Write PostgreSQL's SQL in this block.",
+    ),
+    "a merge": (
+        lambda text: text.replace("## API Endpoints\n", "## API Endpoints\n=======\n## API Endpoints\n"),
+        "a second time",
+    ),
+    "ten megabytes": (lambda text: text + "x" * 11_000_000, "has 11 MB"),
+    "four megabytes": (lambda text: text + "x" * 5_000_000, "1: longer than 4 MB"),
     "headings translated": (lambda text: text.replace("## Business Logic", "## Regeln"), "'Business Logic' is missing"),
 }
 
@@ -89,9 +102,17 @@ def test_a_document_of_ours_that_is_broken_is_located(tmp_path: Path, name: str)
     path.write_text(broken(path.read_text(encoding="utf-8")), encoding="utf-8")
     result = check(tmp_path, "--no-execute")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert f"{DOCUMENT}:" in result.stderr
+    assert f"{DOCUMENT}:" in result.stderr or "MB" in says
     assert says in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_tabs_are_read_as_spaces(tmp_path: Path) -> None:
+    path = drafted(tmp_path) / DOCUMENT
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n    ", "\n\t").replace("- [ ] ", "-\t[ ] "), encoding="utf-8")
+    result = check(tmp_path, "--no-execute")
+    assert (result.exit_code, "error" in result.stdout) == (0, False)
 
 
 def test_harmless_edits_find_nothing(tmp_path: Path) -> None:

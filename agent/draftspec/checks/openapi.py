@@ -17,7 +17,7 @@ Operations = dict[tuple[str, str], Node]
 
 _METHODS = frozenset(["get", "post", "put", "patch", "delete", "head", "options", "trace"])
 _COMPONENTS = ("schemas", "responses", "parameters", "requestBodies", "headers", "examples")
-_MEND = "Mend it, or have it derived anew from the design: `draftspec sync`."
+_MEND = "Mend it, or remove the file and have it derived anew by `draftspec sync`."
 
 
 @document_check("OAS-01", "error", why="Tools refuse a document that is not valid, each with another message.")
@@ -28,7 +28,9 @@ def valid(documents: Documents) -> Iterator[Found]:
     text = documents.texts[OPENAPI]
     document = documents.openapi
     if not isinstance(document, dict):
-        yield Found(place(OPENAPI, 1), f"This is no OpenAPI document{f': {document}' if document else ''}.", _MEND)
+        said = re.search(r"\bline (\d+), column", str(document))
+        where = place(OPENAPI, int(said[1]) if said else 1)
+        yield Found(where, f"This is no OpenAPI document{f': {document}' if document else ''}.", _MEND)
         return
     for path, message in _invalid(document):
         yield Found(_line(text, path), message, _MEND)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from draftspec.derive.names import quote
-from draftspec.errors import InputError
+from draftspec.errors import InputError, SchemaError
 from draftspec.existing.grammar import SqlSyntaxError
 from draftspec.existing.schema import schema_of
 from draftspec.existing.trees import Node as SqlNode
@@ -14,17 +14,26 @@ from draftspec.reading_back.nodes import Node
 from draftspec.reading_back.notes import Notes
 from draftspec.sections.database import Column, Table
 
+_FOREIGN = "This looks like another database's SQL: draftspec reads PostgreSQL's."
 _STUB = "the rest of the table"
 _CHECKED = ("CONSTR_CHECK", "CONSTR_EXCLUSION", "CONSTR_FOREIGN", "CONSTR_UNIQUE")
 
 
 def one_table(script: str, notes: Notes, line: int) -> Table:
     """Return the one table of a script whose lines are those of the document."""
-    found = schema_of(script, notes.name)
+    found = _schema(script, notes)
     if len(found) != 1:
         count = "no table" if not found else f"{len(found)} tables"
         raise notes.error(line, f"{count} in the SQL below this heading", "keep one CREATE TABLE under each heading")
     return _with_said_rules(found[0], script)
+
+
+def _schema(script: str, notes: Notes) -> tuple[Table, ...]:
+    try:
+        return schema_of(script, notes.name)
+    except SchemaError as error:
+        foreign = f"{_FOREIGN} " if error.hint.startswith(_FOREIGN) else ""
+        raise InputError(str(error), f"{foreign}Write PostgreSQL's SQL in this block.") from error
 
 
 def _with_said_rules(table: Table, script: str) -> Table:
@@ -43,7 +52,7 @@ def _with_said_rule(column: Column) -> Column:
 def additions(script: str, table: str, notes: Notes) -> Table | None:
     """Return the columns, constraints and indexes that a script adds to a table that is there; None without SQL."""
     stub = f"CREATE TABLE {quote(table)} ({quote(_STUB)} int);"
-    found = next((one for one in schema_of(stub + script, notes.name) if one.name == table), None)
+    found = next((one for one in _schema(stub + script, notes) if one.name == table), None)
     if found is None:
         return None
     return _with_said_rules(
