@@ -17,8 +17,8 @@ from draftspec.errors import InputError
 from draftspec.files import derived_files
 from draftspec.repair import remembering, repaired
 from draftspec.sections import SECTIONS
-from draftspec.sections.database import Table
-from draftspec.spec import Provenance, Spec
+from draftspec.sections.database import Dependent, Table
+from draftspec.spec import Provenance, Sections, Spec
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -46,39 +46,51 @@ class Drafted:
         return 3 if self.unanswered else 0 if self.is_good else 1
 
 
+@dataclass(frozen=True)
+class Existing:
+    """The schema that a project already has: its tables, and the views and triggers over them."""
+
+    tables: tuple[Table, ...] = ()
+    dependents: tuple[Dependent, ...] = ()
+
+
+NOTHING = Existing()
+
+
 def draft_spec(brief: Brief, drafter: Drafter, *, model: str, schema: Path | None = None) -> Drafted:
     """Return what a drafter makes of a brief, checked, with every file that follows from it.
 
     Raises `SchemaError` when the file at `schema` cannot be used, and whatever error of draftspec the drafter raises.
     """
-    return draft_with(brief, drafter, model, existing_tables(schema))
+    return draft_with(brief, drafter, model, existing_schema(schema))
 
 
 def draft_with(
     brief: Brief,
     drafter: Drafter,
     model: str,
-    existing: tuple[Table, ...] = (),
+    existing: Existing = NOTHING,
     at_a_time: AbstractContextManager[object] | None = None,
 ) -> Drafted:
-    """Return the same as `draft_spec` for tables that were read already, as for one draft of many.
+    """Return the same as `draft_spec` for a schema that was read already, as for one draft of many.
 
     `at_a_time`, a lock, is held while the processor is busy with a draft: several at once would only be in each other's way.
     """
     held = nullcontext() if at_a_time is None else at_a_time
     asked_for = sections_asked_for()
     checks = remembering(partial(_held, held, run_checks))
-    draft = repaired(drafter(brief, existing, asked_for), checks)
+    draft = repaired(drafter(brief, existing.tables, asked_for), checks)
+    sections = _with_dependents(draft.sections, existing.dependents)
     provenance = _provenance(draft, model)
     spec = Spec(
         brief=brief.text,
         slug=brief.slug,
         model=model,
-        sections=draft.sections,
+        sections=sections,
         claims=draft.claims,
         assumptions=draft.assumptions,
         open_questions=draft.open_questions,
-        findings=checks(draft.sections),
+        findings=checks(sections),
         provenance=provenance,
         usage=draft.usage,
     )
@@ -98,6 +110,26 @@ def existing_tables(schema: Path | None) -> tuple[Table, ...]:
     from draftspec.existing.schema import read_schema  # here, since its grammar costs a tenth of a second to load
 
     return read_schema(schema)
+
+
+def existing_schema(schema: Path | None) -> Existing:
+    """Return what a schema file defines, nothing without one. Raises `SchemaError`."""
+    if schema is None:
+        return NOTHING
+    from draftspec.existing.schema import read_dependents
+
+    tables = existing_tables(schema)
+    return Existing(tables, read_dependents(schema, tables))
+
+
+def _with_dependents(sections: Sections, dependents: tuple[Dependent, ...]) -> Sections:
+    """Return a design with the views and triggers over those existing tables that it refers to."""
+    database = sections.database
+    there = {table.name for table in database.existing}
+    kept = tuple(one for one in dependents if any(name.partition(".")[0] in there for name in one.columns))
+    if not kept:
+        return sections
+    return sections.model_copy(update={"database": database.model_copy(update={"dependents": kept})})
 
 
 def _provenance(draft: Draft, model: str) -> dict[str, Provenance]:

@@ -13,7 +13,7 @@ from checking.folder import check, drafted
 from draftspec.checks.executed import run_executed
 from draftspec.postgres.scratch import scratch_database
 from draftspec.postgres.server import Server
-from draftspec.sections.database import Column, Condition, Constraint, Modification, Reference
+from draftspec.sections.database import Column, ColumnChange, Condition, Constraint, Dependent, Modification, Reference
 from draftspec.spec import Finding, Sections
 
 INVOICES = "database.tables.invoices"
@@ -27,6 +27,13 @@ def found(server: Server, sections: Sections) -> tuple[Finding, ...]:
 def modified(column: Column) -> Sections:
     change = Modification(table="customers", reason="Who pays.", add_columns=(column,))
     return vary.database(modifications=(change,))
+
+
+def under_a_view() -> Sections:
+    change = ColumnChange(column="name", type="varchar(200)", old_type="text")
+    view = Dependent(name="names", kind="view", columns=("customers.id", "customers.name"))
+    changes = (Modification(table="customers", reason="Shorter.", change_columns=(change,)),)
+    return vary.database(whole_designs.sections(), modifications=changes, dependents=(view,))
 
 
 def with_check(name: str, *conditions: Condition) -> Sections:
@@ -78,6 +85,12 @@ FAULTS: tuple[tuple[str, str, str, Callable[[], Sections]], ...] = (
         "database.modifications.customers.add_columns.org_id",
         "23502",
         lambda: modified(Column(name="org_id", type="uuid", nullable=False)),
+    ),
+    (
+        "MIG-15",
+        "database.modifications.customers.change_columns.name",
+        "0A000 cannot alter type of a column used by a view",
+        under_a_view,
     ),
     (
         "TAB-04",

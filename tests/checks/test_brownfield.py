@@ -6,7 +6,7 @@ import pytest
 from checks import vary
 from checks.pairs import Pair, hold
 from draftspec.checks import run_checks
-from draftspec.sections.database import Column, Reference, Table
+from draftspec.sections.database import Column, Dependent, Reference, Table
 from draftspec.spec import Sections
 
 
@@ -30,6 +30,11 @@ def changed(column: str, kind: str) -> Sections:
 
 def _tupled(parts: dict[str, object]) -> dict[str, object]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in parts.items()}
+
+
+def under_a_view(column: str = "name", kind: str = "text") -> Sections:
+    view = Dependent(name="names", kind="view", columns=("customers.name",))
+    return vary.database(changed(column, kind), dependents=(view,))
 
 
 def tenant(nullable: bool = False) -> Column:
@@ -125,6 +130,14 @@ PAIRS = (
         ("database.modifications.customers.change_columns.id",),
         "`customers.id` becomes bigint, but `invoices.customer_id` is uuid",
         passes=lambda: changed("name", "varchar(80)"),
+    ),
+    Pair(
+        "MIG-15",
+        "error",
+        under_a_view,
+        ("database.modifications.customers.change_columns.name",),
+        "`customers.name` becomes text, but the view `names` reads it",
+        passes=lambda: under_a_view("email", "text"),
     ),
     Pair(
         "BRN-06",

@@ -262,6 +262,16 @@ def silent_index(start: Json) -> Iterator[Json]:
         yield from altered(start, add_indexes=[index])
 
 
+@seed("MIG-15")
+def type_under_a_view(start: Json) -> Iterator[Json]:
+    for table in start["database"]["assumed"][:1]:
+        name = table["columns"][0]["name"]
+        for design in altered(start, change_columns=[{"column": name, "old_type": "integer", "type": "bigint"}]):
+            view = {"name": "shown", "kind": "view", "columns": [f"{table['name']}.{name}"]}
+            design["database"]["dependents"] = [view]
+            yield design
+
+
 @seed("MIG-11")
 def missing_table(start: Json) -> Iterator[Json]:
     yield from each(start, referring, lambda one: one["references"].update(table="nowhere"))

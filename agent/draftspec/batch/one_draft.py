@@ -11,7 +11,7 @@ from draftspec.batch.order import Job, Order
 from draftspec.batch.row import Row, failed, row_of
 from draftspec.drafting import Drafter
 from draftspec.errors import DraftspecError
-from draftspec.pipeline import draft_with, drafter_for, existing_tables
+from draftspec.pipeline import draft_with, drafter_for, existing_schema
 from draftspec.write import begin, refuse_other_brief, remove_leftovers, write
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class OneDraft:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._existing = existing_tables(job.settings.schema)
+        self._existing = existing_schema(job.settings.schema)
         self._access = None if job.settings.model == "builtin" else _opened(job)
         self._threads = OldestFirst(threads_for(job.settings.jobs))
         self._finishing = threading.Lock()

@@ -12,7 +12,7 @@ from draftspec.sections.base import Model
 from draftspec.spec import Assumption, Claim, OpenQuestion
 
 NOT_ASKED: dict[str, frozenset[str]] = {
-    "Database": frozenset({"existing"}),  # given with --schema
+    "Database": frozenset({"existing", "dependents"}),  # given with --schema
     "Column": frozenset({"computed"}),  # says something about existing tables only
     "ColumnChange": frozenset({"old_type"}),  # known from the table that is changed
 }

@@ -180,4 +180,6 @@ class _Run:
 
 
 def _refused(check: str, fault: Fault) -> str:
+    if fault.sqlstate == "0A000" and "used by a view" in fault.message:
+        return "MIG-15"
     return "MIG-07" if fault.sqlstate == "42501" and fault.message.startswith("not allowed in a migration") else check

@@ -17,6 +17,7 @@ _STATEMENT = 120
 _NAME = r'(?:"((?:[^"]|"")+)"|([a-z_][a-z0-9_$]*))'
 _CREATED_INDEX = re.compile(rf"\s*CREATE (?:UNIQUE )?INDEX (?:CONCURRENTLY )?{_NAME}", re.IGNORECASE)
 _TABLE = re.compile(rf"\s*(?:CREATE|ALTER|DROP) TABLE (?:IF EXISTS )?{_NAME}", re.IGNORECASE)
+_ALTERED = re.compile(r'ALTER COLUMN "?(\w+)')
 _MENTIONED = re.compile(r'"([^"]+)"|(?:function|type|operator|column|collation) ([a-z_][\w.]*)')
 
 
@@ -35,6 +36,7 @@ def tried_finding(
 
 
 _HINTS = {
+    "0A000": "Leave the column as it is and add one beside it, or change by hand what depends on it.",
     "42704": "Use a type, operator class or collation that PostgreSQL has.",
     "42883": "Use a function that PostgreSQL has, or none.",
     "42P01": "Design the table, or add it to the assumed ones.",
@@ -96,4 +98,14 @@ def part_of_table(design: Design, table: str, fault: Fault) -> str:
             compared = (one.column for one in limit.constraint.conditions)
             if limit.table == table and name in (limit.constraint.name, *limit.constraint.columns, *compared):
                 return limit.where
-    return design.table_path(table)
+    return _changed_column(design, table, fault) or design.table_path(table)
+
+
+def _changed_column(design: Design, table: str, fault: Fault) -> str | None:
+    """Return the change of a column that a fault's detail names, or that its statement makes."""
+    said = {a or b for a, b in _MENTIONED.findall(fault.detail)} or set(_ALTERED.findall(fault.statement))
+    for change in design.database.modifications:
+        for one in change.change_columns:
+            if change.table == table and one.column in said:
+                return f"database.modifications.{table}.change_columns.{one.column}"
+    return None

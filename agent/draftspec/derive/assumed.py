@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from draftspec.derive import ddl, extensions, migration, ordering
 from draftspec.derive.column_types import is_array, is_known
 from draftspec.derive.conditions import literal
+from draftspec.derive.names import quote
 from draftspec.sections.database import Column, Constraint, Database, Table
 
 _CALLS = frozenset(
@@ -55,7 +56,19 @@ def statements(database: Database) -> tuple[str, ...]:
         *_types(given.values()),
         *migration.plan_statements(plan),
         *(ddl.add_foreign_keys(name, columns) for name, columns in plan.late_keys()),
+        *_views(database, {table.name: {column.name for column in table.columns} for table in tables}),
     )
+
+
+def _views(database: Database, there: Mapping[str, set[str]]) -> Iterator[str]:
+    """Yield a stand-in for each view of the schema: it reads the same columns, so it forbids the same changes."""
+    for view in database.dependents:
+        read = [name.partition(".") for name in view.columns]
+        known = [(table, column) for table, _, column in read if column in there.get(table, ())]
+        if view.kind != "trigger" and known and view.name not in there:
+            columns = ", ".join(f"{quote(table)}.{quote(column)} AS c{n}" for n, (table, column) in enumerate(known, 1))
+            tables = ", ".join(map(quote, dict.fromkeys(table for table, _ in known)))
+            yield f"CREATE VIEW {quote(view.name)} AS SELECT {columns} FROM {tables};"  # noqa: S608 - quoted
 
 
 def _visible(table: Table, given: Mapping[str, Table]) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,11 +13,12 @@ from draftspec.existing import definitions
 from draftspec.existing.alter_table import alter_table
 from draftspec.existing.catalog import Catalog
 from draftspec.existing.create_table import create_index, create_table
+from draftspec.existing.dependents import dependents_of
 from draftspec.existing.grammar import SqlSyntaxError
 from draftspec.existing.script import Statement, statements
 from draftspec.existing.tables import tables
 from draftspec.existing.trees import Node, kind, parse, unwrapped
-from draftspec.sections.database import Table
+from draftspec.sections.database import Dependent, Table
 
 SCHEMA_LIMIT = 20_000_000
 """Largest schema file that is read, in bytes; a dump without rows is far smaller."""
@@ -44,6 +45,16 @@ def read_schema(path: Path) -> tuple[Table, ...]:
     if not found:
         raise SchemaError(f"{path}: no CREATE TABLE in this file", _DUMP)
     return found
+
+
+def read_dependents(path: Path, tables: Iterable[Table]) -> tuple[Dependent, ...]:
+    """Return the views and triggers that a schema file defines over columns of some tables.
+
+    Raises:
+        SchemaError: The file cannot be read.
+
+    """
+    return dependents_of(_text(path), tables)
 
 
 def schema_of(script: str, name: str) -> tuple[Table, ...]:

@@ -116,6 +116,18 @@ class Modification(Model):
     add_constraints: tuple[Constraint, ...] = Field(default=(), description="Constraints that are added.")
 
 
+class Dependent(Model):
+    """A view or trigger of the existing schema that reads columns of its tables."""
+
+    name: Identifier = Field(description="Its name.")
+    kind: Literal["view", "materialized view", "trigger"] = Field(description="What it is.")
+    columns: tuple[Text, ...] = Field(min_length=1, description="What it reads, as in `orders.total`.")
+
+
+def _is_empty(value: object) -> bool:
+    return not value
+
+
 class Database(Model):
     """Everything about tables."""
 
@@ -125,6 +137,9 @@ class Database(Model):
     )
     existing: tuple[Table, ...] = Field(
         default=(), description="The tables of the existing schema that the design refers to, as they are."
+    )
+    dependents: tuple[Dependent, ...] = Field(
+        default=(), exclude_if=_is_empty, description="Views and triggers over the existing tables."
     )
     modifications: tuple[Modification, ...] = Field(default=(), description="Changes to tables that are there.")
     none_because: Text | None = Field(default=None, description="Why there is no new table, if there is none.")
