@@ -45,7 +45,8 @@ def test_a_replay_is_scored_without_key_or_network_and_marked_as_scripted(
 def test_every_replay_measures_the_same(suite: Path) -> None:
     one, other = (results(*REPLAY)["run"]["models"] for _ in range(2))
     assert one == other
-    assert all(case["scores"]["tokens"]["value"] > 0 for case in one[0]["cases"])
+    assert {case["scores"]["tokens"]["why_not"] for case in one[0]["cases"]} == {"the service told no tokens"}
+    assert {case["scores"]["repairs"]["value"] for case in one[0]["cases"]} == {0}
     assert {step["status"] for case in one[0]["cases"] for step in case["steps"]} == {"fresh"}
 
 

@@ -164,7 +164,8 @@ def _cost(run: Run) -> Iterator[str]:
         usage = total_usage(model.cases)
         if usage.calls:
             usd = "price not known" if usage.usd is None else f"{usage.usd:.4f} USD"
-            tokens = f"{usage.input_tokens:,} tokens in, {usage.output_tokens:,} out"
-            lines.append(f"- {code(named(model))}: {usage.calls} calls, {tokens}, {usd}, as recorded")
+            told = f"{usage.input_tokens:,} tokens in, {usage.output_tokens:,} out, {usd}"
+            known = told if usage.input_tokens + usage.output_tokens else "the service told no tokens"
+            lines.append(f"- {code(named(model))}: {usage.calls} calls, {known}, as recorded")
     if lines:
         yield "## Cost\n\n" + "\n".join(lines)

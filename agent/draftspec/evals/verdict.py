@@ -42,12 +42,32 @@ def verdict(run: Run, compared: Iterable[Compared], unreadable: Iterable[str] = 
     """
     held = {one.model: one for one in compared}
     broken = tuple(unreadable)
-    failures = [*_regressions(held.values())]
-    if not broken:
-        failures += [line for model in run.models if model.model not in held for line in _beyond_bounds(model)]
+    regressions = list(_regressions(held.values()))
+    unheld = [] if broken else [model for model in run.models if model.model not in held]
+    beyond = [line for model in unheld for line in _beyond_bounds(model)]
     doubts = [*broken, *_unmeasured(run), *(problem for one in held.values() for problem in one.problems)]
-    code = FAILED if failures else INCONCLUSIVE if doubts else FINE
-    return Verdict(code, f"{_WORDS[code]}: {_summary(run, held, failures, doubts)}", (*failures, *doubts))
+    code = FAILED if regressions or beyond else INCONCLUSIVE if doubts else FINE
+    counts = [f"{sum(one.rows for one in held.values())} held against the baseline"] if held else []
+    counts += [_counted(len(regressions), "regression")] if held else []
+    counts += [f"{len(beyond)} beyond their bound" if beyond else ""] if unheld else []
+    counts += [f"no baseline{_of(unheld, run)}"] if unheld else []
+    counts += [f"{_counted(len(doubts), 'thing')} not measured or not comparable"] if doubts else []
+    line = f"{_WORDS[code]}: {', '.join([_measured(run), *filter(None, counts)])}"
+    return Verdict(code, line, (*regressions, *beyond, *doubts))
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"
+
+
+def _of(unheld: list[ModelResult], run: Run) -> str:
+    """Say which models have no baseline, unless none has."""
+    return "" if len(unheld) == len(run.models) else f" of {', '.join(model.model for model in unheld)}"
+
+
+def _measured(run: Run) -> str:
+    states = [case.state for model in run.models for case in model.cases]
+    return f"{states.count('scored')} of {len(states)} cases scored, {run.measured} values"
 
 
 def _regressions(compared: Iterable[Compared]) -> Iterator[str]:
@@ -74,20 +94,3 @@ def _unmeasured(run: Run) -> Iterator[str]:
                 yield f"{model.model}: {case.case}: no scorer measured anything"
     if not run.measured:
         yield "nothing was measured"
-
-
-def _summary(run: Run, held: dict[str, Compared], failures: list[str], doubts: list[str]) -> str:
-    scored = sum(case.state == "scored" for model in run.models for case in model.cases)
-    asked = sum(len(model.cases) for model in run.models)
-    parts = [f"{scored} of {asked} cases scored, {run.measured} values"]
-    compared = sum(one.rows for one in held.values())
-    if held:
-        parts.append(f"{compared} held against the baseline")
-        parts.append(f"{len(failures)} {'regression' if len(failures) == 1 else 'regressions'}")
-    elif failures:
-        parts.append(f"{len(failures)} beyond their bound, and no baseline")
-    else:
-        parts.append("no baseline")
-    if doubts:
-        parts.append(f"{len(doubts)} {'thing' if len(doubts) == 1 else 'things'} not measured or not comparable")
-    return ", ".join(parts)

@@ -14,4 +14,6 @@ def cost(sample: Sample) -> Measured | NotMeasured:
     usage = sample.spec.usage
     if not usage.calls:
         return NotMeasured("no model was asked")
+    if not usage.input_tokens + usage.output_tokens:
+        return NotMeasured("the service told no tokens")
     return NotMeasured("the model's price is not known") if usage.usd is None else Measured(usage.usd)

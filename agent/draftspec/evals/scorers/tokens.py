@@ -12,4 +12,5 @@ def tokens(sample: Sample) -> Measured | NotMeasured:
     usage = sample.spec.usage
     if not usage.calls:
         return NotMeasured("no model was asked")
-    return Measured(usage.input_tokens + usage.output_tokens)
+    total = usage.input_tokens + usage.output_tokens
+    return Measured(total) if total else NotMeasured("the service told no tokens")
