@@ -124,6 +124,19 @@ _No response_
     assert brief("[Feature]: Teams", body) == "Teams\n\nTeams with at most 10 members.\n\nWe can't share carts."
 
 
+def test_braces_make_no_wiki_markup_of_markdown() -> None:
+    assert (
+        brief("Limits", "## Description\n\nAt most {{LIMIT}} a day.\n\n## Test plan\n\nNone")
+        == "Limits\n\nAt most {{LIMIT}} a day."
+    )
+
+
+def test_what_repeats_the_title_is_left_out() -> None:
+    assert (
+        brief("feat(fees): add refunds", "* add refunds\n\n* notify customers") == "Add refunds\n\n- notify customers"
+    )
+
+
 def test_the_log_of_commits() -> None:
     body = """* Ann, Bob | MOBN-48 | Add recurring pattern
 
@@ -171,6 +184,11 @@ def test_lines_that_were_wrapped_are_joined_and_others_are_not() -> None:
         "I want to see my orders",
         "Books are removed when the branch closes",
         "Tests of patients are shown to doctors",
+        "Create a test with at most 20 questions",
+        "Move files to a folder",
+        "Remove files",
+        "Notes",
+        "Source",
     ],
 )
 def test_requirements_that_look_like_talk_about_the_work_stay(line: str) -> None:

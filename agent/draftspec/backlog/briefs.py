@@ -33,9 +33,9 @@ def brief_of(item: Item, backlog: Backlog) -> Brief:
     title = bare_title(item.title)
     steps = _steps(backlog).get(item.id)
     text = f"{item.body}\n\n## Tasks\n\n{steps}" if steps else item.body
-    title = _in_context(title, item, backlog)
-    body = asked_for(text, item.title, BRIEF_LENGTH - len(title) - 2)
-    return Brief(f"{title}\n\n{body}".strip() or item.id, _slugs(backlog)[item.id])
+    said = _in_context(title, item, backlog)
+    body = asked_for(text, title, BRIEF_LENGTH - len(said) - 2)
+    return Brief(f"{said}\n\n{body}".strip() or item.id, _slugs(backlog)[item.id])
 
 
 def _in_context(title: str, item: Item, backlog: Backlog) -> str:

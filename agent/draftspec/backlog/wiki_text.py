@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SIGNS = re.compile(
-    r"^h[1-6]\. |\{(?:code|noformat|quote|panel|color)\b[^{}\n]{0,100}\}|\{\{[^{}\n]{1,200}\}\}|\[[^\[\]|\n]{1,200}\|[^\[\]\n]{1,500}\]",
+    r"^h[1-6]\. |\{(?:code|noformat|quote|panel|color)\b[^{}\n]{0,100}\}|\[[^\[\]|\n]{1,200}\|(?:https?:|mailto:)[^\[\]\n]{1,500}\]",
     re.MULTILINE,
 )
 _BLOCK = re.compile(r"\{(code|noformat)\b[^{}\n]{0,100}\}(.*?)(?:\{\1\}|\Z)", re.DOTALL)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 _CODE = r"(?:code|imports?|files?|methods?|class(?:es)?|functions?|variables?|flags?|param(?:eter)?s?|gems?|packages?|tests?|specs?|props?|components?|logic|models?|constants?|services?|controllers?|helpers?|jobs?|modules?|beans?|annotations?)"
-_TESTS = r"(?:tests|test ?cases?|specs?|(?:unit|integration|e2e|request|controller) tests?|test failures?|mocks?|test coverage|code coverage|test)"
+_TESTS = r"(?:tests|test ?cases?|specs?|(?:unit|integration|e2e|request|controller) tests?|test failures?|mocks?|test coverage|code coverage)"
 _DO = r"(?:add|creat|implement|introduc|fix|updat)\w*"
 _COMMITS = (
-    rf"(?:add|fix|updat|upping|ignor|un-?ignor|cover|mock|writ|expand|adapt|temporary|missing|more|remov|reduc|correct|chang|improv|extend|revis|creat)\w* (?:[\w'./-]+ ){{0,4}}{_TESTS}(?: (?:for|to|in|on|with|around|covering|when|which|that|and) .*)?",
+    rf"(?:add|fix|updat|upping|ignor|un-?ignor|cover|mock|writ|expand|adapt|temporary|missing|more|remov|reduc|correct|improv|extend|revis)\w* (?:[\w'./-]+ ){{0,4}}{_TESTS}(?: (?:for|to|in|on|with|around|covering|when|which|that|and) .*)?",
     rf"(?:{_TESTS}|linter|lint|rubocop|typos?|cosmetics?|polish|nits?|wip|dummy|squash|initial commit|working version|todo|tbd|n/?a|none|etc|commit|refactor(?:ing|ed)?s?|clean-?up|clean up|reformat(?:ting|ted)?|bug ?fix(?:es)?|misc|docs?)(?: (?:commit|fix(?:es)?|changes?|adjustments?))?",
     r".*(?:\.(?:test|spec)\.\w+|_spec\b|_test\b|\bcypress\b|\b(?:unit|integration|regression|serializer|request|e2e|controller) (?:tests?|specs?)\b|\btest (?:coverage|failure|values|config(?:uration)?)\b|\bspec (?:scenarios?|coverage)\b|\btest ?cases? (?:for|to|which|adjust\w*|values)\b|\btestcases?\b|\bin tests\b).*",
     r".*\b(?:rubocop|eslint|prettier|sonar(?:cloud|qube)?|pom(?:\.xml| files?)|jenkins|github actions?|linter|linting)\b.*",
@@ -27,8 +27,8 @@ _COMMITS = (
     r"(?:big|huge|large) (?:refactor|chunk)\b.*",
     r"a big chunk\b.*",
     rf"(?:remov|delet|clean)\w*(?: up)? (?:\w+ ){{0,2}}(?:unused|dead|unnecessary|redundant|commented|already simplified)\b.*(?:\b{_CODE}\b|\w[a-z][A-Z]|_).*",
-    rf"(?:remove|clean ?up) (?:unused |dead )?{_CODE}",
-    rf"(?:renam|extract|mov)\w* (?:[\w`]+ ){{0,3}}(?:{_CODE}|strings)\b(?: .*)?",
+    rf"(?:remove|clean ?up) (?:unused|dead) {_CODE}",
+    rf"(?:renamed|extracted|moved|extract) (?:[\w`]+ ){{0,3}}(?:{_CODE}|strings)\b(?: .*)?",
     r"(?:renamed?|extract(?:ed)?) (?:\S*[a-z][A-Z]\S*|\S*_\S*|`[^`]+`)(?: .*)?",
     r"revert\w*(?: (?:[\"'].*|changes?.*|config.*|commit.*|this.*|indentation.*|.*\bmapping changes|.*\bremoval\b.*|- .*))?",
     r"reverts? commit.*",
@@ -48,10 +48,13 @@ _COMMITS = (
     r"(?:co-authored|signed-off|reviewed|acked|tested)[- ]by\b.*",
     r"#\s.*",
 )
+_REFERRING = (
+    r"closes?|closed|fix(?:es|ed)?|resolves?|resolved|relate[sd]?(?: to)?|related (?:to|prs?|issues?)|part of|refs?|see(?: also)?|supersedes|depends on|requires|blocked by|blocks|based on"
+    r"|follow[- ]?up(?: (?:to|of|from|on|for))?|follows(?: and defines)?|tracked in|duplicate of|addresses|tackles|relevant documents?|namely|see discussion for context|similar to"
+)
+_REFERRED = r"references?|context|discussion|tasks?|issue|ticket|jira|linear|roadmap|docs?|design|figma|slack|loom|links?|source|example|epic|story|notes?|before|after|part|here|use"
 _REFERENCES = (
-    r"(?:closes?|closed|fix(?:es|ed)?|resolves?|resolved|relate[sd]?(?: to)?|related (?:to|prs?|issues?)|part of|refs?|references?|see(?: also)?|supersedes|depends on|requires|blocked by|blocks|based on|follow[- ]?up(?: (?:to|of|from|on|for))?|follows(?: and defines)?"
-    r"|tracked in|duplicate of|addresses|tackles|relevant documents?|context|discussion|tasks?|issue|ticket|jira|linear|roadmap|docs?|design|figma|slack|loom|namely|links?|source|example|epic|story|notes?|before|after|see discussion for context|use|similar to|part|here)"
-    r"(?: (?:the|this|that|issue|pr|story|ticket|roadmap|linear|item|task|tasks|above|and))*[\s:.#,(\[-]*(?:[\w/-]*#\d+|[A-Z\d]+-\d+|\d+)?[\s\])(:.,]*(?:(?:roadmap )?item:?[\s#\d]*)?",
+    rf"(?:{_REFERRING}|(?:{_REFERRED})(?=\s*[:#\d(]))(?: (?:the|this|that|issue|pr|story|ticket|roadmap|linear|item|task|tasks|above|and))*[\s:.#,(\[-]*(?:[\w/-]*#\d+|[A-Z\d]+-\d+|\d+)?[\s\])(:.,]*(?:(?:roadmap )?item:?[\s#\d]*)?",
     r"tackles the \d+ tasks.*",
     r"\((?=.*\b(?:url|above|below|screenshots?|temporary|see|notice)\b).*\)",
     r".*\[(?:link|image|attachment) (?:removed|redacted)\].*",
