@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import whole_designs
+import yaml
 from checks import vary
 
 from checking.folder import check, drafted, replace_in
@@ -29,6 +30,15 @@ def bad() -> Sections:
     """A delete rule that is missing, on a column that the document shows."""
     reference = Reference(table="customers", column="id", on_delete=None)
     return vary.column("invoices", "customer_id", whole_designs.sections(), references=reference)
+
+
+def test_the_hook_of_pre_commit_runs_this_command(folder: Path) -> None:
+    (hook,) = yaml.safe_load((Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["entry"] == "draftspec check"
+    drafted(folder / "specs")
+    assert check(*hook["args"]).exit_code == 0
+    drafted(folder / "specs", bad(), "one")
+    assert check(*hook["args"]).exit_code == 1
 
 
 def test_a_good_draft_has_no_error(folder: Path) -> None:
