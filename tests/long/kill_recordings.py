@@ -22,6 +22,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -30,8 +31,11 @@ from kill_drafts import LATENCY, LONGEST_CHAIN
 from model_server import ModelServer
 from startup import program
 
+from draftspec.brief import brief_from_text
 from draftspec.evals.cassette import read_cassette
 from draftspec.evals.kept import Kept
+from draftspec.evals.record import Means, Wish, record
+from draftspec.evals.take import Take
 
 MODEL = "openai:scripted"
 CASE = "id: tags\nbrief: Add tags to notes.\n"
@@ -57,7 +61,7 @@ def run(times: int, seed: int) -> Kills:
     dice, kills = random.Random(seed), Kills()
     with tempfile.TemporaryDirectory() as folder, ModelServer(LATENCY) as server:
         undisturbed = _suite(Path(folder) / "undisturbed")
-        _to_its_end(server, undisturbed, "--missing")
+        recorded_here(server, undisturbed, "--missing")
         for turn in range(times):
             suite = _suite(Path(folder) / str(turn))
             wish = "--missing" if turn % 2 else "--all"
@@ -69,6 +73,14 @@ def run(times: int, seed: int) -> Kills:
             if len(left := sorted(path.name for path in _cassette(suite).parent.iterdir())) > 1:
                 kills.problems.append(f"round {turn}: there are {left}")
     return kills
+
+
+def recorded_here(server: ModelServer, suite: Path, wish: str) -> None:
+    """Record in this process."""
+    take = Take("tags", brief_from_text("Add tags to notes.", "tags"), MODEL)
+    wanted = Wish(missing=wish == "--missing", all=wish == "--all")
+    with patch.dict(os.environ, OPENAI_BASE_URL=server.url):
+        record(take, wanted, Means(suite / "cassettes", None, 8, lambda step: None))
 
 
 def _round(server: ModelServer, suite: Path, wish: tuple[str, float], kills: Kills) -> None:

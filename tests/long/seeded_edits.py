@@ -85,11 +85,20 @@ def template(name: str, old: str, new: str) -> Iterator[None]:
     assert old in text, f"{old!r} is not in {name}"
     environment = layout.environment()
     edited = ChoiceLoader([DictLoader({name: text.replace(old, new, 1)}), environment.loader])  # type: ignore[list-item]
-    assert environment.cache is not None
     with patch.object(environment, "loader", edited):
-        environment.cache.clear()
+        _read_anew()
         yield
-    environment.cache.clear()
+    _read_anew()
+
+
+def _read_anew() -> None:
+    """Forget the templates and what was made of them."""
+    cache = layout.environment().cache
+    assert cache is not None
+    cache.clear()
+    for made in vars(layout).values():
+        if made is not layout.environment and hasattr(made, "cache_clear"):
+            made.cache_clear()
 
 
 @contextmanager
@@ -173,7 +182,7 @@ def to_take(change: Callable[[Take, Path], Take]) -> Callable[[Take, Path], Abst
 
 
 def _brief(take: Take, cassettes: Path) -> Take:
-    return replace(take, brief=Brief(f"{take.brief.text} Thanks.", take.brief.slug))
+    return replace(take, brief=Brief(f"{take.brief.text} Please.", take.brief.slug))
 
 
 def _existing(take: Take, cassettes: Path) -> Take:
@@ -237,12 +246,12 @@ def _other_layout(take: Take, cassettes: Path) -> Take:
     import yaml
 
     path = cassette_path(cassettes, take.model, take.case_id)
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     for one in content["interactions"]:
         body = one["request"]["body"]
         one["request"]["body"] = json.dumps({name: body[name] for name in reversed(body)}, indent=3)
     content["interactions"].reverse()
-    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    path.write_text(yaml.dump(content, Dumper=yaml.CSafeDumper), encoding="utf-8")
     return take
 
 

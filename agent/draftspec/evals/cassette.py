@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,20 +80,24 @@ def model_folder(model: str) -> str:
 
 
 def recorded_models(cassettes: Path) -> tuple[str, ...]:
-    """Return the models that have recordings. Raises `CassetteError` when there is none."""
-    found = [_asked(file) for folder in sorted(cassettes.glob("*/")) for file in sorted(folder.glob("*.yaml"))[:1]]
-    if not found:
+    """Return the models that have recordings. Raises `CassetteError` when there is none, or none that can be read."""
+    folders = [files for folder in sorted(cassettes.glob("*/")) if (files := sorted(folder.glob("*.yaml")))]
+    if not folders:
         raise CassetteError(
             f"nothing is recorded in {cassettes}", "record with draftspec eval record --missing --model provider:model"
         )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(map(_model_of, folders)))
 
 
-def _asked(path: Path) -> str:
-    """Return the model that a cassette is a recording of. Raises `CassetteError`."""
-    cassette = read_cassette(path)
-    if cassette is None:
-        raise CassetteError(f"{path} is gone", "run it again")
+def _model_of(files: Sequence[Path]) -> str:
+    """Return the model of a folder's cassettes, by the first that can be read. Raises what is wrong with the last."""
+    *others, last = files
+    for path in others:
+        with suppress(CassetteError):
+            if (cassette := read_cassette(path)) is not None:
+                return cassette.origin.asked
+    if (cassette := read_cassette(last)) is None:
+        raise CassetteError(f"{last} is gone", "run it again")
     return cassette.origin.asked
 
 
