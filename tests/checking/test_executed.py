@@ -128,6 +128,7 @@ def test_a_fault_is_found_at_its_item(
     here = [one for one in findings if one.check == wanted and one.where == where]
     assert here, findings
     assert says in here[0].message
+    assert "Failing row" not in here[0].message
     assert here[0].hint
 
 
