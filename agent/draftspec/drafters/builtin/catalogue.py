@@ -36,6 +36,10 @@ def data(name: str) -> Any:
     return _parse((_folder() / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
+_STEM = 5
+"""Letters by which a word of several meanings is looked for in a brief, before anything is compiled for it."""
+
+
 class Catalogue:
     """Entries by name, and the words that stand for them."""
 
@@ -66,7 +70,7 @@ class Catalogue:
         found._bodies = self._bodies
         found.words = dict(self.words)
         for word, sense in data("senses").items():
-            if word not in self.words or _is_meant(sense, low):
+            if word[:_STEM] not in low or word not in self.words or _is_meant(sense, low):
                 continue
             other = sense.get("else")
             if other is not None:

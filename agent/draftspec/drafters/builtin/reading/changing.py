@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,16 +29,14 @@ class ChangeRequest:
     """Whether it is to be done to many at once."""
 
 
-_OPENING = re.compile(
+_OPENING = (
     r"^(?:please |we (?:need|want) (?:to |an? |the )?|(?:add|adds|added|adding|implement|introduce|provide|give) (?:an? |the )?(?=ability|option|possibility|way|support)|"
     r"(?:the |an? )?(?:ability|option|possibility|way|support)(?: for (?:[a-z]+ ){1,3}?)? ?(?:to|of|for) |"
     r"(?:allow|enable|support|permit)s? (?=[a-z]+ing (?:of )?)|"
     r"(?:allow|enable|let|lets|permit)s? (?![a-z]+ing )(?:[a-z]+ ){0,2}?[a-z]+s? (?:to )?(?:also )?(?=[a-z]+ )|"
     r"(?:[a-z]+ )?[a-z]+s (?:can|may|should be able to|must be able to|want to|need to) (?:also )?|as an? [^,]{2,40}, i want to (?:be able to )?)+"
 )
-_CHANNEL = re.compile(
-    r" (?:in|on|via|through|from|to|over|with) (?:the |our )?(?:(?:rest|graphql|json|public|admin|web|mobile) )*(?:api|graphql|ui|frontend|backend|console|user interface|mutation)s?(?= for | of |$)"
-)
+_CHANNEL = r" (?:in|on|via|through|from|to|over|with) (?:the |our )?(?:(?:rest|graphql|json|public|admin|web|mobile) )*(?:api|graphql|ui|frontend|backend|console|user interface|mutation)s?(?= for | of |$)"
 _VIEWS = r"(?:list|page|detail|view|overview|screen|table|profile|response|api|endpoint|form|dashboard|result|backend|ui|header|card|row|call)s?"
 _THING = r"(?:the |an? |all |existing |our |their |your |his |her |several |multiple |selected |old |new |some |any |closed |finished )*(?P<thing>[a-z][a-z' -]{1,50}?)"
 _SHOWS = r"(?:show|display|include|expose|return|see|view|surface|render)s?"
@@ -52,18 +50,23 @@ def find_change(text: str) -> ChangeRequest | None:
     low = " ".join(text.lower().strip(" .!").split())
     if len(low.split()) > MOST_WORDS or re.search(r"[:;\n]|\. ", text.strip(" .\n")):
         return None
-    low = _CHANNEL.sub("", re.sub(r" ?\([^()]*\)", "", low)).strip()
-    bare = low if _LETTING.match(low) else _OPENING.sub("", low).strip()
-    return next(_changes(low, bare), None)
-
-
-def _changes(low: str, bare: str) -> Iterator[ChangeRequest]:
-    for found in (_filtered(bare), _method(low), _replaced(bare), _deleted_softly(bare), _done(bare), _shown(bare)):
-        if found is not None:
-            yield found
+    readers = [reader for reader, stems in _READERS if any(stem in low for stem in stems.split())]
+    if not readers:
+        return None
+    low = re.sub(_CHANNEL, "", re.sub(r" ?\([^()]*\)", "", low)).strip()
+    bare = low if _LETTING.match(low) else re.sub(_OPENING, "", low).strip()
+    return next(
+        (found for reader in readers if (found := reader(low if reader is _method else bare)) is not None), None
+    )
 
 
 def _filtered(text: str) -> ChangeRequest | None:
+    if re.search(r"\bdrag[- ]?(?:and|&|n)[- ]?drop\b", text):
+        dragged = re.match(
+            rf"(?:sort|order|arrange|rearrange|reorder|move) {_THING}(?: {_VIEWS})? (?:by|with|via) (?:dragging|drag).*$",
+            text,
+        )
+        return ChangeRequest("operation", dragged["thing"], "reorder") if dragged else None
     found = re.match(
         rf"(?:add )?(?:filter|sort|search|group|order|paginate|searche)(?:ing|s)? (?:of |for |in |on )?{_THING}(?: {_VIEWS})? by (?P<by>[a-z][a-z ,/-]+?)(?P<rest>,? and (?:export|download)[a-z ]*)?$",
         text,
@@ -194,3 +197,20 @@ def _supported(text: str) -> ChangeRequest | None:
     if found is None or is_modifier(found["thing"]) or singular(found["thing"]) in word_class("generic"):
         return None
     return ChangeRequest("support", found["thing"], found["what"])
+
+
+_READERS: tuple[tuple[Callable[[str], ChangeRequest | None], str], ...] = (
+    (_filtered, "filter sort search order group paginat get fetch list drag"),
+    (_method, "instead well addition besides next rather"),
+    (_replaced, "replac chang turn convert migrat"),
+    (_deleted_softly, "soft"),
+    (
+        _done,
+        "duplicat clon copy pin paus resum archiv restor undelet lock hid snooz merg renam order arrang mov cancel call reopen",
+    ),
+    (
+        _shown,
+        "show display includ expos return see view surfac render support custom additional extra optional configurabl who",
+    ),
+)
+"""Each kind of change with the stems without which no brief asks for it, so that little is compiled for most briefs."""
