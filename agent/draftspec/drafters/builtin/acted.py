@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice, known_choice, unknown_choice
+from draftspec.drafters.builtin.figures import is_figure
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.acts import Act
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -47,7 +48,17 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
                     )
                     found.insert(0 if opens else len(found), known)
                 last = known or last
-    return [_of_another(choice, found) for choice in found]
+    retold = set(_retold(reading))
+    return [_of_another(choice, found) for choice in found if choice.concept is not None or choice.words not in retold]
+
+
+def _retold(reading: Reading) -> Iterator[str]:
+    """Yield the nouns that only say again what an earlier verb did: after "citizens report potholes" reports are potholes."""
+    done: set[str] = set()
+    for act in reading.acts:
+        yield from (phrase for phrase in act.objects.phrases if phrase in done)
+        if act.person and act.objects.phrases and act.verb in ("report", "request", "post", "list", "register"):
+            done.add(act.verb)
 
 
 def _of_course(choice: Choice, found: list[Choice], catalogue: Catalogue) -> Choice:
@@ -68,6 +79,8 @@ def _of_another(choice: Choice, found: list[Choice]) -> Choice:
 def _choices(act: Act, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
     """Yield the things of an act, and whether each may be one that nothing else names."""
     for phrase, new in _phrases(act):
+        if act.person and act.verb in word_class("viewing") and is_figure(phrase, catalogue):
+            continue
         choice = choice_of(phrase, catalogue) or _outright(phrase, act)
         if choice is not None:
             wished = act.verb == "request" and act.person and choice.concept is None

@@ -67,10 +67,13 @@ def _handed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -
 def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, Act]]:
     """Yield each act with the name of the thing that it is done to."""
     main = spot = resources[0].name
+    told: dict[str, str] = {}
     for clause in reading.clauses:
         here = None
         for act in clause.acts:
             target = _target(act, resources, catalogue)
+            again = next((told[phrase] for phrase in act.objects.phrases if phrase in told), None)
+            target = again or target
             if target is None and act.verb in ASSIGNING:
                 spoken = (_named(m.phrase, resources, catalogue) for m in clause.mentions if m.after in ("to", "for"))
                 target = next((name for name in spoken if name is not None), None)
@@ -79,6 +82,7 @@ def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) ->
                 if target is None:
                     continue
             here = spot = target or spot
+            told.setdefault(act.verb, spot)
             yield spot, act
         if not clause.acts:
             spoken = (_named(m.phrase, resources, catalogue) for m in clause.mentions if m.part == "core")

@@ -10,7 +10,8 @@ from draftspec.drafters.builtin import bodies
 from draftspec.drafters.builtin.access import Access
 from draftspec.drafters.builtin.database import list_filters, list_order
 from draftspec.drafters.builtin.errors import answer_keys, errors_of
-from draftspec.drafters.builtin.plan import PREFIX, Plan, Resource
+from draftspec.drafters.builtin.figures import fields_of, said_of
+from draftspec.drafters.builtin.plan import PREFIX, Figure, Plan, Resource
 from draftspec.sections.base import Method
 from draftspec.sections.database import Database, Table
 from draftspec.sections.endpoints import (
@@ -40,7 +41,7 @@ def draft(plan: Plan, database: Database) -> Endpoints:
     for resource in plan.resources:
         room = _Room(plan, resource, tables)
         found += room.singleton() if resource.entry.singleton else room.standard()
-        found += room.verbs()
+        found += [*room.figures(), *room.verbs()]
     unique = {(e.method, _shape(e.path)): e for e in reversed(found)}
     kept = tuple(e for e in found if unique[(e.method, _shape(e.path))] is e)
     design = Design(Sections(database=database, endpoints=Endpoints(endpoints=kept)))
@@ -118,6 +119,19 @@ class _Room:
 
     def verbs(self) -> list[Endpoint]:
         return [self._verb(name) for name in self.resource.verbs]
+
+    def figures(self) -> list[Endpoint]:
+        return [self._figure(figure) for figure in self.resource.figures]
+
+    def _figure(self, figure: Figure) -> Endpoint:
+        path = f"{self.flat}/{figure.phrase.replace(' ', '-').replace('_', '-')}"
+        endpoint = self._endpoint(f"GET {path}", "report", str(said_of(figure)["does"]), ())
+        dated = next((c.name for c in self.table.columns if c.type in ("date", "timestamptz") and not c.nullable), None)
+        bounds = self._filters(dated) if dated else ()
+        response = Response(
+            status=200, description=f"The {figure.phrase} of {self.resource.many}.", fields=fields_of(figure)
+        )
+        return self._with_errors(endpoint.model_copy(update={"query": bounds, "responses": (response,)}))
 
     def _nested(self) -> tuple[PathParameter, ...]:
         if self.parent is None or self.resource.under is None:

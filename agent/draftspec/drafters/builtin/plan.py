@@ -14,6 +14,15 @@ PREFIX = "/api/v1"
 
 
 @dataclass(frozen=True)
+class Figure:
+    """Something that is worked out when asked: its head ("occupancy"), the brief's words for it, and who looks at it."""
+
+    kind: str
+    phrase: str
+    role: str
+
+
+@dataclass(frozen=True)
 class Resource:
     """A thing that becomes a table of the feature."""
 
@@ -51,6 +60,8 @@ class Resource:
     """Columns that the brief speaks of as if its table, which is there, had them."""
     makers: frozenset[str] = frozenset()
     """The roles that make one by what they do ("members book a class")."""
+    figures: tuple[Figure, ...] = ()
+    """What people only look at, and what is worked out from its rows."""
     fresh: frozenset[str] = frozenset()
     """The states that the brief's acts added."""
 

@@ -7,6 +7,7 @@ from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.connecting import connected, if_there, in_tenant
 from draftspec.drafters.builtin.database import presumed_columns
 from draftspec.drafters.builtin.described import with_brief
+from draftspec.drafters.builtin.figures import with_figures
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -35,6 +36,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_brief(resources, reading)
         resources = with_acts(resources, reading, catalogue)
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
+        resources = with_figures(resources, reading, catalogue)
         resources = with_relations(resources, choices, reading, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [if_there(resource, givens) for resource in resources]

@@ -164,7 +164,7 @@ def _is_count_noun(word: str) -> bool:
     )
     heads = table_of_words("heads")
     return (
-        word not in kinds
+        word not in kinds | word_class("masses")
         and not is_no_thing(word)
         and word not in heads
         and (word in _COUNTED or not _ABSTRACT.match(word))

@@ -14,10 +14,12 @@ from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
 from draftspec.drafters.builtin.columns import parse_parent
+from draftspec.drafters.builtin.figures import is_looked_at
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
+from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 
@@ -49,6 +51,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         return Selection((changed,))
     excluded = _excluded(reading, catalogue)
     candidates = [c for c in _candidates(reading, catalogue) if c.name not in excluded and not _is_outside(c, reading)]
+    candidates = [c for c in candidates if not is_looked_at(c, reading, catalogue)]
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
     chosen = [_heard_of(c) if _is_outside(c, reading) else c for c in chosen]
     chosen = _without_tenant(chosen, reading)
@@ -60,7 +63,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         for choice in chosen
         if choice.concept is not None or len(choice.modifiers) < 2
         for m in choice.modifiers
-        if len(m) > 2 and not _qualifies(m, choice, catalogue)
+        if len(m) > 2 and m not in word_class("masses") and not _qualifies(m, choice, catalogue)
     ]
     modifiers = [] if reading.foreign else modifiers
     context = [m.concept or m.words for clause in reading.clauses for m in clause.mentions if m.part == "context"]
@@ -219,6 +222,8 @@ def _is_list_of_things(clause: ReadClause) -> bool:
 
 def _may_be_thing(mention: Mention, clause: ReadClause) -> bool:
     """Tell whether an unknown noun is no attribute; what a title names in the plural never is."""
+    if mention.after is not None and clause.acts and is_person(mention.words):
+        return False
     if any(column.kind == "choice" and column.name == snake(mention.phrase) for column in clause.attributes):
         return False
     return not is_attribute(mention) or (clause.title and mention.plural)
