@@ -42,6 +42,7 @@ def add_to(app: typer.Typer, voice: Voice) -> None:
             for line in lines(found):
                 typer.echo(line)
             if left := code(found):
-                voice.say("record what is missing or stale with draftspec eval record --missing --stale --model NAME")
+                unfit = next(one.take.model for one in found if one.problem)
+                voice.say(f"record it with draftspec eval record --missing --stale --model {unfit}")
         if left:
             raise typer.Exit(left)
