@@ -96,11 +96,9 @@ class _Kept:
         up = "\n".join(text for name, text in files.items() if name.endswith(_UP))
         down = "\n".join(text for name, text in files.items() if name.endswith(_DOWN))
         key = hashlib.sha256("\0".join((self._version, assumed, up, down)).encode()).hexdigest()
-        faults = self._known.get(key)
-        if faults is None:
-            faults = self._run(assumed, up, down)
-        self._used[key] = faults
-        return tuple(faults)
+        if key not in self._used:
+            self._used[key] = self._known[key] if key in self._known else self._run(assumed, up, down)
+        return tuple(self._used[key])
 
     def _run(self, assumed: str, up: str, down: str) -> list[str]:
         from draftspec.postgres.execute import verify_migration

@@ -100,12 +100,17 @@ def _known(model: ModelResult, compared: tuple[Compared, ...]) -> str:
 
 
 def hint(run: Run) -> str | None:
-    """Return what to do about cases without a recording, None where there are none."""
+    """Return what to do about what was not measured: recordings that are missing, or SQL that nothing could run."""
     for model in run.models:
         if any(case.state == "unrecorded" for case in model.cases):
             if model.model.lower() == BUILTIN:
                 return f"the drafter that needs no model is called {BUILTIN}"
             return f"draftspec eval status tells which steps; record them with: {RECORD} --model {model.model}"
+    rows = [case.scores.get("executed") for model in run.models for case in model.cases]
+    if run.executed is None and any(row is not None and row.value is None for row in rows):
+        from draftspec.postgres.connection import INSTALL
+
+        return INSTALL
     return None
 
 

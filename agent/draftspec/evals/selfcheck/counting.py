@@ -123,7 +123,7 @@ def _try(count: Count, defect: Defect, sample: Sample, before: Mapping[str, Meas
         return
     count.harmless += 1
     for scorer, value in before.items():
-        if SCORERS[scorer].gate != "trend" and scorer != "executed" and _is_worse(SCORERS[scorer], spoilt, value):
+        if _is_worse(SCORERS[scorer], spoilt, value):
             count.false_alarms.append(f"{scorer}: {name}")
 
 
