@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -43,6 +44,7 @@ def blocks_of(body: str) -> list[Block]:
     return list(_Walk().blocks(_parser().parse(markdown(text))))
 
 
+@cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
     return parser.disable(["inline", "text_join", "code", "lheading", "reference", "html_block"], ignoreInvalid=True)
