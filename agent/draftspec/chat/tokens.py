@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _WORDS = re.compile(r" ?[^\W\d_]+|\d{1,3}| ?[^\w\s]+|_+|\s+")
 _BYTES = 6
-_ESTIMATES = 256
+_ESTIMATES = 128
 """Most texts whose estimate is remembered: each prompt is held against several windows."""
 
 _RAISED = 1.1

@@ -34,8 +34,13 @@ def engine_for(job: Job, orders: int) -> Engine:
     count = 1 if _is_counted(job) else min(-(-jobs // A_PROCESS), processors(), orders)
     share = -(-jobs // max(count, 1))
     if count < 2:
-        return Threads(lambda: _opened(job), jobs)
-    return Processes(replace(job, settings=replace(job.settings, jobs=share)), count, share)
+        return Threads(lambda: _opened(job), drafts_for(jobs))
+    return Processes(replace(job, settings=replace(job.settings, jobs=share)), count, drafts_for(share))
+
+
+def drafts_for(requests: int) -> int:
+    """Return how many drafts keep so many requests in flight: on its way, each can ask for three sections at a time."""
+    return -(-requests // 2)
 
 
 def _opened(job: Job) -> Work:

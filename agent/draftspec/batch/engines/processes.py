@@ -7,6 +7,7 @@ twice is given up. The standard library's pool would stop as a whole, and leave 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import Counter
 from collections.abc import Iterator
@@ -127,6 +128,7 @@ def _started(job: Job, width: int) -> _Worker:
         context.set_forkserver_preload(preloads(job.settings.model))
         from multiprocessing import forkserver  # which Windows does not have
 
+        os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # of glibc: an arena for each thread keeps what it has freed
         with _deaf_to_interrupts():
             forkserver.ensure_running()
         process: BaseProcess = context.Process(target=serve, args=(theirs, job, width), daemon=True)
