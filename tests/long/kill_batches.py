@@ -28,11 +28,14 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from kill_drafts import _CACHED, UNDERWAY
+from kill_drafts import _CACHED
 from model_server import ModelServer
 
 LATENCY = 0.15
 """Seconds that the server takes for an answer."""
+
+UNDERWAY = 0.25
+"""Seconds that an answer may be underway until it is in a journal, with several processes on a busy machine."""
 
 KINDS: dict[str, tuple[str, ...]] = {
     "builtin": ("--jobs", "2"),

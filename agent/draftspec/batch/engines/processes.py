@@ -128,7 +128,7 @@ def _started(job: Job, width: int) -> _Worker:
         context.set_forkserver_preload(preloads(job.settings.model))
         from multiprocessing import forkserver  # which Windows does not have
 
-        os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # of glibc: an arena for each thread keeps what it has freed
+        os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # of glibc: an arena for each thread keeps what it has freed
         with _deaf_to_interrupts():
             forkserver.ensure_running()
         process: BaseProcess = context.Process(target=serve, args=(theirs, job, width), daemon=True)
