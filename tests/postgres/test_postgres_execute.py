@@ -142,7 +142,7 @@ def test_what_no_migration_needs_is_refused_before_anything_runs(postgres_server
     assert only_fault(execution) == ("up", "42501")
     assert execution.faults[0].fault.statement == statement
     assert "not allowed in a migration" in execution.faults[0].fault.message
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 30  # of the 60 that it would sleep; the machine may be busy
 
 
 def test_all_refused_statements_are_named(postgres_server: Server) -> None:
