@@ -68,12 +68,15 @@ def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) ->
     """Yield each act with the name of the thing that it is done to."""
     main = spot = resources[0].name
     told: dict[str, str] = {}
+    made: dict[str, str] = {}
     for clause in reading.clauses:
         here = None
         for act in clause.acts:
             target = _target(act, resources, catalogue)
             again = next((told[phrase] for phrase in act.objects.phrases if phrase in told), None)
             target = again or target
+            bare = not act.objects.phrases and not act.objects.pronoun and act.verb in table_of_words("lifecycle")
+            target = made.get(act.subject.split()[-1], target) if bare else target
             if target is None and act.verb in ASSIGNING:
                 spoken = (_named(m.phrase, resources, catalogue) for m in clause.mentions if m.after in ("to", "for"))
                 target = next((name for name in spoken if name is not None), None)
@@ -83,6 +86,8 @@ def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) ->
                     continue
             here = spot = target or spot
             told.setdefault(act.verb, spot)
+            if act.person and act.verb in table_of_words("nominal"):
+                made.setdefault(act.subject.split()[-1], spot)
             yield spot, act
         if not clause.acts:
             spoken = (_named(m.phrase, resources, catalogue) for m in clause.mentions if m.part == "core")

@@ -10,7 +10,7 @@ from draftspec.drafters.builtin.choices import Choice, known_choice
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.changing import find_change
 from draftspec.drafters.builtin.reading.facts import attribute
-from draftspec.drafters.builtin.reading.words import word_class
+from draftspec.drafters.builtin.reading.words import table_of_words, word_class
 
 
 def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
@@ -19,7 +19,8 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
     cores = [m for m in mentions if m.part == "core"]
     targets = [m for m in mentions if m.part == "context" and m.after in ("to", "on", "for", "of", "in")]
     plain = all(core.concept is None and attribute(core.spoken) is not None for core in cores)
-    if not targets or not cores or not plain or mentions[0] is not cores[0]:
+    made = any(act.person and act.verb in table_of_words("nominal") for act in reading.acts)
+    if made or not targets or not cores or not plain or mentions[0] is not cores[0]:
         return None
     target = targets[0]
     return replace(

@@ -96,6 +96,7 @@ def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> 
             *clause.attributes,
             *(attribute(m.spoken) or ColumnLine(snake(m.phrase), "text", nullable=True) for m in mentioned),
         ]
+    mentioned = [replace(m, part="core") if _is_plainly_written(m) else m for m in mentioned]
     return [
         *clause.attributes,
         *remarks_of(clause.acts),
@@ -103,11 +104,19 @@ def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> 
     ]
 
 
+def _is_plainly_written(mention: Mention) -> bool:
+    """Tell whether something behind "for" or "by" is only written down ("a spot for a license plate")."""
+    known = attribute(mention.spoken) if mention.after in ("for", "under", "by") and not mention.plural else None
+    return known is not None and known.kind == "name" and " " in mention.spoken
+
+
 def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str]) -> Resource:
     known = {column.name for column in resource.columns}
     taken = {parent.column.removesuffix("_id") for parent in resource.parents} | things | {"status"}
     taken |= {thing.rpartition("_")[2] for thing in things} | {singular(thing) for thing in things}
     said = {_meaning(name) for name in known}
+    held = {thing.rpartition("_")[2] for thing in things if "_" in thing}
+    asked = [c for c in asked if c.kind != "text" or "_" not in c.name or c.name.rpartition("_")[2] not in held]
     fresh = [c for c in asked if c.name not in known | taken and _meaning(c.name) not in said]
     unique = {column.name: column for column in reversed(fresh)}
     plain = resource.entry.words[0] == "thing" and unique

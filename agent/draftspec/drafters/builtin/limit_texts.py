@@ -22,9 +22,16 @@ def said_of(fact: NumberFact, resource: Resource, amount: str) -> Said:
     return maker(fact, resource, amount)
 
 
+def _counted_by(fact: NumberFact, resource: Resource) -> str:
+    """Return the key whose rows a bound counts: places are those of what is booked, other things whose they are."""
+    booked = (p.column for p in resource.parents if not p.nullable and p.column != resource.owner)
+    held = next(booked, None) if fact.unit == "place" else None
+    return held or resource.under or resource.owner or resource.tenant or "id"
+
+
 def _most(fact: NumberFact, resource: Resource, amount: str) -> Said:
     window = f" a {fact.per}" if fact.per else ""
-    scope = f"`{resource.under or resource.owner or resource.tenant or 'id'}`"
+    scope = f"`{_counted_by(fact, resource)}`"
     return (
         f"At most {amount}{window}",
         f"The {fact.value} of the brief (“{fact.text}”) is the upper bound for each {scope}.",
@@ -54,10 +61,16 @@ def _least(fact: NumberFact, resource: Resource, amount: str) -> Said:
 def _lifetime(fact: NumberFact, resource: Resource, amount: str) -> Said:
     return (
         f"Over after {amount}",
-        f"What the brief limits to {amount} (“{fact.text}”) counts from `created_at` of the row in `{resource.table}`.",
-        f"`created_at + interval '{amount}'` is compared with `now()` in the WHERE clause of every use; no job has to run for it.",
+        f"What the brief limits to {amount} (“{fact.text}”) counts from `{_start(resource)}` of the row in `{resource.table}`.",
+        f"`{_start(resource)} + interval '{amount}'` is compared with `now()` in the WHERE clause of every use; no job has to run for it.",
         "The comparison is part of the statement, so the database's clock decides.",
     )
+
+
+def _start(resource: Resource) -> str:
+    """Return when a row's time begins to run: when it was started, sent or issued, or else made."""
+    names = {column.name for column in resource.columns}
+    return next((name for name in ("started_at", "issued_at", "sent_at") if name in names), "created_at")
 
 
 def _age(fact: NumberFact, resource: Resource, amount: str) -> Said:

@@ -14,7 +14,9 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     """Return a rule for each number that limits something, and for each thing that the brief rules out."""
     if plan.main is None:
         return ()
-    rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in plan.limits]
+    told = [rule.name for rule in plan.main.entry.rules if rule.name.startswith("Two approvals")]
+    facts = [fact for fact in plan.limits if not any(fact.value in name.split() for name in told)]
+    rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in facts]
     rules += [_exclusion(words, plan.main) for words in plan.reading.negations]
     rules += [_single_use(plan.main)] if plan.reading.single_use else []
     return tuple(rules)
@@ -53,7 +55,15 @@ def _about(fact: NumberFact, plan: Plan) -> Resource:
     holder = next(
         (heads[s] for s in held.values() if nearest and fact.unit in heads and s in heads and s in fact.words), None
     )
-    return holder or nearest or main
+    places = (r for r in plan.resources if fact.unit == "place" and "places" in {c.name for c in r.columns})
+    return next(places, None) or holder or _handed_in(fact, plan) or nearest or main
+
+
+def _handed_in(fact: NumberFact, plan: Plan) -> Resource | None:
+    """Minutes and hours to do something run for what somebody starts and must hand in: a quiz's attempt, not the quiz."""
+    short = fact.kind == "lifetime" and fact.unit in ("second", "minute", "hour")
+    both = {"started_at", "due_at"}
+    return next((r for r in plan.resources if short and both <= {c.name for c in r.columns}), None)
 
 
 def limit_errors(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[ErrorCase]:
@@ -117,7 +127,7 @@ def _amount(fact: NumberFact, resource: Resource) -> str:
     if fact.kind == "money":
         return f"{fact.value} {fact.unit.upper() if len(fact.unit) == 3 else 'of money'}"
     noun = fact.unit or resource.one
-    if fact.unit in SCALES:
+    if fact.unit in SCALES - {"star"}:
         return f"{fact.value} as {fact.unit}"
     if not noun.isascii() or fact.is_size or fact.unit in ("°C", "°F"):
         return f"{fact.value} {noun}"

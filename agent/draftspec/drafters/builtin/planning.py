@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from draftspec.drafters.builtin.acting import with_acts
+from draftspec.drafters.builtin.approvals import with_second_approval
+from draftspec.drafters.builtin.attending import with_sessions
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.connecting import connected, if_there, in_tenant
 from draftspec.drafters.builtin.database import presumed_columns
@@ -17,6 +19,7 @@ from draftspec.drafters.builtin.reminders import with_reminder
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
 from draftspec.drafters.builtin.selection import choose
+from draftspec.drafters.builtin.tariffs import with_tariff
 from draftspec.drafters.builtin.titling import title_of
 from draftspec.sections.database import Table
 
@@ -36,6 +39,8 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_brief(resources, reading)
         resources = with_acts(resources, reading, catalogue)
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
+        resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
+        resources = with_sessions(resources)
         resources = with_figures(resources, reading, catalogue)
         resources = with_relations(resources, choices, reading, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})

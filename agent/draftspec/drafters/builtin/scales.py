@@ -13,7 +13,7 @@ from draftspec.drafters.builtin.reading.acts import Act, tokens_of
 from draftspec.drafters.builtin.reading.people import as_participle, participle_of
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, plural, snake, table_of_words, word_class
 
-_POINTS = frozenset({"star", "point", "rating", "score", "grade", "scale", "mark", "heart", ""})
+_POINTS = frozenset({"star", "point", "rating", "score", "grade", "scale", "mark", "heart", "rate", ""})
 
 
 def with_scale(resource: Resource, reading: Reading) -> Resource:
@@ -22,7 +22,7 @@ def with_scale(resource: Resource, reading: Reading) -> Resource:
     bounds = [int(n.value) for n in reading.numbers if n.kind in ("least", "most") and n.unit in _POINTS and n.value.isdigit()]  # fmt: skip
     if line is None or len(bounds) != 2 or bounds == [1, 5]:
         return resource
-    checks = (*resource.entry.checks, f"{line.name} >= {bounds[0]}", f"{line.name} <= {bounds[1]}")
+    checks = (*resource.entry.checks, f"{line.name} >= {bounds[0]} and {line.name} <= {bounds[1]}")
     columns = tuple(replace(c, kind="integer") if c is line else c for c in resource.columns)
     return replace(resource, columns=columns, entry=resource.entry.model_copy(update={"checks": checks}))
 
@@ -63,7 +63,7 @@ def _rule(state: str, act: Act, resource: Resource) -> RuleEntry:
     code = f"{snake(thing).upper()}_NOT_{state.upper()}"
     return RuleEntry(
         name=f"Only {state} {plural(thing)}",
-        description=f"A {{one}} is made of a {thing} that is {state}, and of no other; what happens to the {thing} later does not undo it.",
+        description=f"Only what is {state} gets one of the {{many}}; what happens to the {thing} later does not undo it.",
         implementation=f"The {thing} is read with `FOR SHARE` in the transaction of the insert, and its state compared.",
         edge_cases=(f"The {thing} stops being {state} while the caller writes: whoever holds the lock first decides.",),
         validation=f"The {thing} is {state}.",

@@ -57,7 +57,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = _without_tenant(chosen, reading)
     chosen = with_acted(chosen, reading, catalogue, excluded)
     names = {choice.name for choice in chosen}
-    chosen = _thing_first(_without_moves(chosen))
+    chosen = _thing_first(_without_moves(_without_what_is_held(chosen)))
     modifiers = [
         m
         for choice in chosen
@@ -89,6 +89,12 @@ def _is_outside(choice: Choice, reading: Reading) -> bool:
 def _heard_of(choice: Choice) -> Choice:
     """Where a brief names nothing but a service, what comes from it is what can be kept."""
     return Choice(f"{choice.words} event", archetype="log")
+
+
+def _without_what_is_held(chosen: list[Choice]) -> list[Choice]:
+    """A booking of a place keeps who waits for one."""
+    known = {choice.concept for choice in chosen}
+    return [c for c in chosen if c.concept != "waiting_list_entry" or "place_booking" not in known]
 
 
 def _without_moves(chosen: list[Choice]) -> list[Choice]:

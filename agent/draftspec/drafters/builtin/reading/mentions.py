@@ -177,7 +177,15 @@ def _is_compound(walk: _Walk) -> bool:
     behind = walk.tokens[walk.at + 2].lower() if walk.at + 2 < len(walk.tokens) else ""
     ambiguous = walk.tokens[walk.at].lower() in word_class("ambiguous")
     many = singular(following) != following and singular(following) in table_of_words("heads")
-    return walk.at == 0 and ambiguous and many and (not behind or behind in (*PARTS, ",", "for", "and", ".", "("))
+    return (
+        walk.at == 0
+        and ambiguous
+        and many
+        and (
+            not behind
+            or behind in (*PARTS, ",", "for", "and", ".", "(", "are", "must", "can", "need", "go", "above", "over")
+        )
+    )
 
 
 def _somebody_acts(before: str) -> bool:
@@ -199,6 +207,8 @@ def _step(walk: _Walk) -> None:
     word = walk.tokens[walk.at].lower()
     if walk.at in walk.verbs:
         walk.verb, walk.preposition = walk.verbs[walk.at], None
+    elif word[0].isdigit() and walk.preposition == "of":
+        walk.preposition = None  # "a capacity of 12 and a waiting list"
     elif _is_imperative(walk):
         walk.verb, walk.preposition = word, None
     elif word in PARTS or word in word_class("prepositions"):

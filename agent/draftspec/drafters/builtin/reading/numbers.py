@@ -89,6 +89,7 @@ class NumberFact:
 SCALES = frozenset(
     {
         "rating",
+        "star",
         "score",
         "grade",
         "rate",
@@ -105,6 +106,7 @@ SCALES = frozenset(
 )
 _BETWEEN = re.compile(r"\bbetween (\d+) and (\d+)((?: [a-z]+)?)", re.I)
 _RANGE = re.compile(r"(?<!step )\b(\d+) (?:to|–) (\d+)((?: [a-z]+)?)", re.I)
+_CAPACITY = re.compile(r"\b(?:a )?capacity of (\d+)\b(?! [a-z]+s\b)", re.I)
 _GAP = re.compile(
     r"\b(?:only |at most )?(?:once|(?:max(?:imum)?\.? )?1 [a-z-]+|one time) (?:in|every|each|per) (\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?))\b",
     re.I,
@@ -118,6 +120,7 @@ def _in_digits(text: str) -> str:
     text = re.sub(pattern, lambda m: str(words[m[1].lower()]), text, flags=re.I)
     text = re.sub(r"\bonce (a|per|an|every) ", r"1 time \1 ", text, flags=re.I)
     text = re.sub(r"\bone\b(?= (?:per|at a time|only))", "1", text, flags=re.I)
+    text = _CAPACITY.sub(r"at most \1 places", text)
     text = _BETWEEN.sub(r"at least \1\3 and at most \2\3", text)
     text = _RANGE.sub(r"at least \1\3 and at most \2\3", text)
     return _GAP.sub(r"\1 gap", text)
