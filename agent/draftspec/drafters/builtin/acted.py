@@ -49,7 +49,8 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
                     found.insert(0 if opens else len(found), known)
                 last = known or last
     retold = set(_retold(reading))
-    return [_of_another(choice, found) for choice in found if choice.concept is not None or choice.words not in retold]
+    news = [choice for choice in found if choice.concept is not None or choice.words not in retold]
+    return [_of_another(choice, news or found) for choice in news or found]
 
 
 def _retold(reading: Reading) -> Iterator[str]:
@@ -126,7 +127,8 @@ _MAKES = frozenset({"reserve", "book", "borrow", "rent", "rate", "review", "orde
 def _phrases(act: Act) -> Iterator[tuple[str, bool]]:
     """Yield what an act speaks of, and whether it may be a thing that nothing else names."""
     head = act.subject.rpartition(" ")[2]
-    somebody = act.person or head in word_class("apparatus") or head in word_class("tenancy")
+    acts = head in word_class("organisations") and act.verb.partition("_")[0] in word_class("acting")
+    somebody = act.person or acts or head in word_class("apparatus") or head in word_class("tenancy")
     if not somebody:
         yield act.subject, act.verb != "have" or act.subject in word_class("things")
     somebody = somebody or act.verb in ("push", "emit", "report", "transmit", "upload", "measure", "record")

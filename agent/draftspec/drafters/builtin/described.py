@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_marks, with_states
 from draftspec.drafters.builtin.plan import Resource
@@ -90,7 +91,13 @@ def _named(mention: Mention, given: dict[str, Resource]) -> str | None:
 
 
 def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> list[ColumnLine]:
-    mentioned = [m for m in clause.mentions if _named(m, given) is None and not is_service(m.phrase, reading.services)]
+    mentioned = [
+        m
+        for m in clause.mentions
+        if not (m.verb in word_class("viewing") and m.words in data("figures"))
+        and _named(m, given) is None
+        and not is_service(m.phrase, reading.services)
+    ]
     if clause.listing:
         return [
             *clause.attributes,

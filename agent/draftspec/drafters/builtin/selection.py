@@ -317,6 +317,8 @@ def _best(candidates: list[Choice]) -> list[Choice]:
 def _qualifies(modifier: str, choice: Choice, catalogue: Catalogue) -> bool:
     """Tell whether a modifier says what kind a thing is ("image attachment") rather than what it belongs to."""
     if choice.concept is None:
+        if choice.archetype in ("catalog", "measurement") and modifier not in catalogue:
+            return True
         return table_of_words("heads").get(modifier) == choice.archetype
     if modifier not in catalogue:
         return modifier in table_of_words("heads") or modifier not in catalogue.words.values()

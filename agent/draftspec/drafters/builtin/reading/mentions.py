@@ -64,7 +64,7 @@ class _Walk:
 def find_mentions(text: str, catalogue: Catalogue, acts: tuple[Act, ...] = ()) -> tuple[Mention, ...]:
     """Return the noun phrases of one clause in order, each with the part it plays."""
     verbs = {act.verb_at: act.verb.partition("_")[0] for act in acts if act.verb != "have"}
-    actors = frozenset(act.head_at for act in acts if act.person)
+    actors = frozenset(act.head_at for act in acts if act.person or act.subject in word_class("organisations"))
     walk = _Walk(tokens_of(text), catalogue, verbs=verbs, actors=actors)
     mentions: list[Mention] = []
     run: list[tuple[str, str | None]] = []

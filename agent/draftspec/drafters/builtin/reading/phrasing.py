@@ -14,6 +14,8 @@ _TURNS: tuple[tuple[str, str, str], ...] = (
         # "log out users after 30 minutes": their sessions end
         ("out", r"\b(?:automatically )?(?:auto-?)?(?:log|sign)(?:s|ged|ed|ning|ging)?[- ]?out (?:(?:of )?(?!after)[a-z]+ ){0,4}(?=after\b)", "end sessions of users "),
         ("out", r"\b(?:automatic|auto) ?-?log-?out\b", "sessions that end"),
+        # "members block other members": what one does to one's like is kept between the two
+        ("other", r"\b(block|mute)s? (?:each other|(?:an)?other (?:users?|members?|people|accounts?|players?|profiles?))\b", r"manage \1s of users"),
         # "import contacts from a CSV file": the imports, and what is imported
         ("import", r"\bimport(?:s|ing)? (?!of )((?:[a-z]+ )?[a-z]+s) (?:from|via|with|using|out of) (?:an? )?(?:csv|excel|xlsx|json|xml|spreadsheet)s?(?: files?)?\b", r"\1; imports of \1 from a file"),
         # "log hours", "log every change of salary"

@@ -172,7 +172,16 @@ def _agrees(tokens: list[str], subject: Subject, verb: tuple[str, int]) -> bool:
     if subject.person:
         if subject.plural or subject.marked:
             return not ends or subject.marked or base not in word_class("ambiguous") or _last_of_many(tokens, subject)
-        return following in DETERMINERS or following in ("it", "them", "who", "when", "how") or _number(following)
+        office = subject.phrase in word_class("offices") and base not in word_class("ambiguous")
+        begins = following in word_class("adjectives") or _opens(following)
+        return (
+            following in DETERMINERS
+            or following in ("it", "them", "who", "when", "how")
+            or _number(following)
+            or (office and begins)
+        )
+    if subject.phrase in word_class("organisations") and base in word_class("acting") - word_class("ambiguous"):
+        return (subject.marked or subject.plural) and bool(following) and not ends
     if base in word_class("happening"):
         return subject.marked or (subject.plural and not noun_like(base, following))
     return (
