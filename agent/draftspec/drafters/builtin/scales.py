@@ -78,14 +78,17 @@ def _rule(state: str, act: Act, resource: Resource) -> RuleEntry:
     )
 
 
-def remarks_of(clause_acts: tuple[Act, ...]) -> tuple[ColumnLine, ...]:
+def remarks_of(acts: tuple[Act, ...]) -> tuple[ColumnLine, ...]:
     """Return what somebody adds to what the clause makes ("… and leave a comment") as its columns."""
-    return tuple(
-        ColumnLine(snake(phrase), "text", nullable=True)
-        for before, act in pairwise(clause_acts)
-        if is_remark(act, before)
-        for phrase in act.objects.phrases
-    )
+    return tuple(ColumnLine(snake(_PLAIN.get(phrase, phrase)), "text", nullable=True) for phrase in remarked(acts))
+
+
+_PLAIN = {"feedback": "comment", "review text": "comment", "written comment": "comment", "text": "comment"}
+
+
+def remarked(acts: tuple[Act, ...]) -> tuple[str, ...]:
+    """Return the words for what somebody adds to what the clause makes."""
+    return tuple(phrase for before, act in pairwise(acts) if is_remark(act, before) for phrase in act.objects.phrases)
 
 
 def is_remark(act: Act, before: Act | None) -> bool:

@@ -22,6 +22,7 @@ from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
+from draftspec.drafters.builtin.scales import remarked
 
 TERSE = 7
 """A clause of so few words names a thing outright; in a longer one only its first things count."""
@@ -51,7 +52,8 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         return Selection((changed,))
     excluded = _excluded(reading, catalogue)
     candidates = [c for c in _candidates(reading, catalogue) if c.name not in excluded and not _is_outside(c, reading)]
-    candidates = [c for c in candidates if not is_looked_at(c, reading, catalogue)]
+    remarks = {word for clause in reading.clauses for word in remarked(clause.acts)}
+    candidates = [c for c in candidates if not is_looked_at(c, reading, catalogue) and c.words not in remarks]
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
     chosen = [_heard_of(c) if _is_outside(c, reading) else c for c in chosen]
     chosen = _without_tenant(chosen, reading)

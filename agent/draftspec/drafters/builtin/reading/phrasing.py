@@ -14,6 +14,8 @@ _TURNS: tuple[tuple[str, str, str], ...] = (
         # "log out users after 30 minutes": their sessions end
         ("out", r"\b(?:automatically )?(?:auto-?)?(?:log|sign)(?:s|ged|ed|ning|ging)?[- ]?out (?:(?:of )?(?!after)[a-z]+ ){0,4}(?=after\b)", "end sessions of users "),
         ("out", r"\b(?:automatic|auto) ?-?log-?out\b", "sessions that end"),
+        # "rate a stay and leave feedback": a word beside the points
+        ("feedback comments", r"(\brat(?:e|es|ing)\b[^.;]{2,60}? and )(?:leave|add|give|write|provide)s? (?:some |a |an |short |written |optional |their )*(?:feedback|comments)\b", r"\1leave a comment"),
         # "members block other members": what one does to one's like is kept between the two
         ("other", r"\b(block|mute)s? (?:each other|(?:an)?other (?:users?|members?|people|accounts?|players?|profiles?))\b", r"manage \1s of users"),
         # "import contacts from a CSV file": the imports, and what is imported
