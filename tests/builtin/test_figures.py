@@ -14,6 +14,7 @@ from draftspec.drafters import builtin
         ("Drivers reserve parking spots; operators see occupancy", "/occupancy", ["taken", "total", "percent"]),
         ("Pickers scan items into totes; a supervisor sees throughput per hour", "/throughput", ["rows"]),
         ("Users can follow other users and see a feed of their posts", "/feed", ["rows"]),
+        ("Learners earn points for finished lessons and see a leaderboard", "/leaderboard", ["rows"]),
         ("Nurses record the body temperature of patients; doctors view trends", "/trend", ["rows"]),
     ],
 )

@@ -139,6 +139,8 @@ def _stands_for_subject(parent: ParentLine, resource: Resource, names: set[str])
 
 def _subject(resource: Resource, selection: Selection, resources: list[Resource]) -> str | None:
     """Return what a thing hangs on: for the main one what the brief says, for others the main one."""
+    if resource.entry.archetypes[:1] == ("transfer",):
+        return None  # a file holds many of what it brings in, and is of none of them
     own = [parent for parent in resource.parents if parent.column not in resource.beside]
     has = {parent.target for parent in own} | {parent.column.removesuffix("_id") for parent in own}
     if resource.main and not any(p.target in _SUBJECTS for r in resources[1:] for p in r.parents):

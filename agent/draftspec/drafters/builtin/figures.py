@@ -24,7 +24,7 @@ def is_figure(phrase: str, catalogue: Catalogue) -> bool:
 
 def is_looked_at(choice: Choice, reading: Reading, catalogue: Catalogue) -> bool:
     """Tell whether a choice is a figure that somebody looks at."""
-    seen = {head for head, _, _ in _seen(reading, catalogue)}
+    seen = {head for head, phrase, _ in _seen(reading) if is_figure(phrase, catalogue)}
     return choice.concept is None and choice.words in seen
 
 
@@ -33,19 +33,20 @@ def with_figures(resources: list[Resource], reading: Reading, catalogue: Catalog
     if not resources or reading.foreign:
         return resources
     main, *rest = resources
-    for head, phrase, role in _seen(reading, catalogue):
-        if head not in {figure.kind for figure in main.figures}:
+    stored = {resource.name for resource in resources}
+    for head, phrase, role in _seen(reading):
+        if catalogue.words.get(phrase) not in stored and head not in {figure.kind for figure in main.figures}:
             main = replace(main, figures=(*main.figures, Figure(head, phrase, role)))
     return [main, *rest]
 
 
-def _seen(reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+def _seen(reading: Reading) -> Iterator[tuple[str, str, str]]:
     """Yield the head and the whole phrase of each figure, and who looks at it."""
     for act in reading.acts:
         if not act.person or act.verb not in _LOOKING:
             continue
         for phrase in act.objects.phrases:
-            if is_figure(phrase, catalogue):
+            if phrase.rpartition(" ")[2] in data("figures"):
                 yield phrase.rpartition(" ")[2], phrase, role_of(act.subject).name
 
 

@@ -41,6 +41,7 @@ def with_relations(
         resource = next(r for r in resources if r.name == name)
         if (
             added >= MOST
+            or resource.entry.archetypes[:1] == ("transfer",)
             or is_service(noun.replace("_", " "), reading.services)
             or is_carried(noun, resources, reading)
         ):

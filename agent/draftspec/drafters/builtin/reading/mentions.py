@@ -175,7 +175,8 @@ def _is_compound(walk: _Walk) -> bool:
     """Tell whether a clause begins with two nouns though the first may be a verb ("Purchase requests with …")."""
     following = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
     behind = walk.tokens[walk.at + 2].lower() if walk.at + 2 < len(walk.tokens) else ""
-    ambiguous = walk.tokens[walk.at].lower() in word_class("ambiguous")
+    recording = walk.tokens[walk.at].lower() in ("track", "log", "record") and behind == ","
+    ambiguous = walk.tokens[walk.at].lower() in word_class("ambiguous") and not recording
     many = singular(following) != following and singular(following) in table_of_words("heads")
     return (
         walk.at == 0
