@@ -13,7 +13,8 @@ import typer
 from draftspec.errors import DraftspecError, InputError
 
 if TYPE_CHECKING:
-    from draftspec.checking.executing import Executor, Wish
+    from draftspec.checking.executing import Wish
+    from draftspec.checking.executor import Executor
     from draftspec.checking.found import Checked
     from draftspec.checking.reading import Reading
 

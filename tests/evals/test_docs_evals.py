@@ -11,7 +11,7 @@ import pytest
 
 from draftspec.evals.case import Expect
 from draftspec.evals.scorers import SCORERS, Scorer
-from draftspec.evals.selfcheck.seeding import defects
+from draftspec.evals.selfcheck.defects import defects
 from evals.suites import evaluate
 
 DOC = (Path(__file__).parents[2] / "docs" / "evals.md").read_text(encoding="utf-8")

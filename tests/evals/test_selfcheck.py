@@ -10,8 +10,9 @@ from draftspec.evals.executions import Executions
 from draftspec.evals.scorers import SCORERS
 from draftspec.evals.scorers.registry import Measured
 from draftspec.evals.selfcheck.counting import Count, count_kills
+from draftspec.evals.selfcheck.defects import defects
 from draftspec.evals.selfcheck.references import BRIEFS
-from draftspec.evals.selfcheck.seeding import Defect, Files, defects
+from draftspec.evals.selfcheck.seeding import Defect, Files
 from evals.suites import evaluate
 
 NOWHERE = Executions(None, "not in this test")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from draftspec.checking.executor import Executor
 from draftspec.checks.design import Design
 from draftspec.checks.executed import run_executed
 from draftspec.checks.tried import tried_finding
@@ -25,15 +26,6 @@ class Wish:
     execute: bool | None = None
     pg_bin: Path | None = None
     database_url: str | None = None
-
-
-@dataclass(frozen=True)
-class Executor:
-    """Runs designs; without a server it only parses them, and `why_not` says why."""
-
-    version: str | None
-    why_not: str | None
-    run: Callable[[Sections], tuple[Finding, ...]]
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
-from draftspec.checking.executing import Executor
+from draftspec.checking.executor import Executor
 from draftspec.checks.executed import run_executed
 from draftspec.errors import InputError, ServiceError
 from draftspec.postgres import connection as driver

@@ -11,8 +11,9 @@ from draftspec.evals.case import Case
 from draftspec.evals.executions import Executions
 from draftspec.evals.sample import Sample
 from draftspec.evals.scorers import SCORERS, Measured, NotMeasured, Scorer
+from draftspec.evals.selfcheck.defects import defects
 from draftspec.evals.selfcheck.references import BRIEFS, references
-from draftspec.evals.selfcheck.seeding import SPEC, Defect, Files, defects
+from draftspec.evals.selfcheck.seeding import SPEC, Defect, Files
 from draftspec.spec import Spec
 
 LEAST_DEFECTS = 100

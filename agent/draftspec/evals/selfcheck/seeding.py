@@ -79,8 +79,6 @@ def in_file(  # noqa: PLR0913 - a table of defects reads best in rows
     register(Defect(scorer, name, seed))
 
 
-def defects() -> tuple[Defect, ...]:
-    """Return every defect, in the order in which they were registered."""
-    from draftspec.evals.selfcheck import calls, cost, harmless, scripts, structure, wording  # noqa: F401 - they register
-
+def registered() -> tuple[Defect, ...]:
+    """Return the defects that the modules loaded so far have registered, in their order."""
     return tuple(_DEFECTS)
