@@ -87,8 +87,9 @@ def _day(wanted: Wanted) -> str:
 
 
 def _object(wanted: Wanted) -> Any:
-    value = words.json_object(wanted.column.name)
-    return [value] if wanted.schema.get("type") == "array" else value
+    if wanted.schema.get("type") == "array":
+        return words.json_list(wanted.column.name)
+    return words.json_object(wanted.column.name)
 
 
 _MAKERS: dict[str, Callable[[Wanted], Any]] = {

@@ -24,6 +24,8 @@ def reached(parts: tuple[str, ...], values: tuple[str, ...], current: str) -> bo
         return None
     if current in meant:
         return True
+    if current in known.REFUSED_STATES and "submitted" in meant and "submitted" in values:
+        return True
     if current in known.UNHAPPY_STATES or current not in values:
         return False
     happy = [state for state in meant if state not in known.UNHAPPY_STATES]
@@ -43,7 +45,8 @@ def comparisons(table: Table, column: str) -> list[tuple[str, str]]:
         name, other, sign = (left, right, operator) if left == column else (right, left, _FLIPPED[operator])
         if name == column and order.get(other, len(order)) < order[column]:
             found.append((sign, other))
-    return found
+    after = known.FOLLOWS.get(column, ())
+    return found or [(">", other) for other in after if order.get(other, len(order)) < order[column]]
 
 
 def _pairs(constraints: tuple[Constraint, ...]) -> list[tuple[str, str, str]]:

@@ -129,6 +129,9 @@ class Rows:
             return coerced(self.states[place], self.facts.wanted(table, column, 0).schema)
         if "updated" in words.words_of(column.name) and parse_type(column.type).kind == "moment":
             return self._time_of_call(table)
+        if table == self.fresh and column.name.startswith("balance"):
+            full = column.name.replace("balance", "initial_amount", 1)
+            return self.value(table, full) if full in self.facts.columns(table) else None
         default = literal_text(column.default)
         if table == self.fresh and default is not None and place not in self.given | self.filled:
             return default_value(default, self.facts.wanted(table, column, 0))
@@ -149,7 +152,7 @@ class Rows:
             return False
         if row == 0 and table == self.fresh:
             return True
-        state = next((c for c in self.facts.columns(table).values() if c.values and _is_state(c)), None)
+        state = next((c for c in self.facts.columns(table).values() if c.values and is_state(c)), None)
         current = self.value(table, state.name, row) if state and state.name != column.name else None
         parts = words.words_of(column.name)
         if state and current is not None:
@@ -240,5 +243,6 @@ def _unique(values: list[Any]) -> list[Any]:
     return values if values[0] != values[1] else values[:1]
 
 
-def _is_state(column: Column) -> bool:
+def is_state(column: Column) -> bool:
+    """Tell whether a column holds the state of its row, by its name."""
     return words.words_of(column.name)[-1:] in (("status",), ("state",), ("stage",), ("phase",))

@@ -338,6 +338,7 @@ TEXTS: dict[str, Pool] = _spread(
         ),
         "coupon_code voucher_code promotion_code promo_code discount_code": ("SPRING10", "WELCOME5"),
         "warehouse_code location_code store_code branch_code": ("POT-1", "MAL-2"),
+        "card_code": ("7KQM-4XTR-9WPD-2HJC", "P3VN-8LTA-6YRE-5MKF"),
         "otp otp_code pin verification_code confirmation_code": ("482913", "170526"),
         "prefix key_prefix token_prefix": ("ds_5f2c", "ds_90b1"),
         "last4 last_four card_last4": ("4242", "1881"),
@@ -500,6 +501,8 @@ DECIMALS: dict[str, Pool] = _spread(
         "temperature celsius": ("21.5", "19.0"),
         "rating average_rating stars": ("4.5", "3.8"),
         "score grade": ("82.5", "74.0"),
+        "score_percent": ("82.50", "74.00"),
+        "passing_score": ("60.00", "50.00"),
         "speed speed_kmh": ("48.5", "31.0"),
     }
 )
@@ -601,6 +604,24 @@ OBJECTS: dict[str, dict[str, object]] = _spread(
 )
 """Small JSON objects by the end of a name."""
 
+LISTS: dict[str, list[object]] = _spread(
+    {
+        "choices options": [{"id": "a", "text": "The bank account"}, {"id": "b", "text": "The cash account"}],
+        "correct_answer correct_answers": ["a"],
+        "fields": [{"name": "due_on", "label": "Due on", "required": True}],
+        "conditions rules criteria": [{"field": "total", "operator": ">", "value": 500}],
+        "actions": [{"type": "send_email", "to": "owner"}],
+        "steps": [{"name": "Approve", "by": "manager"}, {"name": "Order", "by": "purchasing"}],
+        "matchers": [{"label": "service", "operator": "=", "value": "booking"}],
+        "order": ["b", "a"],
+        "values": [{"field": "due_on", "value": "2026-03-16"}],
+        "lines": [{"component": "Base salary", "basis": 1, "amount_cents": 320000}],
+        "invites": [{"email": "jonas.okafor@kestrel.example", "role": "member"}],
+        "readings": [{"meter": "Electricity, ground floor", "value": 20418}],
+    }
+)
+"""Small JSON lists by the end of a name."""
+
 ANY_OBJECT: dict[str, str] = _spread(
     {
         "source": "web",
@@ -621,6 +642,24 @@ UNHAPPY_STATES = _words(
     "suspended disabled lost no_show abandoned blocked skipped"
 )
 """States that a row does not pass through on its way to a later one."""
+
+REFUSED_STATES = _words("rejected declined refused")
+"""States that only what was handed in gets to."""
+
+LATER_SUMS = _words("sanctioned approved paid refunded used returned received captured open outstanding")
+"""Words in the names of totals that are still zero when a row is new."""
+
+FOLLOWS: dict[str, tuple[str, ...]] = _spread(
+    {
+        "submitted_at completed_at finished_at ended_at closed_at resolved_at stopped_at": ("started_at", "opened_at"),
+        "returned_at": ("borrowed_at", "loaned_at", "picked_up_at", "checked_out_at", "started_at"),
+        "delivered_at": ("shipped_at", "dispatched_at", "picked_up_at"),
+        "checked_out_at": ("checked_in_at",),
+        "graded_at reviewed_at decided_at": ("submitted_at",),
+        "paid_at": ("approved_at", "issued_at"),
+    }
+)
+"""Moments that come after others of the same row, the columns by name."""
 
 STATES_OF_STEMS: dict[str, tuple[str, ...]] = {
     "started": ("in_progress", "running", "active", "processing", "ongoing", "open"),

@@ -89,6 +89,8 @@ def texts(noun: str, name: str) -> known.Pool:
     whole = (*noun.split("_"), *words) if words[0] in known.NUMBERED else words
     if listed := by_end(known.TEXTS, whole, 2) or by_end(known.SENTENCES, words, 2):
         return listed
+    if words == ("key",) and noun.split("_")[-1] in ("key", "token"):
+        return known.TEXTS["token"]
     if words[-1] == "slug":
         return _slugs(words, noun)
     if words[-1] in known.NUMBERED:
@@ -180,6 +182,12 @@ def day(words: tuple[str, ...]) -> date:
 def clock(name: str) -> str:
     """Return a time of the day."""
     return by_end(known.TIMES, stem_of(words_of(name))) or "09:00:00"
+
+
+def json_list(name: str) -> list[object]:
+    """Return a small JSON list."""
+    found = by_end(known.LISTS, words_of(name))
+    return list(found) if found else [json_object(name)]
 
 
 def json_object(name: str) -> dict[str, object]:

@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from draftspec.derive import example_values as known
-from draftspec.derive.example_rows import Facts, Rows
-from draftspec.derive.json_types import key_of
+from draftspec.derive.example_rows import Facts, Rows, is_state
+from draftspec.derive.example_words import words_of
+from draftspec.derive.json_types import key_of, literal_text
 from draftspec.sections.database import Table
 from draftspec.sections.endpoints import BodyField, Endpoint, ErrorCase, Response
 
@@ -29,15 +30,33 @@ def rows_of(endpoint: Endpoint, tables: Tables) -> Rows:
     facts = tables if isinstance(tables, Facts) else Facts(tables)
     fields = endpoint.request.fields if endpoint.request else ()
     change = endpoint.transition
-    stamped = {(one.table, one.column) for one in endpoint.server_sets}
+    stamped = {(one.table, one.column) for one in endpoint.server_sets} | _summed(endpoint, facts)
     return Rows(
         facts,
-        states={(change.table, change.column): change.after} if change else {},
+        states={(change.table, change.column): change.after} if change else _first_state(endpoint, facts),
         filled=frozenset(stamped | ({(change.table, change.column)} if change else set())),
         given=frozenset((f.table or "", f.column or "") for f in fields if f.source == "column"),
         fresh=endpoint.table if endpoint.action == "create" else None,
         shared=frozenset(one.table for one in endpoint.path_parameters if one.table != endpoint.table),
     )
+
+
+def _first_state(endpoint: Endpoint, facts: Facts) -> dict[tuple[str, str], str]:
+    """Return the state of a row that is changed but not moved: the first one, in which most changes are allowed."""
+    if endpoint.action not in ("update", "command", "transition"):
+        return {}
+    table = endpoint.table or ""
+    found = ((c.name, literal_text(c.default)) for c in facts.columns(table).values() if c.values and is_state(c))
+    return {(table, name): first for name, first in found if first is not None}
+
+
+def _summed(endpoint: Endpoint, facts: Facts) -> set[tuple[str, str]]:
+    """Return the totals that the server adds up from the lines of a new row."""
+    fields = endpoint.request.fields if endpoint.request else ()
+    if endpoint.action != "create" or not any(one.source == "relation" and one.many for one in fields):
+        return set()
+    named = ((name, set(words_of(name))) for name in facts.columns(endpoint.table or ""))
+    return {(endpoint.table or "", name) for name, parts in named if "total" in parts and not parts & known.LATER_SUMS}
 
 
 def _is_changed_often(field: BodyField, facts: Facts) -> tuple[bool, bool]:

@@ -28,7 +28,12 @@ class Access:
             return above.read()
         if self.resource.entry.public:
             return Auth(level="public", owner=self._beyond_draft())
-        return self._own([self.resource.owner, *self._parties()] if self.resource.owner else [])
+        own = self._own([self.resource.owner, *self._parties()] if self.resource.owner else [])
+        deciding = self.deciding() if self.resource.owner else ()
+        if not deciding or own.owner is None:
+            return own
+        # Whoever decides on others' rows must find them.
+        return own.model_copy(update={"owner": f"{own.owner}, or any row for {' and '.join(deciding)}"})
 
     def write(self, by: str | None = None) -> Auth:
         """Return who may write; `by` is the role that a verb names, which may stand in a column of the row."""
@@ -59,6 +64,11 @@ class Access:
         """Return the columns that name who decides on a row beside its owner: they read it as well."""
         named = (self._party(verb.by) for verb in self.resource.verbs.values() if verb.by)
         return tuple(dict.fromkeys(name for name in named if name is not None and name != self.resource.owner))
+
+    def deciding(self) -> tuple[str, ...]:
+        """Return the roles that move rows of others on."""
+        roles = (verb.by for verb in self.resource.verbs.values() if verb.by and self._party(verb.by) is None)
+        return tuple(dict.fromkeys(f"`{role}`" for role in roles))
 
     def _role(self, *, writes: bool) -> str | None:
         """Who manages a thing writes it; what is no definition for everybody is read by the same role only."""

@@ -51,7 +51,7 @@ def _design(plan: Plan, endpoints: Endpoints) -> tuple[str, ...]:
         lines.append("Lists: `data`, `next_cursor`; `limit` 25, at most 100 (assumption)")
     filtered = [f"`{e.path}` by {', '.join(f'`{q.name}`' for q in e.query)}" for e in endpoints.endpoints if e.query]
     lines += filtered
-    moves = [f"`{e.path}`" for e in endpoints.endpoints if e.action == "transition"]
+    moves = [f"`{e.path}`" for e in endpoints.endpoints if e.transition is not None]
     if moves:
         lines.append(f"`status` by {', '.join(moves)} only")
     return tuple(lines)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast
 
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.database import column_name
+from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import Column, Table
-from draftspec.sections.endpoints import BodyField, RelatedField, ServerSet
+from draftspec.sections.endpoints import BodyField, JsonType, RelatedField, ServerSet
 
 JOB_ID = BodyField(name="job_id", source="computed", type="uuid", description="Where the queued work can be followed.")
 _MAKERS = ("created", "added", "uploaded", "invited", "requested", "reported", "tagged", "granted", "submitted")
@@ -227,6 +228,15 @@ class Bodies:
         if column.type == "timestamptz":
             return "the time of the call"
         return "worked out by the server"
+
+
+def asked_for(verb: VerbEntry) -> tuple[BodyField, ...]:
+    """Return the fields of a verb's body that no column keeps."""
+    found = ((name, *said.partition(" ")[::2]) for name, said in verb.asks.items())
+    return tuple(
+        BodyField(name=name, source="transient", type=cast(JsonType, kind), example=example or None)
+        for name, kind, example in found
+    )
 
 
 def _line_is_server_set(line: ColumnLine) -> bool:

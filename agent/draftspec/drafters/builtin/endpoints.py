@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.access import Access
 from draftspec.drafters.builtin.database import list_filters, list_order
 from draftspec.drafters.builtin.errors import answer_keys, errors_of
 from draftspec.drafters.builtin.figures import fields_of, said_of
+from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.plan import PREFIX, Figure, Plan, Resource
 from draftspec.sections.base import Method
 from draftspec.sections.database import Database, Table
@@ -277,7 +278,7 @@ class _Room:
 
     def _verb(self, name: str) -> Endpoint:
         verb = self.resource.verbs[name]
-        takes = self.bodies.given(verb.takes, verb.to)
+        takes = (*self.bodies.given(verb.takes, verb.to), *bodies.asked_for(verb))
         moves = verb.to is not None and "status" in {c.name for c in self.table.columns}
         path = f"{self.flat}/{{id}}/{name.replace('_', '-')}"
         action: Action = "transition" if moves else "command"
@@ -309,7 +310,7 @@ class _Room:
 
     def _limit(self, action: Action, *, writes: bool) -> RateLimit | None:
         rate = next((n for n in self.plan.limits if n.kind == "rate" and n.per and n.seconds is None), None)
-        if rate is not None and action == "create" and self.resource.main:
+        if rate is not None and action == "create" and self.resource.main and about(rate, self.plan) is self.resource:
             from draftspec.drafters.builtin.reading.numbers import SECONDS
 
             return RateLimit(

@@ -14,6 +14,7 @@ from draftspec.sections.endpoints import ErrorStatus
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=50)]
 Slotted = Annotated[str, Field(pattern=r"^[a-z{][a-z0-9_{}]*$", max_length=60)]
+Asked = Annotated[str, Field(pattern=r"^(string|integer|number|boolean|date|object)( \S.*)?$", max_length=100)]
 Code = Annotated[str, Field(pattern=r"^[A-Z{][A-Z0-9_{}]+$", max_length=60)]
 
 
@@ -51,6 +52,10 @@ class VerbEntry(Model):
     to: Name | None = Field(default=None, description="The state afterwards.")
     sets: tuple[Name, ...] = Field(default=(), description="Columns that the server stamps.")
     takes: tuple[Name, ...] = Field(default=(), description="Columns that the caller gives.")
+    asks: dict[Name, Asked] = Field(
+        default_factory=dict,
+        description="What the caller gives that no column keeps, such as an amount: its JSON type, then an example.",
+    )
     by: Text | None = Field(default=None, description="The role that may do it, if not the owner.")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.services import service_of
-from draftspec.sections.endpoints import Endpoints
+from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.integrations import Integration, Integrations
 from draftspec.sections.jobs import Jobs
 
@@ -46,12 +46,17 @@ def _users(tables: set[str], name: str, endpoints: Endpoints, jobs: Jobs) -> tup
     """Jobs that speak of the service call it; without one, the calls that write the tables do."""
     words = _SPOKEN.get(name, (name,))
     working = [job.name for job in jobs.jobs if any(word in job.processing.lower() for word in words)]
-    calling = [
-        f"{e.method} {e.path}"
-        for e in endpoints.endpoints
-        if e.table in tables and e.action in ("create", "transition", "command")
-    ]
-    return tuple((working or calling)[:4])
+    if working:
+        return tuple(working[:4])
+    writing = [e for e in endpoints.endpoints if e.table in tables and e.action in ("create", "transition", "command")]
+    speaking = [e for e in writing if _speaks(e, words)]
+    creating = [e for e in writing if e.action == "create"]
+    return tuple(f"{e.method} {e.path}" for e in (speaking or creating or writing)[:4])
+
+
+def _speaks(endpoint: Endpoint, words: tuple[str, ...]) -> bool:
+    said = f"{endpoint.purpose} {endpoint.path.rpartition('/')[2]}".lower()
+    return any(word in said for word in words)
 
 
 _SPOKEN = {

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from draftspec.drafters.builtin.database import moment_of_change
+import re
+
+from draftspec.drafters.builtin.database import column_name, moment_of_change
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 
-Said = tuple[str, str, str, str]
-"""Name, description, implementation and validation of a rule."""
+Said = tuple[str, str, str, str, str]
+"""Name, description, implementation, validation and an edge case of a rule."""
+
+_ENDS = re.compile(r"(.*_)?(expires?|expiry|due|valid_until|lapses?)(_at|_on|_date)?$")
 
 
 def said_of(fact: NumberFact, resource: Resource, amount: str) -> Said:
@@ -16,7 +20,7 @@ def said_of(fact: NumberFact, resource: Resource, amount: str) -> Said:
         return _size(fact, resource, amount)
     maker = {
         "most": _most, "rate": _rate, "least": _least, "lifetime": _lifetime, "age": _age, "every": _every, "gap": _gap,
-        "percent": _share, "money": _share, "duration": _duration, "count": _count, "threshold": _threshold, "ordinal": _ordinal,
+        "percent": _share, "money": _money, "duration": _duration, "count": _count, "threshold": _threshold, "ordinal": _ordinal,
         "ahead": _ahead, "notice": _notice,
     }[fact.kind]  # fmt: skip
     return maker(fact, resource, amount)
@@ -37,15 +41,17 @@ def _most(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"The {fact.value} of the brief (“{fact.text}”) is the upper bound for each {scope}.",
         f"The rows of one {scope} are counted under a lock on what it refers to, in the transaction of the insert into `{resource.table}`.",
         f"The count before the insert is below {fact.value}.",
+        f"Two inserts for the last free place at once: the lock lets the second one count {fact.value}.",
     )
 
 
 def _rate(fact: NumberFact, resource: Resource, amount: str) -> Said:
     return (
         f"At most {amount} a {fact.per}",
-        f"A caller gets {fact.value} a {fact.per} for {resource.many}; what comes after waits.",
-        f"A counter for each caller with a window of one {fact.per}, read before `{resource.table}` is touched.",
-        f"The counter stands below {fact.value}.",
+        f"“{fact.text}”: a caller gets {fact.value} a {fact.per}; the next one is refused and told how long to wait.",
+        f"A counter for each caller and {fact.per}, raised and read by one statement before `{resource.table}` is touched.",
+        f"The counter, once raised, is at most {fact.value}.",
+        f"Number {fact.value} is served and the one after it is not; with the next {fact.per} the count begins at zero.",
     )
 
 
@@ -55,15 +61,32 @@ def _least(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"{fact.value} is the lower bound that the brief sets (“{fact.text}”) for {resource.many}.",
         f"Checked on input, before a row of `{resource.table}` is written.",
         f"What was given is compared with {fact.value}.",
+        f"Exactly {fact.value} is enough.",
     )
 
 
+def end_of(resource: Resource) -> str | None:
+    """Return the column that tells when a row is over ("expires_at", "due_at"), or None."""
+    moments = (column for column in resource.columns if column.kind in ("moment", "date"))
+    return next((column.name for column in moments if _ENDS.fullmatch(column.name)), None)
+
+
 def _lifetime(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    end = end_of(resource)
+    if end is not None:
+        return (
+            f"Over after {amount}",
+            f"“{fact.text}”: `{end}` lies {amount} after the moment that the time starts to run, and not later.",
+            f"The statement that starts it sets `{end}` to `now() + interval '{amount}'`; every use carries `{end} > now()` in its WHERE clause.",
+            f"`{end}` is compared by the database's clock, never by the caller's.",
+            f"A use that begins before `{end}` and commits after it counts as in time: `now()` is the start of its transaction.",
+        )
     return (
         f"Over after {amount}",
         f"What the brief limits to {amount} (“{fact.text}”) counts from `{_start(resource)}` of the row in `{resource.table}`.",
         f"`{_start(resource)} + interval '{amount}'` is compared with `now()` in the WHERE clause of every use; no job has to run for it.",
         "The comparison is part of the statement, so the database's clock decides.",
+        f"At {amount} to the second it is over.",
     )
 
 
@@ -79,6 +102,7 @@ def _age(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"Rows of `{resource.table}` that have been left alone for {amount} (“{fact.text}”) are taken up by the next run.",
         f"`{moment_of_change(resource)} < now() - interval '{amount}'` selects them, oldest first.",
         "A row that was touched in between is no longer selected.",
+        "Two runs at once: rows that one of them has locked are skipped by the other.",
     )
 
 
@@ -88,6 +112,7 @@ def _every(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"The rhythm for {resource.many} is {amount} (“{fact.text}”).",
         f"The schedule of the job; a run that starts while another works on `{resource.table}` ends at once (advisory lock).",
         f"Two starts lie {amount} apart.",
+        "A run takes longer than its period: the next start is left out, not queued.",
     )
 
 
@@ -97,6 +122,24 @@ def _share(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"{amount} is what the brief says (“{fact.text}”) about {resource.many}; it is a named constant, not a number in a query.",
         f"Applied in the service that writes `{resource.table}`, in whole cents, half up.",
         f"A calculation with {amount} is compared with its result by hand.",
+        "Parts that are rounded one by one: the last one takes the difference, so that they add up.",
+    )
+
+
+def _money(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    """A sum that the brief draws a line at is compared with what the row is worth."""
+    held = next((column_name(c) for c in resource.columns if c.kind in ("money", "signed_money")), None)
+    if held is None or not fact.words & {"above", "over", "below", "under", "exceed", "exceeding", "than"}:
+        return _share(fact, resource, amount)
+    below = bool(fact.words & {"below", "under"})
+    sign, side = ("<", "Below") if below else (">", "Above")
+    cents = round(float(fact.value) * 100)
+    return (
+        f"{side} {amount}",
+        f"“{fact.text}”: what the brief says there holds where `{held}` {sign} {cents}, and only there.",
+        f"`{held}` is read and compared under the row lock of the call that moves the row in `{resource.table}` on, not when it was entered.",
+        f"`{held}` {sign} {cents} decides, in cents of the row's currency.",
+        f"Exactly {cents} is on the quiet side; a sum that is changed later is compared anew.",
     )
 
 
@@ -106,15 +149,17 @@ def _duration(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"{amount} is the span that the brief gives (“{fact.text}”) for {resource.many}.",
         f"A named constant of the service for `{resource.table}`; times are compared in UTC.",
         f"One second less and one second more than {amount} fall on different sides.",
+        "The clocks change in between: nothing moves, since UTC has no summer time.",
     )
 
 
 def _count(fact: NumberFact, resource: Resource, amount: str) -> Said:
     return (
         f"Exactly {amount}",
-        f"The brief says {amount} (“{fact.text}”) of {resource.many}.",
-        f"Checked where `{resource.table}` is written, in the same transaction.",
-        f"What is there after the write is compared with {fact.value}.",
+        f"“{fact.text}” is what the brief says of {resource.many}; the service keeps {fact.value} as one named constant.",
+        f"Counted in the transaction that writes `{resource.table}`, before its commit.",
+        f"{fact.value} passes, one less and one more do not.",
+        "Two writers at once: each counts under the lock on the row that both refer to.",
     )
 
 
@@ -125,6 +170,7 @@ def _size(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"Of what a caller sends for {resource.many}, {amount} is the {'upper' if bound == 'most' else 'lower'} bound (“{fact.text}”).",
         f"Measured while it is read, and refused before a row of `{resource.table}` is written.",
         f"What was read is compared with {amount}.",
+        f"Exactly {amount} is accepted, whatever the caller announced beforehand.",
     )
 
 
@@ -134,6 +180,7 @@ def _gap(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"Between two changes of one {resource.one} lie {amount} or more (“{fact.text}”).",
         f"The time of the last change is part of the WHERE clause: `now() - interval '{amount}'` or earlier; one statement on `{resource.table}` decides.",
         "The row count of that statement.",
+        "Two changes at once: one of them matches a row, the other none.",
     )
 
 
@@ -143,6 +190,7 @@ def _ordinal(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"“{fact.text}”: the {fact.value} counts the days, or the places in a row, of {resource.many}.",
         f"A named constant of the service for `{resource.table}`; days are counted in UTC.",
         f"The day before and the day after number {fact.value} fall on different sides.",
+        f"A month that has no number {fact.value}: its last day counts.",
     )
 
 
@@ -162,6 +210,7 @@ def _ahead(fact: NumberFact, resource: Resource, amount: str) -> Said:
             " is checked", ", checked"
         ),
         f"{start} lies within {amount}.",
+        f"Exactly {amount} ahead is taken.",
     )
 
 
@@ -174,6 +223,7 @@ def _notice(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"“{fact.text}”: {call} of a {resource.one} is possible until {amount} before {start}, and refused from then on.",
         f"The UPDATE of `{resource.table}` carries {start} - interval '{amount}' >= now() in its condition, so the database's clock decides.",
         f"One second before and one second after {amount} before {start}.",
+        f"The start is moved to an earlier time: what is left of {amount} counts from the new one.",
     )
 
 
@@ -184,4 +234,5 @@ def _threshold(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"{amount} is the line that the brief draws for {resource.many} (“{fact.text}”).",
         f"A named constant that each value for `{resource.table}` is compared with when it is written.",
         f"A value of exactly {amount} is on the quiet side.",
+        f"A value that stays {side.lower()} {amount} acts once, when it crosses the line.",
     )

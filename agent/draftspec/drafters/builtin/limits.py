@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from draftspec.drafters.builtin.limit_texts import said_of
+import re
+
+from draftspec.drafters.builtin.limit_texts import end_of, said_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
 from draftspec.drafters.builtin.reading.words import plural, singular
@@ -56,7 +58,10 @@ def _about(fact: NumberFact, plan: Plan) -> Resource:
         (heads[s] for s in held.values() if nearest and fact.unit in heads and s in heads and s in fact.words), None
     )
     places = (r for r in plan.resources if fact.unit == "place" and "places" in {c.name for c in r.columns})
-    return next(places, None) or holder or _handed_in(fact, plan) or nearest or main
+    found = next(places, None) or holder or _handed_in(fact, plan) or nearest or main
+    if fact.kind == "lifetime" and end_of(found) is None:
+        return next((child for child in plan.children(found) if end_of(child) is not None), found)
+    return found
 
 
 def _handed_in(fact: NumberFact, plan: Plan) -> Resource | None:
@@ -102,8 +107,8 @@ def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> 
     writers = [
         f"{e.method} {e.path}" for e in endpoints.endpoints if e.table == resource.table and e.action == "create"
     ]
-    name, description, implementation, validation = said_of(fact, resource, amount)
-    code = limit_code(fact, resource) if fact.kind in ("most", "ahead", "notice") else None
+    name, description, implementation, validation, edge = said_of(fact, resource, amount)
+    code = limit_code(fact, resource) if fact.kind in ("most", "ahead", "notice") else _over(fact, resource)
     answers = [e for e in endpoints.endpoints if any(case.code == code for case in e.errors)] if code else []
     status = next((case.status for e in answers for case in e.errors if case.code == code), 409)
     code = code if answers else None
@@ -112,14 +117,30 @@ def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> 
         description=description,
         implementation=implementation,
         validation=validation,
+        edge_cases=(edge,),
         error_handling=f"{status} `{code}`."
         if code
         else "429 `RATE_LIMITED`."
-        if fact.kind in ("rate", "gap") and writers
+        if fact.kind in ("rate", "gap") and _is_limited(resource, endpoints)
         else "None: internal.",
         error_code=code,
         about=(resource.table, *writers[:1]),
     )
+
+
+def _over(fact: NumberFact, resource: Resource) -> str | None:
+    """Return the code that a rule of the entry answers with once a row is over."""
+    end = end_of(resource) if fact.kind == "lifetime" else None
+    told = (rule for rule in resource.entry.rules if end in rule.about and _LATE.search(f"{rule.name} {rule.answer}"))
+    return next((resource.fill(rule.answer.code) for rule in told if rule.answer), None)
+
+
+_LATE = re.compile(r"expire|lapse|time is up|time_over|over due|overdue|too late", re.I)
+
+
+def _is_limited(resource: Resource, endpoints: Endpoints) -> bool:
+    calls = (e for e in endpoints.endpoints if e.table == resource.table)
+    return any(case.status == 429 for call in calls for case in call.errors)
 
 
 def _amount(fact: NumberFact, resource: Resource) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.spec import Assumption, OpenQuestion, Sections
 
 MOST_QUESTIONS = 5
@@ -40,11 +43,26 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
+_ANSWERED = {
+    "lifetime": r"expir|\bvalid\b",
+    "money": r"\benough\b.*\blarge|\blarge.*\benough|from which (?:sum|amount)",
+}
+"""What a question is about that a number of the brief answers, by the kind of the number."""
+
+
+def _answers(fact: NumberFact, question: str) -> bool:
+    """Tell whether a number of the brief decides what a question asks."""
+    asked = _ANSWERED.get(fact.kind)
+    return asked is not None and re.search(asked, question, re.I) is not None
+
+
 def questions_of(plan: Plan) -> tuple[OpenQuestion, ...]:
     """Return at most five open questions, the main thing's first."""
     asked: dict[str, OpenQuestion] = {}
     for resource in plan.resources:
         for question in resource.entry.questions:
             text = resource.fill(question.text)
+            if any(_answers(fact, text) for fact in plan.limits):
+                continue
             asked.setdefault(text, OpenQuestion(text=text, recommended=resource.fill(question.recommended)))
     return tuple(asked.values())[:MOST_QUESTIONS]

@@ -32,7 +32,10 @@ def _testing(plan: Plan, endpoints: Endpoints, codes: list[str]) -> tuple[str, .
         for r in plan.resources
     ]
     races = [
-        f"`{r.table}` {name.replace('_', ' ')}" for r in plan.resources for name, verb in r.verbs.items() if verb.to
+        f"`{r.table}` {name.replace('_', ' ')}"
+        for r in plan.resources
+        for name, verb in r.verbs.items()
+        if verb.to and verb.to not in verb.before
     ]
     if races:
         lines.append(f"Two at once: {', '.join(races[:6])}")

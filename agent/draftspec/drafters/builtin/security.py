@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from draftspec.drafters.builtin.access import Access
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import Database
 from draftspec.sections.endpoints import Endpoint, Endpoints
@@ -47,6 +48,10 @@ def _roles(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[Role, ...]:
 
 
 def _may(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str:
+    acting = own_calls(role, plan, calls)
+    if acting:
+        shown = ", ".join(f"`{call.method} {call.path}`" for call in acting[:4])
+        return f"{shown}{f' and {len(acting) - 4} more' if len(acting) > 4 else ''}, signed in"
     columns = [
         f"`{r.table}.{p.column}`"
         for r in plan.resources
@@ -62,12 +67,20 @@ def _may(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str:
     )
 
 
+def own_calls(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> list[Endpoint]:
+    """Return the writes that a role which the brief lets act has without a guard: its own rows of the thing or below it."""
+    tables = {r.table for r in plan.resources if role in r.acted}
+    below = {child.table for r in plan.resources if r.table in tables for child in plan.children(r)}
+    writes = [call for call in calls if call.method != "GET" and call.auth.level == "authenticated"]
+    return [call for call in writes if call.table in tables] or [call for call in writes if call.table in below]
+
+
 def _ownership(plan: Plan) -> tuple[Ownership, ...]:
     found = []
     for resource in plan.resources:
         column = resource.owner or resource.tenant
         if column is not None:
-            found.append(Ownership(table=resource.table, column=column, rule="others get 404"))
+            found.append(Ownership(table=resource.table, column=column, rule=_rule(plan, resource)))
         elif resource.under is not None:
             parent = plan.by_table(plan.target_of(resource, resource.under) or "")
             owner = parent and (parent.owner or parent.tenant)
@@ -81,6 +94,11 @@ def _ownership(plan: Plan) -> tuple[Ownership, ...]:
                     )
                 )
     return tuple(found)
+
+
+def _rule(plan: Plan, resource: Resource) -> str:
+    deciding = Access(plan, resource).deciding() if resource.owner else ()
+    return f"others get 404, except {' and '.join(deciding)}" if deciding else "others get 404"
 
 
 def _checks(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[str, ...]:

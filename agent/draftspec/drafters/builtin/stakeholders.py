@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.security import own_calls
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.integrations import Integrations
 from draftspec.sections.jobs import Jobs
@@ -22,7 +23,8 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs, integrations: Integratio
         calls = [f"`{e.method} {e.path}`" for e in endpoints.endpoints if role in e.auth.roles]
         found.setdefault(role.capitalize(), ", ".join(calls[:3]))
     for fact in plan.reading.roles:
-        found.setdefault(fact.name.capitalize(), f"works with {main.many if main else 'it'}")
+        own = [f"`{call.method} {call.path}`" for call in own_calls(fact.name, plan, endpoints.endpoints)]
+        found.setdefault(fact.name.capitalize(), ", ".join(own[:3]) or f"works with {main.many if main else 'it'}")
     if main is not None:
         found["API clients"] = f"{len(endpoints.endpoints)} calls"
         if jobs.jobs:

@@ -9,7 +9,7 @@ from draftspec.sections.validation import BusinessCheck, InputRule, Validation
 from draftspec.spec import Sections
 
 _KINDS = {"uuid": "UUID", "timestamptz": "RFC 3339 with offset", "date": "YYYY-MM-DD", "time": "HH:MM:SS", "boolean": "true or false",
-          "integer": "32-bit integer", "bigint": "64-bit integer", "smallint": "16-bit integer", "jsonb": "JSON object, at most 64 KB (assumption)",
+          "integer": "32-bit integer", "bigint": "64-bit integer", "smallint": "16-bit integer", "jsonb": "JSON object, at most 64 KB (assumption)", "jsonb list": "JSON list, at most 64 KB (assumption)",
           "text": "1 to 10,000 characters (assumption)", "inet": "IPv4 or IPv6 address", "text[]": "list of texts, at most 100 (assumption)"}  # fmt: skip
 
 
@@ -56,7 +56,8 @@ def _said(column: Column, table: Table) -> str:
             f"decimal as text, {int(precision) - int(scale or 0)} digits before and {int(scale or 0)} after the point"
         )
     else:
-        parts.append(_KINDS.get(column.type, column.type))
+        kind = f"{column.type} list" if column.type == "jsonb" and column.default == "'[]'" else column.type
+        parts.append(_KINDS.get(kind, column.type))
     for constraint in table.constraints:
         if constraint.kind == "check" and constraint.match == "all" and column.name in constraint.columns:
             parts += [
@@ -65,7 +66,9 @@ def _said(column: Column, table: Table) -> str:
                 if column.name in (c.column, c.other) and " " not in c.operator
             ]
     if column.default is not None:
-        parts.append(f"default {column.default.strip(chr(39)) or 'empty'}")
+        # The braces of an empty array are PostgreSQL's; a caller knows an empty list.
+        given = "[]" if column.type.endswith("[]") and column.default == "'{}'" else column.default.strip("'")
+        parts.append(f"default {given or 'empty'}")
     elif column.nullable:
         parts.append("may be null")
     return "; ".join(parts)

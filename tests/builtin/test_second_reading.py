@@ -1,0 +1,138 @@
+"""What an engineer who builds from the documents would send back: each was found by reading whole drafts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from briefs_file import drafted
+
+from draftspec.derive.examples import request_example, response_example
+from draftspec.pipeline import Drafted
+from draftspec.sections.endpoints import Endpoint
+from draftspec.sections.rules import Rule
+
+QUIZ = "Teachers create quizzes with multiple choice questions; students take them within 30 minutes; results are graded automatically"
+GIFT = "Store gift cards: buy, redeem partially, expire after 1 year"
+EXPENSE = "Employees submit expense reports with receipts; managers approve or reject them, above 500 EUR finance approves too"
+KEYS = "API keys with scopes and usage limits of 1000 requests a day"
+
+
+@cache
+def draft(text: str) -> Drafted:
+    return drafted(text)
+
+
+def call(text: str, name: str) -> Endpoint:
+    return next(e for e in draft(text).spec.sections.endpoints.endpoints if f"{e.method} {e.path}" == f"POST {name}")
+
+
+def shown(text: str, name: str) -> dict[str, Any]:
+    found = call(text, name)
+    example = response_example(found, found.responses[0], draft(text).spec.sections.known_tables())
+    assert example is not None
+    return example
+
+
+def asked(text: str, name: str) -> dict[str, Any]:
+    example = request_example(call(text, name), draft(text).spec.sections.known_tables())
+    assert example is not None
+    return example
+
+
+def rule(text: str, name: str) -> Rule:
+    return next(r for r in draft(text).spec.sections.rules.rules if r.name == name)
+
+
+def specification(text: str) -> str:
+    return next(body for name, body in draft(text).files.items() if name.startswith("02_"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "end", "code"),
+    [
+        (QUIZ, "Over after 30 minutes", "due_at", "ATTEMPT_TIME_OVER"),
+        (GIFT, "Over after 1 year", "expires_on", "GIFT_CARD_INVALID"),
+    ],
+)
+def test_a_lifetime_ends_at_the_column_that_says_so_and_with_its_error(
+    text: str, name: str, end: str, code: str
+) -> None:
+    found = rule(text, name)
+    assert f"`{end}`" in found.description and "created_at" not in found.implementation
+    assert found.error_code == code
+    assert found.edge_cases != ()
+
+
+def test_a_sum_is_compared_with_what_the_row_is_worth() -> None:
+    found = rule("Purchase orders; orders above 2000 EUR are checked by the board", "Above 2000 EUR")
+    assert "`total_cents` > 200000" in found.description
+    assert found.edge_cases == ("Exactly 200000 is on the quiet side; a sum that is changed later is compared anew.",)
+
+
+def test_a_number_of_calls_is_refused_and_not_put_on_another_call() -> None:
+    found = rule(KEYS, "At most 1000 requests a day")
+    assert found.error_handling == "429 `RATE_LIMITED`."
+    assert "1000/day" not in specification(KEYS)
+
+
+def test_what_the_brief_decides_is_not_asked_again() -> None:
+    asked_in = {text: [q.text for q in draft(text).spec.open_questions] for text in (GIFT, EXPENSE)}
+    assert not [q for q in asked_in[GIFT] if "expire" in q]
+    assert not [q for q in asked_in[EXPENSE] if "enough" in q]
+
+
+def test_lists_are_called_lists_with_the_default_that_they_have() -> None:
+    text = specification(QUIZ)
+    assert "**correct_answers**: JSON list, at most 64 KB (assumption); default []" in text
+    assert "**answers**: JSON object, at most 64 KB (assumption); default {}" in text
+    assert "**scopes**: list of texts, at most 100 (assumption); default []" in specification(KEYS)
+
+
+def test_an_example_of_choices_is_one_that_its_key_names() -> None:
+    example = asked(QUIZ, "/api/v1/quizzes/{quiz_id}/questions")
+    assert set(example["correct_answers"]) <= {choice["id"] for choice in example["choices"]}
+
+
+def test_a_change_is_shown_in_a_state_that_allows_it_and_after_what_comes_before() -> None:
+    saved = shown(QUIZ, "/api/v1/quiz-attempts/{id}/save")
+    assert (saved["status"], saved["submitted_at"], saved["graded_at"]) == ("in_progress", None, None)
+    submitted = shown(QUIZ, "/api/v1/quiz-attempts/{id}/submit")
+    assert submitted["started_at"] < submitted["submitted_at"]
+    rejected = shown(EXPENSE, "/api/v1/expense-claims/{id}/reject")
+    assert rejected["submitted_at"] is not None and rejected["approved_at"] is None
+
+
+def test_sums_of_a_new_row_are_those_of_its_lines() -> None:
+    lines = asked(EXPENSE, "/api/v1/expense-claims")["lines"]
+    made = shown(EXPENSE, "/api/v1/expense-claims")
+    assert made["total_claimed_amount_cents"] == sum(line["amount_cents"] for line in lines)
+    assert made["total_sanctioned_amount_cents"] == 0
+
+
+def test_a_part_is_redeemed_by_code_and_amount() -> None:
+    assert shown(GIFT, "/api/v1/gift-cards")["balance_cents"] == 12900
+    assert asked(GIFT, "/api/v1/gift-cards/{id}/redeem") == {"code": "7KQM-4XTR-9WPD-2HJC", "amount_cents": 5000}
+    assert shown(GIFT, "/api/v1/gift-cards/{id}/redeem")["balance_cents"] == 7900
+
+
+def test_a_secret_that_is_shown_once_looks_like_one() -> None:
+    assert shown(KEYS, "/api/v1/api-keys")["key"].startswith("made-up-")
+
+
+def test_whom_the_brief_lets_act_has_calls() -> None:
+    may = {role.name: role.may for role in draft(QUIZ).spec.sections.security.roles}
+    assert "`POST /api/v1/quizzes/{quiz_id}/attempts`" in may["student"]
+
+
+def test_whoever_decides_on_rows_of_others_may_find_them() -> None:
+    listed = next(e for e in draft(EXPENSE).spec.sections.endpoints.endpoints if e.action == "list")
+    assert listed.auth.owner == "own `employee_id`, or any row for `manager` and `finance`"
+    owned = draft(EXPENSE).spec.sections.security.ownership[0]
+    assert owned.rule == "others get 404, except `manager` and `finance`"
+
+
+def test_only_calls_that_reach_a_service_fail_with_it() -> None:
+    failing = [e.path for e in draft(EXPENSE).spec.sections.endpoints.endpoints if 503 in {c.status for c in e.errors}]
+    assert failing == ["/api/v1/expense-claims"]
