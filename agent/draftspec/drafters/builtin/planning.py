@@ -5,6 +5,8 @@ from __future__ import annotations
 from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.attending import with_sessions
+from draftspec.drafters.builtin.between import with_ends
+from draftspec.drafters.builtin.borrowing import out_once, with_loan
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.connecting import connected, if_there, in_tenant
 from draftspec.drafters.builtin.database import presumed_columns
@@ -40,14 +42,16 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_acts(resources, reading, catalogue)
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
-        resources = with_sessions(resources)
+        resources = [with_loan(resource, reading) for resource in with_sessions(resources)]
         resources = with_figures(resources, reading, catalogue)
         resources = with_relations(resources, choices, reading, catalogue)
+        resources = [with_ends(r, reading) if r.main else r for r in resources]
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [if_there(resource, givens) for resource in resources]
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
     resources = [connected(resource, resources, selection, givens) for resource in resources]
+    resources = [out_once(resource) for resource in resources]
     resources = [with_reminder(r, reading) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]

@@ -253,7 +253,7 @@ def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
             modifiers = (mention.concept or mention.words,)
             of = mention.concept or snake(mention.phrase)
             concept = _between_people(noun, catalogue, mention)
-            kind = str({**table_of_words("heads"), "review": "rating"}.get(noun, "document"))
+            kind = str({**table_of_words("heads"), "review": "rating", "loan": "loan"}.get(noun, "document"))
             found.append(Choice(words=noun, concept=concept, modifiers=modifiers, archetype=kind, of=of))
     return [*found, *_made_of_nothing(clause, catalogue)]
 
@@ -275,7 +275,7 @@ def _made_of_nothing(clause: ReadClause, catalogue: Catalogue) -> Iterator[Choic
         empty = all(phrase in word_class("generic") for phrase in act.objects.phrases)
         if act.verb in nouns and act.person and act.objects.phrases and empty:
             noun = made_by(act.verb, act.objects.phrases[0])
-            kind = str(table_of_words("heads").get(noun, "document"))
+            kind = str({**table_of_words("heads"), "loan": "loan"}.get(noun, "document"))
             yield Choice(noun, catalogue.words.get(noun), (), kind, of=snake(act.objects.phrases[0]))
 
 

@@ -1,0 +1,93 @@
+"""What is borrowed for so long falls due, and what comes back late costs so much a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.entries import RuleEntry, VerbEntry
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.reading.words import plural
+
+_LOAN = "loan of a thing"
+"""By what the archetype of loans is known."""
+
+_SUM = r"(?P<sign>[$€£] ?)?(?P<sum>\d+(?:[.,]\d{1,2})?) ?(?P<currency>EUR|USD|GBP|CHF|euros?|dollars?|pounds?|€|\$|£)?"
+_PER = r"(?: is| are)?(?: due| charged)? (?:an?|per|each|every|for each|for every) (?:[a-z]+ )?(?P<unit>hour|day|week)"
+_LATE = re.compile(rf"\b(?:late|overdue|delay\w*|fines?|fees?)\b[^.;]{{0,50}}?{_SUM}{_PER}", re.I)
+_LATE_BEHIND = re.compile(rf"{_SUM}{_PER}[^.;]{{0,30}}\b(?:late|overdue|delay\w*|fines?)\b", re.I)
+_IS_LATE = re.compile(r"\b(?:late|overdue|delay|fine)", re.I)
+_CURRENCIES = {"euro": "EUR", "€": "EUR", "dollar": "USD", "$": "USD", "pound": "GBP", "£": "GBP"}
+
+
+def with_loan(resource: Resource, reading: Reading) -> Resource:
+    """Return a loan with the brief's time, and whatever falls due with what each day after that costs."""
+    if resource.entry.words[0] == _LOAN:
+        resource = _lent(resource, reading)
+    names = {column.name for column in resource.columns}
+    found = _LATE.search(reading.spoken) or _LATE_BEHIND.search(reading.spoken)
+    if found is None or resource.there or not names & {"due_at", "due_on", "returned_at", "ends_at"}:
+        return resource
+    return _with_fee(resource, found) if _IS_LATE.search(reading.spoken) else resource
+
+
+def _lent(resource: Resource, reading: Reading) -> Resource:
+    term = next((n for n in reading.numbers if n.kind in ("lifetime", "duration", "most") and n.seconds), None)
+    single = re.search(r"\bfor an? (day|week|fortnight|month)\b", reading.spoken, re.I)
+    span = _span(term) if term is not None else f"1 {single[1].lower()}" if single else "14 days (assumption)"
+    columns = tuple(
+        replace(c, purpose=f"`borrowed_at` + {span}, set when it is lent") if c.name == "due_at" else c
+        for c in resource.columns
+    )
+    return replace(resource, columns=columns)
+
+
+def out_once(resource: Resource) -> Resource:
+    """Return a loan, whose keys are known, with one open row for each thing that is lent."""
+    lent = next((p.column for p in resource.parents if p.column not in (resource.owner, resource.tenant)), None)
+    if resource.entry.words[0] != _LOAN or lent is None:
+        return resource
+    key = f"{lent} where status = 'borrowed'"
+    return replace(resource, entry=resource.entry.model_copy(update={"unique": (key,)}))
+
+
+def _span(term: NumberFact) -> str:
+    return f"{term.value} {term.unit if term.value == '1' else plural(term.unit)}"
+
+
+def _with_fee(resource: Resource, found: re.Match[str]) -> Resource:
+    """Keep the rate on the row, as agreed when it was made, and what it came to."""
+    names = {column.name for column in resource.columns}
+    unit, amount = found["unit"].lower(), found["sum"].replace(",", ".")
+    spoken = (found["currency"] or found["sign"] or "EUR").strip()
+    currency = _CURRENCIES.get(spoken.lower().rstrip("s"), spoken.upper())
+    rate, fee = f"late_fee_per_{unit}", "fine" if "fine" in names else "late_fee"
+    due = next(name for name in ("due_at", "due_on", "ends_at", "returned_at") if name in names)
+    server = frozenset({"server"})
+    fresh = (
+        ColumnLine(rate, "money", default=str(round(float(amount) * 100)), flags=server, purpose=f"{amount} {currency}, as agreed when it was made"),
+        ColumnLine(fee, "money", default="0", flags=server, purpose=f"worked out on return: the rate for each {unit} begun after `{due}`"),
+        ColumnLine("currency", "currency", default=f"{currency}", flags=server),
+    )  # fmt: skip
+    rule = RuleEntry(
+        name=f"Late by the {unit}",
+        description=f"Each {unit} begun after `{due}` costs {amount} {currency}; what is back in time costs nothing.",
+        implementation=f"`{fee}_cents = {rate}_cents * ceil(…)` over the {plural(unit)} from `{due}` to the return, in the update that records it.",
+        edge_cases=(f"One second after `{due}` the first {unit} has begun and is charged.",),
+        validation=f"`{fee}_cents` is a multiple of `{rate}_cents`, and 0 for a return in time.",
+        about=(due, f"{rate}_cents", f"{fee}_cents"),
+    )
+    entry = resource.entry.model_copy(update={"rules": (*resource.entry.rules, rule)})
+    columns = (*resource.columns, *(c for c in fresh if c.name not in names))
+    return replace(resource, columns=columns, entry=entry, verbs=_charged(resource, f"{fee}_cents"))
+
+
+def _charged(resource: Resource, fee: str) -> dict[str, VerbEntry]:
+    """The call that takes it back sets the fee."""
+    return {
+        name: verb.model_copy(update={"sets": tuple(dict.fromkeys((*verb.sets, fee)))}) if name == "return" else verb
+        for name, verb in resource.verbs.items()
+    }
