@@ -281,3 +281,23 @@ def test_nothing_in_a_brief_is_run_or_rendered(folder: Path) -> None:
         shown = (spec.parent / name).read_text(encoding="utf-8")
         assert "**Brief**: {{7*7}} $(id) '; DROP TABLE x;-- &lt;script>alert(1)&lt;/script> \\`\\`\\` # x\n" in shown
     assert spec.parent.parent == folder / "specs"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+@pytest.mark.parametrize(
+    ("redirected", "code", "said"),
+    [
+        (">/dev/full", 2, "error: cannot write: No space left on device"),
+        ("2>/dev/full", 0, ""),
+        ("2>&-", 0, ""),
+        ("| true", 141, "findings:"),
+    ],
+)
+def test_output_that_cannot_be_written_is_said_and_never_taken_for_an_error_of_the_spec(
+    folder: Path, redirected: str, code: int, said: str
+) -> None:
+    program = f'"{sys.executable}" -m draftspec.cli "add invoices" --json --dry-run'
+    script = f"{{ sleep 0.2; {program}; echo $? >code; }} {redirected}"
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert ((folder / "code").read_text(), said in done.stderr) == (f"{code}\n", True)
+    assert "Traceback" not in done.stderr

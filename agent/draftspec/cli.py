@@ -5,6 +5,7 @@ What a command needs is imported when it runs: `--help` and shell completion mus
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import os
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -21,7 +22,7 @@ from draftspec import __version__
 from draftspec.batch_command import add_to as add_batch_to
 from draftspec.check_command import Voice, add_to
 from draftspec.default_command import DefaultCommand, refuse_slips
-from draftspec.errors import DraftspecError, InputError
+from draftspec.errors import DraftspecError, InputError, OutputError
 from draftspec.eval_command import add_to as add_eval_to
 from draftspec.sync_command import add_to as add_sync_to
 
@@ -45,6 +46,10 @@ app = typer.Typer(
 INTERRUPTED = 130
 """The exit code of a run that somebody stopped."""
 
+NOBODY_READS = 141
+"""The exit code when whoever reads the output has left, as in `draftspec check specs | head -1`: what a shell gives a
+program that SIGPIPE has ended. 1 would say that the spec has errors."""
+
 GARBAGE_THRESHOLD = 200_000
 """New objects before the interpreter looks for cycles: a draft makes fewer, and few of them are in cycles."""
 
@@ -54,6 +59,8 @@ _STYLES = {"plain": "", "good": "bold", "warning": "yellow", "error": "red"}
 def main() -> None:
     """Run the program and leave with its exit code."""
     gc.set_threshold(GARBAGE_THRESHOLD)
+    if sys.stderr is None:  # closed by whoever started it (2>&-), who wants no messages
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the program ends
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every installed package is searched for one
     try:
         app()
@@ -277,6 +284,22 @@ def _errors_for_people() -> Iterator[None]:
         if error.hint:
             _say(f"hint: {error.hint}")
         raise typer.Exit(error.exit_code) from error
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            _leave_unread()
+        if error.errno not in _FULL:
+            raise
+        _say(f"error: cannot write: {error.strerror}", "bold red")
+        _say("hint: free some space; is standard output a file on a full disk?")
+        raise typer.Exit(OutputError.exit_code) from error
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def _leave_unread() -> NoReturn:
+    """Leave without flushing, which would only fail again."""
+    os._exit(NOBODY_READS)
 
 
 def _tell(told: Iterable[Line]) -> None:
@@ -287,12 +310,23 @@ def _tell(told: Iterable[Line]) -> None:
 def _say(text: str, style: str = "") -> None:
     """Write a line for people: with colour and wrapping in a terminal, plain otherwise."""
     if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
-        typer.echo(text, err=True)
+        with _unsaid_on_a_full_disk():
+            typer.echo(text, err=True)
         return
     from rich.console import Console
     from rich.text import Text
 
     Console(stderr=True, highlight=False).print(Text(text, style=style))
+
+
+@contextmanager
+def _unsaid_on_a_full_disk() -> Iterator[None]:
+    """Go on when a message cannot be written: there is no other place to say so, and the result does not depend on it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
 
 
 add_to(app, Voice(_errors_for_people, _say))
