@@ -10,8 +10,14 @@ from draftspec.errors import OutputError
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write a file beside its place and rename it there. Raises `OutputError`; then the old file is still there."""
+    """Write a file beside its place and rename it there. Raises `OutputError`; then the old file is still there.
+
+    What is there and no file (a link, as /dev/stdout, or a pipe) is written to and not replaced.
+    """
     try:
+        if path.is_symlink() or (path.exists() and not path.is_file() and not path.is_dir()):
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         try:
