@@ -31,6 +31,11 @@ def test_a_derived_document_is_read_as_it_was_written() -> None:
         ("[]" * 600, "did not find expected"),
         ("- " * 50_000 + "a", "nested too deeply"),
         ("[" * 50_000, "nested too deeply"),
+        ("\n".join(" " * level + "a:" for level in range(600)), "nested too deeply"),
+        (
+            "\n".join(["a0: &a0 {k: v}", *(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 50))]),
+            "stand for too much",
+        ),
         ("a: &x [*x]", "nested too deeply, or inside itself"),
         (BOMB, "its aliases stand for more than 200000 values"),
         ("on: 2026-02-30", "day is out of range for month"),
@@ -38,7 +43,7 @@ def test_a_derived_document_is_read_as_it_was_written() -> None:
         ("a: !!python/object:os.system x", "could not determine a constructor"),
         ("a: [", "did not find expected node content"),
     ],
-    ids=range(16),
+    ids=range(18),
 )
 def test_texts(text: str, data: Any) -> None:
     if isinstance(data, str):

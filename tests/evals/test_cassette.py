@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vcr.cassette import Cassette as VcrCassette
 
-from draftspec.evals.cassette import ADDRESS, Cassette, Interaction, read_cassette
+from draftspec.evals.cassette import ADDRESS, Cassette, CassetteError, Interaction, read_cassette
 from draftspec.evals.cassette_text import cassette_text, laid_out
 from draftspec.evals.origin import Origin
 from draftspec.evals.replay import replay
@@ -114,3 +114,28 @@ def test_a_file_that_vcrpy_wrote_is_read(recordings: Path, tmp_path: Path) -> No
     found = replay(tmp_path, TAGS)
     assert found.problem is None
     assert {one.status for one in found.steps} == {"fresh"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[" * 50_000, "nested too deeply"),
+        ("- " * 50_000, "nested too deeply"),
+        ("interactions: &a [*a]", "inside itself"),
+        ("a: *b", "`\\*b` stands for nothing"),
+        (
+            "a0: &a0 {k: v}\n" + "\n".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 50)),
+            "stand for too much",
+        ),
+        (
+            "a0: &a0 {k: v}\n" + "\n".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 50)),
+            "merge keys",
+        ),
+        ('interactions: !!python/object/apply:os.system ["true"]', "could not determine a constructor"),
+    ],
+)
+def test_a_file_that_is_no_safe_yaml_is_refused_before_it_is_built(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CassetteError, match=said):
+        read_cassette(path)

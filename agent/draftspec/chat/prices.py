@@ -135,8 +135,12 @@ _FORM = 'write prices as in models: {"openai:gpt-5-mini": {input: 0.25, cached: 
 def _parsed(path: Path) -> Any:
     import yaml
 
+    from draftspec.yaml_bounds import refuse_unbounded
+
     try:
-        return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+        text = path.read_text(encoding="utf-8-sig")
+        refuse_unbounded(text)
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     except OSError as error:
         raise InputError(
             f"cannot read {path}: {error.strerror}", "check DRAFTSPEC_PRICES or the setting prices"

@@ -9,16 +9,16 @@ from typing import Any
 
 import yaml
 
+from draftspec.yaml_bounds import DEEPEST, refuse_unbounded
+
 MOST_VALUES = 200_000
 """Values that a document with aliases may unfold to; the largest draft has a tenth of it."""
-
-DEEPEST = 500
-"""Levels of nesting that are read; libyaml's composer ends the whole process at some tens of thousands."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFERS = re.compile(r"[&*!](?=\S)|<<")
 """Whatever may be an anchor, an alias, a tag or a merge key; in derived documents it is rare."""
-_MAY_NEST = re.compile(r"(?:[-?][ \t]+){200}")
+_MAY_NEST = re.compile(rf"^[ \t?:-]{{{DEEPEST // 2}}}|<<", re.MULTILINE)
+"""Whatever may be a merge key, or nested deeply without brackets: each two levels need one column more."""
 _STRING, _MAPPING, _SEQUENCE = (f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))
 
 
@@ -30,7 +30,7 @@ def read_yaml(text: str) -> Any:
     """Return the data of a YAML document, None for an empty one. Raises `NotYaml`."""
     loader = _Loader(text)
     try:
-        _refuse_depth(text)
+        _refuse_unbounded(text)
         if _REFERS.search(text):
             return _unfolded(loader.get_single_data(), count())
         node = loader.get_single_node()
@@ -45,15 +45,10 @@ def read_yaml(text: str) -> Any:
         loader.dispose()
 
 
-def _refuse_depth(text: str) -> None:
-    """Raise `NotYaml` for a text that is nested beyond reason; most texts hold too few openings to be."""
-    if text.count("[") + text.count("{") <= DEEPEST and _MAY_NEST.search(text) is None:
-        return
-    depth = 0
-    for event in yaml.parse(text, _Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise NotYaml("nested too deeply")
+def _refuse_unbounded(text: str) -> None:
+    """Raise `yaml.YAMLError` for a text that is nested or unfolds beyond reason; most hold too little for that."""
+    if text.count("[") + text.count("{") > DEEPEST or _MAY_NEST.search(text) is not None:
+        refuse_unbounded(text)
 
 
 def _plain(node: Any, loader: Any) -> Any:

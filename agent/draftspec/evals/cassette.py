@@ -20,6 +20,7 @@ import yaml
 from draftspec.errors import InconclusiveError
 from draftspec.evals.origin import Origin, origin_from
 from draftspec.sections import SECTIONS
+from draftspec.yaml_bounds import refuse_unbounded
 
 STEP = "x-draftspec-step"
 """The header that carries a request's step: `case/section/trial` on the way, with the attempt in the file."""
@@ -134,7 +135,9 @@ def _content(text: str) -> Any:
             return found[0]
         return f"{found[1]}{_FORM_TAKEN}{len(forms) - 1}"
 
-    content = yamlserializer.deserialize(_FORM.sub(taken, text))
+    shortened = _FORM.sub(taken, text)
+    refuse_unbounded(shortened)
+    content = yamlserializer.deserialize(shortened)
     for body in (one["request"]["body"] for one in content["interactions"]) if forms else ():
         form = body.get("response_format")
         if isinstance(form, str) and form.startswith(_FORM_TAKEN):
