@@ -9,6 +9,8 @@ import pytest
 from briefs_file import drafted
 
 from draftspec.derive.examples import request_example, response_example
+from draftspec.drafters.builtin.edges import edge_of
+from draftspec.drafters.builtin.entries import RuleEntry
 from draftspec.pipeline import Drafted
 from draftspec.sections.endpoints import Endpoint
 from draftspec.sections.rules import Rule
@@ -136,3 +138,56 @@ def test_whoever_decides_on_rows_of_others_may_find_them() -> None:
 def test_only_calls_that_reach_a_service_fail_with_it() -> None:
     failing = [e.path for e in draft(EXPENSE).spec.sections.endpoints.endpoints if 503 in {c.status for c in e.errors}]
     assert failing == ["/api/v1/expense-claims"]
+
+
+INVOICES = "add invoices"
+
+
+def test_what_a_state_demands_stays_in_the_states_behind_it() -> None:
+    assert "CHECK (status = 'draft' OR number IS NOT NULL)" in specification(INVOICES)
+    paid = shown(INVOICES, "/api/v1/invoices/{id}/pay")
+    assert paid["status"] == "paid" and paid["number"] is not None
+
+
+def test_security_of_the_entries_stands_in_both_documents() -> None:
+    said = "Correct answers leave the server only according to `show_answers`."
+    assert [said in body for name, body in sorted(draft(QUIZ).files.items()) if name.endswith(".md")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("implementation", "answer", "edge"),
+    [
+        (
+            "Partial unique index on `email`.",
+            "409 `TAKEN`",
+            "Two such calls at once: the index lets one row in, the other gets 409 `TAKEN`.",
+        ),
+        ("Partial unique index on `email`.", None, None),
+        ("Partial unique index on `email`.", "422 `ODD`", None),
+        (
+            "`INSERT … ON CONFLICT (a, b) DO NOTHING`.",
+            None,
+            "The same call twice at once: one of them inserts, both answer with that row.",
+        ),
+        (
+            "`UPDATE … SET status = 'sent' WHERE status = 'new'`.",
+            "409 `SENT`",
+            "Two at once: one of them finds its row, the other none and gets 409 `SENT`.",
+        ),
+        ("`UPDATE … SET used = used + 1 WHERE used < 5`.", "409 `USED_UP`", None),
+        ("CHECK (closes_at > opens_at).", "422 `ODD`", "`closes_at` equal to `opens_at` is refused."),
+        ("`WHERE expires_at > now()`.", None, "In the very second of `expires_at` it is too late."),
+        ("The serializer drops the author.", None, None),
+    ],
+)
+def test_an_edge_case_follows_from_how_a_rule_is_kept(
+    implementation: str, answer: str | None, edge: str | None
+) -> None:
+    entry = RuleEntry(name="R", description="D.", implementation=implementation, validation="V.")
+    assert edge_of(entry, answer) == edge
+
+
+def test_rules_of_many_kinds_name_an_edge_case() -> None:
+    rules = [one for text in (QUIZ, GIFT, EXPENSE, KEYS, INVOICES) for one in draft(text).spec.sections.rules.rules]
+    without = [one.name for one in rules if not one.edge_cases]
+    assert len(without) <= len(rules) / 3, without

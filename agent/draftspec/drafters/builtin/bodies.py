@@ -77,7 +77,9 @@ class Bodies:
         for constraint in self.table.constraints:
             filled = any(c.column == column.name and c.operator == "is not null" for c in constraint.conditions)
             unless = any(c.operator == "<>" and c.value == f"'{state}'" for c in constraint.conditions)
-            if constraint.kind == "check" and constraint.match == "any" and filled and unless:
+            free = {c.value for c in constraint.conditions if c.operator == "=" and c.column == "status"}
+            demanded = unless or (bool(free) and state is not None and f"'{state}'" not in free)
+            if constraint.kind == "check" and constraint.match == "any" and filled and demanded:
                 return True
         return False
 

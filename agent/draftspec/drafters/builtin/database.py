@@ -8,6 +8,7 @@ from draftspec.derive import names
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
 from draftspec.drafters.builtin.constraints import parse_check, parse_key, parse_overlap
+from draftspec.drafters.builtin.lasting import lasting
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import (
     Column,
@@ -144,7 +145,7 @@ def _constraints(resource: Resource, columns: dict[str, Column]) -> tuple[Constr
     found += _keys(resource, columns)[0]
     found += _pair(resource, found) + _period(resource, columns)
     found += [parse_overlap(text, resource.table, resource.many) for text in resource.entry.exclude]
-    found += [parse_check(text, resource.table) for text in resource.entry.checks]
+    found += [lasting(parse_check(text, resource.table), resource) for text in resource.entry.checks]
     known = [
         c for c in found if {*c.columns, *c.period} <= set(columns) and _holds_here(c.conditions, resource, columns)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from draftspec.drafters.builtin.edges import edge_of
 from draftspec.drafters.builtin.entries import RuleEntry
 from draftspec.drafters.builtin.limits import limit_rules
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -32,7 +33,7 @@ def _rule(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> Rule:
         name=fill(entry.name),
         description=fill(entry.description),
         implementation=fill(entry.implementation),
-        edge_cases=tuple(fill(case) for case in entry.edge_cases),
+        edge_cases=tuple(fill(case) for case in entry.edge_cases or _edge(entry, code)),
         validation=fill(entry.validation),
         error_handling=_handling(entry, resource, code),
         error_code=code,
@@ -57,6 +58,11 @@ def _answering(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> li
         return []
     code = resource.fill(entry.answer.code)
     return [e for e in endpoints.endpoints if e.table == resource.table and any(case.code == code for case in e.errors)]
+
+
+def _edge(entry: RuleEntry, code: str | None) -> tuple[str, ...]:
+    found = edge_of(entry, f"{entry.answer.status} `{code}`" if entry.answer and code else None)
+    return (found,) if found is not None else ()
 
 
 def _handling(entry: RuleEntry, resource: Resource, code: str | None) -> str:

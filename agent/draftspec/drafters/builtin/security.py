@@ -110,6 +110,7 @@ def _checks(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[str, ...]:
         roles = dict.fromkeys(role for call in calls if call.table == resource.table for role in call.auth.roles)
         if roles:
             checks.append(f"`{resource.table}`: role {', '.join(roles)}.")
+    checks += [resource.fill(text) for resource in plan.resources for text in resource.entry.security]
     if not checks and plan.main:
         checks.append(f"`{plan.main.table}`: a session suffices.")
     return tuple(checks)

@@ -24,7 +24,7 @@ CREATE TABLE invoices (
     CONSTRAINT invoices_number_key UNIQUE (number),
     CONSTRAINT invoices_currency_check CHECK (currency ~ '^[A-Z]{3}$'),
     CONSTRAINT invoices_total_cents_check CHECK (total_cents >= 0),
-    CONSTRAINT invoices_status_number_rule_check CHECK (status <> 'issued' OR number IS NOT NULL)
+    CONSTRAINT invoices_status_number_rule_check CHECK (status = 'draft' OR number IS NOT NULL)
 );
 
 CREATE INDEX idx_invoices_customer_id_created_at ON invoices (customer_id, created_at DESC, id DESC);

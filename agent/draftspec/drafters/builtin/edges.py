@@ -1,0 +1,30 @@
+"""An edge case for a rule whose entry names none: what its own implementation makes of two calls at once, of the boundary."""
+
+from __future__ import annotations
+
+import re
+
+from draftspec.drafters.builtin.entries import RuleEntry
+
+_KINDS = (
+    (r"ON CONFLICT[^`]*DO NOTHING", "The same call twice at once: one of them inserts, both answer with that row."),
+    (r"\bunique (?:index|indexes|key|pair)\b", "Two such calls at once: the index lets one row in, the other gets {answer}."),
+    (r"CHECK \((?P<a>\w+) > (?P<b>\w+)\)", "`{a}` equal to `{b}` is refused."),
+    (r"(?P<a>\w+) IS NULL OR \w+ > now\(\)", "In the very second of `{a}` it is too late; an empty `{a}` never ends."),
+    (r"(?P<a>\w+) > now\(\)", "In the very second of `{a}` it is too late."),
+    (r"`UPDATE\b[^`]*\bWHERE\b[^`]*(?:\bstatus = '|_at IS NULL)", "Two at once: one of them finds its row, the other none and gets {answer}."),
+    (r"\w+_id = (?:<caller>|caller)", "A row of somebody else and one that never was answer alike."),
+    (r"FOR SHARE", "What it was read from changes meanwhile: that write waits for this one."),
+    (r"FOR UPDATE|\block(?:ed)?\b", "Two at once: the second waits for the lock and then sees what the first one did."),
+    (r"\b(?:one|same|[a-z]+ing) transaction\b|transaction of the", "It fails halfway: nothing of it is stored."),
+)  # fmt: skip
+"""How a rule is kept, and what follows from that at its edge; the first that fits speaks."""
+
+
+def edge_of(rule: RuleEntry, answer: str | None) -> str | None:
+    """Return the edge case that follows from how a rule is kept, or None; `answer` is what a refused caller gets."""
+    for pattern, said in _KINDS:
+        found = re.search(pattern, rule.implementation, re.I)
+        if found is not None and ("{answer}" not in said or (answer or "").startswith("409")):
+            return said.format(answer=answer, **found.groupdict())
+    return None
