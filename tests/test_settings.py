@@ -48,6 +48,12 @@ def test_an_empty_variable_is_none(tmp_path: Path) -> None:
     assert read_settings({}, {"DRAFTSPEC_OUT": ""}, tmp_path).out == Path("specs")
 
 
+@pytest.mark.parametrize("name", ["out", "model", "schema"])
+def test_an_empty_flag_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match=f"--{name} is empty"):
+        read_settings({name: ""}, {}, tmp_path)
+
+
 def test_the_nearest_file_with_settings_counts_and_paths_are_relative_to_it(tmp_path: Path) -> None:
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)

@@ -47,6 +47,10 @@ def read_settings(
     `flags` holds what was given on the command line by its name in `NAMES`, None for what was not given. Raises
     `InputError` when the project's file cannot be read, or holds a setting that does not exist or is no text.
     """
+    for name, text in flags.items():
+        if text == "":  # a script's variable that is not set; the default would draft something else than was meant
+            option = name.replace("_", "-")
+            raise InputError(f"--{option} is empty", f"give a value, or leave --{option} out")
     found: dict[str, str] = dict(_from_files(folder or Path.cwd()))
     found |= {name: text for name in NAMES if (text := environment.get(f"DRAFTSPEC_{name.upper()}"))}
     found |= {name: text for name, text in flags.items() if text is not None}
