@@ -78,9 +78,15 @@ def test_the_longest_brief_is_taken() -> None:
     assert brief_from_bytes(b"x" * BRIEF_BYTES, "it").slug == "x" * SLUG_LENGTH
 
 
+def test_an_argument_that_the_locale_cannot_decode_is_taken_as_utf_8() -> None:
+    assert brief_from_text("größe".encode().decode("ascii", "surrogateescape")).text == "größe"
+
+
 def test_an_argument_that_is_no_text_is_refused() -> None:
     with pytest.raises(BriefError, match="the brief is not valid UTF-8"):
         brief_from_text("caf\udce9")
+    with pytest.raises(BriefError, match="the brief is not valid UTF-8"):
+        brief_from_text("caf\ud800")
 
 
 def test_a_file_is_read_and_a_missing_one_is_named(tmp_path: Path) -> None:

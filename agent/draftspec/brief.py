@@ -49,7 +49,7 @@ def brief_from_text(text: str, slug: str | None = None) -> Brief:
     the slug that was given cannot name a folder.
     """
     try:
-        raw = text.encode()
+        raw = text.encode(errors="surrogateescape")  # the bytes of an argument that the locale cannot decode
     except UnicodeEncodeError as error:
         raise BriefError("the brief is not valid UTF-8", "pass it as UTF-8 text, or from a file with --from") from error
     return brief_from_bytes(raw, "the brief", slug)
