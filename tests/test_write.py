@@ -200,6 +200,13 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
         write(spec(), FILES, tmp_path)
 
 
+@pytest.mark.parametrize("target", ["gone", "specs"])
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path, target: str) -> None:
+    (tmp_path / "specs").symlink_to(target)
+    with pytest.raises(OutputError, match="specs is a link that leads nowhere"):
+        write(spec(), FILES, tmp_path / "specs")
+
+
 def test_a_folder_where_a_file_should_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "invoices/spec.json").mkdir(parents=True)
     with pytest.raises(OutputError, match=r"spec\.json is a folder, not a file"):

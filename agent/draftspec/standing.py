@@ -74,6 +74,8 @@ def _refuse_ways_out(out: Path, folder: Path) -> None:
     for path in (*reversed(out.parents), out, *below):
         if path.exists() and not path.is_dir():
             raise OutputError(f"{path} is a file, not a folder", "choose another folder with --out or --slug")
+        if path.is_symlink() and not path.exists():
+            raise OutputError(f"{path} is a link that leads nowhere", "remove it, or choose another folder with --out")
     inside = _real(out) / folder.name
     for path in below:
         if path.is_symlink() or not _real(path).is_relative_to(inside):
