@@ -29,7 +29,8 @@ def ask(**different: Any) -> Ask:
     [
         ("gpt-5", {}, "names no provider", "openai:gpt-5"),
         ("claude-opus-5", {}, "names no provider", "anthropic:claude-opus-5"),
-        ("openai:", {}, "names no provider", "provider:model"),
+        ("openai:", {}, "names no provider", "as in openai:gpt-5-mini, or builtin"),
+        ("::", {}, "names no provider", "as in openai:gpt-5-mini, or builtin"),
         ("opnai:gpt-5", {}, "there is no provider 'opnai'", "did you mean openai:gpt-5?"),
         ("zzzzzzzz:x", {}, "there is no provider 'zzzzzzzz'", "anthropic, "),
         ("mistralai:x", {}, "the package for mistralai is not installed", "pip install langchain-mistralai"),

@@ -76,7 +76,10 @@ def _parts(name: str) -> tuple[str, str]:
     if provider and model:
         return provider, model
     guess = next((known for start, known in _BEGINNINGS.items() if name.startswith(start)), "openai")
-    raise InputError(f"the model {name!r} names no provider", f"write provider:model, as in {guess}:{model or name}")
+    shown = name if name and ":" not in name else "gpt-5-mini"
+    raise InputError(
+        f"the model {name!r} names no provider", f"write provider:model, as in {guess}:{shown}, or builtin"
+    )
 
 
 _BEGINNINGS = {"claude": "anthropic", "gemini": "google_genai", "llama": "ollama", "qwen": "ollama"}
