@@ -194,6 +194,7 @@ def test_what_cannot_be_checked_is_told(arguments: tuple[str, ...], code: int, s
     ("options", "code", "says"),
     [
         (("--pg-bin", "nowhere"), 2, "nowhere holds no PostgreSQL server"),
+        (("--database-url", "postgresql://localhost/x"), 2, "--database-url names no user"),
         (("--database-url", "mysql://a@b/c"), 2, "--database-url is no URL of PostgreSQL"),
         (("--database-url", "postgresql://u:secret@127.0.0.1:1/x"), 3, "PostgreSQL at 127.0.0.1:1/x failed"),
     ],

@@ -72,10 +72,12 @@ def read_url(url: str) -> Address:
         port = parts.port or _PORT
     except ValueError as error:
         raise InputError("--database-url is no URL", "write postgresql://user:password@host:5432/database") from error
-    if parts.scheme not in ("postgresql", "postgres") or not parts.hostname or not parts.username:
+    if parts.scheme not in ("postgresql", "postgres") or not parts.hostname:
         raise InputError(
             "--database-url is no URL of PostgreSQL", "write postgresql://user:password@host:5432/database"
         )
+    if not parts.username:
+        raise InputError("--database-url names no user", "write postgresql://user:password@host:5432/database")
     password = unquote(parts.password) if parts.password is not None else None
     return Address(parts.hostname, port, unquote(parts.username), password, unquote(parts.path[1:]) or "postgres")
 

@@ -114,7 +114,7 @@ def _text(path: Path) -> str:
             raise SchemaError(f"{path}: larger than {SCHEMA_LIMIT // 1_000_000} MB", _DUMP)
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise SchemaError(f"{path}: cannot be read: {error.strerror}", "Check the path given with --schema.") from error
+        raise SchemaError(f"{path}: cannot be read: {error.strerror}", "check the path given with --schema") from error
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         hint = f"Convert it, as in `iconv -f WINDOWS-1252 -t UTF-8 {path.name}`."
