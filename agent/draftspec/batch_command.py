@@ -177,7 +177,7 @@ class _Run:
         chosen = self.chosen
         backlog = read_backlog("-" if chosen.source == "-" else Path(chosen.source), chosen.form)
         choices = choose(backlog, everything=chosen.everything, select=chosen.select, limit=chosen.limit)
-        self._say(f"read as {backlog.form}: {len(backlog.items)} items")
+        self._say(f"read as {backlog.form}: {_items(len(backlog.items))}")
         for note in backlog.notes:
             self._say(f"note: {_plain(note)}")
         return tuple(wanted_items(backlog, choices))
@@ -213,7 +213,7 @@ class _Run:
                 self._say(_plain(f"[{pace.done}/{ordered}] {row_text(one, row)}"))
 
             yield tell
-            self._say(f"{pace.done} drafted, {pace.text}")
+            self._say(f"{pace.done} done, {pace.text}")
         else:
             with _bar(pace) as bar:
                 yield bar
@@ -278,7 +278,11 @@ def _listing(planned: Sequence[Planned]) -> Iterator[str]:
 
 def _counted(words: Sequence[str]) -> str:
     counts = {word: words.count(word) for word in dict.fromkeys(words)}
-    return f"{len(words)} items: {', '.join(f'{count} {word}' for word, count in counts.items())}"
+    return f"{_items(len(words))}: {', '.join(f'{count} {word}' for word, count in counts.items())}"
+
+
+def _items(count: int) -> str:
+    return f"{count} item{'s' * (count != 1)}"
 
 
 def _plain(text: str) -> str:

@@ -41,6 +41,14 @@ def test_draws_up_a_folder_for_each_item_and_an_index() -> None:
     assert "3 items: 2 drafted, 1 skipped; index: specs/index.md" in result.stderr
 
 
+def test_counts_one_as_one() -> None:
+    result = run(backlog("- Add coupons\n"))
+    assert result.stderr.startswith("read as markdown: 1 item\n[1/1] coupons: 1 table, ")
+    assert result.stderr.splitlines()[-2].startswith("1 done, ")
+    assert result.stderr.splitlines()[-1] == "1 item: 1 drafted; index: specs/index.md"
+    assert "\n1 item: 1 drafted.\n" in Path("specs/index.md").read_text(encoding="utf-8")
+
+
 def test_is_the_draft_of_the_same_brief_alone(home: Path) -> None:
     run(backlog("- Add invoices\n"))
     from typer.testing import CliRunner

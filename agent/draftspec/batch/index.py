@@ -102,7 +102,7 @@ def _summary(lines: Sequence[Line]) -> str:
     for line in lines:
         counts[line.status] = counts.get(line.status, 0) + 1
     listed = ", ".join(f"{count} {status}" for status, count in counts.items())
-    return f"{len(lines)} items: {listed}." if lines else "No items."
+    return f"{len(lines)} item{'s' * (len(lines) != 1)}: {listed}." if lines else "No items."
 
 
 def _row(line: Line) -> str:

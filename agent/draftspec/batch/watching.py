@@ -73,6 +73,10 @@ def row_text(one: Planned, row: Row) -> str:
     result = row.result
     if row.status == "failed":
         return f"{name}: failed: {row.reason}"
-    held = f"{len(result.tables)} tables, {result.endpoints} endpoints"
+    held = f"{_counted(len(result.tables), 'table')}, {_counted(result.endpoints, 'endpoint')}"
     cost = f", ${result.usd:.4f}" if result.calls and result.usd is not None else ""
     return f"{name}: {held}{cost}{f' ({row.reason})' if row.reason else ''}"
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"
