@@ -265,6 +265,34 @@ def test_an_interrupt_leaves_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("add invoices").exit_code == 130
 
 
+def test_an_interrupt_while_models_are_built_leaves_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pydantic_core import SchemaError
+
+    from draftspec import cli
+
+    def built() -> None:
+        raise SchemaError('Error building "model" validator:\n  KeyboardInterrupt: ')
+
+    left: list[int] = []
+    monkeypatch.setattr(cli, "app", built)
+    monkeypatch.setattr(cli, "_leave", left.append)
+    with pytest.raises(SchemaError):  # the stand-in of _leave returns
+        cli.main()
+    assert left == [130]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+def test_an_interrupt_while_the_program_is_loaded_ends_it_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n", encoding="utf-8")
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); import draftspec.start as s; s.main()"
+    )
+    command = [sys.executable, "-c", code]
+    variables = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-2, "", "")
+
+
 def test_the_built_in_drafter_takes_the_same_way(folder: Path) -> None:
     shown = program("add invoices", "--json", "-q")
     assert (shown.returncode, shown.stderr) == (0, "")

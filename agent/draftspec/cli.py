@@ -70,6 +70,10 @@ def main() -> None:
         if leaving.code == INTERRUPTED:
             _leave(INTERRUPTED)
         raise
+    except Exception as error:
+        if "KeyboardInterrupt" in str(error):  # pydantic's core wraps one that comes while a model is built
+            _leave(INTERRUPTED)
+        raise
     finally:
         gc.freeze()  # the system takes all memory back anyway; the interpreter would look through it for cycles first
 
@@ -303,8 +307,10 @@ def _leave_unread() -> NoReturn:
 
 
 def _tell(told: Iterable[Line]) -> None:
-    for line in told:
-        _say(f"{line.label + ':':<12} {line.text}", _STYLES[line.tone])
+    lines = tuple(told)
+    wide = max((12, *(len(line.label) + 1 for line in lines)))
+    for line in lines:
+        _say(f"{line.label + ':':<{wide}} {line.text}", _STYLES[line.tone])
 
 
 def _say(text: str, style: str = "") -> None:
