@@ -190,7 +190,7 @@ def _guarded_verb(resource: Resource, name: str, role: str) -> Resource:
 
 
 def _with_verb(resource: Resource, act: Act, role: str) -> Resource:
-    known = table_of_words("lifecycle").get(act.verb)
+    known = table_of_words("lifecycle").get(act.verb) or _end_of_work(resource, act.verb)
     if known is not None and _may_move(resource):
         resource = _with_move(resource, act.verb, known)
         name = next((n for n, verb in resource.verbs.items() if n == act.verb or verb.to == known["state"]), None)
@@ -201,6 +201,14 @@ def _with_verb(resource: Resource, act: Act, role: str) -> Resource:
         replace(resource, verbs={**resource.verbs, act.verb: VerbEntry(does=does, sets=(stamp,))}), stamp
     )
     return _guarded_verb(resource, act.verb, role)
+
+
+def _end_of_work(resource: Resource, verb: str) -> dict[str, object] | None:
+    """Return the move of a verb that ends what somebody else began ("confirms and repairs them")."""
+    if verb not in word_class("ending") or not resource.fresh:
+        return None
+    done = as_participle(verb)
+    return {"state": done, "stamp": f"{done}_at", "before": []}
 
 
 def _may_move(resource: Resource) -> bool:
@@ -219,7 +227,10 @@ def _with_move(resource: Resource, name: str, known: dict[str, object]) -> Resou
         return resource
     before = _before(resource, states, known)
     sets = (str(stamp),) if stamp else ()
-    move = VerbEntry(does=f"Moves the {{one}} to `{state}`.", before=before, to=state, sets=sets)
+    takes = tuple(n for n in (str(known.get("takes", "")),) if n.endswith("_for"))
+    move = VerbEntry(does=f"Moves the {{one}} to `{state}`.", before=before, to=state, sets=sets, takes=takes)
+    planned = tuple(ColumnLine(n, "moment", nullable=True, purpose="when it is to be done") for n in takes)
+    resource = replace(resource, columns=(*resource.columns, *planned))
     moved = replace(resource, states=(*states, state), verbs={**resource.verbs, name: move})
     return _stamped(_leading_on(moved, name, state), *sets)
 

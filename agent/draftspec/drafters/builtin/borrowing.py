@@ -15,10 +15,11 @@ from draftspec.drafters.builtin.reading.words import plural
 _LOAN = "loan of a thing"
 """By what the archetype of loans is known."""
 
-_SUM = r"(?P<sign>[$€£] ?)?(?P<sum>\d+(?:[.,]\d{1,2})?) ?(?P<currency>EUR|USD|GBP|CHF|euros?|dollars?|pounds?|€|\$|£)?"
+SUM = r"(?P<sign>[$€£] ?)?(?P<sum>\d+(?:[.,]\d{1,2})?) ?(?P<currency>EUR|USD|GBP|CHF|euros?|dollars?|pounds?|€|\$|£)?"
+"""A sum of money with its currency before or behind it."""
 _PER = r"(?: is| are)?(?: due| charged)? (?:an?|per|each|every|for each|for every) (?:[a-z]+ )?(?P<unit>hour|day|week)"
-_LATE = re.compile(rf"\b(?:late|overdue|delay\w*|fines?|fees?)\b[^.;]{{0,50}}?{_SUM}{_PER}", re.I)
-_LATE_BEHIND = re.compile(rf"{_SUM}{_PER}[^.;]{{0,30}}\b(?:late|overdue|delay\w*|fines?)\b", re.I)
+_LATE = re.compile(rf"\b(?:late|overdue|delay\w*|fines?|fees?)\b[^.;]{{0,50}}?{SUM}{_PER}", re.I)
+_LATE_BEHIND = re.compile(rf"{SUM}{_PER}[^.;]{{0,30}}\b(?:late|overdue|delay\w*|fines?)\b", re.I)
 _IS_LATE = re.compile(r"\b(?:late|overdue|delay|fine)", re.I)
 _CURRENCIES = {"euro": "EUR", "€": "EUR", "dollar": "USD", "$": "USD", "pound": "GBP", "£": "GBP"}
 
@@ -58,19 +59,25 @@ def _span(term: NumberFact) -> str:
     return f"{term.value} {term.unit if term.value == '1' else plural(term.unit)}"
 
 
+def cents_of(found: re.Match[str]) -> tuple[int, str]:
+    """Return a sum that `SUM` found, in hundredths, and its currency; EUR where the brief names none."""
+    spoken = (found["currency"] or found["sign"] or "EUR").strip()
+    currency = _CURRENCIES.get(spoken.lower().rstrip("s"), spoken.upper())
+    return round(float(found["sum"].replace(",", ".")) * 100), currency
+
+
 def _with_fee(resource: Resource, found: re.Match[str]) -> Resource:
     """Keep the rate on the row, as agreed when it was made, and what it came to."""
     names = {column.name for column in resource.columns}
     unit, amount = found["unit"].lower(), found["sum"].replace(",", ".")
-    spoken = (found["currency"] or found["sign"] or "EUR").strip()
-    currency = _CURRENCIES.get(spoken.lower().rstrip("s"), spoken.upper())
+    cents, currency = cents_of(found)
     rate, fee = f"late_fee_per_{unit}", "fine" if "fine" in names else "late_fee"
     due = next(name for name in ("due_at", "due_on", "ends_at", "returned_at") if name in names)
     server = frozenset({"server"})
     fresh = (
-        ColumnLine(rate, "money", default=str(round(float(amount) * 100)), flags=server, purpose=f"{amount} {currency}, as agreed when it was made"),
+        ColumnLine(rate, "money", default=str(cents), flags=server, purpose=f"{amount} {currency}, as agreed when it was made"),
         ColumnLine(fee, "money", default="0", flags=server, purpose=f"worked out on return: the rate for each {unit} begun after `{due}`"),
-        ColumnLine("currency", "currency", default=f"{currency}", flags=server),
+        ColumnLine("currency", "currency", default=currency, flags=server),
     )  # fmt: skip
     rule = RuleEntry(
         name=f"Late by the {unit}",

@@ -36,7 +36,7 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
         given[main] = brief_lifecycle(given[main], reading)
     if "session" in given:
         given["session"] = _with_idle_limit(given["session"], reading)
-    if reading.single_use:
+    if reading.single_use and "coupon_redemption" not in given:
         given[main] = _used_once(given[main])
     return [_with_ages(given[resource.name], reading, main) for resource in resources]
 
@@ -124,7 +124,9 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     said = {_meaning(name) for name in known}
     held = {thing.rpartition("_")[2] for thing in things if "_" in thing}
     asked = [c for c in asked if c.kind != "text" or "_" not in c.name or c.name.rpartition("_")[2] not in held]
+    kinds = {_meaning(value) for column in resource.columns for value in column.values}
     fresh = [c for c in asked if c.name not in known | taken and _meaning(c.name) not in said]
+    fresh = [c for c in fresh if c.kind == "choice" or _meaning(c.name) not in kinds]
     unique = {column.name: column for column in reversed(fresh)}
     plain = resource.entry.words[0] == "thing" and unique
     kept = tuple(c for c in resource.columns if not (plain and c.name == "description"))

@@ -73,6 +73,14 @@ def end_of(resource: Resource) -> str | None:
 
 def _lifetime(fact: NumberFact, resource: Resource, amount: str) -> Said:
     end = end_of(resource)
+    if end is not None and resource.entry.words[0] == "loan of a thing":
+        return (
+            f"Due after {amount}",
+            f"“{fact.text}”: `{end}` lies {amount} after the moment that the time starts to run; what is open then is overdue, and stays open.",
+            f"The statement that starts it sets `{end}` to `now() + interval '{amount}'`; whether it is overdue is `{end} < now()`, worked out when read.",
+            f"`{end}` is compared by the database's clock, never by the caller's.",
+            f"At `{end}` to the second it is still in time.",
+        )
     if end is not None:
         return (
             f"Over after {amount}",

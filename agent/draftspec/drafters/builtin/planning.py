@@ -13,9 +13,11 @@ from draftspec.drafters.builtin.database import presumed_columns
 from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.figures import with_figures
 from draftspec.drafters.builtin.given import Givens
+from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.redeeming import with_redemptions
 from draftspec.drafters.builtin.related import with_relations
 from draftspec.drafters.builtin.reminders import with_reminder
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
@@ -33,7 +35,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     """Return the plan for a brief that was read; `existing` are the tables of the schema that was given, if any."""
     catalogue = concepts().in_context(reading.text)
     selection = choose(reading, catalogue)
-    choices = brought(list(selection.chosen), catalogue)[:MOST_TABLES]
+    choices = brought(list(with_redemptions(selection.chosen, reading)), catalogue)[:MOST_TABLES]
     resources = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = in_own_words(parents_first(resources), choices)
     resources = each_once(resources, selection.chosen)
@@ -43,6 +45,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
         resources = [with_loan(resource, reading) for resource in with_sessions(resources)]
+        resources = [with_minimum(r, reading) if r.main else r for r in resources]
         resources = with_figures(resources, reading, catalogue)
         resources = with_relations(resources, choices, reading, catalogue)
         resources = [with_ends(r, reading) if r.main else r for r in resources]

@@ -112,7 +112,7 @@ def _step(tokens: list[str], subject: Subject, verb: Verb) -> _Step:
     base, end = verb.base, max(end, verb.end)
     if objects.pronoun and f"{base} {token_at(tokens, end)}" in word_class("phrasal"):
         base, end = f"{base}_{tokens[end]}", end + 1
-    subject = replace(subject, person=subject.person or _decides(subject, base))
+    subject = replace(subject, person=subject.person or _decides(subject, base) or _is_office(subject, base))
     act = Act(subject.phrase, subject.person, base, objects, head_at=subject.head_at, verb_at=verb.at)
     return act, subject, verb.modal, end
 
@@ -125,9 +125,19 @@ def _decides(subject: Subject, verb: str) -> bool:
     )
 
 
+def _is_office(subject: Subject, verb: str) -> bool:
+    """Tell whether the people of a place or body do what things do not ("the city repairs them")."""
+    bodies = word_class("organisations") - word_class("apparatus")
+    does = verb.partition("_")[0] in word_class("acting") - word_class("happening") | {"close"}
+    return subject.marked and does and subject.phrase in bodies
+
+
 def _starts_anew(tokens: list[str], at: int, subject: Subject) -> bool:
     """Tell whether after "and" another act begins rather than another object of the same one."""
     if any(verb_of(tokens, other) is not None for other in subjects_at(tokens, at)):
+        return True
+    one = not subject.plural and bare_verb(tokens, at, plural=False) is not None
+    if one and subject.person and token_at(tokens, at + 1) in DETERMINERS | {"it", "them"}:
         return True
     return bare_verb(tokens, at, plural=True) is not None and subject.person and not _ends_list(tokens, at + 1)
 
@@ -143,9 +153,19 @@ def _continued(tokens: list[str], at: int, subject: Subject, *, modal: bool) -> 
     if token_at(tokens, at) in _BARE_INFINITIVE and token_at(tokens, at + 1) in DETERMINERS:
         return None
     verb = bare_verb(tokens, at, plural=subject.plural or modal)
-    if verb is None or not _fits(subject, verb[0]) or noun_like(verb[0], token_at(tokens, verb[1])):
+    if verb is None or not _fits(subject, verb[0]):
+        return None
+    if noun_like(verb[0], token_at(tokens, verb[1])) and not _one_of_many(tokens, verb[1], subject):
         return None
     return _step(tokens, subject, Verb(verb[0], verb[1], at, modal))
+
+
+def _one_of_many(tokens: list[str], at: int, subject: Subject) -> bool:
+    """Tell whether another verb of one person follows ("confirms, schedules and repairs them")."""
+    while token_at(tokens, at) in (",", "and", "or"):
+        at += 1
+    verb = bare_verb(tokens, at, plural=False) if not subject.plural else None
+    return verb is not None and token_at(tokens, verb[1]) in DETERMINERS | {"it", "them", ",", "and"}
 
 
 def _fits(subject: Subject, verb: str) -> bool:

@@ -181,7 +181,8 @@ def _agrees(tokens: list[str], subject: Subject, verb: tuple[str, int]) -> bool:
             or (office and begins)
         )
     if subject.phrase in word_class("organisations") and base in word_class("acting") - word_class("ambiguous"):
-        return (subject.marked or subject.plural) and bool(following) and not ends
+        goes_on = subject.marked and following in (",", "and", "or")
+        return (subject.marked or subject.plural) and bool(following) and (goes_on or not ends)
     if base in word_class("happening"):
         return subject.marked or (subject.plural and not noun_like(base, following))
     return (
