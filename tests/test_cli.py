@@ -133,6 +133,8 @@ def test_errors_of_the_design_are_named_and_leave_with_1(folder: Path, monkeypat
     assert "error:       missing sections: risks\n" in result.stderr
     assert result.stderr.splitlines()[-1].endswith("more, see the findings in spec.json")
     assert (folder / "specs/invoices/spec.json").exists()
+    assert "; to see them: draftspec check specs/invoices\n" in run("add invoices").stderr
+    assert "to see them" not in run("add invoices", "--dry-run").stderr
 
 
 def test_a_brief_without_a_backend_feature_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,6 +313,22 @@ def test_nothing_in_a_brief_is_run_or_rendered(folder: Path) -> None:
     assert spec.parent.parent == folder / "specs"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")
+def test_a_brief_may_be_typed_and_a_closed_input_is_an_empty_one() -> None:
+    import pty
+
+    command = [sys.executable, "-m", "draftspec.cli", "--from", "-", "--dry-run"]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, stdin=theirs, stderr=subprocess.PIPE, text=True) as typed:
+        os.write(ours, b"add invoices\n\x04")
+        said = typed.stderr.read() if typed.stderr else ""
+    os.close(theirs)
+    os.close(ours)
+    assert said.startswith("reading the brief from the terminal; Ctrl-D on a line of its own ends it\nfolder:")
+    closed = subprocess.run(["sh", "-c", '"$@" <&-', "sh", *command], capture_output=True, text=True, check=False)
+    assert (closed.returncode, closed.stderr.splitlines()[0]) == (2, "error: standard input is empty")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
 @pytest.mark.parametrize(
     ("redirected", "code", "said"),
@@ -318,6 +336,7 @@ def test_nothing_in_a_brief_is_run_or_rendered(folder: Path) -> None:
         (">/dev/full", 2, "error: cannot write: No space left on device"),
         ("2>/dev/full", 0, ""),
         ("2>&-", 0, ""),
+        ("<&-", 0, ""),
         ("| true", 141, "findings:"),
     ],
 )

@@ -175,6 +175,8 @@ class _Run:
         from draftspec.batch.wanted_items import wanted_items
 
         chosen = self.chosen
+        if chosen.source == "-" and sys.stdin.isatty():
+            self._say("reading the backlog from the terminal; Ctrl-D on a line of its own ends it")
         backlog = read_backlog("-" if chosen.source == "-" else Path(chosen.source), chosen.form)
         choices = choose(backlog, everything=chosen.everything, select=chosen.select, limit=chosen.limit)
         self._say(f"read as {backlog.form}: {_items(len(backlog.items))}")

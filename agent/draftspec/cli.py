@@ -59,6 +59,8 @@ _STYLES = {"plain": "", "good": "bold", "warning": "yellow", "error": "red"}
 def main() -> None:
     """Run the program and leave with its exit code."""
     gc.set_threshold(GARBAGE_THRESHOLD)
+    if sys.stdin is None:  # closed (<&-): there is nothing to read
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open until the program ends
     if sys.stderr is None:  # closed by whoever started it (2>&-), who wants no messages
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the program ends
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every installed package is searched for one
@@ -274,6 +276,8 @@ def _read_brief(words: list[str] | None, source: str | None, slug: str | None) -
     if source is None:
         raise InputError("no brief was given", 'say what is wanted, as in: draftspec "add invoices"')
     if source == "-":
+        if sys.stdin.isatty():
+            _say("reading the brief from the terminal; Ctrl-D on a line of its own ends it")
         return brief_from_stream(sys.stdin.buffer, "standard input", slug)
     return brief_from_file(Path(source), slug)
 

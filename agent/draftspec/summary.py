@@ -38,7 +38,8 @@ def lines(drafted: Drafted, written: Written, *, dry_run: bool) -> Iterator[Line
         yield Line("changed", _listed(changed))
     yield Line("endpoints", str(len(endpoints)))
     yield Line("assumptions", f"{len(spec.assumptions)}, open questions {len(spec.open_questions)}")
-    yield Line("findings", _counted(spec.findings))
+    where = f"; to see them: draftspec check {written.folder}" if spec.findings and not dry_run else ""
+    yield Line("findings", f"{_counted(spec.findings)}{where}")
     yield from _costs(spec)
     yield from (Line("note", note, "warning") for note in drafted.notes)
     yield from problems(drafted)

@@ -40,7 +40,8 @@ def bless(run: Run, suite: Suite, *, known_failures: bool = False) -> tuple[Path
     """
     if problems := list(dict.fromkeys(_incomplete(run, suite))):
         raise IncompleteRun(
-            f"run {run.id} cannot be blessed: {_some(problems)}", "run the whole suite again, then bless that run"
+            f"run {run.id} cannot be blessed: {_some(problems)}",
+            "run the whole suite again, with PostgreSQL (pip install '.[postgres]'), then bless that run",
         )
     if not known_failures and (failures := list(_new_failures(run, suite))):
         raise BlessingRefused(
