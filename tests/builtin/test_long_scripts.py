@@ -8,6 +8,7 @@ import claims
 import entries_fired
 import kill_writes
 import known_valid
+import named_columns
 import run_briefs
 import sameness
 import startup
@@ -80,3 +81,13 @@ def test_nothing_is_known_to_be_valid_that_a_validator_refuses() -> None:
     found = known_valid.run(times=50, seed=7)
     assert {name: tally.problems for name, tally in found.items()} == {"documents": [], "examples": []}
     assert all(tally.taken for tally in found.values())
+
+
+def test_columns_that_the_design_lacks_are_found_in_texts() -> None:
+    found = drafted("Storage lockers: parcels wait 72 hours, then a fee of 2.50 EUR per day is charged.").spec.sections
+    assert named_columns.unknown_names(found) == []
+    assert found.rules is not None
+    first, *rest = found.rules.rules
+    wrong = first.model_copy(update={"implementation": "`invoice_id IS NULL AND status = 'not_there'` holds."})
+    seeded = found.model_copy(update={"rules": found.rules.model_copy(update={"rules": (wrong, *rest)})})
+    assert [name for name, _ in named_columns.unknown_names(seeded)] == ["invoice_id"]

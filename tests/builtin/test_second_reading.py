@@ -191,3 +191,15 @@ def test_rules_of_many_kinds_name_an_edge_case() -> None:
     rules = [one for text in (QUIZ, GIFT, EXPENSE, KEYS, INVOICES) for one in draft(text).spec.sections.rules.rules]
     without = [one.name for one in rules if not one.edge_cases]
     assert len(without) <= len(rules) / 3, without
+
+
+def test_one_column_holds_what_is_named_in_either_number() -> None:
+    columns = {column.name for column in draft(KEYS).spec.sections.database.tables[0].columns}
+    assert columns & {"scope", "scopes"} == {"scopes"}
+
+
+def test_an_entry_is_silent_about_columns_that_were_dropped() -> None:
+    text = "Storage lockers: parcels wait 72 hours, then a fee of 2.50 EUR per day is charged."
+    fees = next(table for table in draft(text).spec.sections.database.tables if table.name == "fees")
+    assert "invoice_id" not in {column.name for column in fees.columns}
+    assert "invoice_id" not in specification(text)

@@ -73,7 +73,7 @@ def connected(resource: Resource, resources: list[Resource], selection: Selectio
 def _retold(resource: Resource, columns: set[str]) -> Entry:
     """Return the entry with its texts speaking of what the thing hangs on here, not of what the entry guessed."""
     gone = [p for p in resource.parents if p.column not in columns and not p.nullable]
-    fresh = columns - {p.column for p in resource.parents} - {resource.tenant}
+    fresh = columns - {p.column for p in resource.parents} - {resource.tenant} or columns & resource.beside
     if len(gone) != 1 or len(fresh) != 1:
         return resource.entry
     return in_other_words(resource.entry, gone[0].column, fresh.pop())

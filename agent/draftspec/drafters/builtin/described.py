@@ -144,8 +144,8 @@ _ALIKE = {"expiry": "expires", "expiration": "expires", "start": "starts", "end"
 
 
 def _meaning(column: str) -> frozenset[str]:
-    """Return what a column's name says apart from its form, so that `duration` is not added to `duration_minutes`."""
-    words = [_ALIKE.get(word, word) for word in column.split("_")]
+    """Return what a column's name says apart from its form, so that `duration` is not added to `duration_minutes`, nor `scope` to `scopes`."""
+    words = [_ALIKE.get(word, singular(word)) for word in column.split("_")]
     return frozenset(word for word in words if word not in _FORMS) or frozenset(words)
 
 

@@ -23,6 +23,7 @@ from draftspec.drafters.builtin.reminders import with_reminder
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
 from draftspec.drafters.builtin.selection import choose
+from draftspec.drafters.builtin.speaking import speaking_of_itself
 from draftspec.drafters.builtin.tariffs import with_tariff
 from draftspec.drafters.builtin.titling import title_of
 from draftspec.sections.database import Table
@@ -58,6 +59,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [with_reminder(r, reading) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
+    resources = [speaking_of_itself(resource) for resource in resources]
     return Plan(
         reading=reading,
         resources=tuple(resources),
