@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from pydantic import ValidationError
 
@@ -32,7 +34,7 @@ def drafted_folders(path: Path) -> tuple[Path, ...]:
     """Return the drafted folders that a path stands for: itself, the one it is a file of, or those in it.
 
     Raises:
-        InputError: There is no such path.
+        InputError: There is no such path, or a folder below it cannot be looked into.
         InconclusiveError: Nothing was drafted there.
 
     """
@@ -42,10 +44,24 @@ def drafted_folders(path: Path) -> tuple[Path, ...]:
     for folder in (start, *([start.parent] if path.is_file() else [])):
         if (folder / SPEC).is_file():
             return (folder,)
-    found = tuple(sorted(entry.parent for entry in start.glob(f"*/{SPEC}"))) if path.is_dir() else ()
+    found = _drafted_below(start) if path.is_dir() else ()
     if not found:
         raise InconclusiveError(f"nothing is drafted in {path}", f"a drafted folder holds {SPEC}")
     return found
+
+
+def _drafted_below(folder: Path) -> tuple[Path, ...]:
+    """Return the drafted folders in a folder. Raises `InputError`: one that was passed over would count as checked."""
+    place = folder
+    found = []
+    try:
+        for place in sorted(folder.iterdir()):
+            with suppress(FileNotFoundError, NotADirectoryError):
+                if S_ISREG((place / SPEC).stat().st_mode):
+                    found.append(place)
+    except OSError as error:
+        raise InputError(f"cannot look into {place}: {error.strerror}", "check the permissions") from error
+    return tuple(found)
 
 
 def load(folder: Path) -> Loaded:
