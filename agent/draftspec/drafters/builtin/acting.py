@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.acted import choice_of
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.entries import VerbEntry
+from draftspec.drafters.builtin.joining import is_taking
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.acts import Act
@@ -32,7 +33,7 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
         return resources
     given = {resource.name: resource for resource in resources}
     for name, act in _aimed(resources, reading, catalogue):
-        if act.person:
+        if act.person and not is_taking(act, resources):
             given[name] = _done(given[name], act)
     return with_handovers([given[resource.name] for resource in resources], reading, catalogue)
 

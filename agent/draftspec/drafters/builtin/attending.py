@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.joining import PLACE
 from draftspec.drafters.builtin.plan import Resource
 
 _START = ColumnLine("starts_at", "moment", flags=frozenset({"filter"}), purpose="when it begins")
@@ -14,6 +15,7 @@ _PLACES = ColumnLine("capacity", "quantity", purpose="how many people it holds")
 def with_sessions(resources: list[Resource]) -> list[Resource]:
     """Return the resources with a start and a number of places where bookings of a place refer to them."""
     booked = {resource.of for resource in resources if resource.name == "place_booking"}
+    booked |= {resource.about for resource in resources if resource.entry.words[0] == PLACE}
     return [_held(r) if r.name in booked and r.entry.words[0] == "thing" and not r.there else r for r in resources]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.joining import place_of
 from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_marks, with_states
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
@@ -27,7 +28,7 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
     main = resources[0].name
     things = {r.name for r in resources} | {snake(r.one) for r in resources}
     for clause in reading.clauses:
-        name = _told_of(clause, given) or main
+        name = place_of(clause, given) or _told_of(clause, given) or main
         given[name] = _with_columns(given[name], _asked(clause, given, reading), things)
         if clause.states:
             given[name] = with_states(given[name], clause.states)

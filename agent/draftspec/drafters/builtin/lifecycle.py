@@ -17,7 +17,7 @@ _STATEFUL = frozenset({"document", "thing", "moderation", "schedule"})
 def brief_lifecycle(resource: Resource, reading: Reading) -> Resource:
     """Return the resource with the moves that the brief's verbs name."""
     kind = resource.entry.archetypes[0] if resource.entry.archetypes else "thing"
-    acted = {act.verb for act in reading.acts}
+    acted = {name for act in reading.acts for name in (act.verb, act.verb.partition("_")[0])}
     verbs = [v for clause in reading.clauses for v in clause.verbs if v not in acted]
     fresh = [v for v in dict.fromkeys(verbs) if v not in resource.verbs]
     if not fresh or kind not in _STATEFUL or not _unknown(resource):

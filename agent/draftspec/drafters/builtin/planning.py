@@ -13,6 +13,7 @@ from draftspec.drafters.builtin.database import presumed_columns
 from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.figures import with_figures
 from draftspec.drafters.builtin.given import Givens
+from draftspec.drafters.builtin.joining import taken_once, with_places
 from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -36,10 +37,11 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     """Return the plan for a brief that was read; `existing` are the tables of the schema that was given, if any."""
     catalogue = concepts().in_context(reading.text)
     selection = choose(reading, catalogue)
-    choices = brought(list(with_redemptions(selection.chosen, reading)), catalogue)[:MOST_TABLES]
+    places = with_places(selection.chosen, reading, catalogue)
+    choices = brought(list(with_redemptions(places, reading)), catalogue)[:MOST_TABLES]
     resources = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = in_own_words(parents_first(resources), choices)
-    resources = each_once(resources, selection.chosen)
+    resources = each_once(resources, places)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
         resources = with_brief(resources, reading)
         resources = with_acts(resources, reading, catalogue)
@@ -55,7 +57,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
     resources = [connected(resource, resources, selection, givens) for resource in resources]
-    resources = [out_once(resource) for resource in resources]
+    resources = [taken_once(out_once(resource)) for resource in resources]
     resources = [with_reminder(r, reading) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]

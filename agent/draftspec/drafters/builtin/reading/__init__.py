@@ -185,9 +185,15 @@ def _aside(text: str, catalogue: Catalogue) -> ReadClause:
 
 
 def _verbs(text: str) -> tuple[str, ...]:
-    words = re.findall(r"[a-z]+", _attribute_names().sub(" ", text.lower()))
+    low = re.sub(r"\ban? ([a-z]+)(?= [a-z])", _unless_verb, _attribute_names().sub(" ", text.lower()))
+    words = re.findall(r"[a-z]+", low)
     words = [word for word in words if not word.endswith("ment")]  # a payment or shipment is a thing
     return tuple(dict.fromkeys(verb for word in words if (verb := lifecycle_verb(word)) is not None))
+
+
+def _unless_verb(found: re.Match[str]) -> str:
+    """A verb in its base form behind an article says of which kind something is ("a start wave")."""
+    return " " if lifecycle_verb(found[1]) == found[1] else found[0]
 
 
 @cache

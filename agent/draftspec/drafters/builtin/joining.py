@@ -1,0 +1,118 @@
+"""Whoever joins, enters or signs up for something has a place in it: a row of its own, with what is said about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from draftspec.drafters.builtin.acted import choice_of
+from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.choices import Choice
+from draftspec.drafters.builtin.columns import parse_parent
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import ReadClause, Reading
+from draftspec.drafters.builtin.reading.acts import Act
+from draftspec.drafters.builtin.reading.words import word_class
+
+PLACE = "place in something"
+"""By what the archetype of participations is known."""
+
+_NOUNS = {"join": "entry", "enter": "entry", "attend": "registration", "register": "registration", "sign_up": "registration"}  # fmt: skip
+_NOTHING = frozenset({"account", "newsletter", "service", "app", "platform", "site", "website", "update", "notification", "alert", "beta", "trial", "plan", "email", "system", "result", "data", "time", "code", "number", "room", "session", "call", "queue", "waiting list", "waitlist"})  # fmt: skip
+_GIVEN_ONCE = frozenset({"bib", "start", "starting", "race", "seat", "matriculation", "entry", "registration", "table", "participant", "startlist"})  # fmt: skip
+"""Whose numbers are given once in what people take part in; two teams may both have a jersey 7."""
+_WITH = re.compile(r"\bwith\b", re.I)
+
+
+def with_places(choices: tuple[Choice, ...], reading: Reading, catalogue: Catalogue) -> tuple[Choice, ...]:
+    """Return the choices with a row for each place that somebody takes in one of them."""
+    for clause in reading.clauses:
+        for act in clause.acts:
+            joined = _joined(act, clause, choices, catalogue)
+            if joined is None or _has_places(joined, choices, catalogue):
+                continue
+            place = Choice(_NOUNS[act.verb], None, (joined.words,), "participation", about=joined.name)
+            said = {column.name.rpartition("_")[2] for column in clause.attributes}
+            rest = tuple(c for c in choices if c is joined or not (_is_bare_place(c) or c.words in said))
+            at = rest.index(joined) + 1
+            choices = (*rest[:at], place, *rest[at:])
+    return choices
+
+
+def _joined(act: Act, clause: ReadClause, choices: tuple[Choice, ...], catalogue: Catalogue) -> Choice | None:
+    """Return the thing that an act takes a place in."""
+    somebody = act.person or act.subject in word_class("containers")
+    said = (
+        act.objects.behind in ("for", "to", "in") if act.verb in ("register", "sign_up") else _WITH.search(clause.text)
+    )
+    if act.verb not in _NOUNS or not somebody or not said or len(act.objects.phrases) != 1:
+        return None
+    found = choice_of(act.objects.phrases[0], catalogue)
+    if found is None or found.words.split()[-1] in _NOTHING:
+        return None
+    return next((c for c in choices if c.name == found.name and not c.there), None)
+
+
+def _has_places(joined: Choice, choices: tuple[Choice, ...], catalogue: Catalogue) -> bool:
+    """Tell whether an entry knows how places in it are kept: the participants of a tournament."""
+    own = tuple(catalogue.entry(joined.concept).brings) if joined.concept is not None else ()
+    known = (*own, *(c.concept for c in choices if c.concept is not None))
+    entries = (catalogue.entry(name) for name in known if name != joined.concept and name in catalogue)
+    return any(
+        joined.name in {parse_parent(p).target for p in e.parents} and "membership" in e.archetypes for e in entries
+    ) or any(c.archetype == "participation" and c.about == joined.name for c in choices)
+
+
+def _is_bare_place(choice: Choice) -> bool:
+    """Tell whether a choice is what a verb alone made ("signup", a registration of no event)."""
+    return choice.words in ("signup", "registration") and not choice.modifiers
+
+
+def place_of(clause: ReadClause, given: dict[str, Resource]) -> str | None:
+    """Return the row that the attributes of a clause belong to, where somebody joins something with them."""
+    for act in clause.acts:
+        heads = {phrase.split()[-1] for phrase in act.objects.phrases} if act.verb in _NOUNS else set()
+        found = next(
+            (name for name in _places(given) if given[name].one.split()[0] in heads or _of(given[name], heads)), None
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def _places(given: dict[str, Resource]) -> Iterator[str]:
+    for name, resource in given.items():
+        if resource.entry.words[0] == PLACE or "membership" in resource.entry.archetypes:
+            yield name
+
+
+def _of(resource: Resource, heads: set[str]) -> bool:
+    keys = (resource.about or "", *(parent.target for parent in resource.parents))
+    return any(key.split("_")[-1] in heads for key in keys if key)
+
+
+def taken_once(resource: Resource) -> Resource:
+    """Return a place with its keys: one for each person, and numbers that are given once ("bib number")."""
+    if resource.entry.words[0] != PLACE or resource.about is None:
+        return resource
+    of = next((p.column for p in resource.parents if p.column not in (resource.owner, resource.tenant)), None)
+    if of is None or resource.owner is None:
+        return resource
+    numbers = tuple(c.name for c in resource.columns if c.name in resource.asked and _is_number(c.name))
+    unique = (f"{of}, {resource.owner} where withdrawn_at is null", *(f"{of}, {number}" for number in numbers))
+    entry = resource.entry.model_copy(update={"unique": unique})
+    return replace(resource, entry=entry)
+
+
+def _is_number(name: str) -> bool:
+    return name.endswith("_number") and name.split("_")[0] in _GIVEN_ONCE
+
+
+def is_taking(act: Act, resources: list[Resource]) -> bool:
+    """Tell whether an act takes a place that is kept, so that it is no call on what the place is in."""
+    given = {resource.name: resource for resource in resources}
+    if act.verb not in _NOUNS:
+        return False
+    heads = {phrase.split()[-1] for phrase in act.objects.phrases}
+    return any(given[n].entry.words[0] == PLACE and _of(given[n], heads) for n in _places(given))
