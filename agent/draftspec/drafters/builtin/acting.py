@@ -24,6 +24,8 @@ from draftspec.drafters.builtin.related import beside
 _HANDING = "export|push|sync|send|submit|transfer|upload|import|pull|forward|publish|post"
 ASSIGNING = frozenset({"assign", "allocate", "appoint", "reassign", "invite", "nominate"})
 """Verbs that put a person to a thing."""
+_PUTTING = ASSIGNING - {"invite", "nominate"}
+"""Of these, what is done to the thing that is spoken of where the brief names none."""
 _ANYBODY = frozenset({"user", "visitor", "guest"})
 
 
@@ -81,6 +83,8 @@ def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) ->
             if target is None and act.verb in ASSIGNING:
                 spoken = (_named(m.phrase, resources, catalogue) for m in clause.mentions if m.after in ("to", "for"))
                 target = next((name for name in spoken if name is not None), None)
+            if target is None and act.verb in _PUTTING and act.objects.phrases and is_person(act.objects.phrases[0]):
+                target = here or spot
             if target is None and act.person and act.objects.phrases:
                 target = here or main if all(attribute(p) is not None for p in act.objects.phrases) else None
                 if target is None:
@@ -155,7 +159,9 @@ def _with_person(resource: Resource, act: Act, role: str) -> Resource:
     if f"{noun}_id" not in {parent.column for parent in resource.parents}:
         resource = beside(resource, noun)
     if act.verb not in resource.verbs:
-        call = VerbEntry(does=f"Sets whose the {{one}} is: `{noun}_id`.", takes=(f"{noun}_id",))
+        sets = ("assigned_at",) if act.verb == "assign" else ()
+        call = VerbEntry(does=f"Sets whose the {{one}} is: `{noun}_id`.", takes=(f"{noun}_id",), sets=sets)
+        resource = _stamped(resource, *sets)
         resource = replace(resource, verbs={**resource.verbs, act.verb: call})
     return _guarded_verb(resource, act.verb, role)
 

@@ -105,11 +105,21 @@ def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> 
             *(attribute(m.spoken) or ColumnLine(snake(m.phrase), "text", nullable=True) for m in mentioned),
         ]
     mentioned = [replace(m, part="core") if _is_plainly_written(m) else m for m in mentioned]
-    return [
-        *clause.attributes,
-        *remarks_of(clause.acts),
-        *(column for m in mentioned if (column := column_of(m)) is not None),
-    ]
+    named = [*clause.attributes, *(column for m in mentioned if (column := column_of(m)) is not None)]
+    return [*remarks_of(clause.acts), *(_several(column, clause.text) for column in named)]
+
+
+_FILES = frozenset({"photo", "picture", "image", "screenshot", "video"})
+
+
+def _several(column: ColumnLine, text: str) -> ColumnLine:
+    """Several pictures of one thing are a list of keys in the object store, and no single address."""
+    head = column.name.rpartition("_")[2]
+    if head not in _FILES or not re.search(rf"\b{head}s\b", text, re.I):
+        return column
+    return ColumnLine(
+        f"{column.name}_keys", "list", purpose=f"keys of the {head}s in the object store, first one first"
+    )
 
 
 def _is_plainly_written(mention: Mention) -> bool:
@@ -130,7 +140,8 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     fresh = [c for c in fresh if c.kind == "choice" or _meaning(c.name) not in kinds]
     unique = {column.name: column for column in reversed(fresh)}
     plain = resource.entry.words[0] == "thing" and unique
-    kept = tuple(c for c in resource.columns if not (plain and c.name == "description"))
+    told = any(c.kind != "list" for c in unique.values())
+    kept = tuple(c for c in resource.columns if not (plain and told and c.name == "description"))
     return replace(
         resource,
         columns=(*kept, *reversed(unique.values())),

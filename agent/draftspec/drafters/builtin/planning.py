@@ -14,6 +14,7 @@ from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.figures import with_figures
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.joining import taken_once, with_places
+from draftspec.drafters.builtin.measured import with_own_quantities
 from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -43,7 +44,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = in_own_words(parents_first(resources), choices)
     resources = each_once(resources, places)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
-        resources = with_brief(resources, reading)
+        resources = [with_own_quantities(resource) for resource in with_brief(resources, reading)]
         resources = with_acts(resources, reading, catalogue)
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]

@@ -66,6 +66,7 @@ def _found(resources: list[Resource], choices: list[Choice], reading: Reading, c
     yield from _of_belonging(resources, reading, catalogue)
     yield from ((*found, False) for found in _of_modifiers(resources, choices, catalogue))
     yield from ((*found, False) for found in _of_titles(resources, reading, catalogue))
+    yield from ((*found, False) for found in _of_pairs(resources, reading))
     yield from ((*found, False) for found in _of_places(resources, reading, catalogue))
 
 
@@ -109,6 +110,18 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
             if mention.part == "context" and mention.after in _BESIDE and is_thing(mention, catalogue):
                 name = name or _named_in(clause, resources)
                 yield name, snake(mention.concept or mention.phrase)
+
+
+_PAIR = re.compile(r"\b(?:per|for each|for every) ([a-z]+) and (?:per |each |every )?([a-z]+)\b", re.I)
+_ON_LAND = re.compile(r"\b(?:farm|crop|harvest|soil|seed|yield|tractor|irrigat)", re.I)
+
+
+def _of_pairs(resources: list[Resource], reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield both of what something is kept "per field and crop"; on a farm a field is a thing."""
+    for found in _PAIR.finditer(reading.spoken):
+        for noun in (found[1].lower(), found[2].lower()):
+            if _is_count_noun(noun) or (noun == "field" and _ON_LAND.search(reading.spoken)):
+                yield resources[0].name, noun
 
 
 def _named_in(clause: ReadClause, resources: list[Resource]) -> str:

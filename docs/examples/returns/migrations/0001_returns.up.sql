@@ -3,20 +3,20 @@
 -- Run it in one transaction, as migration tools do; the file itself begins and ends none.
 
 CREATE TABLE customer_returns (
-    id             uuid          NOT NULL DEFAULT gen_random_uuid(),
-    warehouse_id   uuid          NOT NULL,
+    id             uuid        NOT NULL DEFAULT gen_random_uuid(),
+    warehouse_id   uuid        NOT NULL,
     received_by_id uuid,
-    number         varchar(64)   NOT NULL,
-    received_at    timestamptz   NOT NULL,
+    number         varchar(64) NOT NULL,
+    received_at    timestamptz NOT NULL,
     note           text,
     completed_at   timestamptz,
-    photo          varchar(2048),
+    photo_keys     text[]      NOT NULL DEFAULT '{}',
     reason         text,
     approved_at    timestamptz,
     rejected_at    timestamptz,
-    status         varchar(32)   NOT NULL DEFAULT 'open',
-    created_at     timestamptz   NOT NULL DEFAULT now(),
-    updated_at     timestamptz   NOT NULL DEFAULT now(),
+    status         varchar(32) NOT NULL DEFAULT 'open',
+    created_at     timestamptz NOT NULL DEFAULT now(),
+    updated_at     timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT customer_returns_pkey PRIMARY KEY (id),
     CONSTRAINT customer_returns_warehouse_id_fkey
         FOREIGN KEY (warehouse_id) REFERENCES warehouses (id) ON DELETE RESTRICT,
