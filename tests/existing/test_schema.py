@@ -337,3 +337,8 @@ def test_what_is_derived_is_read_back(database: Database) -> None:
     if database.tables:
         found = schema_of(migration.up(database, "x"), "x.sql")
         assert comparable(found) == comparable(database.tables)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no device without an end")
+def test_a_device_without_an_end_is_read_no_further_than_the_limit() -> None:
+    assert str(refused(Path("/dev/zero"))) == "/dev/zero: larger than 20 MB"

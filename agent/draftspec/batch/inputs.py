@@ -49,7 +49,10 @@ def digest_of(*parts: bytes) -> str:
 
 @cache
 def _file(path: Path) -> str:
-    return digest_of(path.read_bytes())
+    from draftspec.existing.schema import SCHEMA_LIMIT
+
+    with path.open("rb") as stream:  # a larger one is refused when it is read
+        return digest_of(stream.read(SCHEMA_LIMIT + 1))
 
 
 @cache

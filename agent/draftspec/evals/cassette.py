@@ -105,7 +105,8 @@ def _model_of(files: Sequence[Path]) -> str:
 def read_cassette(path: Path) -> Cassette | None:
     """Return the cassette at `path`, None when there is none. Raises `CassetteError` when it cannot be read."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as stream:
+            raw = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -109,13 +109,22 @@ _READERS: dict[str, Callable[[Catalog, Node], None]] = {
 
 
 def _text(path: Path) -> str:
+    raw = _raw(path)
     try:
-        if path.stat().st_size > SCHEMA_LIMIT:
-            raise SchemaError(f"{path}: larger than {SCHEMA_LIMIT // 1_000_000} MB", _DUMP)
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise SchemaError(f"{path}: cannot be read: {error.strerror}", "check the path given with --schema") from error
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = raw[: error.start].count(b"\n") + 1
         hint = f"Convert it, as in `iconv -f WINDOWS-1252 -t UTF-8 {path.name}`."
         raise SchemaError(f"{path}:{line}: not UTF-8", hint) from error
+
+
+def _raw(path: Path) -> bytes:
+    """Return what a file holds, which may be a pipe or a device: read no further than one byte over the limit."""
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(SCHEMA_LIMIT + 1)
+    except OSError as error:
+        raise SchemaError(f"{path}: cannot be read: {error.strerror}", "check the path given with --schema") from error
+    if len(raw) > SCHEMA_LIMIT:
+        raise SchemaError(f"{path}: larger than {SCHEMA_LIMIT // 1_000_000} MB", _DUMP)
+    return raw
