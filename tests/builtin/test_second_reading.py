@@ -203,3 +203,26 @@ def test_an_entry_is_silent_about_columns_that_were_dropped() -> None:
     fees = next(table for table in draft(text).spec.sections.database.tables if table.name == "fees")
     assert "invoice_id" not in {column.name for column in fees.columns}
     assert "invoice_id" not in specification(text)
+
+
+WAITING = "Waiting list: track people who want a ticket after the event is sold out, send them 24h-valid vouchers"
+
+
+def test_who_waits_is_a_person_and_a_call_happens_before_what_it_sets_ahead() -> None:
+    offered = shown(WAITING, "/api/v1/waiting-list-entries/{id}/offer")
+    assert offered["name"] == "Mara Lindqvist"
+    assert offered["updated_at"] < offered["offer_expires_at"]
+
+
+def test_what_a_laboratory_found_is_personal() -> None:
+    found = draft("Patients upload lab results, doctors comment on them, everything is audited").spec.sections.security
+    assert found is not None
+    assert {"value", "interpretation"} <= {one.column for one in found.sensitive if one.kind == "personal"}
+
+
+def test_a_secret_that_is_read_again_is_not_hashed() -> None:
+    found = draft("MFA: users enroll a factor, challenge it and verify a code").spec.sections.security
+    assert found is not None
+    kept = dict(line.split(": ", 1) for line in found.encryption)
+    assert kept["`mfa_factors.secret`"].startswith("AES-256-GCM")
+    assert kept["`mfa_challenges.otp_code`"].startswith("HMAC-SHA-256")

@@ -61,6 +61,12 @@ class Facts:
             self._columns[table] = {c.name: c for c in known_table.columns} if known_table else {}
         return self._columns[table]
 
+    def _is_person(self, table: str, column: Column) -> bool:
+        """Tell whether a `name` is somebody's: it stands beside an address, and the table is of no firms or places."""
+        if column.name not in ("name", "full_name") or "email" not in self.columns(table):
+            return False
+        return not words.is_named(words.noun_of(table), (known.COMPANIES, known.PLACES))
+
     def wanted(self, table: str, column: Column, turn: int) -> Wanted:
         """Return what a column of a row must look like."""
         first = self._wanted.get((table, column.name))
@@ -68,7 +74,8 @@ class Facts:
             known_table = self.tables.get(table)
             schema = column_schema(column, known_table, nullable=False)
             held = limits(column, known_table)
-            first = Wanted(words.noun_of(table), column, parse_type(column.type), schema, held, 0)
+            noun = "person" if self._is_person(table, column) else words.noun_of(table)
+            first = Wanted(noun, column, parse_type(column.type), schema, held, 0)
             self._wanted[table, column.name] = first
         return first if turn == 0 else Wanted(first.noun, column, first.type, first.schema, first.limits, turn)
 
@@ -142,7 +149,8 @@ class Rows:
             return self.value(table, "created_at") if "created_at" in self.facts.columns(table) else None
         columns = self.facts.columns(table)
         stamped = [name for place, name in self.filled if place == table and name in columns and name != "updated_at"]
-        moments = [self.value(table, name) for name in stamped if parse_type(columns[name].type).kind == "moment"]
+        past = [name for name in stamped if not set(words.words_of(name)) & known.AHEAD]
+        moments = [self.value(table, name) for name in past if parse_type(columns[name].type).kind == "moment"]
         return max((moment for moment in moments if isinstance(moment, str)), default=None)
 
     def _is_empty(self, table: str, column: Column, row: int) -> bool:

@@ -646,6 +646,11 @@ UNHAPPY_STATES = _words(
 REFUSED_STATES = _words("rejected declined refused")
 """States that only what was handed in gets to."""
 
+AHEAD = _words(
+    "expires expire expiry until due deadline next ends starts renews resets scheduled lapses publish send remind"
+)
+"""Words in the names of moments that a call sets ahead of itself."""
+
 LATER_SUMS = _words("sanctioned approved paid refunded used returned received captured open outstanding")
 """Words in the names of totals that are still zero when a row is new."""
 

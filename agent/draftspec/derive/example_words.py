@@ -184,6 +184,11 @@ def clock(name: str) -> str:
     return by_end(known.TIMES, stem_of(words_of(name))) or "09:00:00"
 
 
+def is_named(noun: str, pools: tuple[known.Pool, ...]) -> bool:
+    """Tell whether the rows of a table are called like those of one of the pools."""
+    return by_end(known.NAMES, tuple(noun.split("_"))) in pools
+
+
 def json_list(name: str) -> list[object]:
     """Return a small JSON list."""
     found = by_end(known.LISTS, words_of(name))

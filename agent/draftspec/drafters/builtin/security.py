@@ -20,15 +20,28 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Security:
         for c in t.columns
         if c.sensitivity != "none"
     )
-    secrets = [f"`{s.table}.{s.column}`" for s in sensitive if s.kind == "secret"]
+    types = {(t.name, c.name): c.type for t in database.tables for c in t.columns}
+    secrets = [(s.table, s.column) for s in sensitive if s.kind == "secret"]
     return Security(
         roles=_roles(plan, calls),
         ownership=_ownership(plan),
         permission_checks=_checks(plan, calls),
         sensitive=sensitive,
-        encryption=tuple(f"{name}: SHA-256 of 32 random bytes." for name in secrets[:1]),
+        encryption=tuple(f"`{'.'.join(place)}`: {_kept_as(place[1], types[place])}" for place in secrets),
         audit=tuple(action for resource in plan.resources for action in _audit(resource, calls)),
     )
+
+
+def _kept_as(column: str, kind: str) -> str:
+    """Return how a secret is stored: hashed where it is only compared, encrypted where it must be read again."""
+    words = set(column.split("_"))
+    if "password" in words:
+        return "Argon2id, with a salt of its own."
+    if words & {"code", "otp", "pin"}:
+        return "HMAC-SHA-256 with a key of the server: what is short is guessed from a bare hash."
+    if words & {"hash", "hashed", "digest"} or kind == "varchar(64)":
+        return "SHA-256 of 32 random bytes."
+    return "AES-256-GCM with a key outside of the database, since it is read again."
 
 
 def _protection(column: str, kind: str) -> str:
