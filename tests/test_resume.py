@@ -80,7 +80,7 @@ def test_a_whole_draft_is_what_the_server_decides(server: ModelServer, tmp_path:
     assert asked(server) == sorted(sections_asked_for())
     assert server.log.tokens == (made.usage.input_tokens, made.usage.output_tokens)
     assert (made.usage.calls, made.usage.usd) == (SECTIONS, 0.0)
-    assert f"cost:        {SECTIONS} calls, " in result.stderr
+    assert f"cost:          {SECTIONS} calls, " in result.stderr  # in line with `observability:`
     assert "\ndatabase:    answered in " in f"\n{result.stderr}"
 
 
