@@ -14,6 +14,7 @@ from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.figures import with_figures
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.joining import taken_once, with_places
+from draftspec.drafters.builtin.lapsing import with_lapse
 from draftspec.drafters.builtin.measured import with_own_quantities
 from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.naming import in_own_words
@@ -50,6 +51,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
         resources = [with_loan(resource, reading) for resource in with_sessions(resources)]
         resources = [with_minimum(r, reading) if r.main else r for r in resources]
+        resources = with_lapse(resources, reading)
         resources = with_figures(resources, reading, catalogue)
         resources = with_relations(resources, choices, reading, catalogue)
         resources = [with_ends(r, reading) if r.main else r for r in resources]
