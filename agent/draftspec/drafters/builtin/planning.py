@@ -16,12 +16,13 @@ from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.joining import taken_once, with_places
 from draftspec.drafters.builtin.lapsing import with_lapse
 from draftspec.drafters.builtin.measured import with_own_quantities
+from draftspec.drafters.builtin.merging import with_merging
 from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.redeeming import with_redemptions
-from draftspec.drafters.builtin.related import with_relations
+from draftspec.drafters.builtin.related import with_goods, with_relations
 from draftspec.drafters.builtin.reminders import with_reminder
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
@@ -51,9 +52,10 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
         resources = [with_loan(resource, reading) for resource in with_sessions(resources)]
         resources = [with_minimum(r, reading) if r.main else r for r in resources]
-        resources = with_lapse(resources, reading)
+        resources = [with_merging(r, reading) for r in with_lapse(resources, reading)]
         resources = with_figures(resources, reading, catalogue)
         resources = with_relations(resources, choices, reading, catalogue)
+        resources = with_goods(resources, reading)
         resources = [with_ends(r, reading) if r.main else r for r in resources]
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [if_there(resource, givens) for resource in resources]

@@ -112,6 +112,24 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
                 yield name, snake(mention.concept or mention.phrase)
 
 
+def with_goods(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the resources; lines refer to what somebody adds where there are lines: those of a bill to dishes."""
+    names = {r.name for r in resources}
+    line = next((r for r in resources if "line" in r.entry.archetypes and {p.target for p in r.parents} & names), None)
+    added = {p for act in reading.acts if act.person and act.verb == "add" for p in act.objects.phrases}
+    thing = next((r for r in resources if r is not line and (r.name in added or r.one in added)), None)
+    if (
+        line is None
+        or thing is None
+        or any(p.target in {line.name, thing.name} for p in (*thing.parents, *line.parents))
+    ):
+        return resources
+    key = f"{snake(thing.one)}_id"
+    parent = ParentLine(thing.name, key, nullable=True, on_delete="SET NULL")
+    held = replace(line, parents=(*line.parents, parent), beside=line.beside | {key})
+    return [held if r is line else r for r in resources]
+
+
 _PAIR = re.compile(r"\b(?:per|for each|for every) ([a-z]+) and (?:per |each |every )?([a-z]+)\b", re.I)
 _ON_LAND = re.compile(r"\b(?:farm|crop|harvest|soil|seed|yield|tractor|irrigat)", re.I)
 
