@@ -125,7 +125,9 @@ def test_the_folder_of_another_brief_is_never_overwritten(tmp_path: Path) -> Non
         assert caught.value.hint == "draft into its own folder: --slug invoices-3"
     with pytest.raises(OutputError, match="holds another brief"):
         refuse_other_brief(tmp_path, Brief("add invoice templates", "invoices"))
-    refuse_other_brief(tmp_path, Brief("add  invoices", "invoices"))
+    refuse_other_brief(tmp_path, Brief("Add  invoices", "invoices"))
+    write(spec(brief="Add invoices"), FILES, tmp_path)
+    assert json.loads(tree(tmp_path / "invoices")["spec.json"])["brief"] == "Add invoices"
 
 
 def test_a_newer_form_of_spec_json_is_kept(tmp_path: Path) -> None:

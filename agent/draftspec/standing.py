@@ -65,6 +65,11 @@ def inspected(out: Path, brief: Brief, replaces: str | None = None) -> Standing:
     return standing
 
 
+def _words(brief: str) -> list[str]:
+    """Return what two briefs are told apart by: a backlog's "Add invoices" is the "add invoices" of a command line."""
+    return brief.casefold().split()
+
+
 def _free(folder: Path) -> str:
     return next(name for n in count(2) if not folder.with_name(name := f"{folder.name}-{n}").exists())
 

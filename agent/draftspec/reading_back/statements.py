@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from draftspec.derive.names import quote
 from draftspec.errors import InputError, SchemaError
@@ -38,15 +38,49 @@ def _schema(script: str, notes: Notes) -> tuple[Table, ...]:
 
 def _with_said_rules(table: Table, script: str) -> Table:
     """Return a table without delete rules that nobody wrote: to the grammar, saying nothing is NO ACTION."""
-    if "NO ACTION" in " ".join(script.upper().split()):
+    if all(column.references is None or column.references.on_delete != "NO ACTION" for column in table.columns):
         return table
-    return table.model_copy(update={"columns": tuple(map(_with_said_rule, table.columns))})
+    said = set(_columns_with_no_action(script))
+    return table.model_copy(update={"columns": tuple(_with_said_rule(one, said) for one in table.columns)})
 
 
-def _with_said_rule(column: Column) -> Column:
-    if column.references is None or column.references.on_delete != "NO ACTION":
+def _with_said_rule(column: Column, said: Collection[str]) -> Column:
+    if column.references is None or column.references.on_delete != "NO ACTION" or column.name in said:
         return column
     return column.model_copy(update={"references": column.references.model_copy(update={"on_delete": None})})
+
+
+def _columns_with_no_action(script: str) -> Iterator[str]:
+    """Yield the columns of the foreign keys that say NO ACTION."""
+    raw = script.encode()
+    for column, key in _foreign_keys(parse(script)):
+        if "NO ACTION" in " ".join(_clause(raw[key.location :].decode()).upper().split()):
+            yield column
+
+
+def _foreign_keys(nodes: Iterable[SqlNode]) -> Iterator[tuple[str, SqlNode]]:
+    """Yield the foreign keys of one column, each with that column's name."""
+    for part in (part for node in nodes for part in _parts(node)):
+        if kind(part) == "ColumnDef":
+            inner = ((part.colname, one.constraint) for one in part.constraints)
+            yield from ((name, one) for name, one in inner if constant(one, "contype") == "CONSTR_FOREIGN")
+        elif kind(part) == "Constraint" and constant(part, "contype") == "CONSTR_FOREIGN" and len(part.fk_attrs) == 1:
+            yield part.fk_attrs[0].string.sval, part
+
+
+def _clause(text: str) -> str:
+    """Return what belongs to a constraint that a text begins with: all up to a comma, semicolon or bracket of others."""
+    depth, quoted = 0, ""
+    for place, character in enumerate(text):
+        if quoted:
+            quoted = "" if character == quoted else quoted
+        elif character in "\"'":
+            quoted = character
+        elif depth == 0 and character in ",;)":
+            return text[:place]
+        else:
+            depth += (character == "(") - (character == ")")
+    return text
 
 
 def additions(script: str, table: str, notes: Notes) -> Table | None:
@@ -87,12 +121,16 @@ def formless(script: str, read: Table, notes: Notes) -> int:
 
 
 def _constraints(node: SqlNode) -> int:
+    return sum(map(_element, _parts(node)))
+
+
+def _parts(node: SqlNode) -> Iterator[SqlNode]:
+    """Yield the columns and constraints that a statement makes a table of, or adds to one."""
     if kind(node) == "CreateStmt":
-        return sum(map(_element, map(unwrapped, node.table_elts)))
-    if kind(node) == "AlterTableStmt":
+        yield from map(unwrapped, node.table_elts)
+    elif kind(node) == "AlterTableStmt":
         commands = (getattr(one.alter_table_cmd, "def") for one in node.cmds)
-        return sum(_element(unwrapped(one)) for one in commands if one.WhichOneof("node"))
-    return 0
+        yield from (unwrapped(one) for one in commands if one.WhichOneof("node"))
 
 
 def _element(node: SqlNode) -> int:
