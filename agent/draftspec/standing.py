@@ -55,8 +55,8 @@ def inspected(out: Path, brief: Brief, replaces: str | None = None) -> Standing:
     folder = out / brief.slug
     _refuse_ways_out(out, folder)
     standing = _standing(folder)
-    known = [text.split() for text in (brief.text, replaces) if text is not None]
-    if standing.brief is not None and standing.brief.split() not in known:
+    known = [_words(text) for text in (brief.text, replaces) if text is not None]
+    if standing.brief is not None and _words(standing.brief) not in known:
         words = " ".join(standing.brief.split())
         shown = words if len(words) <= _SHOWN_BRIEF else words[:_SHOWN_BRIEF] + "…"
         raise OutputError(
