@@ -30,6 +30,7 @@ from draftspec.drafters.builtin.selection import choose
 from draftspec.drafters.builtin.speaking import speaking_of_itself
 from draftspec.drafters.builtin.tariffs import with_tariff
 from draftspec.drafters.builtin.titling import title_of
+from draftspec.drafters.builtin.triggered import with_trigger
 from draftspec.sections.database import Table
 
 MOST_TABLES = 8
@@ -51,7 +52,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
         resources = [with_loan(resource, reading) for resource in with_sessions(resources)]
-        resources = [with_minimum(r, reading) if r.main else r for r in resources]
+        resources = [with_trigger(with_minimum(r, reading), reading) if r.main else r for r in resources]
         resources = [with_merging(r, reading) for r in with_lapse(resources, reading)]
         resources = with_figures(resources, reading, catalogue)
         resources = with_relations(resources, choices, reading, catalogue)
