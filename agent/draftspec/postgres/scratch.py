@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import time
 from collections.abc import Iterator, Sequence
 
 from draftspec.errors import ServiceError
@@ -22,6 +23,9 @@ DATABASE_BYTES = 128 * 1024 * 1024
 
 ANSWER_SECONDS = 10.0
 """How much longer we wait for the end of a statement that was stopped, or for an order of our own."""
+
+NO_ROOM = "53200"
+"""The SQLSTATE of a server whose memory for locks is used up."""
 
 
 class Scratch:
@@ -138,8 +142,21 @@ def scratch_database(server: Server, seconds: float = STATEMENT_SECONDS) -> Iter
                 yield Scratch(connection, watchdog, seconds)
         finally:
             with _needed():
-                admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-                admin.execute(f"DROP ROLE {name}")
+                _patiently(admin, f"DROP DATABASE {name} WITH (FORCE)")
+                _patiently(admin, f"DROP ROLE {name}")
+
+
+def _patiently(admin: Connection, order: str) -> None:
+    """Run an order of our own once the session that took every lock there is has given them back."""
+    until = time.monotonic() + ANSWER_SECONDS
+    while True:
+        try:
+            admin.execute(order)
+            return
+        except StatementError as error:
+            if error.fault.sqlstate != NO_ROOM or time.monotonic() > until:
+                raise
+        time.sleep(0.05)
 
 
 @contextlib.contextmanager
