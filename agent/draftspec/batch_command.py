@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from draftspec.check_command import Voice
+from draftspec.errors import ServiceError
 
 if TYPE_CHECKING:
     from draftspec.batch.ledger import Ledger
@@ -161,7 +162,9 @@ class _Run:
             with stopping_on_interrupt(stop, self._tell_stopping), self._watching(ordered) as watch:
                 try:
                     running.run(engine_for(job, ordered), stop, watch, fail_fast=self.how.fail_fast)
-                except KeyboardInterrupt:
+                except (KeyboardInterrupt, ServiceError) as error:
+                    if isinstance(error, ServiceError) and not stop.is_interrupted:
+                        raise  # after an interrupt, a process that ends is no news
                     self.voice.say(
                         "stopped; run the same command again to go on, nothing that was answered is paid twice"
                     )

@@ -61,7 +61,7 @@ def test_twice_stops_at_once(home: Path) -> None:
     every = []
     for gap in (0.02, 0.01, 0.005, 0.002, 0.001, 0.005, 0.002):
         code, _, told = interrupted(home, 2, gap)
-        assert code == 130
+        assert code == 130, told
         assert "Traceback" not in told
         every.append("stopped; run the same command again to go on" in told)
         if every[-1]:

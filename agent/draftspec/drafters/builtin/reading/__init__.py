@@ -22,6 +22,7 @@ from draftspec.drafters.builtin.reading.moves import is_single_use
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
 from draftspec.drafters.builtin.reading.phrasing import plainly
+from draftspec.drafters.builtin.reading.quoting import quoted
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.trackers import without_tracker
@@ -102,7 +103,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         story=story,
         roles=find_roles(spoken, acts, teller),
         states=find_states(text),
-        numbers=find_numbers(spoken),
+        numbers=tuple(quoted(fact, text) for fact in find_numbers(spoken)),
         periods=find_periods(text),
         services=find_services(text, catalogue),
         tenant=find_tenant(text, renters="tenant" not in catalogue.words),
