@@ -83,6 +83,11 @@ def _who_can_access(spec: Spec) -> object:
     return specification.who_can_access(spec.sections.endpoints, security) if security else Gap("security")
 
 
+def _facts(spec: Spec) -> Facts:
+    calls = spec.sections.endpoints
+    return Facts(spec.sections.known_tables(), calls.endpoints if calls else ())
+
+
 def _task_groups(spec: Spec) -> object:
     return numbered_tasks(spec.sections.tasks)
 
@@ -95,7 +100,7 @@ VIEWS = {
     "questions": View(_questions),
     "prp_id": View(lambda spec: prp.prp_id(spec.slug)),
     "dbms": View(lambda spec: f"PostgreSQL {spec.target.postgres}"),
-    "tables": View(lambda spec: Facts(spec.sections.known_tables()), ("database",)),
+    "tables": View(_facts, ("database",)),
     "relationships": View(lambda spec: diagram.relationships(spec.sections.database), ("database",)),
     "coverage": View(
         lambda spec: matrix.markdown(matrix.matrix_of(spec.sections)), ("database", "endpoints", "jobs", "rules")

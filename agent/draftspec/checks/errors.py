@@ -77,9 +77,11 @@ def _enters(endpoint: Endpoint, key: Key, columns: list[Written]) -> bool:
     touched = [one for one in key.where if one.column in by_column]
     if any(by_column[one.column] == "request" for one in touched):
         return True
-    after = endpoint.transition.after if endpoint.transition else ""
+    change = endpoint.transition
     moved = [one for one in touched if by_column[one.column] == "transition"]
-    return bool(moved) and all(_holds(one, after) for one in moved)
+    if change is None or not moved or not all(_holds(one, change.after) for one in moved):
+        return False
+    return not all(_holds(one, state) for one in moved for state in change.before)
 
 
 def _holds(condition: Condition, state: str) -> bool:

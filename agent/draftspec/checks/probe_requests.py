@@ -35,7 +35,7 @@ def find(design: Design, scratch: Scratch) -> Iterator[Finding]:
         StatementError: The database is of no more use.
 
     """
-    facts = Facts(design.tables)
+    facts = Facts(design.tables, tuple(design.endpoints))
     for endpoint in design.endpoints:
         body = request_example(endpoint, facts) if endpoint.table in design.tables else None
         if body is None or endpoint.table not in endpoint.writes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -72,6 +73,27 @@ def moved(value: Any, operator: str, beside: Any, parsed: ParsedType) -> Any:
         return None
     strict = step if len(operator) == 1 else step * 0
     return None if holds else write(other + strict if operator[0] == ">" else other - strict)
+
+
+_SPAN = re.compile(r"`(?P<start>\w+)` \+ (?P<count>\d+) (?P<unit>second|minute|hour|day|week|month|year)s?\b")
+_UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2592000, "year": 31536000}
+
+
+def span_of(purpose: str | None) -> tuple[str, timedelta] | None:
+    """Return from which column and how much later a moment is worked out, where its purpose says so: "`sent_at` + 3 days"."""
+    found = _SPAN.search(purpose or "")
+    if found is None:
+        return None
+    return found["start"], timedelta(seconds=int(found["count"]) * _UNITS[found["unit"]])
+
+
+def later(value: Any, span: timedelta) -> Any:
+    """Return a moment or day that lies a span after another one; None where there is none."""
+    if not isinstance(value, str):
+        return None
+    if len(value) == len("2026-03-02"):
+        return str(date.fromisoformat(value) + span)
+    return f"{_read_moment(value) + span:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _read_moment(text: str) -> datetime:

@@ -17,7 +17,9 @@ from draftspec.derive.example_fit import (
     fits,
 )
 from draftspec.derive.example_made import Wanted, default_value, made
-from draftspec.derive.example_order import comparisons, is_about, moved, reached
+from draftspec.derive.example_moves import Moves, demanded, moves_of
+from draftspec.derive.example_order import comparisons, is_about, later, moved, reached, span_of
+from draftspec.derive.example_sums import lines_of, total_of, worked_out
 from draftspec.derive.json_types import (
     JSON_SCHEMAS,
     Limits,
@@ -29,7 +31,7 @@ from draftspec.derive.json_types import (
     parse_type,
 )
 from draftspec.sections.database import Column, Table
-from draftspec.sections.endpoints import BodyField
+from draftspec.sections.endpoints import BodyField, Endpoint
 
 _SQL_TYPES = {
     "string": "text",
@@ -49,10 +51,13 @@ _SQL_TYPES = {
 class Facts:
     """What is asked again and again about the tables of a design, worked out once."""
 
-    def __init__(self, tables: Mapping[str, Table]) -> None:
+    def __init__(self, tables: Mapping[str, Table], endpoints: tuple[Endpoint, ...] = ()) -> None:
         self.tables = tables
+        self._endpoints = endpoints
+        self._moves: dict[str, Moves] = {}
         self._columns: dict[str, dict[str, Column]] = {}
         self._wanted: dict[tuple[str, str], Wanted] = {}
+        self._lines: dict[str, Table | None] = {}
 
     def columns(self, table: str) -> dict[str, Column]:
         """Return the columns of a table by name; none of a table that is unknown."""
@@ -60,6 +65,20 @@ class Facts:
             known_table = self.tables.get(table)
             self._columns[table] = {c.name: c for c in known_table.columns} if known_table else {}
         return self._columns[table]
+
+    def moves(self, table: str) -> Moves:
+        """Return what the design's calls set on the way to each state of a table."""
+        if table not in self._moves:
+            state = next((c for c in self.columns(table).values() if c.values and is_state(c)), None)
+            first = literal_text(state.default) if state else None
+            self._moves[table] = moves_of(table, first, self._endpoints)
+        return self._moves[table]
+
+    def lines(self, table: str) -> Table | None:
+        """Return the table whose rows are the lines of a table, if it has any."""
+        if table not in self._lines:
+            self._lines[table] = lines_of(table, self.tables.values())
+        return self._lines[table]
 
     def _is_person(self, table: str, column: Column) -> bool:
         """Tell whether a `name` is somebody's: it stands beside an address, and the table is of no firms or places."""
@@ -117,8 +136,21 @@ class Rows:
             return referred if fits(referred, self.facts.wanted(table, column, row).schema) else plain
         schema = self.facts.wanted(table, column, row).schema
         special = self._set_in_this_call(table, column) if row == 0 else None
-        value = special if special is not None and fits(special, schema) else plain
+        value = special if special is not None and fits(special, schema) else self._summed(table, column, row, plain)
         return self._in_order(table, column, row, value)
+
+    def _summed(self, table: str, column: Column, row: int, plain: Any) -> Any:
+        """Return what a line or a bill comes to where its row says so, else the value as it is."""
+        if (span := span_of(column.purpose)) is not None and span[0] in self.facts.columns(table):
+            ended = later(self.value(table, span[0], row), span[1])
+            return ended if ended is not None and fits(ended, self.facts.wanted(table, column, row).schema) else plain
+        if column.type != "bigint":
+            return plain
+        worked = worked_out(table, column, row, self.facts.columns(table), self.value)
+        lines = self.facts.lines(table) if worked is None else None
+        if lines is not None:
+            worked = total_of(self.facts.tables[table], column, row, lines, self.value)
+        return worked if worked is not None and fits(worked, self.facts.wanted(table, column, row).schema) else plain
 
     def row_of(self, table: str, column: Column, row: int) -> int:
         """Return which row of the other table a foreign key of a row points at."""
@@ -164,12 +196,19 @@ class Rows:
         current = self.value(table, state.name, row) if state and state.name != column.name else None
         parts = words.words_of(column.name)
         if state and current is not None:
-            was_there = reached(parts, state.values or (), str(current))
+            was_there = self._was_there(table, column, state, str(current))
             if was_there is not None:
                 return not was_there
             if any(is_about(parts[:-1], value) for value in state.values or ()):
                 return not is_about(parts, str(current))
         return bool(set(parts) & known.USUALLY_EMPTY) and not is_about(parts, current)
+
+    def _was_there(self, table: str, column: Column, state: Column, current: str) -> bool | None:
+        """Tell whether a row in a state has a column filled: by a CHECK, by the design's moves, or by the names of states."""
+        if demanded(self.facts.tables[table], column, {state.name: current}):
+            return True
+        held = self.facts.moves(table).holds(column.name, current)
+        return held if held is not None else reached(words.words_of(column.name), state.values or (), current)
 
     def _excludes(self, table: str, column: Column, row: int) -> bool:
         """Tell whether a column must be empty since one before it is filled: CHECK (a IS NULL OR b IS NULL)."""

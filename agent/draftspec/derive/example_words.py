@@ -72,8 +72,10 @@ def _name(words: tuple[str, ...], noun: str) -> known.Pool:
     return own or by_word(known.NAMES, nouns) or _qualified(noun)
 
 
-def _is_line(noun: str) -> bool:
-    return noun.rpartition("_")[2] in known.LINE_TABLES
+def _is_line_total(noun: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a column is what a line comes to, not its price a piece or its tax."""
+    line = noun.rpartition("_")[2] in known.LINE_TABLES
+    return line and bool({"amount", "total"} & set(words)) and not {"unit", "tax", "vat", "discount"} & set(words)
 
 
 def _slugs(words: tuple[str, ...], noun: str) -> known.Pool:
@@ -133,7 +135,7 @@ def _other_texts(words: tuple[str, ...], noun: str) -> known.Pool:
 def integers(noun: str, name: str) -> tuple[int, ...]:
     """Return whole numbers for a column."""
     words = words_of(name)
-    if _is_line(noun) and {"amount", "total"} & set(words):
+    if _is_line_total(noun, words):
         return known.LINE_TOTALS
     return by_end(known.INTEGERS, words) or by_word(known.INTEGERS, words) or known.ANY_INTEGERS
 
@@ -142,7 +144,7 @@ def integers(noun: str, name: str) -> tuple[int, ...]:
 def decimals(noun: str, name: str) -> known.Pool:
     """Return numbers with a fraction for a column, as text."""
     words = words_of(name)
-    if _is_line(noun) and {"amount", "total"} & set(words):
+    if _is_line_total(noun, words):
         return tuple(f"{cents // 100}.{cents % 100:02d}" for cents in known.LINE_TOTALS)
     listed = by_end(known.DECIMALS, words) or by_word(known.DECIMALS, words)
     if listed is None and (whole := by_end(known.INTEGERS, words)) and words[-1] not in ("amount", "total", "sum"):

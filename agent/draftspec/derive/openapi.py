@@ -350,7 +350,7 @@ def openapi(spec: Spec) -> dict[str, Any]:
     sections = spec.sections
     endpoints = sections.endpoints.endpoints
     tables = sections.known_tables()
-    design = _Design(Facts(tables), operation_ids(endpoints), _Components())
+    design = _Design(Facts(tables, endpoints), operation_ids(endpoints), _Components())
     title = sections.metadata.title if sections.metadata else spec.slug.replace("-", " ").capitalize()
     paths = _paths(endpoints, design)
     components = _components(design, _share_failures(paths), secured=any(map(_security, endpoints)))

@@ -28,6 +28,7 @@ from draftspec.drafters.builtin import (
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.claims import claims_of
 from draftspec.drafters.builtin.errors import with_services
+from draftspec.drafters.builtin.messages import with_messages
 from draftspec.drafters.builtin.notes import assumptions_of, questions_of
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.planning import make_plan
@@ -58,7 +59,7 @@ def _sections(plan: Plan) -> Sections:
     data = database.draft(plan)
     calls = endpoints.draft(plan, data)
     rule = rules.draft(plan, calls)
-    job = jobs.draft(plan, calls)
+    job = with_messages(jobs.draft(plan, calls), plan, calls)
     outside = integrations.draft(plan, calls, job)
     calls = with_services(calls, outside)
     guard = security.draft(plan, data, calls)

@@ -54,7 +54,7 @@ def parse_key(text: str, table: str, many: str) -> Constraint | Index:
         return Constraint(name=names.unique(table, *bare), kind="unique", columns=bare, meaning=meaning)
     purpose = f"No two {many}{f' where {where}' if where else ''} share {shared}."
     conditions = parse_where(where)
-    name = names.index(table, *bare, *(condition.column for condition in conditions), "unique")
+    name = names.index(table, *dict.fromkeys((*bare, *(condition.column for condition in conditions))), "unique")
     return Index(name=name, columns=columns, unique=True, where=conditions, purpose=purpose)
 
 
@@ -83,6 +83,25 @@ def parse_overlap(text: str, table: str, many: str) -> Constraint:
     )
 
 
+def said_of(conditions: tuple[Condition, ...], text: str) -> str:
+    """Return what a CHECK means in words: which state fills which columns, what lies after what; else its own text."""
+    states = [c for c in conditions if c.column == "status" and c.operator in ("=", "<>") and c.value is not None]
+    filled = [c for c in conditions if c.operator == "is not null"]
+    if len(states) + len(filled) == len(conditions) and states and filled and " or " in text:
+        listed = " or ".join(f"`{(c.value or '').strip(chr(39))}`" for c in states)
+        columns = " or ".join(f"`{c.column}`" for c in filled)
+        return f"{columns} is filled {'unless' if states[0].operator == '=' else 'once'} `status` is {listed}."
+    only = conditions[0]
+    dated = only.other is not None and all(name.endswith(_DATED) for name in (only.column, only.other))
+    if len(conditions) == 1 and dated and only.operator in _ORDER:
+        return f"`{only.column}` {_ORDER[only.operator]} `{only.other}`."
+    return f"`{text.strip()}`."
+
+
+_DATED = ("_at", "_on")
+_ORDER = {">": "lies after", ">=": "never lies before", "<": "lies before", "<=": "never lies after"}
+
+
 def parse_check(text: str, table: str) -> Constraint:
     """Read a CHECK over columns of one row. Raises ValueError."""
     joined = " or " in text
@@ -95,5 +114,5 @@ def parse_check(text: str, table: str) -> Constraint:
         columns=columns,
         conditions=conditions,
         match="any" if joined else "all",
-        meaning=f"`{text.strip()}`.",
+        meaning=said_of(conditions, text),
     )

@@ -252,7 +252,9 @@ def _period(resource: Resource, columns: dict[str, Column]) -> list[Constraint]:
                     kind="check",
                     columns=(start, end),
                     conditions=conditions,
-                    meaning=f"`{end}` never lies before `{start}`.",
+                    meaning=f"`{end}` lies after `{start}`."
+                    if operator == ">"
+                    else f"`{end}` never lies before `{start}`.",
                 )
             ]
     return []
@@ -271,7 +273,10 @@ def _indexes(resource: Resource, columns: tuple[Column, ...], constraints: tuple
         if not listed and any(keys[0] == column.name for keys in leading):
             continue
         ranged = column.type in ("date", "timestamptz")  # bounds leave nothing for the order to be read from
-        found.append(_index(resource, column.name, listed=listed and "list" in resource.standard and not ranged))
+        index = _index(resource, column.name, listed=listed and "list" in resource.standard and not ranged)
+        if ranged and column.name in filters:
+            index = index.model_copy(update={"purpose": f"List by bounds on `{column.name}`."})
+        found.append(index)
     shared = resource.entry.public or resource.entry.manages is not None
     if "list" in resource.standard and not resource.under and (shared or not (resource.owner or resource.tenant)):
         found.append(_index(resource, None, listed=True))

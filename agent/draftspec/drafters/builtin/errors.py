@@ -104,7 +104,7 @@ def answer_keys(endpoint: Endpoint, resource: Resource, keys: list[tuple[str, Ke
 
 def _is_about(case: ErrorCase, key: Key, resource: Resource) -> bool:
     """Tell whether an error is a rule's answer to the violation of a key."""
-    if case.status not in (409, 422) or case.constraint is not None:
+    if case.status != 409 or case.constraint is not None:
         return False
     plain = {resource.owner, resource.tenant, "status"}
     rules = (rule for rule in resource.entry.rules if rule.answer and resource.fill(rule.answer.code) == case.code)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from draftspec.drafters.builtin.messages import calls_of, speaks, users_of
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.services import service_of
-from draftspec.sections.endpoints import Endpoint, Endpoints
+from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.integrations import Integration, Integrations
 from draftspec.sections.jobs import Jobs
 
@@ -24,7 +25,7 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Integrations:
 
 
 def _integration(service: dict[str, Any], name: str, plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Integration:
-    users = [r for r in plan.resources if name in r.entry.uses] or list(plan.resources[:1])
+    users = users_of(name, plan)
     many = " and ".join(r.many for r in users[:2]) or "the feature"
 
     def fill(key: str) -> str:
@@ -44,24 +45,7 @@ def _integration(service: dict[str, Any], name: str, plan: Plan, endpoints: Endp
 
 def _users(tables: set[str], name: str, endpoints: Endpoints, jobs: Jobs) -> tuple[str, ...]:
     """Jobs that speak of the service call it; without one, the calls that write the tables do."""
-    words = _SPOKEN.get(name, (name,))
-    working = [job.name for job in jobs.jobs if any(word in job.processing.lower() for word in words)]
+    working = [job.name for job in jobs.jobs if speaks(name, job.processing)]
     if working:
         return tuple(working[:4])
-    writing = [e for e in endpoints.endpoints if e.table in tables and e.action in ("create", "transition", "command")]
-    speaking = [e for e in writing if _speaks(e, words)]
-    creating = [e for e in writing if e.action == "create"]
-    return tuple(f"{e.method} {e.path}" for e in (speaking or creating or writing)[:4])
-
-
-def _speaks(endpoint: Endpoint, words: tuple[str, ...]) -> bool:
-    said = f"{endpoint.purpose} {endpoint.path.rpartition('/')[2]}".lower()
-    return any(word in said for word in words)
-
-
-_SPOKEN = {
-    "email": ("mail", "send", "notif", "remind"), "sendgrid": ("mail", "send"), "mailgun": ("mail", "send"),
-    "sms": ("sms", "text message", "send"), "twilio": ("sms", "send"), "push": ("push", "notif", "send"),
-    "storage": ("storage", "bytes", "object", "file"), "payments": ("charge", "payment", "provider", "gateway"),
-    "pdf": ("render", "pdf"), "webhook": ("deliver", "webhook", "post"),
-}  # fmt: skip
+    return tuple(f"{e.method} {e.path}" for e in calls_of(name, tables, endpoints)[:4])

@@ -5,13 +5,16 @@ from __future__ import annotations
 from draftspec.drafters.builtin.database import column_name, moment_of_change
 from draftspec.drafters.builtin.entries import JobEntry
 from draftspec.drafters.builtin.limits import about
+from draftspec.drafters.builtin.messages import queue_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.words import plural
 from draftspec.sections.endpoints import Endpoint, Endpoints
-from draftspec.sections.jobs import Job, Jobs, Queue, TableAccess, Trigger
+from draftspec.sections.jobs import Job, Jobs, TableAccess, Trigger
 
 _RHYTHM = {"hour": "every hour", "day": "daily at 06:00 UTC (hour is an assumption)", "week": "Mondays at 06:00 UTC (day and hour are assumptions)",
            "month": "on the first of the month at 06:00 UTC (day and hour are assumptions)", "year": "on 2 January at 06:00 UTC (day and hour are assumptions)"}  # fmt: skip
+
+_CLOCK = Trigger(kind="schedule", description="The clock.")
 
 
 def draft(plan: Plan, endpoints: Endpoints) -> Jobs:
@@ -27,13 +30,13 @@ def draft(plan: Plan, endpoints: Endpoints) -> Jobs:
         return Jobs(
             none_because=f"Every change to {plan.main.many} happens in the call that asks for it; nothing falls due later."
         )
-    return Jobs(jobs=kept, queues=(_queue(queue, kept, plan),))
+    return Jobs(jobs=kept, queues=(queue_of(queue, kept),))
 
 
 def _job(entry: JobEntry, resource: Resource, endpoints: Endpoints, queue: str) -> Job:
     caller = _caller(entry, resource, endpoints)
     if entry.schedule is not None:
-        trigger = Trigger(kind="schedule", description=_sentence(entry.schedule))
+        trigger = _CLOCK
         frequency = _sentence(entry.schedule)
     elif caller is not None:
         name = f"{caller.method} {caller.path}"
@@ -96,7 +99,7 @@ def _from_numbers(plan: Plan, queue: str) -> list[Job]:
         jobs.append(
             Job(
                 name=f"process_{resource.table}_after_{fact.value}_{plural(fact.unit)}".replace(".", "_"),
-                trigger=Trigger(kind="schedule", description="Every 15 minutes (assumption)."),
+                trigger=_CLOCK,
                 frequency="Every 15 minutes (assumption).",
                 processing=f"Takes rows of `{resource.table}` whose `{column}` lies {span} back, oldest first, and does what the brief asks for after {span}; the row leaves the selection in the same transaction.",
                 reads=(TableAccess(table=resource.table, columns=(column,)),),
@@ -119,7 +122,7 @@ def _from_periods(plan: Plan, queue: str, jobs: list[Job]) -> list[Job]:
 def _rhythm_job(resource: Resource, rhythm: str, queue: str) -> Job:
     return Job(
         name=f"run_due_{resource.table}",
-        trigger=Trigger(kind="schedule", description=f"{rhythm[:1].upper()}{rhythm[1:]}."),
+        trigger=_CLOCK,
         frequency=f"{rhythm[:1].upper()}{rhythm[1:]}.",
         processing=f"Goes through `{resource.table}` in batches by `id` and does what the brief asks for {rhythm}; a row that was done in this period is skipped.",
         reads=(TableAccess(table=resource.table, columns=("id", "created_at")),),
@@ -127,15 +130,4 @@ def _rhythm_job(resource: Resource, rhythm: str, queue: str) -> Job:
         error_handling=f"A {resource.one} that fails is logged with its id and tried on the next run.",
         monitoring=f"{resource.many.capitalize()} done and failed in the last run.",
         queue=queue,
-    )
-
-
-def _queue(name: str, jobs: tuple[Job, ...], plan: Plan) -> Queue:
-    waiting = [job for job in jobs if job.trigger.kind != "schedule"]
-    priority = f"Normal, for `{waiting[0].name}`." if waiting else "Low."
-    return Queue(
-        name=name,
-        priority=priority,
-        retry_policy="a crash: after 1, 5, 25 min (assumption).",
-        dead_letter=f"`{name}_dead`, read daily (assumption).",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.constraints import said_of
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.sections.database import Condition, Constraint
 
@@ -26,9 +27,7 @@ def lasting(check: Constraint, resource: Resource) -> Constraint:
         *(Condition(column="status", operator="=", value=f"'{name}'") for name in resource.states if name in free),
         *(c for c in check.conditions if c is not one),
     )
-    listed = " or ".join(f"status = '{name}'" for name in resource.states if name in free)
-    meaning = f"`{listed} or {' or '.join(f'{name} is not null' for name in filled)}`."
-    return check.model_copy(update={"conditions": conditions, "meaning": meaning})
+    return check.model_copy(update={"conditions": conditions, "meaning": said_of(conditions, " or ")})
 
 
 def _is_kept(name: str, columns: tuple[ColumnLine, ...]) -> bool:

@@ -36,13 +36,25 @@ def _counted_by(fact: NumberFact, resource: Resource) -> str:
 def _most(fact: NumberFact, resource: Resource, amount: str) -> Said:
     window = f" a {fact.per}" if fact.per else ""
     scope = f"`{_counted_by(fact, resource)}`"
+    given_up = () if fact.per else _given_up(resource)
+    left = f"; `{'`, `'.join(given_up)}` ones do not count" if given_up else ""
+    kept = f" whose `status` is not {' or '.join(f'`{state}`' for state in given_up)}" if given_up else ""
     return (
         f"At most {amount}{window}",
-        f"The {fact.value} of the brief (“{fact.text}”) is the upper bound for each {scope}.",
-        f"The rows of one {scope} are counted under a lock on what it refers to, in the transaction of the insert into `{resource.table}`.",
+        f"The {fact.value} of the brief (“{fact.text}”) is the upper bound for each {scope}{left}.",
+        f"The rows of one {scope}{kept} are counted under a lock on what it refers to, in the transaction of the insert into `{resource.table}`.",
         f"The count before the insert is below {fact.value}.",
         f"Two inserts for the last free place at once: the lock lets the second one count {fact.value}.",
     )
+
+
+_RELEASED = frozenset({"cancelled", "returned", "released", "withdrawn", "revoked", "removed", "declined", "archived"})
+_OVER = _RELEASED | {"expired", "collected", "completed", "closed", "lost", "rejected", "ended", "no_show", "done"}
+
+
+def _given_up(resource: Resource) -> tuple[str, ...]:
+    """Return the states in which a row takes no room any more, of what can be given back at all."""
+    return tuple(s for s in resource.states if s in _OVER) if _RELEASED & set(resource.states) else ()
 
 
 def _rate(fact: NumberFact, resource: Resource, amount: str) -> Said:
@@ -76,32 +88,40 @@ def _lifetime(fact: NumberFact, resource: Resource, amount: str) -> Said:
     if end is not None and resource.entry.words[0] == "loan of a thing":
         return (
             f"Due after {amount}",
-            f"“{fact.text}”: `{end}` lies {amount} after the moment that the time starts to run; what is open then is overdue, and stays open.",
-            f"The statement that starts it sets `{end}` to `now() + interval '{amount}'`; whether it is overdue is `{end} < now()`, worked out when read.",
+            f"“{fact.text}”: `{end}` lies {amount} after `{start_of_time(resource)}`; what is open then is overdue, and stays open.",
+            f"The statement that sets `{start_of_time(resource)}` sets `{end}` to `now() + interval '{amount}'`; whether it is overdue is `{end} < now()`, worked out when read.",
             f"`{end}` is compared by the database's clock, never by the caller's.",
             f"At `{end}` to the second it is still in time.",
         )
     if end is not None:
         return (
             f"Over after {amount}",
-            f"“{fact.text}”: `{end}` lies {amount} after the moment that the time starts to run, and not later.",
-            f"The statement that starts it sets `{end}` to `now() + interval '{amount}'`; every use carries `{end} > now()` in its WHERE clause.",
+            f"“{fact.text}”: `{end}` lies {amount} after `{start_of_time(resource)}`, and not later.",
+            f"The statement that sets `{start_of_time(resource)}` sets `{end}` to `now() + interval '{amount}'`; every use carries `{end} > now()` in its WHERE clause.",
             f"`{end}` is compared by the database's clock, never by the caller's.",
             f"A use that begins before `{end}` and commits after it counts as in time: `now()` is the start of its transaction.",
         )
     return (
         f"Over after {amount}",
-        f"What the brief limits to {amount} (“{fact.text}”) counts from `{_start(resource)}` of the row in `{resource.table}`.",
-        f"`{_start(resource)} + interval '{amount}'` is compared with `now()` in the WHERE clause of every use; no job has to run for it.",
+        f"What the brief limits to {amount} (“{fact.text}”) counts from `{start_of_time(resource)}` of the row in `{resource.table}`.",
+        f"`{start_of_time(resource)} + interval '{amount}'` is compared with `now()` in the WHERE clause of every use; no job has to run for it.",
         "The comparison is part of the statement, so the database's clock decides.",
         f"At {amount} to the second it is over.",
     )
 
 
-def _start(resource: Resource) -> str:
-    """Return when a row's time begins to run: when it was started, sent or issued, or else made."""
+def start_of_time(resource: Resource) -> str:
+    """Return when a row's time begins to run: with the call that sets its end, when it was started, sent or issued, or made."""
     names = {column.name for column in resource.columns}
-    return next((name for name in ("started_at", "issued_at", "sent_at") if name in names), "created_at")
+    end = end_of(resource)
+    beside = (name for verb in resource.verbs.values() if end in verb.sets for name in verb.sets)
+    moment = next((name for name in beside if name != end and name.endswith("_at")), None)
+    if moment is not None:
+        return moment
+    return next(
+        (name for name in ("started_at", "issued_at", "sent_at", "borrowed_at", "loaned_at") if name in names),
+        "created_at",
+    )
 
 
 def _age(fact: NumberFact, resource: Resource, amount: str) -> Said:

@@ -122,7 +122,7 @@ def _usage(tables: dict[str, Table], largest: str) -> str:
         return "None."
     row = 24 + sum(_BYTES.get(c.type, 24) for c in table.columns)
     index = 40 * (1 + len(table.indexes) + sum(1 for c in table.constraints if c.kind == "unique"))
-    return f"`{largest}`: {row} + {index} bytes/row (estimate)."
+    return f"`{largest}`: {row} bytes a row and {index} in its indexes (estimate)."
 
 
 def growing(resource: Resource) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.attending import with_sessions
@@ -27,6 +29,7 @@ from draftspec.drafters.builtin.reminders import with_reminder
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
 from draftspec.drafters.builtin.selection import choose
+from draftspec.drafters.builtin.spans import with_spans
 from draftspec.drafters.builtin.speaking import speaking_of_itself
 from draftspec.drafters.builtin.tariffs import with_tariff
 from draftspec.drafters.builtin.titling import title_of
@@ -68,7 +71,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
     resources = [speaking_of_itself(resource) for resource in resources]
-    return Plan(
+    plan = Plan(
         reading=reading,
         resources=tuple(resources),
         given=givens.tables(),
@@ -78,6 +81,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         limits=reading.numbers,
         title=title_of(reading, resources, selection),
     )
+    return with_spans(plan)
 
 
 def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:
@@ -89,6 +93,18 @@ def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:
     }
     for resource in resources:
         for use in resource.entry.uses:
+            if use == "storage" and not _holds_files(resource):
+                continue
             if not any(k in named for k in kinds.get(use, (use,))):
                 named.append(use)
     return tuple(dict.fromkeys(named))
+
+
+def _holds_files(resource: Resource) -> bool:
+    """Tell whether rows refer to bytes that lie elsewhere: by a key, a path, a size or a kind of media."""
+    return any(_FILED.search(column.name) for column in resource.columns)
+
+
+_FILED = re.compile(
+    r"(_|^)(keys?|path|file\w*|url|image\w*|photo\w*|byte_size|size_bytes|mime_type|content_type|checksum|sha256)$"
+)

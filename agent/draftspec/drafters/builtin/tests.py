@@ -158,14 +158,21 @@ def _calls(endpoints: Endpoints) -> tuple[TestCase, ...]:
 
 def _refused(call: Endpoint, error: ErrorCase) -> TestCase:
     unknown = "another's id" if call.auth.owner else "an unknown id"
-    given = {400: _missing(call), 401: "no token", 403: "another role", 404: unknown, 429: _over(call)}
-    said = given.get(error.status, error.when) if error.status != 403 or error.code == "ROLE_REQUIRED" else error.when
+    given = {400: _malformed(call), 401: "no token", 403: "another role", 404: unknown, 429: _over(call)}
+    own = (error.status == 403 and error.code != "ROLE_REQUIRED") or (
+        error.status == 401 and error.code != "UNAUTHENTICATED"
+    )
+    said = error.when if own else given.get(error.status, error.when)
     return TestCase(subject=f"{call.method} {call.path}", given=said, expect=f"{error.status} `{error.code}`")
 
 
-def _missing(call: Endpoint) -> str:
+def _malformed(call: Endpoint) -> str:
     required = [f.name for f in call.request.fields if f.required] if call.request else []
-    return f"no `{required[0]}`" if required else '`{"unknown": 1}`'
+    if required:
+        return f"no `{required[0]}`"
+    if call.pagination:
+        return "`?limit=0`"
+    return f"`?{call.query[0].name}=###`" if call.query else '`{"unknown": 1}`'
 
 
 def _over(call: Endpoint) -> str:

@@ -2,4 +2,4 @@
 -- Derived by draftspec: change the design (spec.json), not this file.
 -- Run it in one transaction, as migration tools do; the file itself begins and ends none.
 
-DROP TABLE bookings;
+DROP TABLE reservations;

@@ -1,0 +1,41 @@
+"""Amounts of examples add up, and rows have been through what their state says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefs_file import drafted
+
+from draftspec.derive.example_rows import Facts
+from draftspec.derive.examples import response_example
+from draftspec.spec import Sections
+
+INVOICES = "add invoices"
+
+
+def shown(sections: Sections, name: str) -> dict[str, Any]:
+    facts = Facts(sections.known_tables(), sections.endpoints.endpoints)
+    call = next(e for e in sections.endpoints.endpoints if f"{e.method} {e.path}" == name)
+    return response_example(call, call.responses[0], facts) or {}
+
+
+def test_a_line_is_quantity_times_price_and_a_bill_its_lines_with_their_tax() -> None:
+    invoice = shown(drafted(INVOICES).spec.sections, "GET /api/v1/invoices/{id}")
+    lines = [
+        (line["quantity"], line["unit_amount_cents"], line["tax_percent"], line["amount_cents"])
+        for line in invoice["lines"]
+    ]
+    assert lines == [("2.0000", 4500, "19.00", 9000), ("1.0000", 3900, "7.00", 3900)]
+    assert invoice["total_cents"] == 9000 + 1710 + 3900 + 273
+
+
+def test_a_voided_invoice_was_issued_and_never_paid() -> None:
+    invoice = shown(drafted(INVOICES).spec.sections, "POST /api/v1/invoices/{id}/void")
+    held = {name: invoice[name] is not None for name in ("number", "issued_at", "paid_at", "voided_at", "void_reason")}
+    assert held == {"number": True, "issued_at": True, "paid_at": False, "voided_at": True, "void_reason": True}
+
+
+def test_an_end_lies_as_long_after_its_start_as_the_brief_says() -> None:
+    brief = "members of a library reserve a book that is lent out; a reservation expires after 3 days"
+    row = shown(drafted(brief).spec.sections, "POST /api/v1/reservations/{id}/lay-aside")
+    assert (row["ready_at"], row["expires_at"]) == ("2026-03-09T10:30:00Z", "2026-03-12T10:30:00Z")
