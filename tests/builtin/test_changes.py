@@ -166,7 +166,7 @@ def test_the_operations_are_well_formed() -> None:
         }
         for call in said["calls"].values():
             verb = VerbEntry.model_validate_json(json.dumps(call))
-            assert {*verb.sets, *verb.takes} <= names
+            assert {*verb.sets, *verb.clears, *verb.takes} <= names
 
 
 def test_the_senses_are_of_words_that_entries_have() -> None:

@@ -155,7 +155,9 @@ def test_texts_name_columns_that_are_there() -> None:
     def problems() -> Iterator[str]:
         for name, entry in every_entry().items():
             known = columns_of(entry)
-            used = [(f"verb {v}", c) for v, verb in entry.verbs.items() for c in (*verb.sets, *verb.takes)]
+            used = [
+                (f"verb {v}", c) for v, verb in entry.verbs.items() for c in (*verb.sets, *verb.clears, *verb.takes)
+            ]
             used += [(f"rule {rule.name}", c) for rule in entry.rules for c in rule.about]
             used += [(f"job {job.name}", c) for job in entry.jobs for c in (*job.reads, *job.writes)]
             yield from (f"{name}: {where}: no column {column}" for where, column in used if column not in known)

@@ -30,7 +30,9 @@ def rows_of(endpoint: Endpoint, tables: Tables) -> Rows:
     facts = tables if isinstance(tables, Facts) else Facts(tables)
     fields = endpoint.request.fields if endpoint.request else ()
     change = endpoint.transition
-    stamped = {(one.table, one.column) for one in endpoint.server_sets} | _summed(endpoint, facts)
+    stamped = {(one.table, one.column) for one in endpoint.server_sets if one.value != "null"} | _summed(
+        endpoint, facts
+    )
     return Rows(
         facts,
         states={(change.table, change.column): change.after} if change else _first_state(endpoint, facts),

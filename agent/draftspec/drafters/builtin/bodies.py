@@ -13,6 +13,8 @@ from draftspec.sections.database import Column, Table
 from draftspec.sections.endpoints import BodyField, JsonType, RelatedField, ServerSet
 
 JOB_ID = BodyField(name="job_id", source="computed", type="uuid", description="Where the queued work can be followed.")
+EMPTY = "null"
+"""What the server fills a column with that a call empties."""
 _MAKERS = ("created", "added", "uploaded", "invited", "requested", "reported", "tagged", "granted", "submitted")
 _STAMPS = frozenset({"created_at", "updated_at"})
 
@@ -57,7 +59,9 @@ class Bodies:
     def _set_by_verbs(self) -> set[str]:
         """Return the columns that only verbs set, such as who took a task over."""
         verbs = self.resource.verbs.values()
-        return {name for verb in verbs for name in verb.sets} - {name for verb in verbs for name in verb.takes}
+        return {name for verb in verbs for name in (*verb.sets, *verb.clears)} - {
+            name for verb in verbs for name in verb.takes
+        }
 
     def _taken_by_verbs(self) -> set[str]:
         """Return the nullable columns that only a verb fills, such as the reason of a refusal."""
@@ -86,6 +90,10 @@ class Bodies:
     def stamped(self, names: tuple[str, ...]) -> tuple[ServerSet, ...]:
         """Return the columns that a verb stamps."""
         return tuple(self._set(column) for column in self._resolved(names))
+
+    def emptied(self, names: tuple[str, ...]) -> tuple[ServerSet, ...]:
+        """Return the columns that a verb empties."""
+        return tuple(ServerSet(table=self.table.name, column=c.name, value=EMPTY) for c in self._resolved(names))
 
     def server_sets(self) -> tuple[ServerSet, ...]:
         """Return the columns that the server fills when a row is created."""

@@ -9,6 +9,7 @@ from draftspec.checks.errors import unanswered_keys
 from draftspec.drafters.builtin import bodies
 from draftspec.drafters.builtin.access import Access
 from draftspec.drafters.builtin.database import list_filters, list_order
+from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.errors import answer_keys, errors_of
 from draftspec.drafters.builtin.figures import fields_of, said_of
 from draftspec.drafters.builtin.limits import about
@@ -282,8 +283,8 @@ class _Room:
         moves = verb.to is not None and "status" in {c.name for c in self.table.columns}
         path = f"{self.flat}/{{id}}/{name.replace('_', '-')}"
         action: Action = "transition" if moves else "command"
-        endpoint = self._endpoint(f"POST {path}", action, self.resource.fill(verb.does), self._item())
-        before = tuple(s for s in (verb.before or self.resource.states) if s != verb.to)
+        endpoint = self._endpoint(f"POST {path}", action, self._said(verb), self._item())
+        before = verb.before or tuple(s for s in self.resource.states if s != verb.to)
         transition = (
             Transition(table=self.resource.table, column="status", before=before, after=verb.to)
             if moves and verb.to and before
@@ -301,12 +302,19 @@ class _Room:
                 "server_sets": (
                     *self.bodies.stamped(verb.sets),
                     *self.bodies.signed(verb.sets),
+                    *self.bodies.emptied(verb.clears),
                     *self.bodies.touched(),
                 ),
                 "responses": (Response(status=202 if queued else 200, description=said, fields=fields),),
             }
         )
         return self._with_errors(endpoint)
+
+    def _said(self, verb: VerbEntry) -> str:
+        """Return what a verb does, with the columns that it empties where its text does not name them."""
+        does = self.resource.fill(verb.does)
+        emptied = [f"`{one.column}`" for one in self.bodies.emptied(verb.clears) if f"`{one.column}`" not in does]
+        return f"{does.rstrip('.')}; empties {' and '.join(emptied)}." if emptied else does
 
     def _limit(self, action: Action, *, writes: bool) -> RateLimit | None:
         rate = next((n for n in self.plan.limits if n.kind == "rate" and n.per and n.seconds is None), None)

@@ -51,6 +51,9 @@ class VerbEntry(Model):
     )
     to: Name | None = Field(default=None, description="The state afterwards.")
     sets: tuple[Name, ...] = Field(default=(), description="Columns that the server stamps.")
+    clears: tuple[Name, ...] = Field(
+        default=(), description="Columns that the server empties: reopening takes back when it was closed."
+    )
     takes: tuple[Name, ...] = Field(default=(), description="Columns that the caller gives.")
     asks: dict[Name, Asked] = Field(
         default_factory=dict,

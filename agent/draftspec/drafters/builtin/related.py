@@ -19,7 +19,7 @@ from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
 from draftspec.drafters.builtin.reading.people import participle_of
 from draftspec.drafters.builtin.reading.services import is_service
-from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular, snake, table_of_words, word_class
 
 _BESIDE = frozenset({"at", "in", "for", "to", "from", "per", "on", "of"})
 _ABSTRACT = re.compile(
@@ -130,14 +130,16 @@ def with_goods(resources: list[Resource], reading: Reading) -> list[Resource]:
     return [held if r is line else r for r in resources]
 
 
-_PAIR = re.compile(r"\b(?:per|for each|for every) ([a-z]+) and (?:per |each |every )?([a-z]+)\b", re.I)
+_PAIR = re.compile(r"\b(?:per|for each|for every) ([a-z]+) and (?:per |each |every )?([a-z]+)\b(?= ?([a-z]*))", re.I)
 _ON_LAND = re.compile(r"\b(?:farm|crop|harvest|soil|seed|yield|tractor|irrigat)", re.I)
 
 
 def _of_pairs(resources: list[Resource], reading: Reading) -> Iterator[tuple[str, str]]:
     """Yield both of what something is kept "per field and crop"; on a farm a field is a thing."""
     for found in _PAIR.finditer(reading.spoken):
-        for noun in (found[1].lower(), found[2].lower()):
+        one, other, behind = (word.lower() for word in found.groups())
+        acts = other in word_class("making") | word_class("acting") and singular(behind) != behind
+        for noun in (one,) if acts else (one, other):
             if _is_count_noun(noun) or (noun == "field" and _ON_LAND.search(reading.spoken)):
                 yield resources[0].name, noun
 

@@ -100,7 +100,7 @@ def _business(plan: Plan, tables: dict[str, Table], endpoints: Endpoints) -> tup
                     )
                 )
         for name, verb in resource.verbs.items():
-            before = [s for s in (verb.before or ()) if s != verb.to]
+            before = verb.before
             if verb.to and before:
                 checks.append(
                     BusinessCheck(

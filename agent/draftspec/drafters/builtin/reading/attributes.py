@@ -17,6 +17,9 @@ def is_attribute(mention: Mention) -> bool:
     )
 
 
+_LOCKS = frozenset({"lock", "lockout"})
+"""What keeps somebody off for a time: it lasts until a moment, and nobody writes it in words."""
+
 _PROCESS = re.compile(r".{3,}(?:ing|[st]ion|ment|ance|ence|ancy|ency|ship|ness)$")
 
 
@@ -32,4 +35,6 @@ def column_of(mention: Mention) -> ColumnLine | None:
     known = attribute(mention.spoken)
     if known is not None or not is_attribute(mention):
         return known
+    if mention.words in _LOCKS:
+        return ColumnLine("locked_until", "moment", nullable=True, flags=frozenset({"server"}))
     return ColumnLine(snake(mention.phrase), "name", nullable=True)
