@@ -32,6 +32,7 @@ def test_a_derived_document_is_read_as_it_was_written() -> None:
         ("- " * 50_000 + "a", "nested too deeply"),
         ("[" * 50_000, "nested too deeply"),
         ("\n".join(" " * level + "a:" for level in range(600)), "nested too deeply"),
+        *((f"a: 1{end}b:{end}  " + "- " * 50_000 + "a", "nested too deeply") for end in "\r\x85\u2028\u2029"),
         (
             "\n".join(["a0: &a0 {k: v}", *(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 50))]),
             "stand for too much",
@@ -43,7 +44,7 @@ def test_a_derived_document_is_read_as_it_was_written() -> None:
         ("a: !!python/object:os.system x", "could not determine a constructor"),
         ("a: [", "did not find expected node content"),
     ],
-    ids=range(18),
+    ids=range(22),
 )
 def test_texts(text: str, data: Any) -> None:
     if isinstance(data, str):
