@@ -48,8 +48,17 @@ class Items:
         """The path of every item; most references are short names and need none."""
         return item_paths(self.sections)
 
+    @cached_property
+    def _resolved(self) -> dict[str, str | None]:
+        return {}
+
     def resolve(self, reference: str) -> str | None:
         """Return the path that a short name or a path stands for, or None when the design has no such item."""
+        if reference not in self._resolved:
+            self._resolved[reference] = self._resolve(reference)
+        return self._resolved[reference]
+
+    def _resolve(self, reference: str) -> str | None:
         reference = reference.strip("` ")
         known = self.short.get(_comparable(reference))  # first, since a table may be called as a section is: `tasks`
         return known if known is not None or reference not in self.paths else reference
@@ -69,7 +78,7 @@ def item_paths(sections: Sections) -> frozenset[str]:
 
 def list_items(name: str, section: Model) -> Iterator[tuple[str, str, Model]]:
     """Yield each item of the lists of a section: its path, the field that is the list, and the item."""
-    for field in _fields(type(section)):
+    for field in field_names(type(section)):
         value = getattr(section, field)
         inner = name if field == _UNNAMED.get(name, "") else f"{name}.{field}"
         if isinstance(value, tuple):
@@ -88,12 +97,13 @@ def _section(name: str, section: Model | None) -> Iterator[str]:
 
 
 @cache
-def _fields(kind: type[Model]) -> tuple[str, ...]:
+def field_names(kind: type[Model]) -> tuple[str, ...]:
+    """Return the names of a model's fields; pydantic takes a while to give them."""
     return tuple(kind.model_fields)
 
 
 def _prose(section: Model, path: str) -> Iterator[str]:
-    for name in _fields(type(section)):
+    for name in field_names(type(section)):
         value = getattr(section, name)
         if isinstance(value, str):
             yield f"{path}.{name}"
@@ -103,7 +113,7 @@ def _prose(section: Model, path: str) -> Iterator[str]:
 
 def _walk(model: Model, path: str, found: list[str], unnamed: str = "fields") -> None:
     """Add the paths of all items inside a model, each before those inside it."""
-    for name in _fields(type(model)):
+    for name in field_names(type(model)):
         value = getattr(model, name)
         if isinstance(value, tuple):
             inner = path if name == unnamed else f"{path}.{name}"
@@ -143,7 +153,8 @@ def _label(item: Model, number: int) -> str:
 
 
 def _comparable(reference: str) -> str:
-    return re.sub(r"\{[^{}]*\}", "{}", reference.strip("` ")).casefold()
+    bare = reference.strip("` ").casefold()
+    return re.sub(r"\{[^{}]*\}", "{}", bare) if "{" in bare else bare
 
 
 def _short_names(sections: Sections) -> Iterator[tuple[str, str]]:

@@ -9,10 +9,10 @@ from draftspec.checks.design import Design
 from draftspec.checks.registry import Found, check
 from draftspec.checks.wording import did_you_mean
 from draftspec.derive.names import foreign_key, values_check
-from draftspec.items import endpoint_path, list_items
+from draftspec.items import endpoint_path, field_names, list_items
 from draftspec.sections.base import Model
 
-_ENDING = re.compile(r"_(key|check|fkey|pkey|excl)$")
+_NAMED = re.compile(r"`([a-z][a-z0-9_]*_(?:key|check|fkey|pkey|excl))`")
 _TOLD = ("rules", "validation", "tests", "risks")
 
 
@@ -29,11 +29,12 @@ def named_constraints(design: Design) -> Iterator[Found]:
             if error.constraint and error.constraint not in known:
                 where = f"{endpoint_path(endpoint)}.errors.{error.code}"
                 yield _unknown(where, f"The error `{error.code}`", error.constraint, known)
-    others = {column for columns in design.columns.values() for column in columns} | set(design.tables)
-    for where, text in _texts(design):
-        for name in dict.fromkeys(re.findall(r"`([a-z][a-z0-9_]*)`", text)):
-            if name not in known | others and _ENDING.search(name) and _starts_with_table(design, name):
-                yield _unknown(where, "The text", name, known)
+    others = known.union(design.tables, *design.columns.values())
+    sections: dict[str, Model | None] = {name: getattr(design.sections, name) for name in _TOLD}
+    for section, texts in ((name, one) for name, one in sections.items() if one is not None):
+        missing = _missing(design, texts.model_dump_json(), others)
+        for where, text in _texts(section, texts) if missing else ():
+            yield from (_unknown(where, "The text", name, known) for name in _missing(design, text, others))
 
 
 def _unknown(where: str, who: str, name: str, known: set[str]) -> Found:
@@ -44,8 +45,10 @@ def _unknown(where: str, who: str, name: str, known: set[str]) -> Found:
     )
 
 
-def _starts_with_table(design: Design, name: str) -> bool:
-    return any(name.startswith(f"{table}_") for table in design.tables)
+def _missing(design: Design, text: str, others: set[str]) -> list[str]:
+    """Return the names in a text that are called as a constraint of a table is, and are no other's."""
+    names = (name for name in dict.fromkeys(_NAMED.findall(text)) if name not in others)
+    return [name for name in names if any(name.startswith(f"{table}_") for table in design.tables)]
 
 
 def _constraint_names(design: Design) -> set[str]:
@@ -58,21 +61,17 @@ def _constraint_names(design: Design) -> set[str]:
     return names
 
 
-def _texts(design: Design) -> Iterator[tuple[str, str]]:
-    for name in _TOLD:
-        section: Model | None = getattr(design.sections, name)
-        if section is None:
-            continue
-        for where, _, item in list_items(name, section):
-            yield from ((where, text) for text in _strings(item))
-        for field in type(section).model_fields:
-            value = getattr(section, field)
-            if isinstance(value, tuple):
-                yield from ((f"{name}.{field}.{n}", one) for n, one in enumerate(value, 1) if isinstance(one, str))
+def _texts(name: str, section: Model) -> Iterator[tuple[str, str]]:
+    for where, _, item in list_items(name, section):
+        yield from ((where, text) for text in _strings(item))
+    for field in field_names(type(section)):
+        value = getattr(section, field)
+        if isinstance(value, tuple):
+            yield from ((f"{name}.{field}.{n}", one) for n, one in enumerate(value, 1) if isinstance(one, str))
 
 
 def _strings(item: Model) -> Iterator[str]:
-    for field in type(item).model_fields:
+    for field in field_names(type(item)):
         value = getattr(item, field)
         yield from [value] if isinstance(value, str) else (one for one in _tuple(value) if isinstance(one, str))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from draftspec.checks.fields import Bodies
 from draftspec.checks.keys import Key, keys_of
 from draftspec.items import Items, index_items
 from draftspec.sections.database import Column, ColumnChange, Constraint, Index, Table
@@ -53,6 +54,13 @@ class Design:
         self.target = target or Target()
         self.database = sections.database
         self.endpoints: tuple[Endpoint, ...] = sections.endpoints.endpoints
+        self._bodies: dict[int, Bodies] = {}
+
+    def bodies(self, endpoint: Endpoint) -> Bodies:
+        """Return the fields of the bodies of an endpoint."""
+        if id(endpoint) not in self._bodies:  # they hold the endpoint, so that no other one can get its id
+            self._bodies[id(endpoint)] = Bodies(endpoint)
+        return self._bodies[id(endpoint)]
 
     @cached_property
     def items(self) -> Items:

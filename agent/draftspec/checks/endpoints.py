@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from draftspec.checks.design import Design
-from draftspec.checks.fields import request_fields, response_fields
 from draftspec.checks.keys import Key
 from draftspec.checks.registry import Found, check
 from draftspec.checks.wording import did_you_mean, listed, unknown_column
@@ -34,7 +33,9 @@ def tables_exist(design: Design) -> Iterator[Found]:
             if table not in design.tables:
                 advice = did_you_mean(table, design.tables, f"Design `{table}`, or add it to the assumed tables.")
                 yield Found(where, f"`{name}` uses `{table}`, which is no table of the design.", advice)
-        if silent := [table for table in _body_tables(endpoint) if table in design.tables and table not in named]:
+        if silent := [
+            table for table in _body_tables(design, endpoint) if table in design.tables and table not in named
+        ]:
             yield Found(
                 where,
                 f"`{name}` has fields of {listed(silent)} without saying that it reads or writes them.",
@@ -42,15 +43,16 @@ def tables_exist(design: Design) -> Iterator[Found]:
             )
 
 
-def _body_tables(endpoint: Endpoint) -> list[str]:
-    placed = (*request_fields(endpoint), *response_fields(endpoint))
+def _body_tables(design: Design, endpoint: Endpoint) -> list[str]:
+    bodies = design.bodies(endpoint)
+    placed = (*bodies.request, *bodies.response)
     return list(dict.fromkeys(one.field.table for one in placed if one.field.table))
 
 
 @check("EP-02", "warning", why="A table that nothing uses was forgotten, or is not needed.")
 def tables_reached(design: Design) -> Iterator[Found]:
     """Every new table is used by an endpoint or a job, or is marked as internal."""
-    used = {table for endpoint in design.endpoints for table in _used(endpoint)}
+    used = {table for endpoint in design.endpoints for table in _used(design, endpoint)}
     used |= {access.table for job in _jobs(design) for access in (*job.reads, *job.writes)}
     for table in design.database.tables:
         if table.name not in used and not table.internal:
@@ -61,10 +63,10 @@ def tables_reached(design: Design) -> Iterator[Found]:
             )
 
 
-def _used(endpoint: Endpoint) -> Iterator[str]:
+def _used(design: Design, endpoint: Endpoint) -> Iterator[str]:
     yield from endpoint.reads
     yield from endpoint.writes
-    yield from _body_tables(endpoint)
+    yield from _body_tables(design, endpoint)
     if endpoint.table:
         yield endpoint.table
 
@@ -228,7 +230,7 @@ def complete(design: Design) -> Iterator[Found]:
 
     A row that another call uses up, as a password reset, need not be shown: the call names its table in `reads`.
     """
-    read = {table for one in design.endpoints if one.method == "GET" for table in _used(one)}
+    read = {table for one in design.endpoints if one.method == "GET" for table in _used(design, one)}
     used = {table for one in design.endpoints if one.action in _STEPS for table in one.reads}
     written = {table for one in design.endpoints for table in one.writes}
     created = {one.table for one in design.endpoints if one.action == "create"}

@@ -10,7 +10,7 @@ from draftspec.checks.design import Design
 from draftspec.checks.keys import Key
 from draftspec.checks.registry import Found, check
 from draftspec.checks.wording import did_you_mean, listed
-from draftspec.checks.writes import Written, written, written_fields
+from draftspec.checks.writes import Written, written
 from draftspec.derive.names import foreign_key
 from draftspec.items import endpoint_name, endpoint_path
 from draftspec.sections.database import Condition
@@ -107,7 +107,7 @@ def unknown_references(design: Design) -> Iterator[Found]:
         free_404 = sum(error.status == 404 for error in endpoint.errors) > bool(endpoint.path_parameters)
         if free_404 or 422 in _statuses(endpoint):
             continue
-        for one in written_fields(endpoint):
+        for one in design.bodies(endpoint).written:
             column = design.column(one.table, one.column)
             if column is None or column.references is None:
                 continue

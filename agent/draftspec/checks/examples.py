@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from draftspec.checks.design import Design
-from draftspec.checks.fields import Placed, request_fields, response_fields
+from draftspec.checks.fields import Placed
 from draftspec.checks.registry import Found, check
 from draftspec.derive.example_fit import coerced
 from draftspec.derive.json_types import JSON_SCHEMAS, Schema, column_schema, limits, literal_text, parse_type
@@ -113,17 +113,17 @@ def request_examples(design: Design) -> Iterator[Found]:
             schema = column_schema(column, None, nullable=False)
             yield from _unfit(where, f"{table}.{column.name}", column.example, schema)
     for endpoint in design.endpoints:
-        yield from _field_examples(design, request_fields(endpoint))
+        yield from _field_examples(design, design.bodies(endpoint).request)
 
 
 @check("RSP-07", "error", why="A client that is built after the example fails on the real answer.")
 def response_examples(design: Design) -> Iterator[Found]:
     """An example that a field of a response states is a value of its type."""
     for endpoint in design.endpoints:
-        yield from _field_examples(design, response_fields(endpoint))
+        yield from _field_examples(design, design.bodies(endpoint).response)
 
 
-def _field_examples(design: Design, placed: Iterator[Placed]) -> Iterator[Found]:
+def _field_examples(design: Design, placed: Iterable[Placed]) -> Iterator[Found]:
     for where, field in placed:
         if field.example is not None and (schema := _schema(design, field)):
             yield from _unfit(where, field.name, field.example, schema)

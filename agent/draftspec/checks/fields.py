@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from draftspec.items import endpoint_path
@@ -32,25 +33,39 @@ class Sourced(NamedTuple):
         return isinstance(self.field, RelatedField)
 
 
-def request_fields(endpoint: Endpoint) -> Iterator[Placed]:
-    """Yield the fields of the request."""
-    for field in endpoint.request.fields if endpoint.request else ():
-        yield Placed(f"{endpoint_path(endpoint)}.request.{field.name}", field)
-
-
 def response_path(endpoint: Endpoint, response: Response) -> str:
     """Return the path of a response."""
     return f"{endpoint_path(endpoint)}.responses.{response.status}"
 
 
-def response_fields(endpoint: Endpoint) -> Iterator[Placed]:
-    """Yield the fields of all responses."""
-    for response in endpoint.responses:
-        where = response_path(endpoint, response)
-        yield from (Placed(f"{where}.{field.name}", field) for field in response.fields)
+class Bodies:
+    """The fields of the bodies of one endpoint; each list is made once, when it is first asked for."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+
+    @cached_property
+    def request(self) -> tuple[Placed, ...]:
+        """The fields of the request."""
+        request = self._endpoint.request
+        if request is None:
+            return ()
+        where = f"{endpoint_path(self._endpoint)}.request"
+        return tuple(Placed(f"{where}.{field.name}", field) for field in request.fields)
+
+    @cached_property
+    def response(self) -> tuple[Placed, ...]:
+        """The fields of all responses."""
+        placed = ((response_path(self._endpoint, response), response) for response in self._endpoint.responses)
+        return tuple(Placed(f"{where}.{field.name}", field) for where, response in placed for field in response.fields)
+
+    @cached_property
+    def written(self) -> tuple[Sourced, ...]:
+        """The fields of the request that are stored: those of tables that the endpoint writes."""
+        return tuple(one for one in sourced(self.request) if one.table in self._endpoint.writes)
 
 
-def sourced(placed: Iterator[Placed]) -> Iterator[Sourced]:
+def sourced(placed: Iterable[Placed]) -> Iterator[Sourced]:
     """Yield the fields that name a column, those inside relations included."""
     for where, field in placed:
         if field.source == "column" and field.table and field.column:

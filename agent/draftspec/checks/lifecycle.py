@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from draftspec.checks.design import Design
-from draftspec.checks.fields import request_fields, sourced
 from draftspec.checks.registry import Found, check
 from draftspec.checks.sql_types import base_type
 from draftspec.checks.wording import listed, unknown_column
@@ -70,7 +69,7 @@ def _set_freely(design: Design) -> set[tuple[str, str]]:
         free |= {(access.table, column) for column in design.columns.get(access.table, {})}
     for endpoint in design.endpoints:
         free |= {(one.table, one.column) for one in endpoint.server_sets}
-        free |= {(one.table, one.column) for one in sourced(request_fields(endpoint)) if one.table in endpoint.writes}
+        free |= {(one.table, one.column) for one in design.bodies(endpoint).written}
     return free
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from draftspec.checks.registry import Found, document_check
 from draftspec.checks.texts import SPECIFICATION, Documents, place
@@ -47,12 +47,11 @@ def _matrix(documents: Documents) -> Iterator[Found]:
 
     if documents.specification is None:
         return
-    lines = [(one.number, one.text) for one in documents.specification.lines if _is_of_matrix(one.headings)]
-    there = _rows(lines)
-    if there:
-        derived = markdown(matrix_of(documents.spec.sections)).splitlines()
-        first = next(number for number, text in lines if _ROW.match(text))
-        yield from _compared("matrix", there, _rows(list(enumerate(derived, 1))), first)
+    lines = [line for one in documents.specification.parts if _is_of_matrix(one.headings) for line in one.lines()]
+    rows = [line for line in lines if _ROW.match(line.text)]
+    derived = markdown(matrix_of(documents.spec.sections)).splitlines() if rows else []
+    if [line.text for line in rows] != derived and (there := _rows(rows)):
+        yield from _compared("matrix", there, _rows(enumerate(derived, 1)), rows[0].number)
 
 
 def _is_of_matrix(headings: tuple[str, ...]) -> bool:
@@ -91,7 +90,7 @@ def _drawn(text: str, first: int) -> Shown:
     return found
 
 
-def _rows(lines: list[tuple[int, str]]) -> Shown:
+def _rows(lines: Iterable[tuple[int, str]]) -> Shown:
     """Return what a matrix says of each row and table; an empty cell says nothing, nor does the row below the heads."""
     found: dict[str, tuple[str, int]] = {}
     tables: list[str] = []

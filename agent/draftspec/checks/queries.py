@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from draftspec.checks.design import Design
-from draftspec.checks.fields import request_fields, response_fields
 from draftspec.checks.keys import Key
 from draftspec.checks.registry import Found, check
 from draftspec.checks.sql_types import base_type
@@ -217,7 +216,7 @@ def _looked_up(design: Design) -> set[tuple[str, str]]:
             used |= {(endpoint.table, name) for name in endpoint.pagination.sort}
         if endpoint.table and endpoint.soft_delete:
             used.add((endpoint.table, endpoint.soft_delete))
-        for one in (*request_fields(endpoint), *response_fields(endpoint)):
+        for one in (*design.bodies(endpoint).request, *design.bodies(endpoint).response):
             if one.field.source == "relation" and one.field.table and one.field.column:
                 used.add((one.field.table, one.field.column))
         if endpoint.action in ("command", "report"):  # these look rows up in ways that are not listed

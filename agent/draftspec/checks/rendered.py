@@ -99,7 +99,7 @@ def _names(documents: Documents, label: str, expected: set[str]) -> Iterator[Fou
 
 
 def _lines(documents: Documents) -> Iterable[Line]:
-    return (one for one in documents.prp.lines) if documents.prp else ()
+    return documents.prp.lines if documents.prp else ()
 
 
 def _fence(documents: Documents, heading: str) -> Fence | None:
@@ -110,8 +110,8 @@ _PLACEHOLDERS = re.compile(
     r"\{\{\s*(feature_name|table_name|column_name|endpoint_path|endpoint|method|purpose|auth_level|edge_cases|"
     r"rule_name|job_name|service_name|prp_id|migration_name|[a-z]+(_[a-z0-9]+)+)\s*\}\}"
 )
-_MAY_BE_OPEN = re.compile(r"\{\{|TB[DC]|FIXME|XXX|TODO|lorem ipsum|to be", re.I)
-"""What every line with a hole in it holds, and few others do."""
+_MAY_BE_OPEN = ("{{", "tbd", "tbc", "fixme", "xxx", "todo", "lorem ipsum", "to be")
+"""What stands in a text with a hole in it, one of these, in small letters; few others have one."""
 
 _UNDECIDED = re.compile(
     r"\b(TBD|TBC|FIXME|XXX)\b|\bTODO\b(?=:|\s*$)|(?i:\blorem ipsum\b|\bto be (defined|decided|determined)\b)"
@@ -125,16 +125,22 @@ def complete(documents: Documents) -> Iterator[Found]:
     Placeholders and marks such as TBD count outside of fences, code and quotes, unless the brief has them.
     """
     for name, document in documents.markdown():
-        for line in document.lines:
-            yield from _left_open(documents, name, line)
-        yield from _headings(documents, name)
+        yield from _left_open(documents, name, document)
+        yield from _headings(name, document)
         for fence in document.fences:
             yield from _unparsed(documents, name, fence)
 
 
-def _left_open(documents: Documents, name: str, line: Line) -> Iterator[Found]:
-    if _MAY_BE_OPEN.search(line.text) is None:
-        return
+def _left_open(documents: Documents, name: str, document: Markdown) -> Iterator[Found]:
+    whole = documents.texts[name].casefold()
+    marks = [mark for mark in _MAY_BE_OPEN if mark in whole]
+    for part in document.parts if marks else ():
+        bare = "\n".join(part.texts).casefold()
+        for line in part.lines() if any(mark in bare for mark in marks) else ():
+            yield from _holes(documents, name, line)
+
+
+def _holes(documents: Documents, name: str, line: Line) -> Iterator[Found]:
     text = re.sub(r"`[^`]*`|[“\"][^”\"]*[”\"]", "", line.text)
     for pattern in (_PLACEHOLDERS, _UNDECIDED):
         found = pattern.search(text)
@@ -142,18 +148,15 @@ def _left_open(documents: Documents, name: str, line: Line) -> Iterator[Found]:
             yield Found(place(name, line.number), f"{found[0]} is left in the text.", "Write what is meant.")
 
 
-def _headings(documents: Documents, name: str) -> Iterator[Found]:
-    document = documents.specification if name == SPECIFICATION else documents.prp
-    if document is None:
-        return
-    there = [line.text.rstrip() for line in document.headings()]
+def _headings(name: str, document: Markdown) -> Iterator[Found]:
+    there = [line.text for line in document.headings]
     at = 0
     for heading in _fixed_headings(name):
         if heading in there[at:]:
             at = there.index(heading, at) + 1
         else:
             problem = "stands out of order" if heading in there else "is missing"
-            number = next((one.number for one in document.headings() if one.text.rstrip() == heading), 1)
+            number = next((one.number for one in document.headings if one.text == heading), 1)
             yield Found(place(name, number), f"The heading “{heading.lstrip('# ')}” {problem}.", "Put it back.")
 
 
@@ -164,8 +167,8 @@ def _fixed_headings(name: str) -> tuple[str, ...]:
     from draftspec.spec import Sections, Spec
 
     empty = Spec(brief="nothing", slug="nothing", sections=Sections())
-    lines = Markdown(render_template(empty, DOCUMENTS[name])).headings()
-    return tuple(one.text.rstrip() for one in lines if not one.text.startswith("# ") and "Migration: " not in one.text)
+    lines = Markdown(render_template(empty, DOCUMENTS[name])).headings
+    return tuple(one.text for one in lines if not one.text.startswith("# ") and "Migration: " not in one.text)
 
 
 def _unparsed(documents: Documents, name: str, fence: Fence) -> Iterator[Found]:

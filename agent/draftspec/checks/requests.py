@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from draftspec.checks.design import Design
-from draftspec.checks.fields import request_fields, sourced
+from draftspec.checks.fields import sourced
 from draftspec.checks.json_types import json_types
 from draftspec.checks.registry import Found, check
 from draftspec.checks.relations import base_tables, joins
 from draftspec.checks.sources import field_problems
 from draftspec.checks.sql_types import MOMENTS, base_type
 from draftspec.checks.wording import did_you_mean, listed, unknown_column
-from draftspec.checks.writes import path_keys, written_fields
+from draftspec.checks.writes import path_keys
 from draftspec.items import endpoint_name, endpoint_path
 from draftspec.sections.database import Column, Condition
 from draftspec.sections.endpoints import BodyField, Endpoint
@@ -25,7 +25,7 @@ from draftspec.sections.validation import InputRule
 def sources(design: Design) -> Iterator[Found]:
     """Each field of a request, and each column that the server sets, has a source that exists."""
     for endpoint in design.endpoints:
-        placed = tuple(request_fields(endpoint))
+        placed = design.bodies(endpoint).request
         names = Counter(field.name for _, field in placed)
         for where, field in placed:
             yield from field_problems(design, where, field)
@@ -55,7 +55,7 @@ def _server_sets(design: Design, endpoint: Endpoint) -> Iterator[Found]:
 def types(design: Design) -> Iterator[Found]:
     """The JSON type of a field, where it is given, fits the type of its column."""
     for endpoint in design.endpoints:
-        for where, field in request_fields(endpoint):
+        for where, field in design.bodies(endpoint).request:
             column = design.column(field.table, field.column) if field.source == "column" else None
             fitting = json_types(column.type) if column else None
             if column and field.type and fitting and field.type not in fitting:
@@ -73,7 +73,7 @@ def required_columns(design: Design) -> Iterator[Found]:
         if endpoint.action != "create" or endpoint.table is None:
             continue
         yield from _missing(design, endpoint, endpoint.table, set(path_keys(design, endpoint)))
-        for where, field in request_fields(endpoint):
+        for where, field in design.bodies(endpoint).request:
             if field.source == "relation" and field.table in endpoint.writes and field.table:
                 yield from _missing(design, endpoint, field.table, {field.column or ""}, where)
 
@@ -82,8 +82,12 @@ def _missing(design: Design, endpoint: Endpoint, table: str, given: set[str], ne
     given |= {one.column for one in endpoint.server_sets if one.table == table}
     if endpoint.transition and endpoint.transition.table == table:
         given.add(endpoint.transition.column)
-    given |= {field.column or "" for _, field in request_fields(endpoint) if field.source == "relation" and not nested}
-    fields = {one.column: one for one in written_fields(endpoint) if one.table == table and one.nested == bool(nested)}
+    given |= {
+        field.column or "" for _, field in design.bodies(endpoint).request if field.source == "relation" and not nested
+    }
+    fields = {
+        one.column: one for one in design.bodies(endpoint).written if one.table == table and one.nested == bool(nested)
+    }
     where = nested or f"{endpoint_path(endpoint)}{'.request' if endpoint.request else ''}"
     for column in design.columns.get(table, {}).values():
         field = fields.get(column.name)
@@ -113,7 +117,7 @@ def values(design: Design) -> Iterator[Found]:
     for where, table, constraint in design.own_constraints():
         yield from _compared(design, where, table, constraint.conditions)
     for endpoint in design.endpoints:
-        for where, field in request_fields(endpoint):
+        for where, field in design.bodies(endpoint).request:
             column_of = design.column(field.table, field.column) if field.source == "column" else None
             if column_of:
                 yield from _not_among(where, f"The example of `{field.name}`", field.example, column_of)
@@ -139,7 +143,7 @@ def server_owned(design: Design) -> Iterator[Found]:
     states = {(one.transition.table, one.transition.column) for one in design.endpoints if one.transition}
     for endpoint in design.endpoints:
         moved = endpoint.transition and (endpoint.transition.table, endpoint.transition.column)
-        for one in written_fields(endpoint):
+        for one in design.bodies(endpoint).written:
             column = design.column(one.table, one.column)
             if column is None:
                 continue
@@ -180,11 +184,11 @@ def partial_updates(design: Design) -> Iterator[Found]:
     """A PATCH requires no field, and a PUT holds each field that a create holds."""
     for endpoint in design.endpoints:
         if endpoint.method == "PATCH" and endpoint.action == "update":
-            for where, field in request_fields(endpoint):
+            for where, field in design.bodies(endpoint).request:
                 if field.required:
                     yield Found(where, f"The PATCH requires `{field.name}`.", "Make it optional.")
         if endpoint.action == "replace" and endpoint.table:
-            held = {one.column for one in written_fields(endpoint) if not one.nested}
+            held = {one.column for one in design.bodies(endpoint).written if not one.nested}
             if left_out := sorted(_creatable(design, endpoint.table) - held):
                 yield Found(
                     endpoint_path(endpoint),
@@ -195,14 +199,19 @@ def partial_updates(design: Design) -> Iterator[Found]:
 
 def _creatable(design: Design, table: str) -> set[str]:
     creates = (one for one in design.endpoints if one.action == "create" and one.table == table)
-    return {one.column for create in creates for one in written_fields(create) if one.table == table and not one.nested}
+    return {
+        one.column
+        for create in creates
+        for one in design.bodies(create).written
+        if one.table == table and not one.nested
+    }
 
 
 @check("REQ-10", "warning", why="A null that is promised to be fine would be refused.")
 def nullability(design: Design) -> Iterator[Found]:
     """A field of a request may be null only where its column may."""
     for endpoint in design.endpoints:
-        for one in sourced(request_fields(endpoint)):
+        for one in sourced(design.bodies(endpoint).request):
             column = design.column(one.table, one.column)
             if column and not column.nullable and isinstance(one.field, BodyField) and one.field.nullable:
                 yield Found(
@@ -216,8 +225,8 @@ def nullability(design: Design) -> Iterator[Found]:
 def nested_rows(design: Design) -> Iterator[Found]:
     """A relation in a request follows a foreign key between the two tables, a list one that stands in the other."""
     for endpoint in design.endpoints:
-        bases = base_tables(endpoint, tuple(request_fields(endpoint)))
-        for where, field in request_fields(endpoint):
+        bases = base_tables(endpoint, design.bodies(endpoint).request)
+        for where, field in design.bodies(endpoint).request:
             if field.source == "relation" and field.table in design.tables and not joins(design, bases, field):
                 yield Found(
                     where,
@@ -254,7 +263,7 @@ def input_rules(design: Design) -> Iterator[Found]:
 def _given_fields(design: Design) -> set[tuple[str, str | None]]:
     found: set[tuple[str, str | None]] = set()
     for endpoint in design.endpoints:
-        for _, field in request_fields(endpoint):
+        for _, field in design.bodies(endpoint).request:
             found |= {(field.name, field.table), *((one.name, field.table) for one in field.fields)}
         found |= {(one.name, one.table) for one in endpoint.query}
         found |= {(one.name, one.table) for one in endpoint.path_parameters}

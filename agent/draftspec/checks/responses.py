@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftspec.checks.design import Design
-from draftspec.checks.fields import Placed, response_fields, response_path, sourced
+from draftspec.checks.fields import Placed, response_path, sourced
 from draftspec.checks.registry import Found, check
 from draftspec.checks.relations import base_tables, connected, joins
 from draftspec.checks.sources import field_problems
@@ -21,7 +21,7 @@ from draftspec.sections.endpoints import BodyField, Endpoint, Response
 def sources(design: Design) -> Iterator[Found]:
     """Each field of a response is a column that exists, of a table that can be joined, or is declared as computed."""
     for endpoint in design.endpoints:
-        placed = tuple(response_fields(endpoint))
+        placed = design.bodies(endpoint).response
         for where, field in placed:
             yield from field_problems(design, where, field)
         yield from _unjoined(design, endpoint, placed)
@@ -56,7 +56,7 @@ def _unjoined(design: Design, endpoint: Endpoint, placed: tuple[Placed, ...]) ->
 def nullability(design: Design) -> Iterator[Found]:
     """What may be NULL in the database may be null in the response."""
     for endpoint in design.endpoints:
-        for where, field in response_fields(endpoint):
+        for where, field in design.bodies(endpoint).response:
             if not field.nullable and (reason := _may_be_null(design, endpoint, field)):
                 yield Found(where, f"`{field.name}` is never null, but {reason}.", "Make the field nullable.")
 
@@ -140,7 +140,7 @@ def secrets(design: Design) -> Iterator[Found]:
     security = design.sections.security
     declared = {(one.table, one.column) for one in security.sensitive if one.kind == "secret"} if security else set()
     for endpoint in design.endpoints:
-        for one in sourced(response_fields(endpoint)):
+        for one in sourced(design.bodies(endpoint).response):
             column = design.column(one.table, one.column)
             if column and (_is_secret(column) or (one.table, one.column) in declared):
                 yield Found(
@@ -159,7 +159,7 @@ def _is_secret(column: Column) -> bool:
 def money(design: Design) -> Iterator[Found]:
     """Money that is computed is an integer of the smallest unit, or a string."""
     for endpoint in design.endpoints:
-        for where, field in response_fields(endpoint):
+        for where, field in design.bodies(endpoint).response:
             if field.type == "number" and is_money_name(field.name):
                 yield Found(
                     where,
@@ -182,7 +182,7 @@ def one_style(design: Design) -> Iterator[Found]:
                 f"`{endpoint_name(endpoint)}` is a list, but does not answer as a page of rows.",
                 "Mark the response as `many`, with the fields of a row.",
             )
-        for where, field in response_fields(endpoint):
+        for where, field in design.bodies(endpoint).response:
             if field.source == "computed" and field.name.endswith("_at") and field.type not in (None, "date-time"):
                 yield Found(
                     where,

@@ -20,24 +20,26 @@ def tasks_cover(design: Design) -> Iterator[Found]:
     tasks = design.sections.tasks
     if tasks is None:
         return
-    for where, name, kind, covering in _to_build(design, tasks):
-        if not any(path == where or path.startswith(f"{where}.") for path in _covered(design, covering)):
+    groups = {"BE-DB": tasks.database, "BE-API": tasks.api, "BE-BL": tasks.business_logic, "BE-INT": tasks.integration}
+    covered = {kind: _covered(design, group) for kind, group in groups.items()}
+    for where, name, kind in _to_build(design):
+        if not any(path == where or path.startswith(f"{where}.") for path in covered[kind]):
             yield Found(where, f"No {kind} task builds `{name}`.", f"Add a {kind} task that covers `{name}`.")
     yield from _changed_tables(design, tasks)
 
 
-def _to_build(design: Design, tasks: Tasks) -> Iterator[tuple[str, str, str, tuple[Task, ...]]]:
+def _to_build(design: Design) -> Iterator[tuple[str, str, str]]:
     sections = design.sections
     for table in design.database.tables:
-        yield f"database.tables.{table.name}", table.name, "BE-DB", tasks.database
+        yield f"database.tables.{table.name}", table.name, "BE-DB"
     for endpoint in design.endpoints:
-        yield endpoint_path(endpoint), endpoint_name(endpoint), "BE-API", tasks.api
+        yield endpoint_path(endpoint), endpoint_name(endpoint), "BE-API"
     for rule in sections.rules.rules if sections.rules else ():
-        yield f"rules.{rule.name}", rule.name, "BE-BL", tasks.business_logic
+        yield f"rules.{rule.name}", rule.name, "BE-BL"
     for job in sections.jobs.jobs if sections.jobs else ():
-        yield f"jobs.{job.name}", job.name, "BE-BL", tasks.business_logic
+        yield f"jobs.{job.name}", job.name, "BE-BL"
     for one in sections.integrations.integrations if sections.integrations else ():
-        yield f"integrations.{one.service}", one.service, "BE-INT", tasks.integration
+        yield f"integrations.{one.service}", one.service, "BE-INT"
 
 
 def _covered(design: Design, tasks: tuple[Task, ...]) -> set[str]:
@@ -183,8 +185,10 @@ _FILES = frozenset(["csv", "html", "json", "log", "md", "pdf", "py", "sql", "txt
 
 
 def _is_missing(design: Design, quoted: str) -> bool:
-    if design.items.resolve(quoted) is not None:
-        return False
+    return _seems_missing(design, quoted) and design.items.resolve(quoted) is None
+
+
+def _seems_missing(design: Design, quoted: str) -> bool:
     if found := re.fullmatch(r"([a-z_][a-z0-9_]*)\.([a-z_][a-z0-9_]*)", quoted):
         return _is_missing_column(design, found[1], found[2])
     if found := re.fullmatch(r"(GET|POST|PUT|PATCH|DELETE) (/[^ ?#]*)(\?.*)?", quoted):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ALIASES = {
     "int": "integer",
@@ -40,6 +41,7 @@ def written_type(sql_type: str) -> str:
     return " ".join(re.sub(r"\([^)]*\)", " ", sql_type.lower()).split())
 
 
+@lru_cache(1000)  # a design asks for each of its types many times
 def base_type(sql_type: str) -> str:
     """Return the one name of a type, without its length; an array ends in `[]`."""
     written = written_type(sql_type)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from draftspec.spec import Spec
 
 if TYPE_CHECKING:
-    from draftspec.existing.grammar import SyntaxFault
+    from draftspec.checks.sql_reading import Script, SqlReader
 
 SPECIFICATION = "02_Backend_Specification.md"
 PRP = "PRP_Backend.md"
@@ -25,7 +25,21 @@ class Line(NamedTuple):
 
     number: int
     text: str
+
+
+class Part(NamedTuple):
+    """Lines of a document with neither a fence nor a heading among them: the first one's number, and their headings.
+
+    The first line may be the innermost of these headings.
+    """
+
+    number: int
+    texts: list[str]
     headings: tuple[str, ...]
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines one by one."""
+        return (Line(number, text) for number, text in enumerate(self.texts, self.number))
 
 
 class Fence(NamedTuple):
@@ -39,47 +53,54 @@ class Fence(NamedTuple):
     """The last line before it that is not empty."""
 
 
-class Statement(NamedTuple):
-    """A statement of a script: the line that it begins in, its text on one line without comments, its kind, a refusal."""
-
-    line: int
-    text: str
-    kind: str
-    refused: str | None
-
-
-class Script(NamedTuple):
-    """A text that should be SQL: its statements, or where it is none."""
-
-    statements: tuple[Statement, ...]
-    fault: SyntaxFault | None
-
-
 class Markdown:
     """A Markdown document, taken apart."""
 
     def __init__(self, text: str) -> None:
-        self.lines: list[Line] = []
+        self.parts: list[Part] = []
         self.fences: list[Fence] = []
+        self.headings: list[Line] = []
         self._read(text.splitlines())
 
     def _read(self, lines: list[str]) -> None:
         headings: tuple[str, ...] = ()
-        before = ""
-        rows = enumerate(lines, 1)
-        for number, text in rows:
-            if ("```" in text or "~~~" in text) and (opened := _FENCE.match(text)):
-                body = list(_inside(rows, opened[2]))
-                self.fences.append(Fence(number + 1, opened[3], "\n".join(body), headings, before))
-                continue
-            if text.startswith("#") and (heading := _HEADING.match(text)):
-                headings = (*(one for one in headings if _level(one) < len(heading[1])), text.rstrip())
-            self.lines.append(Line(number, text, headings))
-            before = text.strip() or before
+        start, fence = 0, None
+        marked = [at for at, text in enumerate(lines) if text.startswith("#") or "```" in text or "~~~" in text]
+        for at in marked:
+            text = lines[at]
+            if fence is not None:
+                if _closes(text, fence[2]):
+                    self._add_fence(lines[start:at], start, fence[3], headings)
+                    start, fence = at + 1, None
+            elif text.startswith("#") and (heading := _HEADING.match(text)):
+                self._add(lines[start:at], start, headings)
+                start, bare = at, text.rstrip()
+                headings = (*(one for one in headings if _level(one) < len(heading[1])), bare)
+                self.headings.append(Line(at + 1, bare))
+            elif (fence := _FENCE.match(text)) is not None:
+                self._add(lines[start:at], start, headings)
+                start = at + 1
+        if fence is not None:
+            self._add_fence(lines[start:], start, fence[3], headings)
+        else:
+            self._add(lines[start:], start, headings)
 
-    def headings(self) -> list[Line]:
-        """Return the lines that are headings."""
-        return [line for line in self.lines if line.headings[-1:] == (line.text.rstrip(),)]
+    def _add_fence(self, lines: list[str], start: int, language: str, headings: tuple[str, ...]) -> None:
+        self.fences.append(Fence(start + 1, language, "\n".join(lines), headings, self._last()))
+
+    def _add(self, lines: list[str], start: int, headings: tuple[str, ...]) -> None:
+        if lines:
+            self.parts.append(Part(start + 1, lines, headings))
+
+    def _last(self) -> str:
+        """Return the last line so far that is not empty, trimmed."""
+        texts = (text.strip() for part in reversed(self.parts) for text in reversed(part.texts))
+        return next((text for text in texts if text), "")
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The lines outside of fences."""
+        return [line for part in self.parts for line in part.lines()]
 
     def fences_under(self, heading: str, language: str = "") -> Iterator[Fence]:
         """Yield the fences of a language that stand somewhere under a heading."""
@@ -88,11 +109,10 @@ class Markdown:
                 yield fence
 
 
-def _inside(rows: Iterator[tuple[int, str]], mark: str) -> Iterator[str]:
-    for _, text in rows:
-        if text.strip().startswith(mark) and not text.strip().strip(mark[0]):
-            return
-        yield text
+def _closes(text: str, mark: str) -> bool:
+    """Tell whether a line ends the fence that a mark began: the same mark, or a longer one, alone."""
+    bare = text.strip()
+    return bare.startswith(mark) and not bare.strip(mark[0])
 
 
 def _level(heading: str) -> int:
@@ -105,7 +125,6 @@ class Documents:
     def __init__(self, spec: Spec, texts: Mapping[str, str]) -> None:
         self.spec = spec
         self.texts = texts
-        self._parsed: dict[str, Script] = {}
 
     @cached_property
     def specification(self) -> Markdown | None:
@@ -138,43 +157,19 @@ class Documents:
 
     def sql(self, text: str) -> Script:
         """Return what PostgreSQL's grammar says of a text; the same text stands in several places and is parsed once."""
-        if text not in self._parsed:
-            self._parsed[text] = _script(text)
-        return self._parsed[text]
+        return self._sql.read(text)
+
+    @cached_property
+    def _sql(self) -> SqlReader:
+        from draftspec.checks.sql_reading import SqlReader  # costs a tenth of a second to load
+
+        return SqlReader()
 
     def scripts(self) -> Iterator[tuple[str, str]]:
         """Yield the names and texts of the migration's files."""
         for name, text in self.texts.items():
             if name.endswith(".sql"):
                 yield name, text
-
-
-def _script(text: str) -> Script:
-    from draftspec.existing.grammar import SqlSyntaxError, split, syntax_error  # costs a tenth of a second to load
-    from draftspec.existing.trees import kind, parse
-    from draftspec.postgres.allowed import refusal
-
-    if (fault := syntax_error(text)) is not None:
-        return Script((), fault)
-    try:
-        pairs = list(zip(split(text), parse(text), strict=True))
-    except SqlSyntaxError:  # nested too deeply to be handed over, though the grammar takes it
-        return Script((), None)
-    found: list[Statement] = []
-    position = 0
-    for statement, tree in pairs:
-        position = max(text.find(statement, position), position)
-        head = _without_comments(statement)
-        begin = position + (statement.find(head[:8]) if head else 0)
-        line = text.count("\n", 0, begin) + 1
-        found.append(Statement(line, " ".join(head.split()).rstrip(";"), kind(tree), refusal(tree)))
-        position += len(statement)
-    return Script(tuple(found), None)
-
-
-def _without_comments(statement: str) -> str:
-    """Return a statement without the comments before it and those that fill a line."""
-    return "\n".join(line for line in statement.splitlines() if not line.strip().startswith("--")).strip()
 
 
 def place(name: str, line: int) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from draftspec.checks.design import Design
-from draftspec.checks.fields import Sourced, request_fields, sourced
 from draftspec.items import endpoint_path
 from draftspec.sections.database import Column
 from draftspec.sections.endpoints import Endpoint
@@ -40,9 +39,9 @@ def written(design: Design, endpoint: Endpoint) -> tuple[Written, ...]:
 
 def _written(design: Design, endpoint: Endpoint) -> Iterator[Written]:
     where = endpoint_path(endpoint)
-    for one in written_fields(endpoint):
+    for one in design.bodies(endpoint).written:
         yield Written(one.where, one.table, one.column, "request")
-    for place, field in request_fields(endpoint):
+    for place, field in design.bodies(endpoint).request:
         if field.source == "relation" and field.column and field.table in endpoint.writes:
             owner = field.table if design.column(field.table, field.column) else endpoint.table
             yield Written(place, owner or "", field.column, "relation")
@@ -54,11 +53,6 @@ def _written(design: Design, endpoint: Endpoint) -> Iterator[Written]:
     yield from (Written(where, endpoint.table or "", column, "path") for column in path_keys(design, endpoint))
 
 
-def written_fields(endpoint: Endpoint) -> Iterator[Sourced]:
-    """Yield the fields of the request that are stored: those of tables that the endpoint writes."""
-    return (one for one in sourced(request_fields(endpoint)) if one.table in endpoint.writes)
-
-
 def path_keys(design: Design, endpoint: Endpoint) -> tuple[str, ...]:
     """Return the foreign keys that the path of a nested create gives.
 
@@ -67,7 +61,7 @@ def path_keys(design: Design, endpoint: Endpoint) -> tuple[str, ...]:
     """
     if endpoint.action != "create" or endpoint.table is None:
         return ()
-    taken = {one.column for one in written_fields(endpoint) if one.table == endpoint.table and not one.nested}
+    taken = {one.column for one in design.bodies(endpoint).written if one.table == endpoint.table and not one.nested}
     taken |= {one.column for one in endpoint.server_sets if one.table == endpoint.table}
     given: dict[str, None] = {}
     for parameter in endpoint.path_parameters:

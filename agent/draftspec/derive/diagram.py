@@ -78,16 +78,23 @@ def _of_change(change: Modification) -> _Owner:
     return _owner(change.table, (), change.add_constraints, change.add_indexes)
 
 
-def _new_columns(database: Database) -> Iterator[tuple[_Owner, Column]]:
+_Owned = tuple[_Owner, Column]
+
+
+def _owned(owner: _Owner, columns: Iterable[Column]) -> list[_Owned]:
+    return [(owner, column) for column in columns]
+
+
+def _new_columns(database: Database) -> Iterator[_Owned]:
     for table in database.tables:
-        yield from ((_of_table(table), column) for column in table.columns)
+        yield from _owned(_of_table(table), table.columns)
     for change in database.modifications:
-        yield from ((_of_change(change), column) for column in change.add_columns)
+        yield from _owned(_of_change(change), change.add_columns)
 
 
 def _entities(database: Database) -> Iterator[str]:
     for table in database.tables:
-        yield from _block(_entity(table.name), ((_of_table(table), column) for column in table.columns))
+        yield from _block(_entity(table.name), _owned(_of_table(table), table.columns))
     referred = {(one.references.table, one.references.column) for _, one in _new_columns(database) if one.references}
     touched = {table for table, _ in referred} | {change.table for change in database.modifications}
     shown = {table.name for table in database.tables}
@@ -99,19 +106,20 @@ def _entities(database: Database) -> Iterator[str]:
                 yield from _block(head, _touched_columns(database, table, referred))
 
 
-def _touched_columns(
-    database: Database, table: Table, referred: set[tuple[str, str]]
-) -> Iterator[tuple[_Owner, Column]]:
+def _touched_columns(database: Database, table: Table, referred: set[tuple[str, str]]) -> Iterator[_Owned]:
     changes = [change for change in database.modifications if change.table == table.name]
     changed = {one.column for change in changes for one in change.change_columns}
-    for column in table.columns:
-        if column.primary_key or column.name in changed or (table.name, column.name) in referred:
-            yield _of_table(table), column
+    touched = (
+        column
+        for column in table.columns
+        if column.primary_key or column.name in changed or (table.name, column.name) in referred
+    )
+    yield from _owned(_of_table(table), touched)
     for change in changes:
-        yield from ((_of_change(change), column) for column in change.add_columns)
+        yield from _owned(_of_change(change), change.add_columns)
 
 
-def _block(head: str, columns: Iterable[tuple[_Owner, Column]]) -> Iterator[str]:
+def _block(head: str, columns: Iterable[_Owned]) -> Iterator[str]:
     lines = list(dict.fromkeys(f"        {_attribute(owner, column)}" for owner, column in columns))
     yield from (f"    {head} {{", *lines, "    }") if lines else (f"    {head}",)
 
@@ -137,7 +145,8 @@ def _type(type_: str) -> str:
 
 def _attribute_name(name: str) -> str:
     """Return a name as Mermaid takes it: no other signs, no digit first, and none of its own words."""
-    word = "".join(one if _is_part(one) else "_" for one in name)
+    plain = name.isascii() and name.isidentifier()
+    word = name if plain else "".join(one if _is_part(one) else "_" for one in name)
     if not word or "0" <= word[0] <= "9":
         return f"_{word}"
     return f"{word}_" if word.lower() in _KEYS else word

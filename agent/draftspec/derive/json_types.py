@@ -162,16 +162,21 @@ def _tightest(numbers: Iterable[tuple[Decimal | None, bool]], *, lower: bool) ->
     return max(known) if lower else min(known, key=lambda bound: (bound[0], not bound[1]))
 
 
-def _lengths(conditions: list[Condition], operator: str) -> list[int]:
-    numbers = (_number(literal_text(c.value)) for c in conditions if c.operator == operator)
+def _lengths(texts: Iterable[tuple[str, str | None]], operator: str) -> list[int]:
+    numbers = (_number(text) for found, text in texts if found == operator)
     return [int(number) for number in numbers if number is not None]
 
 
 def limits(column: Column, table: Table | None = None) -> Limits:
     """Return what a column's type and the CHECK constraints of its table allow its value to be."""
-    parsed = parse_type(column.type)
-    conditions = [] if table is None or parsed.array else list(_binding(table, column.name))
-    texts = [(c.operator, literal_text(c.value)) for c in conditions]
+    conditions = () if table is None else _binding(table, column.name)
+    return _limits(column.type, tuple((c.operator, literal_text(c.value)) for c in conditions))
+
+
+@lru_cache(1000)  # most columns have no CHECK, and then the same types allow the same
+def _limits(sql_type: str, conditions: tuple[tuple[str, str | None], ...]) -> Limits:
+    parsed = parse_type(sql_type)
+    texts = () if parsed.array else conditions
     minimum, above = _tightest(((_number(t), o == ">") for o, t in texts if o in (">", ">=")), lower=True)
     maximum, below = _tightest(((_number(t), o == "<") for o, t in texts if o in ("<", "<=")), lower=False)
     longest = [parsed.arguments[0]] if parsed.base in _SIZED and parsed.arguments else []
@@ -181,8 +186,8 @@ def limits(column: Column, table: Table | None = None) -> Limits:
         above=above,
         maximum=maximum,
         below=below,
-        min_length=max(shortest + _lengths(conditions, "min_length"), default=0),
-        max_length=min(longest + _lengths(conditions, "max_length"), default=None),
+        min_length=max(shortest + _lengths(texts, "min_length"), default=0),
+        max_length=min(longest + _lengths(texts, "max_length"), default=None),
         patterns=tuple(t for o, t in texts if o == "matches" and t is not None and usable_pattern(t)),
     )
 

@@ -1,4 +1,4 @@
-"""PostgreSQL's own grammar, behind two functions here and one in `trees`, so that the library it comes from can be exchanged."""
+"""PostgreSQL's own grammar, behind two functions here and two in `trees`, so that the library it comes from can be exchanged."""
 
 from __future__ import annotations
 
@@ -34,32 +34,33 @@ def split(sql: str) -> list[str]:
         SqlSyntaxError: the text is not accepted by the grammar.
 
     """
-    _require_sql(sql)
-    return [statement.strip() for statement in _postgast().split(sql)]
+    found = _split(sql)
+    if isinstance(found, SyntaxFault):
+        raise SqlSyntaxError(found)
+    return [statement.strip() for statement in found]
 
 
 def syntax_error(sql: str) -> SyntaxFault | None:
     """Return the first place where a text is no SQL, or None if PostgreSQL's grammar accepts all of it."""
+    found = _split(sql)
+    return found if isinstance(found, SyntaxFault) else None
+
+
+def _split(sql: str) -> list[str] | SyntaxFault:
     # The library hands C a string that ends at the first NUL: what follows would be accepted unread.
-    if (found := _UNREAD.search(sql)) is not None:
-        return _fault(f"the character U+{ord(found[0]):04X} cannot stand in SQL", sql[: found.start()])
+    if (unread := _UNREAD.search(sql)) is not None:
+        return _fault(f"the character U+{ord(unread[0]):04X} cannot stand in SQL", sql[: unread.start()])
     postgast = _postgast()
     try:
-        postgast.split(sql)
+        return list(postgast.split(sql))
     except postgast.PgQueryError as error:
         # Tried: the position counts characters from 1, not bytes.
         return _fault(error.message, sql[: max(error.cursorpos - 1, 0)])
-    return None
 
 
 def _postgast() -> ModuleType:
     # Imported when it is needed, for it takes a tenth of a second; by name, for its stubs do not parse.
     return importlib.import_module("postgast")
-
-
-def _require_sql(sql: str) -> None:
-    if (fault := syntax_error(sql)) is not None:
-        raise SqlSyntaxError(fault)
 
 
 def _fault(message: str, before: str) -> SyntaxFault:

@@ -25,6 +25,20 @@ def parse(sql: str) -> list[Node]:
     """
     if (fault := syntax_error(sql)) is not None:
         raise SqlSyntaxError(fault)
+    return _handed_over(sql)
+
+
+def tree(statement: str) -> Node:
+    """Return the syntax tree of one statement as `split` gives it; handing it over takes longer than parsing it.
+
+    Raises:
+        SqlSyntaxError: as `parse`, for an expression of dozens of levels.
+
+    """
+    return _handed_over(statement)[0]
+
+
+def _handed_over(sql: str) -> list[Node]:
     too_deep = importlib.import_module("google.protobuf.message").DecodeError
     try:
         return [unwrapped(raw.stmt) for raw in importlib.import_module("postgast").parse(sql).stmts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, split
-from draftspec.existing.trees import Node, kind, parse, unwrapped
+from draftspec.existing.trees import Node, kind, tree, unwrapped
 from draftspec.postgres.fault import REFUSED, SYNTAX_ERROR, Fault
 
 # What defines tables and what hangs on them, back-fills, and transactions. Left out on purpose: COPY and DO (programs,
@@ -74,27 +74,28 @@ def check_script(sql: str) -> tuple[list[str], list[Fault]]:
 
     """
     try:
-        statements, trees = split(sql), parse(sql)
+        statements = split(sql)
+        reasons = {text: refusal(tree(text)) for text in dict.fromkeys(statements)}
     except SqlSyntaxError as error:
         return [], [Fault(SYNTAX_ERROR, _located(error.fault), sql.strip())]
-    pairs = zip(statements, map(refusal, trees), strict=True)
-    return statements, [Fault(REFUSED, _refused(one, why), one) for one, why in pairs if why is not None]
+    reasoned = ((text, reasons[text]) for text in statements)
+    return statements, [Fault(REFUSED, _refused(text, why), text) for text, why in reasoned if why is not None]
 
 
-def refusal(tree: Node) -> str | None:
+def refusal(node: Node) -> str | None:
     """Return why a statement has no place in a migration, given its syntax tree, or None where it has one."""
-    if kind(tree) not in ALLOWED:
-        return kind(tree)
-    if kind(tree) == "CreateExtensionStmt" and tree.extname not in EXTENSIONS:
-        return f"the extension {tree.extname} is not among those that stay inside the database"
-    if kind(tree) == "CreateFunctionStmt" and (language := _language(tree)) not in LANGUAGES:
+    if kind(node) not in ALLOWED:
+        return kind(node)
+    if kind(node) == "CreateExtensionStmt" and node.extname not in EXTENSIONS:
+        return f"the extension {node.extname} is not among those that stay inside the database"
+    if kind(node) == "CreateFunctionStmt" and (language := _language(node)) not in LANGUAGES:
         return f"a function in {language}; {' and '.join(sorted(LANGUAGES))} stay inside the database"
     return None
 
 
-def _language(tree: Node) -> str:
+def _language(node: Node) -> str:
     """Return the language of a function; without one it has a body of SQL."""
-    options = (unwrapped(one) for one in tree.options)
+    options = (unwrapped(one) for one in node.options)
     named = (unwrapped(one.arg).sval for one in options if one.defname == "language")
     return str(next(named, "sql")).lower()
 

@@ -56,7 +56,7 @@ def consistency(sample: Sample) -> Measured | NotMeasured:
 
 
 def _headings(document: Markdown) -> Iterator[Fact]:
-    for line in document.headings():
+    for line in document.headings:
         if found := re.match(r"### (GET|POST|PUT|PATCH|DELETE) (/\S*)", line.text):
             yield Fact("endpoint", f"{found[1]} {found[2]}")
 

@@ -44,9 +44,9 @@ def _is_measurable(text: str) -> bool:
 
 
 def _rows(document: Markdown, heading: str) -> Iterator[tuple[int, str]]:
-    for line in document.lines:
-        if line.text.startswith("- ") and line.headings[-1:] and line.headings[-1].lstrip("# ") == heading:
-            yield line.number, line.text
+    for part in document.parts:
+        if part.headings[-1:] and part.headings[-1].lstrip("# ") == heading:
+            yield from (line for line in part.lines() if line.text.startswith("- "))
     for fence in document.fences_under(heading):
         for number, text in enumerate(fence.text.splitlines(), fence.number):
             if text.strip():
