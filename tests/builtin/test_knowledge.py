@@ -165,6 +165,25 @@ def test_texts_name_columns_that_are_there() -> None:
     assert_none(problems())
 
 
+def test_settings_have_a_place_and_columns_that_a_brief_can_ask_for() -> None:
+    def problems() -> Iterator[str]:
+        for name, entry in every_entry().items():
+            if (settings := entry.settings) is None:
+                continue
+            known = {line.name for line in parse_columns(settings.columns)}
+            used = {*settings.asked, *(c for rule in settings.rules for c in rule.about)}
+            used |= {settings.lasts} if settings.lasts else set()
+            yield from (f"{name}: no setting {one}" for one in used - known)
+            if settings.at is not None and settings.at not in {parse_parent(p).target for p in entry.parents}:
+                yield f"{name}: {settings.at} is no parent"
+            own = columns_of(concepts().entry(settings.at)) if settings.at in concepts() else known
+            yield from (f"{settings.at}: no column {one} for {name}" for one in known - own)
+            for said in settings.asked.values():
+                re.compile(said)
+
+    assert_none(problems())
+
+
 def test_calls_that_are_named_are_there() -> None:
     def problems() -> Iterator[str]:
         for name, entry in every_entry().items():

@@ -77,3 +77,47 @@ def test_what_takes_a_step_back_empties_when_it_was_taken() -> None:
         "archived_at": "null",
     }
     assert reopened.purpose.endswith("empties `completed_at` and `archived_at`.")
+
+
+THRESHOLD = "As a trainer I want to set a pass mark and limit the number of exam attempts, with a waiting time after a failed one"
+
+
+def asked(text: str, name: str) -> set[str]:
+    request = call(text, name).request
+    return {field.name for field in request.fields} if request else set()
+
+
+def added(text: str) -> dict[str, list[str]]:
+    changes = draft(text).spec.sections.database.modifications
+    return {change.table: [column.name for column in change.add_columns] for change in changes}
+
+
+def test_what_is_set_for_all_attempts_is_a_column_of_the_quiz_and_no_field_of_the_learner() -> None:
+    settings = ["passing_score", "max_attempts", "retry_delay_minutes"]
+    assert added(THRESHOLD) == {"quizzes": settings}
+    patched = call(THRESHOLD, "PATCH /api/v1/quizzes/{id}")
+    assert patched.auth.roles == ("trainer",)
+    assert asked(THRESHOLD, "PATCH /api/v1/quizzes/{id}") == set(settings)
+    assert asked(THRESHOLD, "POST /api/v1/quizzes/{quiz_id}/attempts") == set()
+    assert not set(settings) & {c.name for c in table(THRESHOLD, "quiz_attempts").columns}
+
+
+def test_what_the_rules_read_of_a_table_that_is_there_is_assumed_with_it() -> None:
+    text = "quiz attempts"
+    assert added(text) == {}
+    assert {"max_attempts", "passing_score", "closes_at"} <= {c.name for c in table(text, "quizzes").columns}
+    said = next(a.text for a in draft(text).spec.assumptions if a.text.startswith("`quizzes`"))
+    assert said.startswith("`quizzes` with the key `id` and `passing_score`, `max_attempts`")
+
+
+def test_an_attempt_is_read_by_its_learner_whoever_reads_the_quiz() -> None:
+    listed = call(QUIZ, "GET /api/v1/quizzes/{quiz_id}/attempts").auth
+    assert listed.owner == "own `user_id`, or any row for `teacher`"
+
+
+def test_a_grade_is_given_with_its_points_and_decides_by_the_threshold() -> None:
+    name = "POST /api/v1/quiz-attempts/{id}/grade"
+    request = call(THRESHOLD, name).request
+    assert request is not None and [(f.name, f.required) for f in request.fields] == [("score", True)]
+    rule = next(r for r in draft(THRESHOLD).spec.sections.rules.rules if r.name == "Passed from the threshold on")
+    assert "`quizzes.passing_score`" in rule.description

@@ -24,7 +24,7 @@ class Access:
         above = self._above()
         if role is not None:
             return Auth(level="role", roles=(role,))
-        if self.resource.under is not None and above is not None:
+        if self.resource.under is not None and above is not None and not self._is_private():
             return above.read()
         if self.resource.entry.public:
             return Auth(level="public", owner=self._beyond_draft())
@@ -34,6 +34,10 @@ class Access:
             return own
         # Whoever decides on others' rows must find them.
         return own.model_copy(update={"owner": f"{own.owner}, or any row for {' and '.join(deciding)}"})
+
+    def _is_private(self) -> bool:
+        """Tell whether a row is its owner's alone, whoever may read what it is nested below: a learner's attempt at a quiz."""
+        return self.resource.owner is not None and self.kind in ("document", "schedule", "token", "measurement")
 
     def write(self, by: str | None = None) -> Auth:
         """Return who may write; `by` is the role that a verb names, which may stand in a column of the row."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.services import service_of
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words
+from draftspec.drafters.builtin.settings import carriers
 from draftspec.sections.database import Table
 from draftspec.spec import Claim, Sections
 
@@ -33,7 +34,7 @@ def claims_of(plan: Plan, sections: Sections) -> tuple[Claim, ...]:
 
 
 def _numbers(plan: Plan, sections: Sections) -> Iterator[Claim]:
-    for fact in plan.limits:
+    for fact in plan.reading.numbers:
         pattern = re.compile(rf"(?<![\d.]){re.escape(fact.value)}(?![\d.]*\d)")
         rules = [
             f"rules.{r.name}"
@@ -50,7 +51,7 @@ def _numbers(plan: Plan, sections: Sections) -> Iterator[Claim]:
             for e in sections.endpoints.endpoints
             if e.rate_limit and e.rate_limit.given and str(e.rate_limit.requests) == fact.value
         ]
-        yield Claim(text=fact.text, carried_by=(*rules, *jobs, *limits))
+        yield Claim(text=fact.text, carried_by=(*rules, *jobs, *limits, *carriers(fact, plan)))
     for word, _ in plan.reading.periods:
         jobs = [f"jobs.{j.name}" for j in (sections.jobs.jobs if sections.jobs else ()) if j.trigger.kind == "schedule"]
         yield Claim(text=word, carried_by=tuple(jobs))

@@ -98,6 +98,22 @@ class QuestionEntry(Model):
     recommended: Text
 
 
+class SettingsEntry(Model):
+    """What somebody sets once for all rows, so that no row keeps it: the pass mark of a quiz, how long a bin keeps."""
+
+    at: Name | None = Field(default=None, description="The parent that keeps it; empty: one row for the application.")
+    by: Text = Field(description="The role that sets it.")
+    columns: str = Field(description="Its columns, one a line, as in an entry.")
+    asked: dict[Name, Text] = Field(
+        default_factory=dict, description="What a brief says that asks for a column, as a regular expression."
+    )
+    lasts: Name | None = Field(
+        default=None, description="The column whose default a time of the brief is, once it was asked for."
+    )
+    rules: tuple[RuleEntry, ...] = ()
+    tests: tuple[TestEntry, ...] = ()
+
+
 class Entry(Model):
     """What is known about one concept or archetype."""
 
@@ -129,6 +145,7 @@ class Entry(Model):
     verbs: dict[Name, VerbEntry] = Field(default={}, description="What is done to one row.")
     standard: tuple[Name, ...] | None = Field(default=None, description="Of list, create, read, update, delete.")
     singleton: bool = Field(default=False, description="One row for each owner or parent: GET and PUT without an id.")
+    settings: SettingsEntry | None = Field(default=None, description="What is set for all its rows.")
     brings: tuple[Name, ...] = Field(default=(), description="Entries that come with it as tables of the feature.")
     manages: Text | None = Field(default=None, description="The role that writes it, if not its owner: `admin`.")
     public: bool = Field(default=False, description="Whether anybody may read it without signing in.")

@@ -98,8 +98,18 @@ def answer_keys(endpoint: Endpoint, resource: Resource, keys: list[tuple[str, Ke
         if at is not None:
             errors[at] = errors[at].model_copy(update={"constraint": key.name})
         else:
-            errors.append(_taken(key, resource.one if table == resource.table else table))
+            own = _told(key, resource) if table == resource.table else None
+            said = own if own is not None and own.code not in {case.code for case in errors} else None
+            errors.append(said or _taken(key, resource.one if table == resource.table else table))
     return tuple(sorted(errors, key=lambda case: case.status))
+
+
+def _told(key: Key, resource: Resource) -> ErrorCase | None:
+    """Return what a rule about a key answers, also at calls that it does not name: whoever comes back meets it as well."""
+    answers = (rule.answer for rule in resource.entry.rules if rule.answer)
+    cases = (_case(a.status, resource.fill(a.code), resource.fill(a.when), resource.fill(a.message)) for a in answers)
+    found = next((case for case in cases if _is_about(case, key, resource)), None)
+    return found and found.model_copy(update={"constraint": key.name})
 
 
 def _is_about(case: ErrorCase, key: Key, resource: Resource) -> bool:

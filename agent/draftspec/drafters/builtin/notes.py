@@ -6,6 +6,7 @@ import re
 
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.sections.database import Table
 from draftspec.spec import Assumption, OpenQuestion, Sections
 
 MOST_QUESTIONS = 5
@@ -27,7 +28,7 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
         if users:
             found.append(
                 Assumption(
-                    text=f"`{table.name}` with the key `id` stands behind {', '.join(users[:3])}.",
+                    text=f"`{table.name}` with {_kept_in(table)} stands behind {', '.join(users[:3])}.",
                     why="The schema has no such table." if plan.existing else "The brief does not define it.",
                 )
             )
@@ -36,6 +37,13 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
             said, _, why = resource.fill(text).partition(":")
             found.append(Assumption(text=_sentence(said), why=_sentence(why or f"Usual for {resource.many}.")))
     return tuple({a.text: a for a in found}.values())
+
+
+def _kept_in(table: Table) -> str:
+    """Name the key of an assumed table, and what the feature reads of it besides."""
+    label, *rest = [f"`{column.name}`" for column in table.columns if not column.primary_key]
+    read = rest if label in ("`name`", "`email`") else [label, *rest]
+    return f"the key `id` and {', '.join(read)}" if read else "the key `id`"
 
 
 def _sentence(text: str) -> str:

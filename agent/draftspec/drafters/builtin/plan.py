@@ -64,13 +64,15 @@ class Resource:
     """What people only look at, and what is worked out from its rows."""
     fresh: frozenset[str] = frozenset()
     """The states that the brief's acts added."""
+    settled: str = "settings"
+    """The table that keeps what is set for all of its rows."""
 
     def fill(self, text: str) -> str:
         """Return a text of the entry with its slots filled."""
         upper = self.one.upper().replace(" ", "_").replace("-", "_")
         parent = self.under.removesuffix("_id").replace("_", " ") if self.under else "owner"
         slots = {"{one}": self.one, "{many}": self.many, "{One}": self.one[:1].upper() + self.one[1:],
-                 "{Many}": self.many[:1].upper() + self.many[1:], "{table}": self.table, "{ONE}": upper, "{parent}": parent}  # fmt: skip
+                 "{Many}": self.many[:1].upper() + self.many[1:], "{table}": self.table, "{ONE}": upper, "{parent}": parent, "{settings}": self.settled}  # fmt: skip
         for slot, value in slots.items():
             text = text.replace(slot, value)
         return text

@@ -29,6 +29,13 @@ from draftspec.drafters.builtin.reminders import with_reminder
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
 from draftspec.drafters.builtin.selection import choose
+from draftspec.drafters.builtin.settings import (
+    presume_settings,
+    settings_of,
+    settled_numbers,
+    with_settings,
+    without_settings,
+)
 from draftspec.drafters.builtin.spans import with_spans
 from draftspec.drafters.builtin.speaking import speaking_of_itself
 from draftspec.drafters.builtin.tariffs import with_tariff
@@ -49,6 +56,8 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = in_own_words(parents_first(resources), choices)
     resources = each_once(resources, places)
+    settled = settings_of(resources, reading)
+    said, reading = reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
         resources = [with_own_quantities(resource) for resource in with_brief(resources, reading)]
         resources = with_acts(resources, reading, catalogue)
@@ -61,24 +70,26 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_relations(resources, choices, reading, catalogue)
         resources = with_goods(resources, reading)
         resources = [with_ends(r, reading) if r.main else r for r in resources]
+    resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [if_there(resource, givens) for resource in resources]
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
     resources = [connected(resource, resources, selection, givens) for resource in resources]
     resources = [taken_once(out_once(resource)) for resource in resources]
+    presume_settings(resources, settled, givens)
     resources = [with_reminder(r, reading) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
     resources = [speaking_of_itself(resource) for resource in resources]
     plan = Plan(
-        reading=reading,
+        reading=said,
         resources=tuple(resources),
         given=givens.tables(),
         existing=frozenset(table.name for table in existing),
         tenant=reading.tenant,
         services=_services(reading, resources),
-        limits=reading.numbers,
+        limits=tuple(n for n in reading.numbers if n not in settled_numbers(settled)),
         title=title_of(reading, resources, selection),
     )
     return with_spans(plan)

@@ -1,0 +1,182 @@
+"""What somebody sets for all rows of a thing is no column of a row: a pass mark of a quiz, how long a bin keeps things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.choices import Change, Choice
+from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
+from draftspec.drafters.builtin.database import column_name, presumed_columns
+from draftspec.drafters.builtin.entries import Entry, SettingsEntry
+from draftspec.drafters.builtin.given import Givens
+from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading import ReadClause, Reading
+from draftspec.drafters.builtin.reading.numbers import SECONDS, NumberFact
+from draftspec.drafters.builtin.reading.roles import role_of
+from draftspec.drafters.builtin.reading.words import plural, snake
+from draftspec.drafters.builtin.resources import resource_of
+
+_SETTING = frozenset(
+    {"set", "configure", "define", "limit", "adjust", "choose", "enable", "disable", "decide", "specify"}
+)
+_SPOKEN = re.compile(r"\b(admin(?:istrator)?|manager|operator|owner)s? (?:settings?|options?)\b", re.I)
+ONE_ROW = ColumnLine("scope", "choice", default="application", values=("application",), flags=frozenset({"server", "unique"}), purpose="the one row")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What is set for the rows of one thing: what the brief asks for, and what its rules read besides."""
+
+    of: str
+    entry: SettingsEntry
+    asked: tuple[ColumnLine, ...]
+    presumed: tuple[ColumnLine, ...]
+    role: str
+    number: NumberFact | None = None
+    """The time of the brief that is the default of one of them."""
+
+    def names(self, words: str) -> bool:
+        """Tell whether words of the brief stand for something that is set."""
+        return any(
+            re.search(rf"\b(?:{self.entry.asked[line.name]})", words, re.I)
+            for line in self.asked
+            if line.name in self.entry.asked
+        )
+
+
+def settings_of(resources: list[Resource], reading: Reading) -> list[Settled]:
+    """Return what is set for the things of a plan and none of them keeps."""
+    names = {resource.name for resource in resources}
+    found = ((r, r.entry.settings) for r in resources if r.entry.settings is not None and not r.there)
+    return [_settled(r, entry, reading) for r, entry in found if entry is not None and _is_kept(r, entry, names)]
+
+
+def _is_kept(resource: Resource, entry: SettingsEntry, names: set[str]) -> bool:
+    """Tell whether the settings have a place outside of the feature's tables: a parent that is not one of them, or their own."""
+    return entry.at is None or (entry.at not in names and entry.at in {p.target for p in resource.parents})
+
+
+def _settled(resource: Resource, entry: SettingsEntry, reading: Reading) -> Settled:
+    lines = parse_columns(entry.columns)
+    wanted = {n for n, said in entry.asked.items() if re.search(rf"\b(?:{said})", reading.text, re.I)}
+    last = next((line for line in lines if line.name == entry.lasts and line.name in wanted), None)
+    number = next((n for n in reading.numbers if last and n.kind in ("lifetime", "age") and n.seconds), None)
+    lines = tuple(_lasting(line, number) if number is not None and line is last else line for line in lines)
+    return Settled(
+        of=resource.name,
+        entry=entry,
+        asked=tuple(line for line in lines if line.name in wanted),
+        presumed=tuple(line for line in lines if line.name not in wanted),
+        role=_setter(reading) or entry.by,
+        number=number,
+    )
+
+
+def _lasting(line: ColumnLine, number: NumberFact) -> ColumnLine:
+    """Return a column of time whose default is a time of the brief, in the column's unit."""
+    unit = SECONDS[line.name.rpartition("_")[2].removesuffix("s")]
+    return replace(line, default=str(max(1, (number.seconds or 0) // unit)), nullable=False)
+
+
+def _setter(reading: Reading) -> str | None:
+    """Return the role that the brief lets set something."""
+    acts = (act for act in reading.acts if act.person and act.verb in _SETTING)
+    spoken = _SPOKEN.search(reading.text)
+    subject = next((act.subject for act in acts), spoken[1].lower() if spoken else None)
+    name = role_of(subject).name if subject is not None else None
+    return name if name not in ("user", "visitor", "guest") else None
+
+
+def without_settings(reading: Reading, settled: list[Settled]) -> Reading:
+    """Return what the brief says of the rows themselves."""
+    wanted = [one for one in settled if one.asked]
+    return replace(reading, clauses=tuple(_of_rows(c, wanted) for c in reading.clauses)) if wanted else reading
+
+
+def _of_rows(clause: ReadClause, settled: list[Settled]) -> ReadClause:
+    def is_set(words: str) -> bool:
+        return any(one.names(words) for one in settled)
+
+    return replace(
+        clause,
+        mentions=tuple(m for m in clause.mentions if m.concept is not None or not is_set(m.spoken)),
+        attributes=tuple(line for line in clause.attributes if not is_set(line.name.replace("_", " "))),
+        acts=tuple(a for a in clause.acts if not (a.objects.phrases and all(map(is_set, a.objects.phrases)))),
+    )
+
+
+def with_settings(
+    resources: list[Resource], settled: list[Settled], reading: Reading, catalogue: Catalogue
+) -> list[Resource]:
+    """Return the things with what keeps their settings: a parent that gets columns, or a table of one row."""
+    kept = {one.of: _keeper(one, resources, reading, catalogue) for one in settled}
+    named = [replace(r, settled=_table_of(r, kept, resources)) for r in resources]
+    return [*named, *(kept[one.of] for one in settled if one.asked)]
+
+
+def _table_of(resource: Resource, kept: dict[str, Resource], resources: list[Resource]) -> str:
+    at = resource.entry.settings.at if resource.entry.settings else None
+    own = next((r.table for r in resources if r.name == at), None)
+    return own or (kept[resource.name].table if resource.name in kept else resource.settled)
+
+
+def _keeper(settled: Settled, resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Resource:
+    entry = settled.entry
+    if entry.at is None:
+        return _own_row(settled, next(r for r in resources if r.name == settled.of))
+    read = tuple(replace(line, flags=line.flags | {"server"}) for line in settled.presumed)
+    change = Change(columns=settled.asked, presumed=read, rules=entry.rules, tests=entry.tests, standard=("read", "update"))  # fmt: skip
+    choice = Choice(entry.at.replace("_", " "), entry.at if entry.at in catalogue else None, there=True, change=change)
+    found = resource_of(choice, reading, main=False)
+    return replace(
+        found, main=False, parents=(), owner=None, guards={"update": settled.role}, acted=frozenset({settled.role})
+    )
+
+
+def _own_row(settled: Settled, resource: Resource) -> Resource:
+    one = f"{settled.of.replace('_', ' ')} setting"
+    entry = Entry(
+        words=(one,),
+        archetypes=("settings",),
+        purpose=f"What holds for all {resource.many}; one row.",
+        singleton=True,
+        manages=settled.role,
+        rules=settled.entry.rules,
+        tests=settled.entry.tests,
+    )
+    table = snake(plural(one))
+    lines = (ONE_ROW, *settled.asked, *settled.presumed)
+    return Resource(
+        table, table, one, plural(one), entry, lines, (), None, None, (), {}, ("read", "update"), settled=table
+    )
+
+
+def presume_settings(resources: list[Resource], settled: list[Settled], givens: Givens) -> None:
+    """Let the assumed parents have what the rules read and the brief does not ask for."""
+    for one in settled:
+        resource = next(r for r in resources if r.name == one.of)
+        table = givens.table_for(one.entry.at, main=True) if one.entry.at and not one.asked else None
+        if table is not None and table in {parent.target for parent in resource.parents}:
+            givens.presume(
+                table, presumed_columns(replace(resource, there=True, presumed=one.presumed, owner=None), {})
+            )
+
+
+def settled_numbers(settled: list[Settled]) -> tuple[NumberFact, ...]:
+    """Return the numbers of the brief that are defaults of what is set."""
+    return tuple(one.number for one in settled if one.number is not None)
+
+
+def carriers(fact: NumberFact, plan: Plan) -> tuple[str, ...]:
+    """Return the columns whose default a number of the brief is."""
+    return tuple(
+        f"database.{'modifications' if r.there else 'tables'}.{r.table}.columns.{column_name(line)}"
+        for r in plan.resources
+        for line in r.columns
+        if fact.seconds
+        and line.default is not None
+        and line.kind in ("minutes", "hours", "days")
+        and line.default == str(fact.seconds // SECONDS[line.kind.removesuffix("s")])
+    )
