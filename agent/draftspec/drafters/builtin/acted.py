@@ -107,6 +107,8 @@ def _of_pronoun(act: Act, last: Choice | None, catalogue: Catalogue) -> Iterator
     noun = table_of_words("nominal").get(act.verb)
     if noun is None or last is None or not act.person or not act.objects.pronoun:
         return
+    if catalogue.is_made_by(last.concept, act.verb):
+        return
     choice = choice_of(made_by(act.verb, last.words), catalogue)
     if choice is not None and not is_same(choice, last) and act.verb in _MAKES:
         yield replace(choice, weight=SURE, modifiers=(last.name,), of=last.name), True

@@ -103,6 +103,10 @@ def _target(act: Act, resources: list[Resource], catalogue: Catalogue) -> str | 
     """Return the thing that an act names as what it is done to; what a verb makes comes before what it is made of."""
     if not act.person:
         return _named(act.subject, resources, catalogue)
+    asked = {phrase.split()[-1] for phrase in act.objects.phrases}
+    asking = (r.name for r in resources if act.verb in r.verbs and asked & set(r.verbs[act.verb].asks))
+    if (name := next(asking, None)) is not None:
+        return name  # "verify a code": what the call takes is no thing of its own
     made = {**table_of_words("voiced"), **table_of_words("nominal")}.get(act.verb)
     owner = act.subject if act.objects.possessed else None
     for phrase in (made, owner, *act.objects.phrases):
@@ -144,6 +148,8 @@ def _done(resource: Resource, act: Act) -> Resource:
 def _standard(resource: Resource, act: Act, *, first: bool) -> str | None:
     """Return the standard call that a verb means, or None for a call of its own."""
     verb = act.verb.replace("_", " ")
+    if act.verb in resource.entry.made_by:
+        return "create"
     if verb in word_class("removing"):
         return "delete"
     if verb in word_class("altering"):

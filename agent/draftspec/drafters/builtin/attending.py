@@ -7,16 +7,53 @@ from dataclasses import replace
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.joining import PLACE
 from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import Reading
 
 _START = ColumnLine("starts_at", "moment", flags=frozenset({"filter"}), purpose="when it begins")
 _PLACES = ColumnLine("capacity", "quantity", purpose="how many people it holds")
 
 
-def with_sessions(resources: list[Resource]) -> list[Resource]:
-    """Return the resources with a start and a number of places where bookings of a place refer to them."""
+_ROOM = ("capacity", "max_participants", "seats", "enrollment_limit")
+"""Columns that tell how many people something holds."""
+
+PLACES = frozenset({"place", "seat", "spot"})
+"""What a brief counts where it says how many people something holds."""
+
+
+def waits(resource: Resource) -> bool:
+    """Tell whether who comes too late for a place waits for one, so that nobody is refused."""
+    return "waitlisted" in resource.states or "waitlist_position" in {column.name for column in resource.columns}
+
+
+def with_sessions(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the resources with a start and a number of places where bookings of a place refer to them.
+
+    How many people something holds is said of it and not of a place in it; the brief's number is the default.
+    """
     booked = {resource.of for resource in resources if resource.name == "place_booking"}
     booked |= {resource.about for resource in resources if resource.entry.words[0] == PLACE}
-    return [_held(r) if r.name in booked and r.entry.words[0] == "thing" and not r.there else r for r in resources]
+    held = [_held(r) if r.name in booked and r.entry.words[0] == "thing" and not r.there else r for r in resources]
+    number = next((n.value for n in reading.numbers if n.kind in ("most", "count") and n.unit in PLACES), None)
+    counted = number is not None or any(resource.name == "place_booking" for resource in resources)
+    return [_with_room(_without_room(resource, counted=counted), number) for resource in held]
+
+
+def _without_room(resource: Resource, *, counted: bool) -> Resource:
+    """Places that are counted are no text on the row, and a place in something holds nobody itself."""
+    taken = resource.name == "place_booking" or resource.entry.words[0] == PLACE
+    gone = {*(_ROOM if taken else ()), *(("place",) if counted else ())}
+    return replace(resource, columns=tuple(c for c in resource.columns if c.name not in gone))
+
+
+def _with_room(resource: Resource, number: str | None) -> Resource:
+    """Let what holds people hold as many as the brief says, unless something else is given."""
+    if number is None or not number.isdigit() or resource.there:
+        return resource
+    columns = tuple(
+        replace(c, default=number, nullable=False) if c.name in _ROOM and c.default is None else c
+        for c in resource.columns
+    )
+    return replace(resource, columns=columns)
 
 
 def _held(resource: Resource) -> Resource:

@@ -83,6 +83,10 @@ class Catalogue:
         """Return an entry by its name. Raises KeyError, or pydantic's ValidationError for a malformed one."""
         return _entry(self._bodies[name], name)
 
+    def is_made_by(self, name: str | None, verb: str | None) -> bool:
+        """Tell whether a verb brings an entry about, where of other things it would make something of its own."""
+        return name is not None and verb is not None and name in self and verb in self.entry(name).made_by
+
 
 def _heads(text: str) -> Iterator[re.Match[str]]:
     """Yield where entries begin: a search for plain text is ten times as fast as one for a pattern."""

@@ -149,7 +149,17 @@ def _constraints(resource: Resource, columns: dict[str, Column]) -> tuple[Constr
     known = [
         c for c in found if {*c.columns, *c.period} <= set(columns) and _holds_here(c.conditions, resource, columns)
     ]
+    known = [c for c in known if not any(_says_all_of(other, c) for other in known if other is not c)]
     return tuple({c.name: c for c in known}.values())
+
+
+def _says_all_of(one: Constraint, other: Constraint) -> bool:
+    """Tell whether a CHECK leaves another one nothing to say: `places > 0` beside `places >= 0`."""
+    if not one.kind == other.kind == "check" or len(one.conditions) != 1 or len(other.conditions) != 1:
+        return False
+    mine, theirs = one.conditions[0], other.conditions[0]
+    same = mine.column == theirs.column and mine.value == theirs.value is not None
+    return same and (mine.operator, theirs.operator) in ((">", ">="), ("<", "<="))
 
 
 def _keys(resource: Resource, columns: dict[str, Column]) -> tuple[list[Constraint], list[Index]]:

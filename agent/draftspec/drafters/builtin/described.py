@@ -29,7 +29,10 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
     things = {r.name for r in resources} | {snake(r.one) for r in resources}
     for clause in reading.clauses:
         name = place_of(clause, given) or _told_of(clause, given) or main
-        given[name] = _with_columns(given[name], _asked(clause, given, reading), things)
+        asked = [
+            c for c in _asked(clause, given, reading) if not _is_held(c, [r for r in given.values() if r.name != name])
+        ]
+        given[name] = _with_columns(given[name], asked, things)
         if clause.states:
             given[name] = with_states(given[name], clause.states)
         given[name] = with_marks(given[name], marked_states(clause.text))
@@ -157,8 +160,19 @@ _ALIKE = {"expiry": "expires", "expiration": "expires", "start": "starts", "end"
 
 def _meaning(column: str) -> frozenset[str]:
     """Return what a column's name says apart from its form, so that `duration` is not added to `duration_minutes`, nor `scope` to `scopes`."""
-    words = [_ALIKE.get(word, singular(word)) for word in column.split("_")]
+    words = [singular(_ALIKE.get(word, word)) for word in column.split("_")]
     return frozenset(word for word in words if word not in _FORMS) or frozenset(words)
+
+
+def _is_held(column: ColumnLine, others: list[Resource]) -> bool:
+    """Tell whether one of the other things has a column by its own name ("OTP expiry" where a challenge holds the OTP and expires)."""
+    words = _meaning(column.name)
+    for resource in others if len(words) > 1 else ():
+        names = [_meaning(c.name) for c in resource.columns]
+        spoken = {*resource.name.split("_"), *(word for name in names for word in name)}
+        if any(len(name) == 1 and name < words and words - name <= spoken - name for name in names):
+            return True
+    return False
 
 
 def _with_ages(resource: Resource, reading: Reading, main: str) -> Resource:

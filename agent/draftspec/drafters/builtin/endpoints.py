@@ -294,9 +294,11 @@ class _Room:
         secret = self.bodies.secret_once() if self.bodies.changes_secret(verb.sets) else ()
         fields = (bodies.JOB_ID,) if queued else (*self.bodies.shown(), *secret)
         said = "Accepted; the job's id." if queued else f"The {self.resource.one} as stored."
+        added = self._added(verb.adds)
         endpoint = endpoint.model_copy(
             update={
                 "auth": self.access.write(verb.by),
+                "writes": (*endpoint.writes, *(one.table.name for one in added)),
                 "request": Request(fields=takes) if takes else None,
                 "transition": transition,
                 "server_sets": (
@@ -304,6 +306,7 @@ class _Room:
                     *self.bodies.signed(verb.sets),
                     *self.bodies.emptied(verb.clears),
                     *self.bodies.touched(),
+                    *(filled for one in added for filled in one.server_sets()),
                 ),
                 "responses": (Response(status=202 if queued else 200, description=said, fields=fields),),
             }
@@ -315,6 +318,11 @@ class _Room:
         does = self.resource.fill(verb.does)
         emptied = [f"`{one.column}`" for one in self.bodies.emptied(verb.clears) if f"`{one.column}`" not in does]
         return f"{does.rstrip('.')}; empties {' and '.join(emptied)}." if emptied else does
+
+    def _added(self, name: str | None) -> list[bodies.Bodies]:
+        """Return the thing of which a verb inserts a row, where the feature has it."""
+        found = (r for r in self.plan.resources if r.name == name)
+        return [bodies.Bodies(self.plan, resource, self.tables) for resource in found]
 
     def _limit(self, action: Action, *, writes: bool) -> RateLimit | None:
         rate = next((n for n in self.plan.limits if n.kind == "rate" and n.per and n.seconds is None), None)

@@ -59,6 +59,9 @@ class VerbEntry(Model):
         default_factory=dict,
         description="What the caller gives that no column keeps, such as an amount: its JSON type, then an example.",
     )
+    adds: Name | None = Field(
+        default=None, description="The entry, brought along, of which the call inserts a row: a challenge of a factor."
+    )
     by: Text | None = Field(default=None, description="The role that may do it, if not the owner.")
 
 
@@ -151,6 +154,9 @@ class Entry(Model):
     public: bool = Field(default=False, description="Whether anybody may read it without signing in.")
     rules: tuple[RuleEntry, ...] = ()
     jobs: tuple[JobEntry, ...] = ()
+    made_by: tuple[Name, ...] = Field(
+        default=(), description="Verbs that bring one about, and nothing of it: an MFA factor is enrolled."
+    )
     uses: tuple[Name, ...] = Field(
         default=(), description="Services by their name in services.yaml: email, sms, storage."
     )

@@ -38,7 +38,7 @@ def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
     found += _answers(endpoint, resource)
     found += _frozen(endpoint, resource, code)
     found += limit_errors(endpoint, plan, resource)
-    found += _blocked(endpoint, plan, resource, code)
+    found = _with_hold(found, _blocked(endpoint, plan, resource, code), resource)
     if endpoint.rate_limit is not None:
         found.append(_case(429, "RATE_LIMITED", "over the limit", "Please wait as `Retry-After` says."))
     unique: dict[tuple[int, str, str | None], ErrorCase] = {}
@@ -234,6 +234,17 @@ def _blocked(endpoint: Endpoint, plan: Plan, resource: Resource, code: str) -> l
         if holding
         else []
     )
+
+
+def _with_hold(found: list[ErrorCase], blocked: list[ErrorCase], resource: Resource) -> list[ErrorCase]:
+    """Return the errors with what a key holds back: as the rule's own error where a rule is kept by that key."""
+    rules = (r for r in resource.entry.rules if r.answer and r.answer.status == 409 and "RESTRICT" in r.implementation)
+    own = {resource.fill(rule.answer.code) for rule in rules if rule.answer and "delete" in rule.answer.at}
+    said = next((case for case in found if case.code in own), None)
+    if said is None or not blocked:
+        return [*found, *blocked]
+    held = said.model_copy(update={"constraint": blocked[0].constraint})
+    return [held if case is said else case for case in found]
 
 
 def with_services(endpoints: Endpoints, integrations: Integrations) -> Endpoints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from draftspec.drafters.builtin.attending import PLACES, waits
 from draftspec.drafters.builtin.database import column_name, moment_of_change
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
@@ -36,6 +37,8 @@ def _counted_by(fact: NumberFact, resource: Resource) -> str:
 def _most(fact: NumberFact, resource: Resource, amount: str) -> Said:
     window = f" a {fact.per}" if fact.per else ""
     scope = f"`{_counted_by(fact, resource)}`"
+    if fact.unit in PLACES and waits(resource):
+        return _most_places(fact, resource, amount, scope)
     given_up = () if fact.per else _given_up(resource)
     left = f"; `{'`, `'.join(given_up)}` ones do not count" if given_up else ""
     kept = f" whose `status` is not {' or '.join(f'`{state}`' for state in given_up)}" if given_up else ""
@@ -55,6 +58,17 @@ _OVER = _RELEASED | {"expired", "collected", "completed", "closed", "lost", "rej
 def _given_up(resource: Resource) -> tuple[str, ...]:
     """Return the states in which a row takes no room any more, of what can be given back at all."""
     return tuple(s for s in resource.states if s in _OVER) if _RELEASED & set(resource.states) else ()
+
+
+def _most_places(fact: NumberFact, resource: Resource, amount: str, scope: str) -> Said:
+    """Who comes when all places are taken waits, and is not refused."""
+    return (
+        f"At most {amount}",
+        f"“{fact.text}”: {fact.value} places of one {scope} are given, unless it has a capacity of its own; who comes then is `waitlisted`, and nobody is refused.",
+        f"The row behind {scope} is locked, the held places are summed and the row of `{resource.table}` is inserted as `{resource.states[0]}` or `waitlisted`, in one transaction.",
+        f"The sum of held places is at most {fact.value}.",
+        f"Place {fact.value} is taken and two come at once: both wait, in the order in which they got the lock.",
+    )
 
 
 def _rate(fact: NumberFact, resource: Resource, amount: str) -> Said:

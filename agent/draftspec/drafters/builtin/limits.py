@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from draftspec.drafters.builtin.attending import PLACES, waits
 from draftspec.drafters.builtin.limit_texts import end_of, said_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
@@ -77,7 +78,8 @@ def limit_errors(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[Err
     cases = []
     for fact in plan.limits:
         code = limit_code(fact, resource)
-        if code is not None and fact.kind == "most" and endpoint.action == "create" and about(fact, plan) is resource:
+        full = fact.kind == "most" and not (fact.unit in PLACES and waits(resource))
+        if code is not None and full and endpoint.action == "create" and about(fact, plan) is resource:
             message = f"No more than {fact.value} are possible."
             cases.append(ErrorCase(status=409, code=code, when=f"{fact.value} exist already", message=message))
         if code is not None and _timed(fact, endpoint, plan) and about(fact, plan) is resource:

@@ -63,7 +63,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_acts(resources, reading, catalogue)
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
-        resources = [with_loan(resource, reading) for resource in with_sessions(resources)]
+        resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
         resources = [with_trigger(with_minimum(r, reading), reading) if r.main else r for r in resources]
         resources = [with_merging(r, reading) for r in with_lapse(resources, reading)]
         resources = with_figures(resources, reading, catalogue)

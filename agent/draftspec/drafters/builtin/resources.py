@@ -121,7 +121,7 @@ def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
         under=entry.under,
         states=entry.states,
         verbs=dict(entry.verbs),
-        standard=entry.standard or STANDARD,
+        standard=STANDARD if entry.standard is None else entry.standard,
         main=main,
         there=choice.there,
         about=choice.about,

@@ -17,11 +17,19 @@ def draft(plan: Plan, endpoints: Endpoints) -> Rules:
     """Return the business rules, those of the main thing first."""
     rules: list[Rule] = list(limit_rules(plan, endpoints))
     for resource in plan.resources:
-        entries = resource.entry.rules if resource.main else resource.entry.rules[:MOST_FOR_OTHERS]
-        rules += [_rule(entry, resource, endpoints) for entry in entries]
+        rules += [_rule(entry, resource, endpoints) for entry in _told(resource, endpoints)]
     unique = {rule.name: rule for rule in reversed(rules)}
     kept = tuple(rule for rule in rules if unique[rule.name] is rule)
     return Rules(rules=kept, none_because=None if kept else "The brief describes nothing that a backend would enforce.")
+
+
+def _told(resource: Resource, endpoints: Endpoints) -> list[RuleEntry]:
+    """Return the rules that are told of a thing: of one that only comes along the first ones, and all that answer a call."""
+    entries = resource.entry.rules
+    if resource.main:
+        return list(entries)
+    first = entries[:MOST_FOR_OTHERS]
+    return [entry for entry in entries if entry in first or _answering(entry, resource, endpoints)]
 
 
 def _rule(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> Rule:

@@ -78,8 +78,10 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
 
 
 def _thing_first(chosen: list[Choice]) -> list[Choice]:
-    """What something is made of comes before it, where the feature has both: stops before the ratings of stops."""
-    thing = next((c for c in chosen[1:] if c.name == chosen[0].of and c.concept is None), None)
+    """What something is made of comes before it, where the feature has both: stops before the ratings of stops, classes before their bookings."""
+    attended = word_class("attended")
+    things = (c for c in chosen[1:] if c.concept is None or c.words.split()[-1] in attended)
+    thing = next((c for c in things if c.name == chosen[0].of), None)
     return [thing, *(c for c in chosen if c is not thing)] if thing is not None else chosen
 
 
@@ -96,7 +98,8 @@ def _heard_of(choice: Choice) -> Choice:
 def _without_what_is_held(chosen: list[Choice]) -> list[Choice]:
     """A booking of a place keeps who waits for one."""
     known = {choice.concept for choice in chosen}
-    return [c for c in chosen if c.concept != "waiting_list_entry" or "place_booking" not in known]
+    keeps = known & {"place_booking", "class_session"}
+    return [c for c in chosen if c.concept != "waiting_list_entry" or not keeps]
 
 
 def _without_moves(chosen: list[Choice]) -> list[Choice]:
@@ -248,6 +251,7 @@ def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
     found = []
     for mention in clause.mentions:
         plain = mention.concept is None and attribute(mention.spoken) is not None
+        plain = plain or catalogue.is_made_by(mention.concept, mention.verb)
         if mention.verb in nouns and mention.part == "core" and mention.after is None and not plain:
             noun = made_by(mention.verb, mention.words)
             modifiers = (mention.concept or mention.words,)

@@ -69,6 +69,7 @@ def find_attributes(text: str, inside: tuple[str, ...]) -> tuple[ColumnLine, ...
 
 def attribute(phrase: str) -> ColumnLine | None:
     """Return the column that a short phrase stands for ("an optional due date"), or None when it is no attribute."""
+    phrase = re.sub(r"\bof \d.*", "", phrase)  # "a capacity of 12 places"
     words = [w.lower() for w in re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", phrase)]
     if "with" in words:
         words = words[words.index("with") + 1 :]

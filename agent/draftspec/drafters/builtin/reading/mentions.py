@@ -200,6 +200,8 @@ def _acts(word: str, before: str, walk: _Walk) -> bool:
     if before in _BEFORE_VERBS and (before != "to" or singular(word) == word):
         return True
     following = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
+    if following in ("it", "them") and before in (",", "and", "or"):
+        return True  # "enrol a phone, challenge it"
     gerund = word.endswith("ing") and len(word) > 5 and following in _AFTER_GERUND
     return gerund or (word.endswith("ly") and len(word) > 4)
 
@@ -214,6 +216,8 @@ def _step(walk: _Walk) -> None:
         walk.verb, walk.preposition = word, None
     elif word in PARTS or word in word_class("prepositions"):
         walk.preposition = word
+    elif word == "," and walk.at and walk.tokens[walk.at - 1].lower() == walk.verb:
+        walk.verb = None  # in "a pattern of enroll, challenge, verify" nothing is done to what follows
     elif _says_which(word, walk):
         pass
     elif word in word_class("making") or word in word_class("dropping") or lifecycle_verb(word):

@@ -206,7 +206,7 @@ def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:
         return "threshold"
     if _MOST.search(near):
         return "rate" if per and unit in ("request", "call", "message", "attempt", "time") else "most"
-    plain: Kind = "rate" if per else "most" if unit == "time" else "count"
+    plain: Kind = "rate" if per else "most" if unit in ("time", "place", "seat", "spot") else "count"
     return "least" if _LEAST.search(near) else plain
 
 
