@@ -110,3 +110,97 @@ def test_an_error_that_a_call_answers_is_told_by_a_rule(text: str) -> None:
     own = {rule.answer.code for name in concepts() for rule in concepts().entry(name).rules if rule.answer}
     answered = {case.code for e in sections.endpoints.endpoints for case in e.errors}
     assert answered & own <= told
+
+
+@pytest.mark.parametrize(
+    ("text", "main", "carried"),
+    [
+        ("transfers of equipment between offices", "transfers", "asset_id"),
+        ("Office managers request transfers of equipment between offices", "transfers", "asset_id"),
+        (
+            "Transfer equipment from one office to another, the receiving office confirms arrival",
+            "asset_transfers",
+            "asset_id",
+        ),
+        ("employees transfer laptops between offices", "laptop_transfers", "laptop_id"),
+    ],
+)
+def test_a_transfer_has_two_ends_and_what_is_moved(text: str, main: str, carried: str) -> None:
+    sections = drafted(text)
+    assert list(tables(sections)) == [main]
+    keys = {c.name for c in tables(sections)[main].columns if c.references and not c.nullable}
+    assert keys == {"from_office_id", "to_office_id", carried, "requested_by_id"}
+    assert checks(tables(sections)[main]) == ["`from_office_id <> to_office_id`."]
+    path = f"/{main.replace('_', '-')}"
+    moves = [f"POST {path}/{{id}}/{verb}" for verb in ("send", "receive", "cancel")]
+    assert calls(sections) == [f"POST {path}", f"PATCH {path}/{{id}}", *moves]
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "call"),
+    [
+        ("Users join challenges", {"challenge_entries": ("challenge_id", "user_id")}, "/challenges/{id}/join"),
+        ("Users join groups", {"group_members": ("group_id", "user_id")}, "/groups/{id}/join"),
+        (
+            "Patients join a queue and see their position",
+            {"queue_entries": ("queue_id", "user_id")},
+            "/queues/{id}/join",
+        ),
+        ("Coaches assign a plan to clients", {"plan_assignments": ("client_id", "plan_id")}, "/plans/{id}/assign"),
+        (
+            "Teachers assign quizzes to students",
+            {"quiz_assignments": ("student_id", "quiz_id")},
+            "/quizzes/{id}/assign",
+        ),
+        ("Students enrol in courses", {"enrollments": ("course_id", "user_id")}, "/courses/{id}/enrol"),
+        ("Readers follow authors", {"follows": ("follower_id", "followed_id")}, "/authors/{id}/follow"),
+        (
+            "Users follow topics and see new posts of them",
+            {"topic_follows": ("user_id", "topic_id")},
+            "/topics/{id}/follow",
+        ),
+    ],
+)
+def test_taking_part_is_a_row_of_its_own(text: str, links: dict[str, tuple[str, str]], call: str) -> None:
+    sections = drafted(text)
+    for name, keys in links.items():
+        table = tables(sections)[name]
+        held = {c.name for c in table.columns if c.references and not c.nullable}
+        assert set(keys) <= held <= {*keys, "assigned_by_id"}
+        once = [c.columns for c in table.constraints if c.kind == "unique"]
+        once += [tuple(key.column for key in index.columns) for index in table.indexes if index.unique]
+        assert set(keys) in [set(columns) for columns in once]
+    assert f"POST {call}" not in calls(sections)
+
+
+def test_a_follow_takes_the_posts_for_granted_and_shows_them() -> None:
+    sections = drafted("A user can follow other users and see their posts")
+    assert list(tables(sections)) == ["follows"]
+    assert [table.name for table in sections.database.assumed] == ["posts", "users"]
+    feed = next(e for e in sections.endpoints.endpoints if e.path == "/api/v1/follows/feed")
+    assert (feed.method, feed.reads) == ("GET", ("follows", "posts"))
+
+
+def test_points_are_rows_and_a_leaderboard_is_asked_for() -> None:
+    sections = drafted("Learners earn points for lessons and see a leaderboard")
+    assert list(tables(sections)) == ["point_entries"]
+    assert columns(sections, "point_entries") >= {"user_id", "lesson_id", "points", "reason", "earned_at"}
+    assert {(e.method, e.path) for e in sections.endpoints.endpoints} == {
+        ("GET", "/api/v1/point-entries"),
+        ("GET", "/api/v1/point-entries/leaderboard"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("fallen trees on a map", set()),
+        ("Report fallen trees on a map", set()),
+        ("Citizens report fallen trees on a map with a photo; the city clears them", {"photo", "cleared_at"}),
+        ("park rangers record trees on a map with species and height", {"species", "height"}),
+    ],
+)
+def test_where_something_is_stands_on_its_row(text: str, named: set[str]) -> None:
+    sections = drafted(text)
+    assert list(tables(sections)) == ["trees"]
+    assert columns(sections, "trees") >= {"latitude", "longitude", *named}

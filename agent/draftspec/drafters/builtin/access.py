@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from draftspec.drafters.builtin.joining import GIVEN
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.endpoints import Auth
 
@@ -65,8 +66,10 @@ class Access:
         return name if name in self.columns else None
 
     def _parties(self) -> tuple[str, ...]:
-        """Return the columns that name who decides on a row beside its owner: they read it as well."""
-        named = (self._party(verb.by) for verb in self.resource.verbs.values() if verb.by)
+        """Return the columns that name who decides on a row beside its owner, or whom it is given to: they read it as well."""
+        named = [self._party(verb.by) for verb in self.resource.verbs.values() if verb.by]
+        if self.resource.entry.words[0] == GIVEN:
+            named += sorted(self.columns & self.resource.beside)
         return tuple(dict.fromkeys(name for name in named if name is not None and name != self.resource.owner))
 
     def deciding(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.acts import Act
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.lexicon import is_no_thing
+from draftspec.drafters.builtin.reading.mentions import GROWING
 from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
@@ -90,7 +91,8 @@ def _choices(act: Act, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
     made = table_of_words("nominal").get(act.verb) if person is not None else None
     if made is not None and act.person and person is not None:
         choice = choice_of(str(made), catalogue) or unknown_choice(str(made), ())
-        yield replace(choice, weight=SURE, modifiers=(person,), of=person), True
+        whom = () if catalogue.joins_people(choice.concept) else (person,)
+        yield replace(choice, weight=SURE, modifiers=whom, of=person if whom else None), True
     if act.verb == "request" and act.person and len(act.objects.phrases) == 1:
         asked = choice_of(act.objects.phrases[0], catalogue)
         if asked is not None and asked.concept is None and asked.words != "request":
@@ -179,10 +181,12 @@ def choice_of(phrase: str, catalogue: Catalogue) -> Choice | None:
         tail = " ".join(words[-length:])
         if tail in catalogue.words and not (length == 1 and tail in table_of_words("actors")):
             return known_choice(tail, catalogue.words[tail], tuple(words[:-length]), catalogue)
-    kept = [word for word in words if word not in word_class("generic")]
+    grows = words[-1] in GROWING and not (len(words) > 1 and words[-2] in catalogue.words)
+    kept = [word for word in words if word not in word_class("generic") or (grows and word == words[-1])]
     if not kept or kept[-1] in word_class("stop") or is_no_thing(kept[-1]):
         return None
     plain = attribute(phrase) is not None or is_person(phrase) or words[-1] in UNITS_SPOKEN
+    plain = plain or phrase in word_class("happened")
     if plain or lifecycle_verb(words[-1]) == words[-1] or words[-1] in word_class("apparatus") | word_class("offices"):
         return None
     return unknown_choice(kept[-1], tuple(kept[:-1]))

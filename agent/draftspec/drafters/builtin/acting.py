@@ -10,7 +10,7 @@ from draftspec.drafters.builtin.acted import choice_of
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.entries import VerbEntry
-from draftspec.drafters.builtin.joining import is_taking
+from draftspec.drafters.builtin.joining import given_by, is_taking
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.acts import Act
@@ -35,9 +35,21 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
         return resources
     given = {resource.name: resource for resource in resources}
     for name, act in _aimed(resources, reading, catalogue):
-        if act.person and not is_taking(act, resources):
+        link = given_by(act, resources) if act.person else None
+        if link is not None:
+            role = role_of(act.subject).name
+            given[link] = _guarded(given[link], "create", role)
+            given[name] = _kept_by(given[name], role, reading)
+        elif act.person and not is_taking(act, resources):
             given[name] = _done(given[name], act)
     return with_handovers([given[resource.name] for resource in resources], reading, catalogue)
+
+
+def _kept_by(resource: Resource, role: str, reading: Reading) -> Resource:
+    """Whoever gives a thing to others keeps it, where the brief names no admin."""
+    if resource.entry.manages != "admin" or any(known.name == "admin" for known in reading.roles):
+        return resource
+    return replace(resource, entry=resource.entry.model_copy(update={"manages": role}))
 
 
 def with_handovers(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> list[Resource]:
@@ -84,6 +96,8 @@ def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) ->
                 spoken = (_named(m.phrase, resources, catalogue) for m in clause.mentions if m.after in ("to", "for"))
                 target = next((name for name in spoken if name is not None), None)
             if target is None and act.verb in _PUTTING and act.objects.phrases and is_person(act.objects.phrases[0]):
+                target = here or spot
+            if target is None and set(act.objects.phrases) & word_class("happened"):
                 target = here or spot
             if target is None and act.person and act.objects.phrases:
                 target = here or main if all(attribute(p) is not None for p in act.objects.phrases) else None
@@ -132,7 +146,7 @@ def _done(resource: Resource, act: Act) -> Resource:
         return _with_person(resource, act, role)
     first = not resource.acted
     resource = replace(resource, acted=resource.acted | {role})
-    if (known := _verb_of(resource, act.verb)) is not None:
+    if (known := _verb_of(resource, act)) is not None:
         return _guarded_verb(resource, known, role)
     if (action := _standard(resource, act, first=first)) is not None:
         return _guarded(resource, action, role)
@@ -172,10 +186,13 @@ def _with_person(resource: Resource, act: Act, role: str) -> Resource:
     return _guarded_verb(resource, act.verb, role)
 
 
-def _verb_of(resource: Resource, verb: str) -> str | None:
-    """Return the call that the thing has for a verb, or for one that means the same."""
+def _verb_of(resource: Resource, act: Act) -> str | None:
+    """Return the call that the thing has for a verb, or for one that means the same ("confirms its arrival": receive)."""
+    verb, happened = act.verb, set(act.objects.phrases) & word_class("happened")
     if verb in ("mark", "set", "flag", "declare"):
         return next((name for name in resource.verbs if name.startswith("mark_")), None)
+    if "receive" in resource.verbs and happened & {"arrival", "receipt"}:
+        return "receive"
     other = str(table_of_words("synonyms").get(verb, ""))
     return next((name for name in (verb, other) if name in resource.verbs), None)
 

@@ -31,8 +31,11 @@ def with_sessions(resources: list[Resource], reading: Reading) -> list[Resource]
     How many people something holds is said of it and not of a place in it; the brief's number is the default.
     """
     booked = {resource.of for resource in resources if resource.name == "place_booking"}
-    booked |= {resource.about for resource in resources if resource.entry.words[0] == PLACE}
-    held = [_held(r) if r.name in booked and r.entry.words[0] == "thing" and not r.there else r for r in resources]
+    joined = {resource.about for resource in resources if resource.entry.words[0] == PLACE}
+    held = [
+        _held(r, booked) if r.name in booked | joined and r.entry.words[0] == "thing" and not r.there else r
+        for r in resources
+    ]
     number = next((n.value for n in reading.numbers if n.kind in ("most", "count") and n.unit in PLACES), None)
     counted = number is not None or any(resource.name == "place_booking" for resource in resources)
     return [_with_room(_without_room(resource, counted=counted), number) for resource in held]
@@ -56,8 +59,13 @@ def _with_room(resource: Resource, number: str | None) -> Resource:
     return replace(resource, columns=columns)
 
 
-def _held(resource: Resource) -> Resource:
+def _held(resource: Resource, booked: set[str | None]) -> Resource:
     names = {column.name for column in resource.columns}
-    start = () if names & {"starts_at", "starts_on", "held_at", "date"} else (_START,)
-    places = () if names & {"capacity", "places", "seats", "max_participants"} else (_PLACES,)
+    start: tuple[ColumnLine, ...] = () if names & {"starts_at", "starts_on", "held_at", "date"} else (_START,)
+    places: tuple[ColumnLine, ...] = () if names & {"capacity", "places", "seats", "max_participants"} else (_PLACES,)
+    if resource.name not in booked:
+        places = tuple(
+            replace(column, nullable=True, purpose="how many people it holds; empty means no limit")
+            for column in places
+        )
     return replace(resource, columns=(*resource.columns, *start, *places))

@@ -87,6 +87,11 @@ class Catalogue:
         """Tell whether a verb brings an entry about, where of other things it would make something of its own."""
         return name is not None and verb is not None and name in self and verb in self.entry(name).made_by
 
+    def joins_people(self, name: str | None) -> bool:
+        """Tell whether an entry joins two people, as a follow does."""
+        entry = self.entry(name) if name is not None and name in self else None
+        return entry is not None and [parent.split()[0] for parent in entry.parents] == ["user", "user"]
+
 
 def _heads(text: str) -> Iterator[re.Match[str]]:
     """Yield where entries begin: a search for plain text is ten times as fast as one for a pattern."""

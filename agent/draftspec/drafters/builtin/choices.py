@@ -44,6 +44,8 @@ class Choice:
 
     of: str | None = None
     """What a thing that a verb makes is made of: whoever reserves a boat makes a reservation of it."""
+    to: str | None = None
+    """Whom it gives something to, where it links a thing and a person ("assign a plan to clients")."""
     called: str | None = None
     """The word that the brief itself has for an entry, where it names several of them."""
     change: Change | None = field(default=None, compare=False)

@@ -133,6 +133,8 @@ def _stands_for_subject(parent: ParentLine, resource: Resource, names: set[str])
     """Tell whether a parent is the entry's guess at what the brief says itself."""
     if parent.target in _SUBJECTS:
         return True
+    if parent.column in resource.beside:
+        return False
     guess = parent.target not in names and parent.target not in table_of_words("actors") and parent.target != "self"
     return guess and not parent.nullable and (parent.column == resource.under or resource.under is None)
 
@@ -143,7 +145,8 @@ def _subject(resource: Resource, selection: Selection, resources: list[Resource]
         return None  # a file holds many of what it brings in, and is of none of them
     own = [parent for parent in resource.parents if parent.column not in resource.beside]
     has = {parent.target for parent in own} | {parent.column.removesuffix("_id") for parent in own}
-    if resource.main and not any(p.target in _SUBJECTS for r in resources[1:] for p in r.parents):
+    marks = resource.main and resource.entry.archetypes[:1] == ("reaction",) and selection.subject is not None
+    if marks or (resource.main and not any(p.target in _SUBJECTS for r in resources[1:] for p in r.parents)):
         subject = selection.subject
         return None if subject is None or subject in has or has & set(selection.referred) - _SUBJECTS else subject
     if not any(parent.target in _SUBJECTS for parent in resource.parents) or "post" in {r.name for r in resources}:

@@ -98,7 +98,7 @@ def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> 
     mentioned = [
         m
         for m in clause.mentions
-        if not (m.verb in word_class("viewing") and m.words in data("figures"))
+        if not (m.verb in word_class("viewing") and (m.words in data("figures") or m.words in _COUNTED))
         and _named(m, given) is None
         and not is_service(m.phrase, reading.services)
     ]
@@ -111,6 +111,9 @@ def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> 
     named = [*clause.attributes, *(column for m in mentioned if (column := column_of(m)) is not None)]
     return [*remarks_of(clause.acts), *(_several(column, clause.text) for column in named)]
 
+
+_COUNTED = frozenset({"position", "rank", "place"})
+"""What people see of themselves in a row, and what nobody writes down."""
 
 _FILES = frozenset({"photo", "picture", "image", "screenshot", "video"})
 

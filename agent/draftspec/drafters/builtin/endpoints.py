@@ -133,7 +133,9 @@ class _Room:
         response = Response(
             status=200, description=f"The {figure.phrase} of {self.resource.many}.", fields=fields_of(figure)
         )
-        return self._with_errors(endpoint.model_copy(update={"query": bounds, "responses": (response,)}))
+        reads = (*endpoint.reads, *((figure.of,) if figure.of is not None else ()))
+        changed = {"query": bounds, "responses": (response,), "reads": reads}
+        return self._with_errors(endpoint.model_copy(update=changed))
 
     def _nested(self) -> tuple[PathParameter, ...]:
         if self.parent is None or self.resource.under is None:

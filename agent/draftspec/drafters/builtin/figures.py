@@ -28,6 +28,36 @@ def is_looked_at(choice: Choice, reading: Reading, catalogue: Catalogue) -> bool
     return choice.concept is None and choice.words in seen
 
 
+FOLLOWING = frozenset({"follow", "follower", "subscriber"})
+"""What links somebody to whom or what he wants news of."""
+
+
+def is_only_seen(concept: str, reading: Reading, catalogue: Catalogue) -> bool:
+    """Tell whether an entry is nothing but what people look at or are told of."""
+    done = [act for act in reading.acts if any(catalogue.words.get(p) == concept for p in act.objects.phrases)]
+    return bool(done) and all(act.person and act.verb in _SEEING for act in done)
+
+
+_SEEING = _LOOKING | {"receive", "get"}
+
+
+def with_feed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> list[Resource]:
+    """Return the resources, a follow with the feed that shows what those who are followed publish."""
+    main = resources[0] if resources else None
+    if main is None or main.one.split()[-1] not in FOLLOWING or "feed" in {figure.kind for figure in main.figures}:
+        return resources
+    stored = {resource.name for resource in resources}
+    for act in reading.acts:
+        seen = (catalogue.words.get(phrase) for phrase in act.objects.phrases if act.person and act.verb in _SEEING)
+        noun = next(
+            (n for n in seen if n is not None and n not in stored and is_only_seen(n, reading, catalogue)), None
+        )
+        if noun is not None:
+            feed = Figure("feed", "feed", role_of(act.subject).name, noun)
+            return [replace(main, figures=(*main.figures, feed)), *resources[1:]]
+    return resources
+
+
 def with_figures(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> list[Resource]:
     """Return the resources with the figures that somebody looks at, each beside the thing it is about."""
     if not resources or reading.foreign:

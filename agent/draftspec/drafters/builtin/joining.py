@@ -13,7 +13,8 @@ from draftspec.drafters.builtin.columns import parse_parent
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.acts import Act
-from draftspec.drafters.builtin.reading.words import word_class
+from draftspec.drafters.builtin.reading.people import is_person
+from draftspec.drafters.builtin.reading.words import singular, word_class
 
 PLACE = "place in something"
 """By what the archetype of participations is known."""
@@ -25,10 +26,19 @@ _GIVEN_ONCE = frozenset({"bib", "start", "starting", "race", "seat", "matriculat
 _WITH = re.compile(r"\bwith\b", re.I)
 
 
+GIVEN = "thing given to a person"
+"""By what the archetype of links between a thing and whom it is given to is known."""
+
+_GIVING = frozenset({"assign", "give", "prescribe", "set"})
+_REUSED = frozenset({"plan", "template", "program", "programme", "exercise", "workout", "form", "survey", "checklist", "badge", "training", "module", "test", "diet", "menu", "routine", "policy", "questionnaire", "playlist", "quiz", "exam", "course", "lesson"})  # fmt: skip
+"""What is made once and given to many people; a task or a room is given to one of them at a time."""
+
+
 def with_places(choices: tuple[Choice, ...], reading: Reading, catalogue: Catalogue) -> tuple[Choice, ...]:
-    """Return the choices with a row for each place that somebody takes in one of them."""
+    """Return the choices with a row for each place that somebody takes in one of them, and for each one that is given."""
     for clause in reading.clauses:
         for act in clause.acts:
+            choices = _with_gift(choices, act, clause, catalogue)
             joined = _joined(act, clause, choices, catalogue)
             if joined is None or _has_places(joined, choices, catalogue):
                 continue
@@ -40,11 +50,41 @@ def with_places(choices: tuple[Choice, ...], reading: Reading, catalogue: Catalo
     return choices
 
 
+def _with_gift(choices: tuple[Choice, ...], act: Act, clause: ReadClause, catalogue: Catalogue) -> tuple[Choice, ...]:
+    """Return the choices with a link between what somebody gives to several people and each of them."""
+    given = (
+        choice_of(act.objects.phrases[0], catalogue) if act.verb in _GIVING and len(act.objects.phrases) == 1 else None
+    )
+    thing = next((c for c in choices if given is not None and c.name == given.name and not c.there), None)
+    whom = _given_to(act, clause)
+    if thing is None or whom is None or any(c.archetype == "gift" and c.about == thing.name for c in choices):
+        return choices
+    if "assign" in (catalogue.entry(thing.concept).verbs if thing.concept is not None else ()):
+        return choices
+    if thing.words.split()[-1] not in _REUSED and act.objects.plural:
+        return choices
+    spoken = (thing.words,) if thing.concept is not None else (*thing.modifiers, thing.words)
+    link = Choice("assignment", None, spoken, "gift", about=thing.name, to=whom)
+    at = choices.index(thing) + 1
+    return (*choices[:at], link, *choices[at:])
+
+
+def _given_to(act: Act, clause: ReadClause) -> str | None:
+    """Return the people, in the singular, that an act gives something to."""
+    found = re.search(
+        rf"\b{act.verb}\w*\b[^.;]*?\bto (?:their |the |several |many |his |her |our )?([a-z]+s)\b", clause.text, re.I
+    )
+    whom = singular(found[1].lower()) if found else ""
+    return whom if is_person(whom) else None
+
+
 def _joined(act: Act, clause: ReadClause, choices: tuple[Choice, ...], catalogue: Catalogue) -> Choice | None:
     """Return the thing that an act takes a place in."""
     somebody = act.person or act.subject in word_class("containers")
     said = (
-        act.objects.behind in ("for", "to", "in") if act.verb in ("register", "sign_up") else _WITH.search(clause.text)
+        act.objects.behind in ("for", "to", "in")
+        if act.verb in ("register", "sign_up")
+        else act.verb == "join" or _WITH.search(clause.text)
     )
     if act.verb not in _NOUNS or not somebody or not said or len(act.objects.phrases) != 1:
         return None
@@ -94,6 +134,10 @@ def _of(resource: Resource, heads: set[str]) -> bool:
 
 def taken_once(resource: Resource) -> Resource:
     """Return a place with its keys: one for each person, and numbers that are given once ("bib number")."""
+    if resource.entry.words[0] == GIVEN:
+        keys = ", ".join(p.column for p in resource.parents if p.column not in (resource.owner, resource.tenant))
+        entry = resource.entry.model_copy(update={"unique": (f"{keys} where ended_at is null",)})
+        return replace(resource, entry=entry)
     if resource.entry.words[0] != PLACE or resource.about is None:
         return resource
     of = next((p.column for p in resource.parents if p.column not in (resource.owner, resource.tenant)), None)
@@ -112,7 +156,11 @@ def _is_number(name: str) -> bool:
 def is_taking(act: Act, resources: list[Resource]) -> bool:
     """Tell whether an act takes a place that is kept, so that it is no call on what the place is in."""
     given = {resource.name: resource for resource in resources}
-    if act.verb not in _NOUNS:
-        return False
-    heads = {phrase.split()[-1] for phrase in act.objects.phrases}
-    return any(given[n].entry.words[0] == PLACE and _of(given[n], heads) for n in _places(given))
+    heads = {phrase.split()[-1] for phrase in act.objects.phrases} if act.verb in _NOUNS else set()
+    return any(_of(given[n], heads) for n in _places(given))
+
+
+def given_by(act: Act, resources: list[Resource]) -> str | None:
+    """Return the link that an act of giving makes a row of, so that it is no call on what is given."""
+    heads = {phrase.split()[-1] for phrase in act.objects.phrases} if act.verb in _GIVING else set()
+    return next((r.name for r in resources if r.entry.words[0] == GIVEN and _of(r, heads)), None)

@@ -20,6 +20,8 @@ class Figure:
     kind: str
     phrase: str
     role: str
+    of: str | None = None
+    """What it is worked out from beside the thing itself: the posts of a feed."""
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.attending import with_sessions
-from draftspec.drafters.builtin.between import with_ends
+from draftspec.drafters.builtin.between import on_its_way, with_ends
 from draftspec.drafters.builtin.borrowing import out_once, with_loan
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.connecting import connected, if_there, in_tenant
 from draftspec.drafters.builtin.database import presumed_columns
 from draftspec.drafters.builtin.described import with_brief
-from draftspec.drafters.builtin.figures import with_figures
+from draftspec.drafters.builtin.figures import with_feed, with_figures
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.joining import taken_once, with_places
 from draftspec.drafters.builtin.lapsing import with_lapse
@@ -52,7 +53,8 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     catalogue = concepts().in_context(reading.text)
     selection = choose(reading, catalogue)
     places = with_places(selection.chosen, reading, catalogue)
-    choices = brought(list(with_redemptions(places, reading)), catalogue)[:MOST_TABLES]
+    moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
+    choices = brought(moved, catalogue)[:MOST_TABLES]
     resources = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = in_own_words(parents_first(resources), choices)
     resources = each_once(resources, places)
@@ -66,13 +68,13 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
         resources = [with_trigger(with_minimum(r, reading), reading) if r.main else r for r in resources]
         resources = [with_merging(r, reading) for r in with_lapse(resources, reading)]
-        resources = with_figures(resources, reading, catalogue)
+        resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
         resources = with_relations(resources, choices, reading, catalogue)
         resources = with_goods(resources, reading)
         resources = [with_ends(r, reading) if r.main else r for r in resources]
     resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
-    resources = [if_there(resource, givens) for resource in resources]
+    resources = [if_there(_with_sources(resource, givens), givens) for resource in resources]
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
     resources = [connected(resource, resources, selection, givens) for resource in resources]
@@ -93,6 +95,12 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         title=title_of(reading, resources, selection),
     )
     return with_spans(plan)
+
+
+def _with_sources(resource: Resource, givens: Givens) -> Resource:
+    """Return a thing whose figures name the tables that they are worked out from."""
+    figures = tuple(replace(f, of=givens.table_for(f.of)) if f.of is not None else f for f in resource.figures)
+    return replace(resource, figures=figures)
 
 
 def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.lexicon import is_no_thing, is_rather_verb
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
-from draftspec.drafters.builtin.reading.people import participle_of
+from draftspec.drafters.builtin.reading.people import is_person, participle_of
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular, snake, table_of_words, word_class
 
@@ -109,7 +109,14 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
         for mention in clause.mentions:
             if mention.part == "context" and mention.after in _BESIDE and is_thing(mention, catalogue):
                 name = name or _named_in(clause, resources)
-                yield name, snake(mention.concept or mention.phrase)
+                if not (mention.after == "to" and is_person(mention.words) and _has_assignee(name, resources)):
+                    yield name, snake(mention.concept or mention.phrase)
+
+
+def _has_assignee(name: str, resources: list[Resource]) -> bool:
+    """Tell whether a thing knows by itself whose work it is ("assign tasks to employees")."""
+    keys = {parent.column for r in resources if r.name == name for parent in r.parents}
+    return bool(keys & {"assignee_id", "assigned_to_id"})
 
 
 def with_goods(resources: list[Resource], reading: Reading) -> list[Resource]:

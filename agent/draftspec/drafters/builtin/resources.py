@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import Catalogue, archetypes, concepts
 from draftspec.drafters.builtin.choices import Change, Choice
-from draftspec.drafters.builtin.columns import parse_columns, parse_parent
+from draftspec.drafters.builtin.columns import ParentLine, parse_columns, parse_parent
 from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.plan import Resource
@@ -116,7 +116,7 @@ def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
         many=one if foreign else plural(one),
         entry=entry,
         columns=parse_columns(entry.columns),
-        parents=tuple(parse_parent(parent, detail=detail) for parent in entry.parents),
+        parents=(*_given_to(choice), *(parse_parent(parent, detail=detail) for parent in entry.parents)),
         owner=entry.owner,
         under=entry.under,
         states=entry.states,
@@ -126,7 +126,13 @@ def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
         there=choice.there,
         about=choice.about,
         of=choice.of if choice.concept is not None else None,
+        beside=frozenset(parent.column for parent in _given_to(choice)),
     )
+
+
+def _given_to(choice: Choice) -> tuple[ParentLine, ...]:
+    """Return the key to whom a link gives something."""
+    return (ParentLine(choice.to, f"{snake(choice.to)}_id", nullable=False, on_delete="CASCADE"),) if choice.to else ()
 
 
 def _changed(choice: Choice, entry: Entry, name: str, table: str, one: str) -> Resource:

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from draftspec.drafters.builtin.acted import made_by, with_acted
+from draftspec.drafters.builtin.acted import SURE, made_by, with_acted
 from draftspec.drafters.builtin.alterations import known_mention, unknown_mention
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
-from draftspec.drafters.builtin.columns import parse_parent
-from draftspec.drafters.builtin.figures import is_looked_at
+from draftspec.drafters.builtin.figures import FOLLOWING, is_looked_at, is_only_seen
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -57,7 +56,8 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
     chosen = [_heard_of(c) if _is_outside(c, reading) else c for c in chosen]
     chosen = _without_tenant(chosen, reading)
-    chosen = with_acted(chosen, reading, catalogue, excluded)
+    chosen = _without_context(with_acted(chosen, reading, catalogue, excluded), reading)
+    chosen = _without_seen(chosen, reading, catalogue)
     names = {choice.name for choice in chosen}
     chosen = _thing_first(_without_moves(_without_what_is_held(chosen)))
     modifiers = [
@@ -75,6 +75,22 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         tuple(referred),
         _subject(reading, chosen[0], modifiers, names) if chosen else None,
     )
+
+
+def _without_context(chosen: list[Choice], reading: Reading) -> list[Choice]:
+    """What an act's thing is of ("request transfers of equipment") was taken for want of anything better: it is not built."""
+    if not any(choice.weight >= SURE for choice in chosen):
+        return chosen
+    mentions = [m for clause in reading.clauses for m in clause.mentions]
+    parts = {(m.concept or m.words, m.after if m.part == "context" else m.part) for m in mentions}
+    return [c for c in chosen if c.weight >= CHOSEN or {part for name, part in parts if name == c.name} != {"of"}]
+
+
+def _without_seen(chosen: list[Choice], reading: Reading, catalogue: Catalogue) -> list[Choice]:
+    """Whoever follows something sees what is there already: posts are not built for it."""
+    if not chosen or chosen[0].words.split()[-1] not in FOLLOWING:
+        return chosen
+    return [c for c in chosen if c is chosen[0] or c.concept is None or not is_only_seen(c.concept, reading, catalogue)]
 
 
 def _thing_first(chosen: list[Choice]) -> list[Choice]:
@@ -267,9 +283,8 @@ def _between_people(noun: str, catalogue: Catalogue, mention: Mention) -> str | 
     concept = catalogue.words.get(noun)
     if concept is None or mention.words in table_of_words("actors"):
         return concept
-    entry = catalogue.entry(concept)
-    between = [parse_parent(parent).target for parent in entry.parents] == ["user", "user"]
-    return None if between and entry.archetypes[:1] == ("reaction",) else concept
+    between = catalogue.joins_people(concept)
+    return None if between and catalogue.entry(concept).archetypes[:1] == ("reaction",) else concept
 
 
 def _made_of_nothing(clause: ReadClause, catalogue: Catalogue) -> Iterator[Choice]:

@@ -12,7 +12,7 @@ from draftspec.drafters.builtin.reading.acts import Act, tokens_of
 from draftspec.drafters.builtin.reading.languages import foreign_people
 from draftspec.drafters.builtin.reading.lexicon import is_modifier, is_no_thing, is_rather_verb
 from draftspec.drafters.builtin.reading.people import participle_of
-from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import UNCOUNTED, lifecycle_verb, singular, table_of_words, word_class
 
 Part = Literal["core", "context", "actor", "verb"]
 
@@ -23,6 +23,10 @@ _BEFORE_VERBS = frozenset({"to", "can", "could", "should", "must", "may", "will"
 _DETERMINERS = frozenset({"a", "an", "the", "their", "its", "his", "her", "our", "my", "your", "each", "every", "new"})
 _AFTER_GERUND = frozenset({"up", "the", "a", "an", "of", "by", "out", "in", "their", "its", "all", "to", "from"})
 _LONGEST = 4
+
+
+GROWING = frozenset({"tree"})
+"""Words for how data are arranged that in the plural, and of no data, are things that grow."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +116,9 @@ def _is_imperative(walk: _Walk) -> bool:
         return False
     if following in _DETERMINERS or (is_modifier(following) and following not in word_class("prepositions")):
         return len(walk.tokens) > 2
-    if singular(following) == following or _is_compound(walk):
+    if (singular(following) == following and following not in UNCOUNTED) or _is_compound(walk):
         return False
-    return is_rather_verb(word) or singular(following) in table_of_words("actors")
+    return is_rather_verb(word) or following in UNCOUNTED or singular(following) in table_of_words("actors")
 
 
 def _concept(words: list[str], walk: _Walk) -> str | None:
@@ -248,10 +252,14 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
     kept = [
         (w, c)
         for at, (w, c) in enumerate(run)
-        if c is not None or w not in word_class("generic") or (asked and w == "application") or _is_within(run, at)
+        if c is not None
+        or w not in word_class("generic")
+        or (asked and w == "application")
+        or _is_within(run, at)
+        or (w in GROWING and last != w and at == len(run) - 1 and not (at and run[at - 1][1]))
     ]
     spoken = " ".join(w for w, _ in run)
-    head_generic = run[-1][1] is None and run[-1][0] in word_class("generic")
+    head_generic = run[-1][1] is None and run[-1][0] in word_class("generic") and (not kept or kept[-1] != run[-1])
     run.clear()
     if not kept:
         return

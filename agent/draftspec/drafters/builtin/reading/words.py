@@ -67,6 +67,10 @@ _SINGULAR = {
 }  # fmt: skip
 
 
+UNCOUNTED = frozenset({"staff", "media", "data", "news", "series", "equipment", "feedback", "inventory", "software", "produce", "merchandise", "furniture", "luggage", "clothing", "information", "laundry", "machinery"})  # fmt: skip
+"""Nouns that are the same in the plural."""
+
+
 @lru_cache(maxsize=_WORDS_KEPT)
 def singular(word: str) -> str:
     """Return the singular of a lower-case English noun; other words come back unchanged."""
@@ -81,25 +85,7 @@ def singular(word: str) -> str:
 def plural(words: str) -> str:
     """Return the plural of a singular phrase; only its last word changes."""
     start, _, last = words.rpartition(" ")
-    if last in (
-        "staff",
-        "media",
-        "data",
-        "news",
-        "series",
-        "equipment",
-        "feedback",
-        "inventory",
-        "software",
-        "produce",
-        "merchandise",
-        "furniture",
-        "luggage",
-        "clothing",
-        "information",
-        "laundry",
-        "machinery",
-    ):
+    if last in UNCOUNTED:
         return words
     for many, one in _SINGULAR.items():
         if one == last and many != one:
