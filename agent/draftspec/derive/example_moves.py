@@ -13,8 +13,8 @@ from draftspec.sections.endpoints import Endpoint
 class Moves:
     """The moves of one table: which columns each sets, and what a row has been through in each state."""
 
-    filled: dict[str, frozenset[str]] = field(default_factory=dict)
-    """By state, the columns that the shortest way to it sets."""
+    filled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By state, the columns that the shortest way to it sets, in their order."""
     moved: frozenset[str] = frozenset()
     """The columns that only moves set."""
 
@@ -24,34 +24,40 @@ class Moves:
             return None
         return column in self.filled[state]
 
+    def before(self, column: str, state: str) -> tuple[str, ...]:
+        """Return the columns that were set on the way to a state before one of them was; none where the moves do not say."""
+        way = self.filled.get(state, ())
+        return way[: way.index(column)] if column in self.moved and column in way else ()
+
 
 def moves_of(table: str, first: str | None, endpoints: Iterable[Endpoint]) -> Moves:
     """Return the moves of a table whose rows begin in a state, by the endpoints that move them."""
     own = [e for e in endpoints if e.table == table]
     moving = [e for e in own if e.transition is not None and e.transition.table == table]
     elsewhere = {name for e in own if e not in moving for name in (*_set(e), *_given(e))}
-    moved = {name for e in moving for name in (*_set(e), *_given(e))} - elsewhere - {"updated_at"}
+    moved = {name for e in moving for name in (*_set(e), *_given(e))} - elsewhere
     if first is None or not moving:
         return Moves()
     return Moves(_ways(first, moving), frozenset(moved))
 
 
-def _ways(first: str, moving: list[Endpoint]) -> dict[str, frozenset[str]]:
+def _ways(first: str, moving: list[Endpoint]) -> dict[str, tuple[str, ...]]:
     """Return for each state that is reached what the first shortest way to it sets."""
-    filled: dict[str, frozenset[str]] = {first: frozenset()}
+    filled: dict[str, tuple[str, ...]] = {first: ()}
     reached = [first]
     for state in reached:
         for endpoint in moving:
             change = endpoint.transition
             if change is None or state not in change.before or change.after in filled:
                 continue
-            filled[change.after] = filled[state] | {*_set(endpoint), *_given(endpoint)}
+            filled[change.after] = tuple(dict.fromkeys((*filled[state], *_set(endpoint), *_given(endpoint))))
             reached.append(change.after)
     return filled
 
 
 def _set(endpoint: Endpoint) -> list[str]:
-    return [one.column for one in endpoint.server_sets if one.table == endpoint.table]
+    stamps = ("updated_at",)  # each call moves it on, so it says nothing about a state
+    return [one.column for one in endpoint.server_sets if one.table == endpoint.table and one.column not in stamps]
 
 
 def _given(endpoint: Endpoint) -> list[str]:

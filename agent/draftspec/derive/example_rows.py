@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from draftspec.derive import example_values as known
@@ -229,6 +230,7 @@ class Rows:
 
     def _in_order(self, table: str, column: Column, row: int, value: Any) -> Any:
         """Move a value until it satisfies the CHECKs that compare it with earlier columns of its row."""
+        value = self._after_moves(table, column, row, value)
         known_table = self.facts.tables[table]
         for operator, other in comparisons(known_table, column.name):
             beside = self.value(table, other, row)
@@ -236,6 +238,21 @@ class Rows:
             if nearest is not None and fits(nearest, self.facts.wanted(table, column, row).schema):
                 value = nearest
         return value
+
+    def _after_moves(self, table: str, column: Column, row: int, value: Any) -> Any:
+        """Move a moment behind those that the row's way to its state has set before: received after it was approved."""
+        moves = self.facts.moves(table)
+        if column.name not in moves.moved or parse_type(column.type).kind != "moment":
+            return value
+        state = next((c.name for c in self.facts.columns(table).values() if c.values and is_state(c)), None)
+        current = str(self.value(table, state, row)) if state else ""
+        columns = self.facts.columns(table)
+        way = [name for name in moves.before(column.name, current) if name in columns]
+        moments = [self.value(table, name, row) for name in way if parse_type(columns[name].type).kind == "moment"]
+        nearest = moved(
+            value, ">=", max((m for m in moments if isinstance(m, str)), default=None), parse_type(column.type)
+        )
+        return later(nearest, timedelta(days=1)) if nearest is not None else value
 
     def field(self, shown: BodyField, parent: str | None, row: int = 0) -> Any:
         """Return the value of a field of a body in a row of the parent table."""

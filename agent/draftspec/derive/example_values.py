@@ -406,6 +406,16 @@ TEXTS: dict[str, Pool] = _spread(
         "location": ("Harbour Street 12, Potsdam", "Old Mill 3, Malmö"),
         "coordinates geometry point": ("(13.0645,52.3906)", "(13.0038,55.6050)"),
         "mac mac_address macaddr": ("00:00:5e:00:53:2a", "00:00:5e:00:53:2b"),
+        "friendly_name": ("Mara's phone", "Blue security key"),
+        "challenge": ("k3Q9bYw2T0uZ4n8s1XcV6A", "pW7eRt5YuI9oPa3dKgHjKl"),
+        "credential_id raw_id": ("AXk3bQ9sT0uZ4n8s", "BYl4cR0tU1vA5o9t"),
+        "photo_keys image_keys picture_keys file_keys screenshot_keys video_keys photo_key image_key picture_key": (
+            "photos/2026/03/front.jpg",
+            "photos/2026/03/back.jpg",
+        ),
+        "resolution": ("Bearing replaced, ran for an hour without noise.", "Screw tightened, belt adjusted."),
+        "void_reason": ("Billed to the wrong customer.", "Issued twice."),
+        "decision_note": ("Worn outside, so it cannot be sold again.", "Outside the 30 days."),
         "signature": ("made-up-3045022100c9f2", "made-up-30440220719b"),
         "public_key private_key certificate": ("made-up-key-material-7d21",),
     }

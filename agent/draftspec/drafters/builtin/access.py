@@ -6,7 +6,7 @@ from draftspec.drafters.builtin.joining import GIVEN
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.endpoints import Auth
 
-_SHARED = frozenset({"catalog", "tree", "pipeline", "custom_field", "attachment", "conversation"})
+_SHARED = frozenset({"catalog", "tree", "pipeline", "custom_field", "attachment", "conversation", "registered"})
 """Archetypes whose rows are for everybody who is signed in, though few may write them."""
 
 

@@ -267,9 +267,16 @@ def _with_move(resource: Resource, name: str, known: dict[str, object]) -> Resou
 
 def _before(resource: Resource, states: tuple[str, ...], known: dict[str, object]) -> tuple[str, ...]:
     usual = known["before"]
+    other = resource.verbs.get(_OPPOSITES.get(str(known["state"]), ""))
+    if other is not None and other.before:
+        return other.before
     fitting = tuple(s for s in states if isinstance(usual, list) and s in usual)
     reached = tuple(v.to for v in resource.verbs.values() if v.to in states and v.to in resource.fresh)
     return fitting or reached[-1:] or states[:1]
+
+
+_OPPOSITES = {"approved": "reject", "rejected": "approve", "accepted": "decline", "declined": "accept"}
+"""The other way to decide, by the state that one leads to: both are open from the same states."""
 
 
 def _leading_on(resource: Resource, name: str, state: str) -> Resource:
@@ -278,6 +285,7 @@ def _leading_on(resource: Resource, name: str, state: str) -> Resource:
     verbs = {
         other: verb.model_copy(update={"before": (*verb.before, state)})
         if other != name
+        and _OPPOSITES.get(state) != other
         and verb.to
         and verb.to != state
         and set(origin) & set(verb.before)

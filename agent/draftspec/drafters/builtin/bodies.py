@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, cast
 
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.database import column_name
-from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import Column, Table
-from draftspec.sections.endpoints import BodyField, JsonType, RelatedField, ServerSet
+from draftspec.sections.endpoints import BodyField, JsonType, RelatedField, ServerSet, Source
 
 JOB_ID = BodyField(name="job_id", source="computed", type="uuid", description="Where the queued work can be followed.")
 EMPTY = "null"
@@ -240,11 +240,20 @@ class Bodies:
         return "worked out by the server"
 
 
-def asked_for(verb: VerbEntry) -> tuple[BodyField, ...]:
-    """Return the fields of a verb's body that no column keeps."""
-    found = ((name, *said.partition(" ")[::2]) for name, said in verb.asks.items())
+def asked_for(asks: Mapping[str, str]) -> tuple[BodyField, ...]:
+    """Return the fields of a body that no column keeps."""
+    return _of_no_column(asks, "transient")
+
+
+def worked_out(gives: Mapping[str, str]) -> tuple[BodyField, ...]:
+    """Return the fields of an answer that no column holds."""
+    return _of_no_column(gives, "computed")
+
+
+def _of_no_column(named: Mapping[str, str], source: Source) -> tuple[BodyField, ...]:
+    found = ((name, *said.partition(" ")[::2]) for name, said in named.items())
     return tuple(
-        BodyField(name=name, source="transient", type=cast(JsonType, kind), example=example or None)
+        BodyField(name=name, source=source, type=cast(JsonType, kind), example=example or None)
         for name, kind, example in found
     )
 

@@ -70,9 +70,13 @@ class Catalogue:
         found._bodies = self._bodies
         found.words = dict(self.words)
         for word, sense in data("senses").items():
-            if word[:_STEM] not in low or word not in self.words or _is_meant(sense, low):
+            if word[:_STEM] not in low or word not in self.words:
                 continue
-            other = sense.get("else")
+            senses = sense if isinstance(sense, list) else [sense]
+            missed = next((one for one in senses if not _is_meant(one, low)), None)
+            if missed is None:
+                continue
+            other = missed.get("else")
             if other is not None:
                 found.words[word] = str(other)
             else:

@@ -18,6 +18,7 @@ from draftspec.sections.base import Method
 from draftspec.sections.database import Database, Table
 from draftspec.sections.endpoints import (
     Action,
+    Auth,
     Endpoint,
     Endpoints,
     Pagination,
@@ -161,7 +162,7 @@ class _Room:
             path=path,
             action=action,
             purpose=purpose,
-            auth=self.access.write(guard) if writes or guard else self.access.read(),
+            auth=self._auth(action, guard, writes=writes),
             table=self.resource.table,
             reads=tuple(dict.fromkeys(reads)),
             writes=(self.resource.table,) if writes else (),
@@ -169,6 +170,11 @@ class _Room:
             responses=(Response(status=200, description="Done."),),
             rate_limit=self._limit(action, writes=writes),
         )
+
+    def _auth(self, action: Action, guard: str | None, *, writes: bool) -> Auth:
+        if action in self.resource.entry.open:
+            return Auth(level="public")
+        return self.access.write(guard) if writes or guard else self.access.read()
 
     def _list(self) -> Endpoint:
         where = f" of one {self.resource.under.removesuffix('_id').replace('_', ' ')}" if self.resource.under else ""
@@ -213,7 +219,7 @@ class _Room:
             f"Creates {_a(one)} {one}{self.bodies.with_lines()}.",
             self._nested(),
         )
-        fields = self.bodies.written(create=True)
+        fields = (*self.bodies.written(create=True), *bodies.asked_for(self.resource.entry.asks))
         secret = self.bodies.secret_once()
         response = Response(status=201, description=f"The new {one}.", fields=(*self.bodies.shown(), *secret))
         lines = self.bodies.lines()
@@ -281,11 +287,12 @@ class _Room:
 
     def _verb(self, name: str) -> Endpoint:
         verb = self.resource.verbs[name]
-        takes = (*self.bodies.given(verb.takes, verb.to), *bodies.asked_for(verb))
+        if verb.looks:
+            return self._look(name)
+        takes = (*self.bodies.given(verb.takes, verb.to), *bodies.asked_for(verb.asks))
         moves = verb.to is not None and "status" in {c.name for c in self.table.columns}
-        path = f"{self.flat}/{{id}}/{name.replace('_', '-')}"
         action: Action = "transition" if moves else "command"
-        endpoint = self._endpoint(f"POST {path}", action, self._said(verb), self._item())
+        endpoint = self._endpoint(f"POST {self._verb_path(name)}", action, self._said(verb), self._of_verb(name))
         before = verb.before or tuple(s for s in self.resource.states if s != verb.to)
         transition = (
             Transition(table=self.resource.table, column="status", before=before, after=verb.to)
@@ -294,13 +301,20 @@ class _Room:
         )
         queued = any(job.on == name for job in self.resource.entry.jobs)
         secret = self.bodies.secret_once() if self.bodies.changes_secret(verb.sets) else ()
-        fields = (bodies.JOB_ID,) if queued else (*self.bodies.shown(), *secret)
-        said = "Accepted; the job's id." if queued else f"The {self.resource.one} as stored."
+        shown = bodies.worked_out(verb.gives) or (*self.bodies.shown(), *secret)
+        fields = (bodies.JOB_ID,) if queued else shown
+        said = (
+            "Accepted; the job's id."
+            if queued
+            else "The result."
+            if verb.gives
+            else f"The {self.resource.one} as stored."
+        )
         added = self._added(verb.adds)
         endpoint = endpoint.model_copy(
             update={
-                "auth": self.access.write(verb.by),
                 "writes": (*endpoint.writes, *(one.table.name for one in added)),
+                "auth": Auth(level="public") if verb.public else self.access.write(verb.by),
                 "request": Request(fields=takes) if takes else None,
                 "transition": transition,
                 "server_sets": (
@@ -325,6 +339,23 @@ class _Room:
         """Return the thing of which a verb inserts a row, where the feature has it."""
         found = (r for r in self.plan.resources if r.name == name)
         return [bodies.Bodies(self.plan, resource, self.tables) for resource in found]
+
+    def _verb_path(self, name: str) -> str:
+        under = "" if self.resource.verbs[name].whole else "/{id}"
+        return f"{self.flat}{under}/{name.replace('_', '-')}"
+
+    def _of_verb(self, name: str) -> tuple[PathParameter, ...]:
+        return () if self.resource.verbs[name].whole else self._item()
+
+    def _look(self, name: str) -> Endpoint:
+        """Return a call that works something out and writes nothing."""
+        verb = self.resource.verbs[name]
+        endpoint = self._endpoint(
+            f"GET {self._verb_path(name)}", "report", self.resource.fill(verb.does), self._of_verb(name)
+        )
+        response = Response(status=200, description="The result.", fields=bodies.worked_out(verb.gives))
+        auth = Auth(level="public") if verb.public else self.access.read()
+        return self._with_errors(endpoint.model_copy(update={"auth": auth, "responses": (response,)}))
 
     def _limit(self, action: Action, *, writes: bool) -> RateLimit | None:
         rate = next((n for n in self.plan.limits if n.kind == "rate" and n.per and n.seconds is None), None)

@@ -40,6 +40,9 @@ class RuleEntry(Model):
     validation: Text
     about: tuple[Name, ...] = Field(default=(), description="Columns of the entry.")
     answer: Answer | None = None
+    span: Text | None = Field(
+        default=None, description="What `{span}` in its texts is, as in `30 days`, unless the brief gives another time."
+    )
 
 
 class VerbEntry(Model):
@@ -63,6 +66,13 @@ class VerbEntry(Model):
         default=None, description="The entry, brought along, of which the call inserts a row: a challenge of a factor."
     )
     by: Text | None = Field(default=None, description="The role that may do it, if not the owner.")
+    whole: bool = Field(default=False, description="Whether it is called without an id: `POST /things/<verb>`.")
+    public: bool = Field(default=False, description="Whether anybody may call it without signing in.")
+    looks: bool = Field(default=False, description="Whether it only works something out: `GET`, nothing is written.")
+    gives: dict[Name, Asked] = Field(
+        default_factory=dict,
+        description="What it answers with instead of the row: JSON type, then an example.",
+    )
 
 
 class JobEntry(Model):
@@ -152,6 +162,10 @@ class Entry(Model):
     brings: tuple[Name, ...] = Field(default=(), description="Entries that come with it as tables of the feature.")
     manages: Text | None = Field(default=None, description="The role that writes it, if not its owner: `admin`.")
     public: bool = Field(default=False, description="Whether anybody may read it without signing in.")
+    open: tuple[Name, ...] = Field(default=(), description="Standard calls for anybody, not signed in: `create`.")
+    asks: dict[Name, Asked] = Field(
+        default_factory=dict, description="What the caller gives on creation that no column keeps, as for verbs."
+    )
     rules: tuple[RuleEntry, ...] = ()
     jobs: tuple[JobEntry, ...] = ()
     made_by: tuple[Name, ...] = Field(

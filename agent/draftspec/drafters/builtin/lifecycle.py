@@ -9,7 +9,7 @@ from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.people import participle_of
-from draftspec.drafters.builtin.reading.words import table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
 
 _STATEFUL = frozenset({"document", "thing", "moderation", "schedule"})
 
@@ -31,6 +31,8 @@ def _unknown(resource: Resource) -> bool:
 
 def with_states(resource: Resource, states: tuple[str, ...]) -> Resource:
     """Return the resource with the states that the brief lists, and a move to each."""
+    if snake(states[0]) in word_class("conditions"):
+        return _with_conditions(resource, states)
     known = {verb.to: (name, verb) for name, verb in resource.verbs.items() if verb.to}
     verbs = {name: verb for name, verb in resource.verbs.items() if verb.to is None}
     columns = list(resource.columns)
@@ -44,6 +46,19 @@ def with_states(resource: Resource, states: tuple[str, ...]) -> Resource:
         verbs[name] = verb
         columns += _stamps(verb, columns)
     kept = _without_dead_stamps(columns, resource, verbs)
+    return replace(resource, states=states, verbs=verbs, columns=kept)
+
+
+def _with_conditions(resource: Resource, states: tuple[str, ...]) -> Resource:
+    """Return a thing that can be in any of several conditions: each leads to each other one, but what ends it for good."""
+    leaving = tuple(s for s in states if s not in word_class("final"))
+    verbs = {name: verb for name, verb in resource.verbs.items() if verb.to is None}
+    for state in (*states[1:], states[0]):
+        before = tuple(s for s in leaving if s != state)
+        name, verb = _move_to(state, before, resource)
+        own = table_of_words("into_condition").get(state)
+        verbs[str(own or name)] = verb.model_copy(update={"before": before, "sets": ()})
+    kept = _without_dead_stamps(list(resource.columns), resource, verbs)
     return replace(resource, states=states, verbs=verbs, columns=kept)
 
 

@@ -17,8 +17,9 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     """Return a rule for each number that limits something, and for each thing that the brief rules out."""
     if plan.main is None:
         return ()
-    own = (rule for r in plan.resources for rule in r.entry.rules if rule.name.startswith(("Two approvals", "Late by")))
+    own = [rule for r in plan.resources for rule in r.entry.rules if rule.name.startswith(("Two approvals", "Late by"))]
     told = [f"{rule.name} {rule.description}" for rule in own]
+    told += [str(rule.span) for r in plan.resources for rule in r.entry.rules if rule.span]
     facts = [fact for fact in plan.limits if not any(fact.value in words.split() for words in told)]
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in facts]
     rules += [_exclusion(words, plan.main) for words in plan.reading.negations]

@@ -34,7 +34,8 @@ SENDING = {
 SPOKEN = {
     "email": ("mail", "send", "notif", "remind"), "sendgrid": ("mail", "send"), "mailgun": ("mail", "send"),
     "sms": ("sms", "text message", "send"), "twilio": ("sms", "send", "text message"), "push": ("push", "notif", "send"),
-    "storage": ("storage", "bytes", "object", "file"), "payments": ("charge", "payment", "provider", "gateway"),
+    "stripe": ("stripe", "charge", "payment", "refund", "pay "), "paypal": ("paypal", "charge", "payment", "refund", "pay "),
+    "storage": ("storage", "bytes", "object", "file"), "payments": ("charge", "payment", "provider", "gateway", "refund"),
     "pdf": ("render", "pdf"), "webhook": ("deliver", "webhook", "post"),
 }  # fmt: skip
 """Words by which a call or a job tells that it uses a service."""

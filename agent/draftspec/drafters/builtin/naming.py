@@ -30,7 +30,8 @@ def in_own_words(resources: list[Resource], choices: list[Choice]) -> list[Resou
 
 def _is_another(called: str, resource: Resource) -> bool:
     """Tell whether the brief's word has nothing in common with the entry's name, or is the main thing's other kind."""
-    if data("senses").get(called, {}).get("else") == resource.name:
+    senses = data("senses").get(called, {})
+    if any(one.get("else") == resource.name for one in (senses if isinstance(senses, list) else [senses])):
         return False
     words = [singular(word)[:_STEM] for word in called.split()]
     table = [singular(word)[:_STEM] for word in resource.table.split("_")]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.attending import with_sessions
+from draftspec.drafters.builtin.belonging import with_performed, with_shared
 from draftspec.drafters.builtin.between import on_its_way, with_ends
 from draftspec.drafters.builtin.borrowing import out_once, with_loan
 from draftspec.drafters.builtin.catalogue import concepts
@@ -27,6 +28,7 @@ from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.redeeming import with_redemptions
 from draftspec.drafters.builtin.related import with_goods, with_relations
 from draftspec.drafters.builtin.reminders import with_reminder
+from draftspec.drafters.builtin.reporting import with_report, without_report
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
 from draftspec.drafters.builtin.selection import choose
@@ -37,7 +39,7 @@ from draftspec.drafters.builtin.settings import (
     with_settings,
     without_settings,
 )
-from draftspec.drafters.builtin.spans import with_spans
+from draftspec.drafters.builtin.spans import with_spans, with_windows
 from draftspec.drafters.builtin.speaking import speaking_of_itself
 from draftspec.drafters.builtin.tariffs import with_tariff
 from draftspec.drafters.builtin.titling import title_of
@@ -53,6 +55,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     catalogue = concepts().in_context(reading.text)
     selection = choose(reading, catalogue)
     places = with_places(selection.chosen, reading, catalogue)
+    places = without_report(with_performed(places, reading), reading)
     moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
     choices = brought(moved, catalogue)[:MOST_TABLES]
     resources = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
@@ -69,8 +72,9 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_trigger(with_minimum(r, reading), reading) if r.main else r for r in resources]
         resources = [with_merging(r, reading) for r in with_lapse(resources, reading)]
         resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
+        resources = with_shared(resources)
         resources = with_relations(resources, choices, reading, catalogue)
-        resources = with_goods(resources, reading)
+        resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in resources]
     resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
@@ -94,7 +98,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         limits=tuple(n for n in reading.numbers if n not in settled_numbers(settled)),
         title=title_of(reading, resources, selection),
     )
-    return with_spans(plan)
+    return with_windows(with_spans(plan))
 
 
 def _with_sources(resource: Resource, givens: Givens) -> Resource:

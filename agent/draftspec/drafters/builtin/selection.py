@@ -55,7 +55,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     candidates = [c for c in candidates if not is_looked_at(c, reading, catalogue) and c.words not in remarks]
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
     chosen = [_heard_of(c) if _is_outside(c, reading) else c for c in chosen]
-    chosen = _without_tenant(chosen, reading)
+    chosen = _without_tenant(_without_domain(chosen, reading), reading)
     chosen = _without_context(with_acted(chosen, reading, catalogue, excluded), reading)
     chosen = _without_seen(chosen, reading, catalogue)
     names = {choice.name for choice in chosen}
@@ -114,8 +114,28 @@ def _heard_of(choice: Choice) -> Choice:
 def _without_what_is_held(chosen: list[Choice]) -> list[Choice]:
     """A booking of a place keeps who waits for one."""
     known = {choice.concept for choice in chosen}
-    keeps = known & {"place_booking", "class_session"}
-    return [c for c in chosen if c.concept != "waiting_list_entry" or not keeps]
+    kept = {of for of, by in _HELD if by in known}
+    return [c for c in chosen if c.concept not in kept]
+
+
+_HELD = (
+    ("waiting_list_entry", "place_booking"),
+    ("waiting_list_entry", "class_session"),
+    ("refund", "return_request"),
+)
+"""What a thing keeps itself: who waits for a place, the money of a return."""
+
+
+def _without_domain(chosen: list[Choice], reading: Reading) -> list[Choice]:
+    """A title that names a field of work ("Equipment maintenance: machines with …; repairs with …") is no thing beside those."""
+    first = chosen[0] if chosen else None
+    if first is None or not reading.clauses[0].title or first.words.split()[-1] not in _FIELDS:
+        return chosen
+    described = [c for c in chosen[1:] if c.concept is None and c.weight >= DESCRIBED]
+    return chosen[1:] if len(described) > 1 else chosen
+
+
+_FIELDS = frozenset({"maintenance", "management", "administration", "tracking", "planning"})
 
 
 def _without_moves(chosen: list[Choice]) -> list[Choice]:

@@ -2,10 +2,6 @@
 -- Derived by draftspec: change the design (spec.json), not this file.
 -- Run it in one transaction, as migration tools do; the file itself begins and ends none.
 
-DROP TABLE scheduled_reports;
-
 DROP TABLE repairs;
 
 DROP TABLE machines;
-
-DROP TABLE work_orders;

@@ -8,7 +8,7 @@ CREATE TABLE webauthn_credentials (
     credential_id text         NOT NULL,
     public_key    text         NOT NULL,
     sign_count    bigint       NOT NULL DEFAULT 0,
-    nickname      varchar(255) NOT NULL,
+    friendly_name varchar(255) NOT NULL,
     transports    text[]       NOT NULL DEFAULT '{}',
     backed_up     boolean      NOT NULL DEFAULT false,
     last_used_at  timestamptz,
@@ -36,3 +36,5 @@ CREATE TABLE webauthn_challenges (
 );
 
 CREATE INDEX idx_webauthn_challenges_user_id ON webauthn_challenges (user_id);
+
+CREATE INDEX idx_webauthn_challenges_expires_at ON webauthn_challenges (expires_at);

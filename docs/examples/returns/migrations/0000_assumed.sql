@@ -1,10 +1,10 @@
 -- returns: tables that the design takes for granted, as far as it needs them.
 -- Derived by draftspec for trying the migration on an empty database; never run it on yours.
 
-CREATE TABLE warehouses (
+CREATE TABLE orders (
     id   uuid         NOT NULL DEFAULT gen_random_uuid(),
     name varchar(255) NOT NULL,
-    CONSTRAINT warehouses_pkey PRIMARY KEY (id)
+    CONSTRAINT orders_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE users (
@@ -17,10 +17,4 @@ CREATE TABLE order_lines (
     id   uuid         NOT NULL DEFAULT gen_random_uuid(),
     name varchar(255) NOT NULL,
     CONSTRAINT order_lines_pkey PRIMARY KEY (id)
-);
-
-CREATE TABLE payments (
-    id   uuid         NOT NULL DEFAULT gen_random_uuid(),
-    name varchar(255) NOT NULL,
-    CONSTRAINT payments_pkey PRIMARY KEY (id)
 );

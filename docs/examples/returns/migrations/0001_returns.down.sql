@@ -2,8 +2,6 @@
 -- Derived by draftspec: change the design (spec.json), not this file.
 -- Run it in one transaction, as migration tools do; the file itself begins and ends none.
 
-DROP TABLE refunds;
+DROP TABLE return_lines;
 
-DROP TABLE return_items;
-
-DROP TABLE customer_returns;
+DROP TABLE returns;

@@ -17,6 +17,8 @@ _STATES = re.compile(
     rf"[ :=(]*({_STATE}(?:{_NEXT}{_STATE})+)",
     re.I,
 )
+_ARTICLE = re.compile(r"(?:an?|the|its|their) ", re.I)
+"""What begins so is a thing behind the list ("online or offline and a location"), and no state."""
 _ARROWS = re.compile(r"\b([a-z][a-z_-]*(?:\s*(?:->|→|=>|>)\s*[a-z][a-z_-]*(?: [a-z_-]+)?){1,12})", re.I)
 _ATTRIBUTES = re.compile(
     r"\b(?:with|including|includes?|incluant|containing|contains?|has|have|having|fields?|attributes?|details?|such as|consisting of|mit|avec|con)\b"
@@ -31,7 +33,7 @@ def find_states(text: str) -> tuple[str, ...]:
     if found is None:
         return moved_states(text)
     parts = re.split(_NEXT, found[1], flags=re.I)
-    states = [snake(part) for part in parts if 0 < len(part.split()) <= 3]
+    states = [snake(part) for part in parts if 0 < len(part.split()) <= 3 and not _ARTICLE.match(part)]
     stop = word_class("stop")
     return tuple(dict.fromkeys(s for s in states if s and s not in stop)) if len(states) > 1 else ()
 
@@ -99,5 +101,7 @@ def _column(words: list[str], kind: str, optional: bool) -> ColumnLine:
         name = f"{ {'start': 'starts', 'end': 'ends', 'expiry': 'expires', 'expiration': 'expires'}.get(name.removesuffix('_time').removesuffix('_date'), name.removesuffix('_time')) }_at"
     if bare == "date" and name.endswith("_date"):
         name = name.removesuffix("_date") + ("_on" if name != "date" else "")
+    if bare == "minutes" and not name.endswith("_minutes"):
+        name = f"{name}_minutes"
     null = "?" if optional or kind.endswith("?") else ""
     return parse_columns(f"{name} {bare}{null}")[0]
