@@ -23,6 +23,8 @@ class Access:
         """Return who may read: what is nested is open to whoever may read what it is nested below."""
         role = self._role(writes=False)
         above = self._above()
+        if self.kind == "performed":
+            return Auth(level="authenticated")  # the history of a thing is for everybody who works with it
         if role is not None:
             return Auth(level="role", roles=(role,))
         if self.resource.under is not None and above is not None and not self._is_private():

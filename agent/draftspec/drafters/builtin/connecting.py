@@ -89,7 +89,9 @@ def _parents(resource: Resource, selection: Selection, resources: list[Resource]
     """Return the parents of the entry; what a comment, tag or file hangs on is what the brief says, or its main thing."""
     parents = list(resource.parents)
     if resource.about is not None:
-        return [*parents, ParentLine(resource.about, f"{resource.about}_id", nullable=False, on_delete="CASCADE")]
+        # What was done to a thing is its history, and keeps it from being deleted.
+        on_delete: OnDelete = "RESTRICT" if resource.entry.archetypes[:1] == ("performed",) else "CASCADE"
+        return [*parents, ParentLine(resource.about, f"{resource.about}_id", nullable=False, on_delete=on_delete)]
     names = {r.name for r in resources}
     if resource.of is not None and resource.of in names and resource.of != resource.name:
         return _made_of(parents, resource, names)[0]
@@ -101,7 +103,7 @@ def _parents(resource: Resource, selection: Selection, resources: list[Resource]
         parents[parents.index(usual)] = replace(usual, target=subject, column=f"{subject}_id", nullable=False)
         return [p for p in parents if p.target != subject or p.column == f"{subject}_id"]
     goes_along = bool(resource.entry.archetypes) and resource.entry.archetypes[0] in _DEPENDENT
-    on_delete: OnDelete = "CASCADE" if goes_along else "RESTRICT"
+    on_delete = "CASCADE" if goes_along else "RESTRICT"
     return [*parents, ParentLine(subject, f"{subject}_id", nullable=False, on_delete=on_delete)]
 
 

@@ -282,6 +282,8 @@ def _indexes(resource: Resource, columns: tuple[Column, ...], constraints: tuple
         listed = listed and "list" in resource.standard
         if not listed and any(keys[0] == column.name for keys in leading):
             continue
+        if (column.name,) in leading:
+            continue  # the key's own index finds its one row
         ranged = column.type in ("date", "timestamptz")  # bounds leave nothing for the order to be read from
         index = _index(resource, column.name, listed=listed and "list" in resource.standard and not ranged)
         if ranged and column.name in filters:

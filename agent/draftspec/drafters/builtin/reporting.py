@@ -59,7 +59,8 @@ def _sums(resource: Resource) -> list[str]:
 def _job(resource: Resource, rhythm: str) -> JobEntry:
     schedule, period = _RHYTHMS[rhythm]
     dated = next((c.name for c in resource.columns if c.name in ("performed_at", "starts_at", "held_at")), "created_at")
-    by = next((p.column for p in resource.parents if p.column not in (resource.owner, resource.tenant)), None)
+    beside = (p.column for p in resource.parents if p.column not in (resource.owner, resource.tenant))
+    by = f"{resource.about}_id" if resource.about is not None else next(beside, None)
     summed = "".join(f", adds up `{name}`" for name in _sums(resource)[:3])
     grouped = f" by `{by}`" if by else ""
     return JobEntry(

@@ -17,8 +17,6 @@ CREATE TABLE machines (
 
 CREATE INDEX idx_machines_name_created_at ON machines (name, created_at DESC, id DESC);
 
-CREATE INDEX idx_machines_serial_number_created_at ON machines (serial_number, created_at DESC, id DESC);
-
 CREATE INDEX idx_machines_status_created_at ON machines (status, created_at DESC, id DESC);
 
 CREATE INDEX idx_machines_created_at ON machines (created_at DESC, id DESC);
@@ -35,7 +33,7 @@ CREATE TABLE repairs (
     updated_at       timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT repairs_pkey PRIMARY KEY (id),
     CONSTRAINT repairs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE RESTRICT,
-    CONSTRAINT repairs_machine_id_fkey FOREIGN KEY (machine_id) REFERENCES machines (id) ON DELETE CASCADE,
+    CONSTRAINT repairs_machine_id_fkey FOREIGN KEY (machine_id) REFERENCES machines (id) ON DELETE RESTRICT,
     CONSTRAINT repairs_cost_cents_check CHECK (cost_cents >= 0),
     CONSTRAINT repairs_duration_minutes_check CHECK (duration_minutes > 0)
 );
