@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -11,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from draftspec.chat import tokens
@@ -158,3 +160,11 @@ def test_estimate_is_a_little_above_the_truth(text: str, tokens_of_o200k: int) -
 def test_estimate_takes_any_text(text: str) -> None:
     assert 0 <= estimate(text).tokens <= len(text.encode()) * 1.1 + 1
     assert estimate(text).tokens <= estimate(text + " a").tokens
+
+
+@given(st.text(alphabet='aB1 _.\n\t{}"\x1c\x00\x7féß…→\xa0漢') | st.text())
+def test_each_six_bytes_of_a_word_count_and_a_tenth_more(text: str) -> None:
+    assume(not any(one.isdecimal() and not one.isascii() for one in text))
+    words = re.findall(r" ?[^\W\d_]+|\d{1,3}| ?[^\w\s]+|_+|\s+", text)
+    sizes = [len(word.encode(errors="replace")) for word in words]
+    assert estimate(text).tokens == math.ceil(sum(math.ceil(size / 6) for size in sizes) * 1.1)

@@ -65,7 +65,7 @@ class Conversation(Generic[T]):
         self._most = max(question.max_tokens, question.most_tokens)
         self._kept: Piece | None = None
         self._follow: tuple[Message, ...] = ()
-        self._answered: dict[str, int] = {}
+        self._answered: list[Ask] = []
 
     def next_ask(self, seconds: float) -> Ask:
         """Return the next request, which may take so many seconds."""
@@ -74,13 +74,12 @@ class Conversation(Generic[T]):
             prompt = self._question.wording.rephrased(prompt)
         messages = (*prompt, *self._follow)
         ask = Ask(self._question.section, messages, self._question.schema, self.mode, self._cap, seconds)
-        before = self._answered.get(ask.key(""), 0) if self._answered else 0
+        before = sum(map(ask.is_like, self._answered))
         return replace_attempt(ask, 1 + before) if before else ask
 
     def was_answered(self, ask: Ask) -> None:
         """Remember that a request got a reply: asked again, it is another attempt. A failure leaves it the same."""
-        key = (ask if ask.attempt == 1 else replace_attempt(ask, 1)).key("")
-        self._answered[key] = self._answered.get(key, 0) + 1
+        self._answered.append(ask)
 
     def raise_cap(self) -> bool:
         """Double the cap as far as the model takes it; tell whether it grew."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
+from draftspec.chat.schema import ordered
+
 Mode = Literal["json_schema", "json_object", "text"]
 """How the form of the answer is asked for; a server that refuses one is asked in the next."""
 
@@ -41,17 +43,16 @@ class Ask:
         named = json.dumps(model, ensure_ascii=False)
         return hashlib.sha256(f"[{named}, {self._unnamed}]".encode()).hexdigest()
 
+    def is_like(self, other: Ask) -> bool:
+        """Tell whether an answer to another request of the same section would do: attempt and time aside, they are equal."""
+        mine, others = (self.mode, self.max_tokens, self.messages), (other.mode, other.max_tokens, other.messages)
+        return mine == others and self.schema == other.schema
+
     @cached_property
     def _unnamed(self) -> str:
         """What the digest is made of beside the model's name, as JSON."""
-        parts = (
-            self.mode,
-            self.schema,
-            [(m.role, m.content) for m in self.messages],
-            self.max_tokens,
-            self.attempt,
-        )
-        return json.dumps(parts, sort_keys=True, ensure_ascii=False)[1:-1]
+        messages = json.dumps([(m.role, m.content) for m in self.messages], ensure_ascii=False)
+        return f'"{self.mode}", {ordered(self.schema)}, {messages}, {self.max_tokens}, {self.attempt}'
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ import hashlib
 import os
 import re
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,8 +23,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tiktoken import Encoding
 
-_WORDS = re.compile(r" ?[^\W\d_]+|\d{1,3}| ?[^\w\s]+|_+|\s+")
-_BYTES = 6
+_SPACE = r" \t-\r\x1c-\x1f"
+_MARK = rf"[^A-Za-z0-9_{_SPACE}]"
+_PIECES = re.compile(
+    rf" [A-Za-z]{{1,5}}|[A-Za-z]{{1,6}}|[0-9]{{1,3}}| {_MARK}{{1,5}}|{_MARK}{{1,6}}|_{{1,6}}|[{_SPACE}]+"
+)
+"""Words with the space before them, up to three digits, marks, white space: cut after each six bytes but for white space."""
+
+_GAPS = re.compile(rf"[{_SPACE}]{{7,}}")
+_OTHER = re.compile(r"[^\x00-\x7f]")
+
 _ESTIMATES = 128
 """Most texts whose estimate is remembered: each prompt is held against several windows."""
 
@@ -61,10 +68,20 @@ def count(text: str, model: str) -> Count:
 @lru_cache(maxsize=_ESTIMATES)
 def estimate(text: str) -> Count:
     """Return an estimate that is seldom too low, without any table."""
-    words = _WORDS.findall(text)
-    sizes = Counter(map(len, words if text.isascii() else [word.encode(errors="replace") for word in words]))
-    units = sum(number * (1 + (size - 1) // _BYTES) for size, number in sizes.items())
-    return Count(ceil(units * _RAISED), exact=False)
+    plain = text if text.isascii() else _OTHER.sub(lambda found: _stand_in(found[0]), text)
+    pieces = len(_PIECES.findall(plain)) + sum((len(gap) - 1) // 6 for gap in _GAPS.findall(plain))
+    return Count(ceil(pieces * _RAISED), exact=False)
+
+
+@lru_cache(maxsize=4_096)
+def _stand_in(character: str) -> str:
+    """Return as much ASCII of the same kind as a character has bytes."""
+    size = len(character.encode(errors="replace"))
+    if character.isspace():
+        return "\t" * size
+    if character.isdecimal():
+        return "0" * (size - 1)
+    return ("a" if character.isalnum() else "!") * size
 
 
 def encoding_name(model: str) -> str | None:

@@ -17,6 +17,7 @@ from typing import Any
 from draftspec.chat.answers import NOT_ASKED, Answer, answer_model
 from draftspec.chat.profiles import Profile
 from draftspec.chat.reading import AnswerInvalid, Problem, parse_answer
+from draftspec.chat.schema import Schema
 from draftspec.sections.base import NAME_LIMIT, TEXT_LIMIT
 
 __all__ = ["AnswerInvalid", "Problem", "answer_model", "parse_answer", "wire_schema", "wire_text"]
@@ -39,7 +40,7 @@ _WORDS = {
 
 
 @cache
-def wire_schema(section_name: str, profile: Profile) -> dict[str, Any]:
+def wire_schema(section_name: str, profile: Profile) -> Schema:
     """Return the schema of a section's whole answer in the form that a profile takes. To be read only: it is cached.
 
     Raises KeyError for an unknown section, and ValueError when a section's model holds what no portable schema can say.
@@ -50,7 +51,7 @@ def wire_schema(section_name: str, profile: Profile) -> dict[str, Any]:
     schema = {**_node(whole, profile.keywords), "description": ROOT_DESCRIPTION}
     definitions = {name: _node(node, profile.keywords) for name, node in whole["$defs"].items()}
     used = _reachable(schema, definitions)
-    return {**schema, "$defs": {name: node for name, node in definitions.items() if name in used}}
+    return Schema({**schema, "$defs": {name: node for name, node in definitions.items() if name in used}})
 
 
 def wire_text(answer: Answer, profile: Profile) -> str:

@@ -10,12 +10,14 @@ import re
 _LEAST = 8
 """Fewest signs of a fence."""
 
+_LONG = re.compile(f"={{{_LEAST},}}")
+
 _FENCED = re.compile(rf"^(={{{_LEAST},}}) (.+) \1\n(.*?)\n\1 end of \2 \1$", re.M | re.S)
 
 
 def fenced(label: str, text: str) -> str:
     """Return a text between fences that say what it is."""
-    signs = "=" * max(_LEAST, 1 + max(map(len, re.findall("=+", text)), default=0))
+    signs = "=" * max(_LEAST, 1 + max(map(len, _LONG.findall(text)), default=0))
     return f"{signs} {label} {signs}\n{text}\n{signs} end of {label} {signs}"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from draftspec.chat.model import Message
+from draftspec.chat.schema import minified
 from draftspec.chat.tokens import Count, count, encoding_name, estimate
 from draftspec.drafters.builtin.reading.words import singular
 from draftspec.errors import ServiceError
@@ -146,7 +146,7 @@ def prompt_size(prompt: tuple[Message, ...], form: Form, model: str) -> Count:
 def _text(prompt: tuple[Message, ...], form: Form) -> str:
     parts = [message.content for message in prompt]
     if not form.in_prompt:
-        parts.append(json.dumps(form.schema, ensure_ascii=False, separators=(",", ":")))
+        parts.append(minified(form.schema))
     return "\n".join(parts)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache, lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from draftspec.chat.model import Message, Mode
+from draftspec.chat.schema import minified
 from draftspec.folders import data_folder
 from draftspec.prompting.existing import existing_lines
 from draftspec.prompting.fences import fenced
@@ -32,8 +32,7 @@ def messages(section: str, given: Given, form: Form) -> tuple[Message, Message]:
 
 def static_message(section: str, form: Form) -> Message:
     """Return the system message, which is the same in every draft."""
-    schema = json.dumps(form.schema, ensure_ascii=False, separators=(",", ":")) if form.in_prompt else None
-    return _static_message(section, form.mode, schema)
+    return _static_message(section, form.mode, minified(form.schema) if form.in_prompt else None)
 
 
 @lru_cache(maxsize=128)

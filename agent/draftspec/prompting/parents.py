@@ -6,7 +6,6 @@ no use for the fields of each response.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -72,5 +71,4 @@ def leaves(section: str, parent: str) -> Leaves:
 
 def minified(model: Model, left_out: Leaves | None = None) -> str:
     """Return a model as JSON on one line, without nulls and what is left at its default."""
-    content = model.model_dump(mode="json", exclude_defaults=True, exclude_none=True, exclude=dict(left_out or {}))
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return model.model_dump_json(exclude_defaults=True, exclude_none=True, exclude=dict(left_out or {}))
