@@ -6,7 +6,7 @@ callback, so that no tracing variable of the environment sends a brief elsewhere
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from draftspec.chat.deadline import within
 from draftspec.chat.failures import failure_of
@@ -19,6 +19,7 @@ from draftspec.chat.tap import Tap
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
+    from langchain_openai.chat_models.base import BaseChatOpenAI
 
 GRACE = 0.25
 """How long past an ask's time its own time-out may take to come, in seconds."""
@@ -43,6 +44,8 @@ class LangchainModel:
         """Return the reply to one request, which is sent once and not streamed. Raises ChatFailure."""
         messages = [_message(message) for message in ask.messages]
         options = call_options(ask, self.profile, self.limits)
+        if self.profile.in_body:
+            messages, options["extra_body"] = [], {**options["extra_body"], "messages": self._wire_messages(messages)}
         if self._tap is not None:
             options["extra_headers"] = dict(self._tap.headers(ask))
         try:
@@ -53,6 +56,14 @@ class LangchainModel:
                 raise
             raise failure from None
         return reply_from(result)
+
+    def _wire_messages(self, messages: list[BaseMessage]) -> object:
+        """Return messages as they stand in the body, where they go at once.
+
+        Handed to OpenAI's client among its parameters, they are held to its types member by member, which takes as long as
+        all the rest of a call.
+        """
+        return cast("BaseChatOpenAI", self._model)._get_request_payload(messages)["messages"]
 
 
 def call_options(ask: Ask, profile: Profile, limits: Limits) -> dict[str, Any]:
