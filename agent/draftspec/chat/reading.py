@@ -90,14 +90,13 @@ def _drop_blanks(value: Any, model: type[Model]) -> Any:
     """Return a decoded value without the keys whose null or blank text stands for the default of the model's field."""
     if not isinstance(value, dict):
         return value
+    fields = _fields(model)
     kept = {}
     for name, part in value.items():
-        field = model.model_fields.get(name)
-        if field is None:
-            kept[name] = part  # unknown, which the model will say
-        elif field.is_required() or not _is_blank(part, field.default):
-            inner = _models(model).get(name)
-            kept[name] = _drop_in(part, inner) if inner else part
+        field = fields.get(name, _UNKNOWN)  # unknown, which the model will say
+        if field.stands_for(part):
+            continue
+        kept[name] = _drop_in(part, field.inner) if field.inner and isinstance(part, list | dict) else part
     return kept
 
 
@@ -105,14 +104,34 @@ def _drop_in(value: Any, model: type[Model]) -> Any:
     return [_drop_blanks(item, model) for item in value] if isinstance(value, list) else _drop_blanks(value, model)
 
 
-def _is_blank(value: object, default: object) -> bool:
-    return value is None or (default is None and isinstance(value, str) and not value.strip())
+@dataclass(frozen=True)
+class _Field:
+    """What null and blank texts mean for a field, and which model it holds, alone or in a list."""
+
+    by_null: bool = False
+    by_blank: bool = False
+    inner: type[Model] | None = None
+
+    def stands_for(self, part: object) -> bool:
+        """Tell whether a value stands for the field's default."""
+        if part is None:
+            return self.by_null
+        return self.by_blank and isinstance(part, str) and not part.strip()
+
+
+_UNKNOWN = _Field()
 
 
 @cache
-def _models(model: type[Model]) -> Mapping[str, type[Model]]:
-    """Return, for each field of a model that holds models, alone or in a list, which one."""
-    return {name: inner for name, field in model.model_fields.items() if (inner := _model_in(field.annotation))}
+def _fields(model: type[Model]) -> Mapping[str, _Field]:
+    return {
+        name: _Field(
+            by_null=not field.is_required(),
+            by_blank=not field.is_required() and field.default is None,
+            inner=_model_in(field.annotation),
+        )
+        for name, field in model.model_fields.items()
+    }
 
 
 def _model_in(annotation: Any) -> type[Model] | None:

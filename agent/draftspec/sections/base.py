@@ -2,7 +2,8 @@
 
 A text in a design is one trimmed line without control characters, a name fits PostgreSQL's rules for identifiers, and
 SQL fragments (types, defaults, literals) are held to patterns that cannot end a statement. So no document, statement or
-prompt that is derived from a design needs to clean what it shows.
+prompt that is derived from a design needs to clean what it shows. Bounds stand before the validators that tidy a text:
+so they are held afterwards all the same, and by pydantic's core, not by a function of Python for each text.
 """
 
 import re
@@ -45,11 +46,11 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-Text = Annotated[str, BeforeValidator(single_line), Field(min_length=1, max_length=TEXT_LIMIT)]
+Text = Annotated[str, Field(min_length=1, max_length=TEXT_LIMIT), BeforeValidator(single_line)]
 """One line of prose; code is written between backticks."""
 
 Identifier = Annotated[
-    str, BeforeValidator(single_line), Field(min_length=1, max_length=NAME_LIMIT), AfterValidator(_identifier)
+    str, Field(min_length=1, max_length=NAME_LIMIT), BeforeValidator(single_line), AfterValidator(_identifier)
 ]
 """The name of a table, column, index or constraint, as PostgreSQL stores it (unquoted)."""
 
@@ -70,7 +71,7 @@ PATH = r"^(/([A-Za-z0-9][A-Za-z0-9._~-]*|\{[a-z][a-z0-9_]*\}))+$"
 Path = Annotated[str, Field(max_length=300, pattern=PATH)]
 """An absolute path with its prefix and `{id}`-style parameters."""
 
-ItemPath = Annotated[str, BeforeValidator(single_line), Field(min_length=1, max_length=400)]
+ItemPath = Annotated[str, Field(min_length=1, max_length=400), BeforeValidator(single_line)]
 """An item of the design: `invoices`, `invoices.due_date`, `POST /api/v1/invoices`, or a job's, rule's or service's name."""
 
 
