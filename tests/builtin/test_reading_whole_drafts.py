@@ -121,3 +121,59 @@ def test_a_grade_is_given_with_its_points_and_decides_by_the_threshold() -> None
     assert request is not None and [(f.name, f.required) for f in request.fields] == [("score", True)]
     rule = next(r for r in draft(THRESHOLD).spec.sections.rules.rules if r.name == "Passed from the threshold on")
     assert "`quizzes.passing_score`" in rule.description
+
+
+LINE = "Waiting list for sold out events with vouchers, manual and automatic offers, variable number of hours validity"
+
+
+def test_who_waits_keeps_no_setting_and_sets_neither_rank_nor_voucher() -> None:
+    assert added(LINE) == {"events": ["waiting_list_hours", "waiting_list_auto"]}
+    assert {"capacity", "places_taken"} <= {c.name for c in table(LINE, "events").columns}
+    assert asked(LINE, "POST /api/v1/events/{event_id}/waiting-list-entries") == {
+        "name",
+        "email",
+        "phone",
+        "locale",
+        "quantity",
+    }
+    assert call(LINE, "POST /api/v1/waiting-list-entries/{id}/prioritize").auth.roles == ("organizer",)
+    assert column(LINE, "waiting_list_entries.event_voucher_id").references is not None
+
+
+def test_a_time_of_the_brief_that_can_be_set_is_its_default_and_no_constant() -> None:
+    text = "Waiting list for sold out events, offers valid 36 hours by default, variable number of hours validity"
+    changed = {c.name: c.default for m in draft(text).spec.sections.database.modifications for c in m.add_columns}
+    assert changed == {"waiting_list_hours": "36"}
+    assert not [r.name for r in draft(text).spec.sections.rules.rules if "36" in r.name + r.implementation]
+    carried = next(c for c in draft(text).spec.claims if "36" in c.text)
+    assert carried.carried_by == ("database.modifications.events.columns.waiting_list_hours",)
+
+
+def test_who_comes_back_into_a_line_stands_at_its_end_and_meets_the_key() -> None:
+    name = "POST /api/v1/waiting-list-entries/{id}/rejoin"
+    stamped = {one.column: one.value for one in call(LINE, name).server_sets}
+    assert (stamped["queued_at"], stamped["offer_expires_at"]) == ("the time of the call", "null")
+    assert set(codes(LINE, name)) == {"ALREADY_WAITING", "CANNOT_REJOIN_WAITING_LIST"}
+    offering = set(codes(LINE, "POST /api/v1/waiting-list-entries/{id}/offer"))
+    assert offering == {"ROLE_REQUIRED", "NO_PLACE_FREE", "CANNOT_OFFER_WAITING_LIST"}
+
+
+def test_what_the_brief_answers_is_not_asked() -> None:
+    questions = [q.text for q in draft(LINE).spec.open_questions]
+    assert not [q for q in questions if q.startswith(("Automatic", "How long"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "roles", "owner"),
+    [
+        ("contacts", "GET /api/v1/contacts", ("staff",), None),
+        ("Doctors prescribe drugs, pharmacists dispense them", "GET /api/v1/prescriptions/{id}", ("doctor", "pharmacist"), None),
+        ("Log every change of salary, visible to HR only", "GET /api/v1/salary-change-logs", ("HR",), None),
+        ("Events with registrations", "GET /api/v1/events/{event_id}/registrations", (), "own `user_id`, or any row for `organizer`"),
+    ],
+)  # fmt: skip
+def test_what_is_personal_is_never_read_by_all_who_are_signed_in(
+    text: str, name: str, roles: tuple[str, ...], owner: str | None
+) -> None:
+    found = call(text, name).auth
+    assert (found.roles, found.owner) == (roles, owner)

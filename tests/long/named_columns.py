@@ -23,7 +23,7 @@ BOUND = 0.1
 
 _SPAN = re.compile(r"`([^`]+)`")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
-_SQL = frozenset(["current_date", "pg_advisory_xact_lock", "pg_advisory_lock", "pg_trgm", "generate_series", "range_agg", "tstzrange", "jsonb_array_length"])  # fmt: skip
+_SQL = frozenset(["current_date", "make_interval", "pg_advisory_xact_lock", "pg_advisory_lock", "pg_trgm", "generate_series", "range_agg", "tstzrange", "jsonb_array_length"])  # fmt: skip
 
 
 def unknown_names(sections: Sections) -> list[tuple[str, str]]:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.joining import GIVEN
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.endpoints import Auth
 
 _SHARED = frozenset({"catalog", "tree", "pipeline", "custom_field", "attachment", "conversation", "registered"})
 """Archetypes whose rows are for everybody who is signed in, though few may write them."""
+
+
+def is_personal(resource: Resource) -> bool:
+    """Tell whether rows say who somebody is or how to reach them."""
+    kinds = data("types")
+    return any((line.sensitivity or kinds[line.kind].get("sensitivity")) == "personal" for line in resource.columns)
+
+
+ANYBODY = frozenset({"user", "visitor", "guest"})
 
 
 class Access:
@@ -29,18 +39,27 @@ class Access:
             return Auth(level="role", roles=(role,))
         if self.resource.under is not None and above is not None and not self._is_private():
             return above.read()
+        return self._read_own()
+
+    def _read_own(self) -> Auth:
         if self.resource.entry.public:
             return Auth(level="public", owner=self._beyond_draft())
         own = self._own([self.resource.owner, *self._parties()] if self.resource.owner else [])
+        if own.owner is None:
+            return self._closed() if is_personal(self.resource) else own
         deciding = self.deciding() if self.resource.owner else ()
-        if not deciding or own.owner is None:
-            return own
         # Whoever decides on others' rows must find them.
-        return own.model_copy(update={"owner": f"{own.owner}, or any row for {' and '.join(deciding)}"})
+        return (
+            own.model_copy(update={"owner": f"{own.owner}, or any row for {' and '.join(deciding)}"})
+            if deciding
+            else own
+        )
 
     def _is_private(self) -> bool:
         """Tell whether a row is its owner's alone, whoever may read what it is nested below: a learner's attempt at a quiz."""
-        return self.resource.owner is not None and self.kind in ("document", "schedule", "token", "measurement")
+        if self.resource.owner is None:
+            return False
+        return self.kind in ("document", "schedule", "token", "measurement") or is_personal(self.resource)
 
     def write(self, by: str | None = None) -> Auth:
         """Return who may write; `by` is the role that a verb names, which may stand in a column of the row."""
@@ -50,7 +69,20 @@ class Access:
         role = by or self._role(writes=True)
         if role is not None:
             return Auth(level="role", roles=(role,))
-        return self._own([self.resource.owner])
+        own = self._own([self.resource.owner])
+        handed_in = self.kind in ("document", "moderation") or bool(self.resource.makers)
+        return self._closed() if own.owner is None and not handed_in and is_personal(self.resource) else own
+
+    def _closed(self) -> Auth:
+        """Return who sees what is personal and nobody's own: whoever works with it, and never all who are signed in."""
+        resource = self.resource
+        deciding = [verb.by for verb in resource.verbs.values() if verb.by and not verb.by.startswith(("any ", "the "))]
+        people = {parent.target for parent in resource.parents} | {resource.table}
+        spoken = [fact.name for fact in self.plan.reading.roles if fact.table not in people - {"users"}]
+        working = [role for role in (*sorted(resource.acted), *spoken) if role not in resource.makers | ANYBODY]
+        managing = [resource.entry.manages] if resource.entry.manages else []
+        found = managing or [*deciding, *resource.guards.values()] or working or ["staff"]
+        return Auth(level="role", roles=tuple(dict.fromkeys(found)))
 
     def _own(self, columns: list[str | None]) -> Auth:
         named = [f"`{column}`" for column in columns or [self.resource.owner] if column]

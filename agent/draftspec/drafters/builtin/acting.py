@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from draftspec.drafters.builtin.access import ANYBODY
 from draftspec.drafters.builtin.acted import choice_of
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
@@ -26,7 +27,6 @@ ASSIGNING = frozenset({"assign", "allocate", "appoint", "reassign", "invite", "n
 """Verbs that put a person to a thing."""
 _PUTTING = ASSIGNING - {"invite", "nominate"}
 """Of these, what is done to the thing that is spoken of where the brief names none."""
-_ANYBODY = frozenset({"user", "visitor", "guest"})
 
 
 def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> list[Resource]:
@@ -205,7 +205,7 @@ def _nominal(act: Act) -> set[str]:
 
 
 def _guarded(resource: Resource, action: str, role: str) -> Resource:
-    if role in _ANYBODY or action not in resource.standard or action in resource.guards:
+    if role in ANYBODY or action not in resource.standard or action in resource.guards:
         return resource
     return replace(resource, guards={**resource.guards, action: role})
 
@@ -213,7 +213,7 @@ def _guarded(resource: Resource, action: str, role: str) -> Resource:
 def _guarded_verb(resource: Resource, name: str, role: str) -> Resource:
     """Only that role makes the move; whoever owns a row needs no role for it."""
     mine = resource.guards.get("create") == role or role in resource.makers
-    if role in _ANYBODY or (resource.owner is not None and mine):
+    if role in ANYBODY or (resource.owner is not None and mine):
         return resource
     verbs = {**resource.verbs, name: resource.verbs[name].model_copy(update={"by": role})}
     return replace(resource, verbs=verbs)

@@ -43,7 +43,7 @@ def connected(resource: Resource, resources: list[Resource], selection: Selectio
         return resource
     names = {r.name: r for r in resources}
     parents: list[ParentLine] = []
-    for parent in _parents(resource, selection, resources):
+    for parent in parents_of(resource, selection, resources):
         if (
             parent.nullable
             and parent.column not in resource.beside
@@ -85,7 +85,7 @@ def _wanted(target: str, context: tuple[str, ...], names: dict[str, Resource], g
     return target == "self" or actor or target in names or target in context or givens.is_there(target)
 
 
-def _parents(resource: Resource, selection: Selection, resources: list[Resource]) -> list[ParentLine]:
+def parents_of(resource: Resource, selection: Selection, resources: list[Resource]) -> list[ParentLine]:
     """Return the parents of the entry; what a comment, tag or file hangs on is what the brief says, or its main thing."""
     parents = list(resource.parents)
     if resource.about is not None:

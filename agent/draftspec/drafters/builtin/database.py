@@ -23,6 +23,9 @@ from draftspec.sections.database import (
     Table,
 )
 
+QUEUED = "queued_at"
+"""The column by which a line is served."""
+
 KEY = Column(name="id", type="uuid", nullable=False, default="gen_random_uuid()", primary_key=True)
 
 
@@ -303,9 +306,9 @@ def _polled(resource: Resource, columns: tuple[Column, ...], leading: set[str]) 
     found: list[Index] = []
     for reads, job in looked_by:
         known = [name for name in reads if name in kinds and name != "id"]
-        if not known or leading & set(known):
-            continue
         timed = [name for name in known if kinds[name] in ("timestamptz", "date")]
+        if not known or leading & set(timed or known):
+            continue
         name = (timed or known)[0]
         leading = leading | {name}
         index = names.index(resource.table, name)
@@ -334,6 +337,8 @@ def list_order(resource: Resource, table: Table) -> tuple[tuple[str, ...], bool]
     names_of = {column.name for column in table.columns}
     if _is_placed(resource) and "position" in names_of:
         return ("position", "id"), False
+    if _is_line(resource):
+        return (QUEUED, "id"), False
     key = next((column.name for column in table.columns if column.primary_key), "id")
     return (("created_at", "id"), True) if "created_at" in names_of else ((key,), True)
 
@@ -343,10 +348,21 @@ def _is_placed(resource: Resource) -> bool:
     return any(line.name == "position" and line.kind == "position" for line in resource.columns)
 
 
+def _is_line(resource: Resource) -> bool:
+    """Tell whether rows wait in a line."""
+    return any(line.name == QUEUED for line in resource.columns)
+
+
 def _index(resource: Resource, column: str | None, *, listed: bool) -> Index:
     keys = [IndexColumn(column=column)] if column else []
     if listed:
-        order = ("position", "id") if _is_placed(resource) else ("created_at", "id")
+        order = (
+            ("position", "id")
+            if _is_placed(resource)
+            else (QUEUED, "id")
+            if _is_line(resource)
+            else ("created_at", "id")
+        )
         keys += [IndexColumn(column=n, descending=order[0] == "created_at") for n in order if n != column]
     shown = [key.column for key in keys if key.column != "id" or len(keys) == 1]
     purpose = f"List by `{column}`." if column and listed else "Joins and deletes." if column else "The whole list."

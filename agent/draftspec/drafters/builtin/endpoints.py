@@ -8,7 +8,7 @@ from draftspec.checks.design import Design
 from draftspec.checks.errors import unanswered_keys
 from draftspec.drafters.builtin import bodies
 from draftspec.drafters.builtin.access import Access
-from draftspec.drafters.builtin.database import list_filters, list_order
+from draftspec.drafters.builtin.database import QUEUED, list_filters, list_order
 from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.errors import answer_keys, errors_of
 from draftspec.drafters.builtin.figures import fields_of, said_of
@@ -197,7 +197,9 @@ class _Room:
 
     def _said_order(self) -> str:
         order, _ = list_order(self.resource, self.table)
-        return {"created_at": ", newest first", "position": " in order"}.get(order[0], "")
+        return {"created_at": ", newest first", "position": " in order", QUEUED: ", longest wait first"}.get(
+            order[0], ""
+        )
 
     def _filters(self, column: str) -> tuple[QueryParameter, ...]:
         """A moment or day is asked for by bounds, anything else by its value."""

@@ -109,6 +109,9 @@ class QuestionEntry(Model):
 
     text: Text
     recommended: Text
+    answered: Text | None = Field(
+        default=None, description="What a brief says that answers it, as a regular expression."
+    )
 
 
 class SettingsEntry(Model):
@@ -160,6 +163,9 @@ class Entry(Model):
     singleton: bool = Field(default=False, description="One row for each owner or parent: GET and PUT without an id.")
     settings: SettingsEntry | None = Field(default=None, description="What is set for all its rows.")
     brings: tuple[Name, ...] = Field(default=(), description="Entries that come with it as tables of the feature.")
+    brings_when: dict[Name, Text] = Field(
+        default_factory=dict, description="The same where the brief says so: what it says, as a regular expression."
+    )
     manages: Text | None = Field(default=None, description="The role that writes it, if not its owner: `admin`.")
     public: bool = Field(default=False, description="Whether anybody may read it without signing in.")
     open: tuple[Name, ...] = Field(default=(), description="Standard calls for anybody, not signed in: `create`.")

@@ -57,11 +57,11 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     places = with_places(selection.chosen, reading, catalogue)
     places = without_report(with_performed(places, reading), reading)
     moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
-    choices = brought(moved, catalogue)[:MOST_TABLES]
+    choices = brought(moved, catalogue, reading.text)[:MOST_TABLES]
     resources = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = in_own_words(parents_first(resources), choices)
     resources = each_once(resources, places)
-    settled = settings_of(resources, reading)
+    settled = settings_of(resources, reading, selection)
     said, reading = reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
         resources = [with_own_quantities(resource) for resource in with_brief(resources, reading)]

@@ -54,8 +54,8 @@ def parents_first(resources: list[Resource]) -> list[Resource]:
     return [replace(resources[at], main=True), *rest]
 
 
-def brought(choices: list[Choice], catalogue: Catalogue) -> list[Choice]:
-    """Return the choices with what their entries bring along."""
+def brought(choices: list[Choice], catalogue: Catalogue, text: str) -> list[Choice]:
+    """Return the choices with what their entries bring along, always or where the text of the brief says so."""
     wanted = list(choices)
     names = {choice.concept for choice in choices}
     for choice in choices:
@@ -63,7 +63,8 @@ def brought(choices: list[Choice], catalogue: Catalogue) -> list[Choice]:
             continue
         entry = catalogue.entry(choice.concept)
         replaced = {parse_parent(parent).target for parent in entry.parents} if choice.modifiers or choice.of else set()
-        for name in entry.brings:
+        said = (name for name, words in entry.brings_when.items() if re.search(rf"\b(?:{words})", text, re.I))
+        for name in (*entry.brings, *said):
             if name in catalogue and name not in names and name not in replaced:
                 names.add(name)
                 wanted.append(Choice(words=name.replace("_", " "), concept=name))

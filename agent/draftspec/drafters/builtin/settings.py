@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from draftspec.drafters.builtin.access import ANYBODY
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Change, Choice
 from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
+from draftspec.drafters.builtin.connecting import parents_of
 from draftspec.drafters.builtin.database import column_name, presumed_columns
 from draftspec.drafters.builtin.entries import Entry, SettingsEntry
 from draftspec.drafters.builtin.given import Givens
@@ -17,6 +19,7 @@ from draftspec.drafters.builtin.reading.numbers import SECONDS, NumberFact
 from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.words import plural, snake
 from draftspec.drafters.builtin.resources import resource_of
+from draftspec.drafters.builtin.selection import Selection
 
 _SETTING = frozenset(
     {"set", "configure", "define", "limit", "adjust", "choose", "enable", "disable", "decide", "specify"}
@@ -30,6 +33,8 @@ class Settled:
     """What is set for the rows of one thing: what the brief asks for, and what its rules read besides."""
 
     of: str
+    place: str | None
+    """The thing whose rows keep it; None for a row of its own."""
     entry: SettingsEntry
     asked: tuple[ColumnLine, ...]
     presumed: tuple[ColumnLine, ...]
@@ -46,19 +51,21 @@ class Settled:
         )
 
 
-def settings_of(resources: list[Resource], reading: Reading) -> list[Settled]:
+def settings_of(resources: list[Resource], reading: Reading, selection: Selection) -> list[Settled]:
     """Return what is set for the things of a plan and none of them keeps."""
-    names = {resource.name for resource in resources}
     found = ((r, r.entry.settings) for r in resources if r.entry.settings is not None and not r.there)
-    return [_settled(r, entry, reading) for r, entry in found if entry is not None and _is_kept(r, entry, names)]
+    kept = [(r, entry, _place(r, entry, resources, selection)) for r, entry in found if entry is not None]
+    return [_settled(r, entry, reading, place) for r, entry, place in kept if entry.at is None or place is not None]
 
 
-def _is_kept(resource: Resource, entry: SettingsEntry, names: set[str]) -> bool:
-    """Tell whether the settings have a place outside of the feature's tables: a parent that is not one of them, or their own."""
-    return entry.at is None or (entry.at not in names and entry.at in {p.target for p in resource.parents})
+def _place(resource: Resource, entry: SettingsEntry, resources: list[Resource], selection: Selection) -> str | None:
+    """Return what keeps the settings here: the parent, or what the brief says in its place ("a waiting list for workshops")."""
+    at = next((n for n, parent in enumerate(resource.parents) if parent.target == entry.at), None)
+    now = parents_of(resource, selection, resources)
+    return now[at].target if at is not None and at < len(now) else None
 
 
-def _settled(resource: Resource, entry: SettingsEntry, reading: Reading) -> Settled:
+def _settled(resource: Resource, entry: SettingsEntry, reading: Reading, place: str | None) -> Settled:
     lines = parse_columns(entry.columns)
     wanted = {n for n, said in entry.asked.items() if re.search(rf"\b(?:{said})", reading.text, re.I)}
     last = next((line for line in lines if line.name == entry.lasts and line.name in wanted), None)
@@ -66,6 +73,7 @@ def _settled(resource: Resource, entry: SettingsEntry, reading: Reading) -> Sett
     lines = tuple(_lasting(line, number) if number is not None and line is last else line for line in lines)
     return Settled(
         of=resource.name,
+        place=place,
         entry=entry,
         asked=tuple(line for line in lines if line.name in wanted),
         presumed=tuple(line for line in lines if line.name not in wanted),
@@ -86,7 +94,7 @@ def _setter(reading: Reading) -> str | None:
     spoken = _SPOKEN.search(reading.text)
     subject = next((act.subject for act in acts), spoken[1].lower() if spoken else None)
     name = role_of(subject).name if subject is not None else None
-    return name if name not in ("user", "visitor", "guest") else None
+    return name if name not in ANYBODY else None
 
 
 def without_settings(reading: Reading, settled: list[Settled]) -> Reading:
@@ -110,29 +118,40 @@ def _of_rows(clause: ReadClause, settled: list[Settled]) -> ReadClause:
 def with_settings(
     resources: list[Resource], settled: list[Settled], reading: Reading, catalogue: Catalogue
 ) -> list[Resource]:
-    """Return the things with what keeps their settings: a parent that gets columns, or a table of one row."""
-    kept = {one.of: _keeper(one, resources, reading, catalogue) for one in settled}
-    named = [replace(r, settled=_table_of(r, kept, resources)) for r in resources]
-    return [*named, *(kept[one.of] for one in settled if one.asked)]
+    """Return the things with what keeps their settings: another one of them, a parent, or a table of one row."""
+    for one in settled:
+        resource = next(r for r in resources if r.name == one.of)
+        own = next((r for r in resources if r.name == one.place and not r.there), None)
+        keeper = _extended(own, one) if own is not None else _keeper(one, resource, reading, catalogue)
+        told = replace(resource, settled=keeper.table, entry=resource.entry.model_copy(update={"settings": None}))
+        resources = [told if r is resource else keeper if r is own else r for r in resources]
+        resources = [*resources, keeper] if own is None and one.asked else resources
+    return resources
 
 
-def _table_of(resource: Resource, kept: dict[str, Resource], resources: list[Resource]) -> str:
-    at = resource.entry.settings.at if resource.entry.settings else None
-    own = next((r.table for r in resources if r.name == at), None)
-    return own or (kept[resource.name].table if resource.name in kept else resource.settled)
+def _extended(resource: Resource, settled: Settled) -> Resource:
+    """Return a thing of the feature with what its entry lacks of the settings that it keeps."""
+    known = {line.name for line in resource.columns}
+    read = (line if line.name in settled.entry.asked else _read_only(line) for line in settled.presumed)
+    fresh = tuple(line for line in (*settled.asked, *read) if line.name not in known)
+    return replace(resource, columns=(*resource.columns, *fresh))
 
 
-def _keeper(settled: Settled, resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Resource:
-    entry = settled.entry
-    if entry.at is None:
-        return _own_row(settled, next(r for r in resources if r.name == settled.of))
-    read = tuple(replace(line, flags=line.flags | {"server"}) for line in settled.presumed)
-    change = Change(columns=settled.asked, presumed=read, rules=entry.rules, tests=entry.tests, standard=("read", "update"))  # fmt: skip
-    choice = Choice(entry.at.replace("_", " "), entry.at if entry.at in catalogue else None, there=True, change=change)
-    found = resource_of(choice, reading, main=False)
-    return replace(
-        found, main=False, parents=(), owner=None, guards={"update": settled.role}, acted=frozenset({settled.role})
+def _read_only(line: ColumnLine) -> ColumnLine:
+    return replace(line, flags=line.flags | {"server"})
+
+
+def _keeper(settled: Settled, resource: Resource, reading: Reading, catalogue: Catalogue) -> Resource:
+    if settled.place is None:
+        return _own_row(settled, resource)
+    entry, place = settled.entry, settled.place
+    read = tuple(_read_only(line) for line in settled.presumed)
+    change = Change(
+        columns=settled.asked, presumed=read, rules=entry.rules, tests=entry.tests, standard=("read", "update")
     )
+    choice = Choice(place.replace("_", " "), place if place in catalogue else None, there=True, change=change)
+    found = replace(resource_of(choice, reading, main=False), main=False, parents=(), owner=None)
+    return replace(found, guards={"update": settled.role}, acted=frozenset({settled.role}))
 
 
 def _own_row(settled: Settled, resource: Resource) -> Resource:
@@ -157,7 +176,7 @@ def presume_settings(resources: list[Resource], settled: list[Settled], givens: 
     """Let the assumed parents have what the rules read and the brief does not ask for."""
     for one in settled:
         resource = next(r for r in resources if r.name == one.of)
-        table = givens.table_for(one.entry.at, main=True) if one.entry.at and not one.asked else None
+        table = givens.table_for(one.place) if one.place and not one.asked else None
         if table is not None and table in {parent.target for parent in resource.parents}:
             givens.presume(
                 table, presumed_columns(replace(resource, there=True, presumed=one.presumed, owner=None), {})
