@@ -34,9 +34,9 @@ _PHRASES = {
 
 _ON_DELETE = {
     "CASCADE": "deleted with its {}",
-    "RESTRICT": "keeps its {}",
-    "SET NULL": "outlives its {}",
-    "NO ACTION": "keeps its {}",
+    "RESTRICT": "blocks deleting its {}",
+    "SET NULL": "emptied with its {}",
+    "NO ACTION": "blocks deleting its {}",
 }
 
 _USES = {"filter": "= value", "from": "≥ value", "to": "≤ value", "search": "contains the value"}

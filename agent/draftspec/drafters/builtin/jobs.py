@@ -41,7 +41,7 @@ def _job(entry: JobEntry, resource: Resource, endpoints: Endpoints, queue: str) 
     elif caller is not None:
         name = f"{caller.method} {caller.path}"
         trigger = Trigger(kind="endpoint", endpoint=name, description="After its commit")
-        frequency = "Once a call."
+        frequency = "Once per call."
     else:
         event = f"{resource.one} {entry.on or 'changed'}".replace("_", " ")
         trigger = Trigger(kind="event", description=f"The event “{event}”, after its transaction commits.")

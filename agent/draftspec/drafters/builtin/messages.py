@@ -96,7 +96,7 @@ def _sent(service: str, plan: Plan, endpoints: Endpoints) -> list[Job]:
         Job(
             name=f"{sending.verb}_{table}",
             trigger=Trigger(kind="endpoint", endpoint=name, description="After its commit"),
-            frequency="Once a call.",
+            frequency="Once per call.",
             processing=f"{sending.does} for each committed `{name}`; `{table}.id` and the call are its key, so a second run does nothing.",
             reads=(TableAccess(table=table),),
             error_handling=f"The row in `{table}` stands; only the {sending.waiting.split()[-1]} is tried again.",

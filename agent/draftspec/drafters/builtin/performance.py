@@ -31,7 +31,7 @@ def _queries(plan: Plan) -> tuple[str, ...]:
     found = []
     for resource in plan.resources:
         if "list" in resource.standard and not resource.entry.singleton:
-            found.append(f"`{resource.table}`: keyset on its order.")
+            found.append(f"`{resource.table}`: pages by keyset.")
         for child in plan.children(resource):
             if child.entry.archetypes[:1] == ("line",):
                 found.append(f"`{child.table}`: one query by `{child.under}` for all rows shown.")
@@ -77,8 +77,8 @@ def _uncached(plan: Plan) -> str:
     if main is None:
         return "nothing is read."
     if main.owner:
-        return f"nothing: `{main.owner}` differs."
-    return f"nothing: {main.many} stay fresh."
+        return f"nothing: private to `{main.owner}`."
+    return f"nothing: {main.many} are shown as stored."
 
 
 def _bottlenecks(plan: Plan) -> tuple[str, ...]:
@@ -87,12 +87,12 @@ def _bottlenecks(plan: Plan) -> tuple[str, ...]:
         for resource in plan.resources
         for text in resource.entry.bottlenecks[: 2 if resource.main else 1]
     ]
-    return tuple(found) or tuple(f"`{r.table}`, by rows." for r in plan.resources[:1])
+    return tuple(found) or tuple(f"`{r.table}`: its lists, as rows add up." for r in plan.resources[:1])
 
 
 def _pool(plan: Plan) -> str:
     services = [name.replace("_", " ") for name in plan.services]
-    return f"10/instance (assumption){f', none held during {services[0]}' if services else ''}."
+    return f"10 connections an instance (assumption){f', none held while calling {services[0]}' if services else ''}."
 
 
 def _scaling(plan: Plan) -> str:

@@ -229,8 +229,8 @@ def _stress(plan: Plan, endpoints: Endpoints) -> tuple[TestCase, ...]:
     return tuple(
         TestCase(
             subject=f"{e.method} {e.path}",
-            given="load × 2/min",
-            expect="429/503, rows whole",
+            given="twice that load",
+            expect="429/503, no partial rows",
         )
         for e in writes
     )
