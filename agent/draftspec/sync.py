@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from draftspec.checking.hand_edits import edited_files
+from draftspec.checking.hand_edits import files_of
 from draftspec.checking.loading import Loaded, load, read_text
 from draftspec.checks import run_checks
 from draftspec.documents import DOCUMENTS, render_template
@@ -92,7 +92,7 @@ def _document(folder: Path) -> str:
 
 def _refuse_other_edits(loaded: Loaded, files: Mapping[str, str]) -> None:
     """Refuse to overwrite what a person wrote into another file; only the specification can be read back."""
-    edited = [name for name in edited_files(loaded) if name != SPECIFICATION]
+    edited = [name for name in files_of(loaded).edited if name != SPECIFICATION]
     lost = [name for name in edited if (loaded.folder / name).read_bytes() != files.get(name, "").encode()]
     if lost:
         raise InputError(

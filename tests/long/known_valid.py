@@ -22,8 +22,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from draftspec.brief import brief_from_text
 from draftspec.checks.bodies import refusals
 from draftspec.checks.fitting import plainly_fits
-from draftspec.checks.openapi import resolved_schema, targets_exist
 from draftspec.checks.openapi_form import has_derived_form
+from draftspec.checks.openapi_nodes import OpenapiNodes
 from draftspec.derive.openapi import openapi
 from draftspec.pipeline import draft_spec, drafter_for
 
@@ -102,7 +102,7 @@ def examples(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
             bodies = (operation.get("requestBody", {}), *operation["responses"].values())
             for media in (media for body in bodies for media in body.get("content", {}).values()):
                 if "example" in media:
-                    schema = resolved_schema(document, media["schema"])
+                    schema = OpenapiNodes(document).resolved(media["schema"])
                     yield {"value": media["example"], "schema": {**schema, "additionalProperties": False}}
 
 
@@ -155,7 +155,7 @@ def run(times: int, seed: int) -> dict[str, Tally]:
 
 def _try_document(document: dict[str, Any], tally: Tally) -> None:
     tally.tried += 1
-    if targets_exist(document) and has_derived_form(document):
+    if not OpenapiNodes(document).dangling and has_derived_form(document):
         tally.taken += 1
         tally.problems += [str(one.message)[:200] for one in OpenAPIV31SpecValidator(document).iter_errors()]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -67,9 +68,10 @@ def _drafted_below(folder: Path) -> tuple[Path, ...]:
 def load(folder: Path) -> Loaded:
     """Return the specification of a drafted folder. Raises `InputError` that says where spec.json is wrong."""
     path = folder / SPEC
-    text = read_text(path)
+    raw = _content(path)
+    text = decoded(path, raw)
     try:
-        spec = Spec.model_validate_json(text)
+        spec = Spec.model_validate_json(raw.removeprefix(BOM_UTF8))
     except ValidationError as error:
         _refuse_other_form(path, text)
         raise InputError("\n".join(_problems(path, error)), "correct spec.json, or draft it again") from error
@@ -90,15 +92,23 @@ def _refuse_other_form(path: Path, text: str) -> None:
 
 def read_text(path: Path) -> str:
     """Return the text of a file. Raises `InputError` that says what is wrong with it, and where."""
+    return decoded(path, _content(path))
+
+
+def _content(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LIMIT:
             raise InputError(
                 f"{path} has {size / 1e6:.0f} MB", f"at most {LIMIT / 1e6:.0f} MB are read; was it drafted?"
             )
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}", "check the permissions") from error
+
+
+def decoded(path: Path, raw: bytes) -> str:
+    """Return the text of a file's content. Raises `InputError` that says where it is none."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from draftspec.checking.found import Place
-from draftspec.checking.hand_edits import edited_files
 from draftspec.checking.loading import LIMIT, Loaded, read_text
 from draftspec.checks.executed import EXECUTED, Tried
 from draftspec.derive import assumed, migration
@@ -18,14 +17,14 @@ from draftspec.spec import Finding, Spec
 _SHOWN = 120
 
 
-def edited_migrations(loaded: Loaded) -> Iterator[tuple[Finding, Place]]:
-    """Yield a finding for each migration file that says something else than the design, or what none may say.
+def edited_migrations(loaded: Loaded, edited: Iterable[str]) -> Iterator[tuple[Finding, Place]]:
+    """Yield a finding for each of the edited migrations that says something else than the design, or what none may say.
 
     Raises:
         InputError: A file cannot be read as text.
 
     """
-    for name in edited_files(loaded):
+    for name in edited:
         if name.endswith(".sql"):
             yield from _compared(loaded.folder / name, name, _wanted(loaded.spec, name))
 

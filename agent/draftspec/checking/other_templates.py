@@ -15,6 +15,9 @@ from draftspec.folders import data_folder
 
 _HEADING = re.compile(r"#{1,2} +(.*?)(?: +#+)? *$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_MARKS = frozenset("#=-")
+"""What headings and the lines under them begin with."""
+_UNDERLINE = re.compile(r"=+ *|-{3,} *")
 _PLACEHOLDER = " {{"
 
 
@@ -25,7 +28,7 @@ def of_other_templates(texts: Mapping[str, str]) -> tuple[str, ...]:
 
 def _is_other(text: str, name: str) -> bool:
     ours = _ours(DOCUMENTS[name])
-    known = [any(found.startswith(one) for one in ours) for found in _headings(text)]
+    known = [found.startswith(ours) for found in _headings(text)]
     return known.count(False) > known.count(True)
 
 
@@ -37,12 +40,14 @@ def _ours(template: str) -> tuple[str, ...]:
 
 
 def _headings(text: str) -> Iterator[str]:
-    inside, before = False, ""
-    for line in text.lstrip("\ufeff").splitlines():
+    lines = text.lstrip("\ufeff").splitlines()
+    marked = [at for at, line in enumerate(lines) if line[:1] in _MARKS or "```" in line or "~~~" in line]
+    inside = False
+    for at in marked:
+        line, above = lines[at], lines[at - 1].strip() if at else ""
         if _FENCE.match(line):
             inside = not inside
         elif not inside and (found := _HEADING.match(line)):
             yield found[1].replace("\\", "")
-        elif not inside and before and re.fullmatch(r"=+ *|-{3,} *", line):  # a heading that is underlined
-            yield before
-        before = line.strip()
+        elif not inside and above and _UNDERLINE.fullmatch(line):
+            yield above

@@ -52,8 +52,8 @@ class Places:
         """`document` is the text of the specification as it lies there, None where there is none to read."""
         self._folder = folder
         self._sections = sections
-        self._lines = document.splitlines() if document is not None else []
-        self._spec_lines = spec_text.splitlines()
+        self._document = document or ""
+        self._spec_text = spec_text
 
     def of(self, where: str) -> Place:
         """Return the place of the item with a path."""
@@ -61,6 +61,14 @@ class Places:
         if line is not None:
             return Place(self._folder / DOCUMENT, line + 1)
         return Place(self._folder / SPEC, self._spec_line(where))
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._document.splitlines()
+
+    @cached_property
+    def _spec_lines(self) -> list[str]:
+        return self._spec_text.splitlines()
 
     @cached_property
     def _headings(self) -> tuple[tuple[int, int, str], ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from draftspec.checking.hand_edits import edited_files
-from draftspec.checking.loading import Loaded, read_text
+from draftspec.checking.hand_edits import Files, files_of
+from draftspec.checking.loading import Loaded, decoded, read_text
 from draftspec.checking.other_templates import of_other_templates
 from draftspec.checking.places import DOCUMENT
 from draftspec.spec import Spec
@@ -17,6 +18,7 @@ class Reading:
     """A folder, its specification as its document says it now, and the lines of items that the document was read by."""
 
     loaded: Loaded
+    files: Files
     spec: Spec
     texts: Mapping[str, str]
     """The text of each file that spec.json knows and that is there, by its name."""
@@ -34,15 +36,19 @@ class Reading:
 
 def read(loaded: Loaded) -> Reading:
     """Return what a folder says now. Raises `InputError` with file and line for a document that cannot be read."""
-    edited = edited_files(loaded)
-    names = [name for name in loaded.spec.files if not name.endswith(".sql") or name not in edited]
-    texts = {name: read_text(loaded.folder / name) for name in names if (loaded.folder / name).is_file()}
+    files = files_of(loaded)
+    checked = (name for name in files.raw if not name.endswith(".sql") or name not in files.edited)
+    texts = {name: _text(loaded.folder / name, files.raw[name]) for name in checked}
     unread = of_other_templates(texts)
     texts = {name: text for name, text in texts.items() if name not in unread}
-    if DOCUMENT not in edited or DOCUMENT in unread:
-        return Reading(loaded, loaded.spec, texts, {}, unread=unread)
+    if DOCUMENT not in files.edited or DOCUMENT in unread:
+        return Reading(loaded, files, loaded.spec, texts, {}, unread=unread)
     from draftspec.reading_back.document import read_back
 
     found = read_back(texts[DOCUMENT], loaded.spec, str(loaded.folder / DOCUMENT))
     spec = loaded.spec.model_copy(update={"sections": found.sections})
-    return Reading(loaded, spec, texts, found.lines, found.undecidable, unread)
+    return Reading(loaded, files, spec, texts, found.lines, found.undecidable, unread)
+
+
+def _text(path: Path, raw: bytes | None) -> str:
+    return read_text(path) if raw is None else decoded(path, raw)  # the first says that it is too large

@@ -37,7 +37,7 @@ def checked(reading: Reading, config: Config, executed: tuple[Finding, ...], exe
     findings.sort(key=lambda one: order.get(one.check, len(order)))
     places = Places(loaded.folder, spec.sections, reading.texts.get(DOCUMENT), loaded.text)
     located = [_located(one, _place(reading, places, one.where), config) for one in findings]
-    located += [_located(one, place, config) for one, place in edited_migrations(loaded)]
+    located += [_located(one, place, config) for one, place in edited_migrations(loaded, reading.files.edited)]
     return Checked(loaded.folder, tuple(located), tuple(_notes(reading)), executed_on)
 
 
@@ -54,7 +54,7 @@ def _place(reading: Reading, places: Places, where: str) -> Place:
 
 
 def _notes(reading: Reading) -> Iterator[str]:
-    yield from hand_edits.notes(reading.loaded, reading.unread)
+    yield from hand_edits.notes(reading.loaded.folder, reading.files, reading.unread)
     if unknown := reading.undecidable:
         more = f" and {len(unknown) - _SHOWN} more" if len(unknown) > _SHOWN else ""
         yield f"not decidable, as the document does not show it: {', '.join(unknown[:_SHOWN])}{more}"

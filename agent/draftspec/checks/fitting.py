@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 Schema = dict[str, Any]
@@ -31,10 +32,15 @@ _FORMS = {
 
 def plainly_fits(value: Any, schema: Any) -> bool:
     """Tell whether a value fits a schema for certain; False also where that takes a validator to say."""
-    return isinstance(schema, dict) and all(
-        word in _ANNOTATIONS or (word in _WORDS and _WORDS[word](value, bound, schema))
-        for word, bound in schema.items()
-    )
+    if not isinstance(schema, dict):
+        return False
+    for word, bound in schema.items():
+        holds = _WORDS.get(word)
+        if holds is None and word not in _ANNOTATIONS:
+            return False
+        if holds is not None and not holds(value, bound, schema):
+            return False
+    return True
 
 
 def _type(value: Any, bound: Any, schema: Schema) -> bool:
@@ -46,9 +52,15 @@ def _type(value: Any, bound: Any, schema: Schema) -> bool:
 def _format(value: Any, bound: Any, schema: Schema) -> bool:
     if not isinstance(value, str):
         return True
-    if not isinstance(bound, str) or bound not in _FORMS or re.fullmatch(_FORMS[bound], value) is None:
+    form = _form(bound) if isinstance(bound, str) and bound in _FORMS else None
+    if form is None or form.fullmatch(value) is None:
         return False
     return not bound.startswith("date") or _is_day(value[:10])
+
+
+@cache
+def _form(name: str) -> re.Pattern[str]:
+    return re.compile(_FORMS[name])
 
 
 def _is_day(text: str) -> bool:
@@ -62,7 +74,12 @@ def _is_day(text: str) -> bool:
 def _properties(value: Any, bound: Any, schema: Schema) -> bool:
     if not isinstance(value, dict):
         return True
-    return isinstance(bound, dict) and all(plainly_fits(value[name], bound[name]) for name in bound if name in value)
+    if not isinstance(bound, dict):
+        return False
+    for name, schema_of_name in bound.items():
+        if name in value and not plainly_fits(value[name], schema_of_name):
+            return False
+    return True
 
 
 def _required(value: Any, bound: Any, schema: Schema) -> bool:

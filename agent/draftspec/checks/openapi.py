@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from draftspec.checks.openapi_nodes import OpenapiNodes, names
 from draftspec.checks.registry import Found, document_check
 from draftspec.checks.texts import OPENAPI, Documents, place
 from draftspec.checks.wording import listed
@@ -14,6 +15,8 @@ from draftspec.sections.endpoints import Endpoint
 
 Node = dict[str, Any]
 Operations = dict[tuple[str, str], Node]
+Faults = Iterator[tuple[tuple[str, ...], str]]
+"""What is wrong, each with the names from the document down to where it stands."""
 
 _METHODS = frozenset(["get", "post", "put", "patch", "delete", "head", "options", "trace"])
 _COMPONENTS = ("schemas", "responses", "parameters", "requestBodies", "headers", "examples")
@@ -25,66 +28,32 @@ def valid(documents: Documents) -> Iterator[Found]:
     """The document is OpenAPI 3.1, as openapi-spec-validator sees it."""
     if OPENAPI not in documents.texts:
         return
-    text = documents.texts[OPENAPI]
-    document = documents.openapi
-    if not isinstance(document, dict):
-        said = re.search(r"\bline (\d+), column", str(document))
+    text, nodes = documents.texts[OPENAPI], documents.openapi_nodes
+    if nodes is None:
+        said = re.search(r"\bline (\d+), column", str(documents.openapi))
         where = place(OPENAPI, int(said[1]) if said else 1)
-        yield Found(where, f"This is no OpenAPI document{f': {document}' if document else ''}.", _MEND)
+        why = f": {documents.openapi}" if documents.openapi else ""
+        yield Found(where, f"This is no OpenAPI document{why}.", _MEND)
         return
-    for path, message in _invalid(document):
+    for path, message in _invalid(nodes):
         yield Found(_line(text, path), message, _MEND)
 
 
-def targets_exist(document: Node) -> bool:
-    """Tell whether every reference inside a document leads somewhere."""
-    return all(_target(document, target) is not None for _, target in _references(document))
-
-
-def resolved_schema(document: Node, schema: Any) -> Any:
-    """Return a schema of a document with its references replaced by what they stand for."""
-    return _Resolved(document).whole(schema)
-
-
-def _invalid(document: Node) -> Iterator[tuple[tuple[str, ...], str]]:
-    dangling = [(path, target) for path, target in _references(document) if _target(document, target) is None]
-    for path, target in dangling:
-        yield path, f"`{target}` does not exist."
-    if dangling:  # the validator raises on these
+def _invalid(nodes: OpenapiNodes) -> Faults:
+    yield from ((names(link), f"`{to}` does not exist.") for link, to in nodes.dangling)
+    if nodes.dangling:  # the validator raises on these
         return
     from draftspec.checks.openapi_form import has_derived_form
 
-    if has_derived_form(document):
+    if has_derived_form(nodes.document):
         return
     from openapi_spec_validator import OpenAPIV31SpecValidator
 
     try:
-        for error in OpenAPIV31SpecValidator(document).iter_errors():
+        for error in OpenAPIV31SpecValidator(nodes.document).iter_errors():
             yield tuple(str(part) for part in error.absolute_path), str(error.message).splitlines()[0][:300]
     except (LookupError, TypeError, ValueError, AttributeError) as error:  # raised where the form is quite another
         yield (), f"The validator cannot go on: {type(error).__name__} {error}"[:300]
-
-
-def _references(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key == "$ref" and isinstance(value, str) and value.startswith("#"):
-                yield (*path, key), value
-            elif key not in ("example", "examples"):
-                yield from _references(value, (*path, key))
-    elif isinstance(node, list):
-        for number, value in enumerate(node):
-            yield from _references(value, (*path, str(number)))
-
-
-def _target(document: Node, reference: str) -> Any:
-    node: Any = document
-    for part in reference.removeprefix("#").strip("/").split("/"):
-        name = part.replace("~1", "/").replace("~0", "~")
-        if not isinstance(node, dict) or name not in node:
-            return None
-        node = node[name]
-    return node
 
 
 def _line(text: str, path: tuple[str, ...]) -> str:
@@ -121,21 +90,17 @@ def sound(documents: Documents) -> Iterator[Found]:
     Also: no `nullable` (3.1 says `type: [string, "null"]`), a response for every operation, no two paths that differ only
     in the names of their parameters, no body in a GET or DELETE.
     """
-    text = documents.texts.get(OPENAPI, "")
-    document = documents.openapi
-    if not isinstance(document, dict):
+    text, nodes = documents.texts.get(OPENAPI, ""), documents.openapi_nodes
+    if nodes is None:
         return
     for path, message in (
-        *_operation_faults(document),
-        *_clashing(document),
-        *_schema_faults(document),
-        *_unused(document),
-        *_example_faults(document),
+        *_operation_faults(nodes.document),
+        *_clashing(nodes.document),
+        *_schema_faults(nodes),
+        *_unused(nodes),
+        *_example_faults(nodes),
     ):
         yield Found(_line(text, path), message, _MEND)
-
-
-Faults = Iterator[tuple[tuple[str, ...], str]]
 
 
 def _operation_faults(document: Node) -> Faults:
@@ -159,83 +124,44 @@ def _clashing(document: Node) -> Faults:
             yield ("paths", path), f"`{path}` and another path differ only in the names of their parameters."
 
 
-def _schema_faults(node: Any, path: tuple[str, ...] = ()) -> Faults:
-    if isinstance(node, list):
-        for number, one in enumerate(node):
-            yield from _schema_faults(one, (*path, str(number)))
-    if not isinstance(node, dict):
-        return
-    properties, required = node.get("properties"), node.get("required")
-    if isinstance(properties, dict) and isinstance(required, list):
-        missing = [name for name in map(str, required) if name not in properties]
-        if missing:
-            yield (*path, "required"), f"{listed(missing)} is required, but is no property."
-    if isinstance(node.get("nullable"), bool):
-        yield (*path, "nullable"), "`nullable` is of OpenAPI 3.0 and means nothing in 3.1."
-    for key, value in node.items():
-        if key not in ("example", "examples", "value"):
-            yield from _schema_faults(value, (*path, key))
+def _schema_faults(nodes: OpenapiNodes) -> Faults:
+    for link, node, in_value, _ in nodes.objects:
+        if in_value or not ("required" in node or "nullable" in node):
+            continue
+        properties, required = node.get("properties"), node.get("required")
+        if isinstance(properties, dict) and isinstance(required, list):
+            missing = [name for name in map(str, required) if name not in properties]
+            if missing:
+                yield (*names(link), "required"), f"{listed(missing)} is required, but is no property."
+        if isinstance(node.get("nullable"), bool):
+            yield (*names(link), "nullable"), "`nullable` is of OpenAPI 3.0 and means nothing in 3.1."
 
 
-def _unused(document: Node) -> Faults:
-    used = {target for _, target in _references(document)}
+def _unused(nodes: OpenapiNodes) -> Faults:
+    used = {target for _, target in nodes.references}
     for kind in _COMPONENTS:
-        for name in _members(document, "components", kind):
+        for name in _members(nodes.document, "components", kind):
             if f"#/components/{kind}/{name}" not in used:
                 yield ("components", kind, name), f"Nothing uses the component `{name}`."
 
 
-def _example_faults(document: Node) -> Faults:
+def _example_faults(nodes: OpenapiNodes) -> Faults:
     from draftspec.checks.bodies import invalid
 
-    resolved = _Resolved(document)
-    for path, node in _with_schema(document, ()):
-        shown = [node["example"]] if "example" in node else []
-        named = node.get("examples")
-        shown += (
-            [one["value"] for one in named.values() if isinstance(one, dict) and "value" in one]
-            if isinstance(named, dict)
-            else []
-        )
-        if not shown:
+    for link, node, _, in_schema in nodes.objects:
+        if in_schema or not isinstance(node.get("schema"), dict) or not (shown := list(_shown(node))):
             continue
-        schema = resolved.whole(node["schema"])
+        schema = nodes.resolved(node["schema"])
         for problem in (problem for one in shown for problem in invalid(one, schema)):
-            yield path, problem
+            yield names(link), problem
 
 
-def _with_schema(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
-    if isinstance(node, dict):
-        if isinstance(node.get("schema"), dict):
-            yield path, node
-        for key, value in node.items():
-            if key not in ("example", "examples", "schema"):
-                yield from _with_schema(value, (*path, key))
-    elif isinstance(node, list):
-        for number, value in enumerate(node):
-            yield from _with_schema(value, (*path, str(number)))
-
-
-class _Resolved:
-    """Schemas with their references replaced, each component once."""
-
-    def __init__(self, document: Node) -> None:
-        self._document = document
-        self._known: dict[str, Any] = {}
-
-    def whole(self, node: Any) -> Any:
-        """Return a schema without references; one that refers to itself accepts everything there."""
-        if isinstance(node, list):
-            return [self.whole(one) for one in node]
-        if not isinstance(node, dict):
-            return node
-        reference = node.get("$ref")
-        if isinstance(reference, str):
-            if reference not in self._known:
-                self._known[reference] = {}
-                self._known[reference] = self.whole(_target(self._document, reference) or {})
-            return self._known[reference]
-        return {key: self.whole(value) for key, value in node.items()}
+def _shown(node: Node) -> Iterator[Any]:
+    """Yield the examples that stand beside a schema."""
+    if "example" in node:
+        yield node["example"]
+    if isinstance(named := node.get("examples"), dict):
+        yield from (one["value"] for one in named.values() if isinstance(one, dict) and "value" in one)
 
 
 @document_check(
@@ -243,10 +169,10 @@ class _Resolved:
 )
 def same_endpoints(documents: Documents) -> Iterator[Found]:
     """Read back, the document has the endpoints of the design: methods, paths, parameters, fields and statuses."""
-    text, document = documents.texts.get(OPENAPI, ""), documents.openapi
-    if not isinstance(document, dict):
+    text, nodes = documents.texts.get(OPENAPI, ""), documents.openapi_nodes
+    if nodes is None:
         return
-    there = _operations(document)
+    there = _operations(nodes.document)
     ours = {(one.method.lower(), one.path): one for one in reversed(documents.spec.sections.endpoints.endpoints)}
     for method, path in there:
         if (method, path) not in ours:
@@ -257,7 +183,7 @@ def same_endpoints(documents: Documents) -> Iterator[Found]:
         if key not in there:
             yield Found(place(OPENAPI, 1), f"`{name}` is not in the document.", _MEND)
             continue
-        for what, expected, found in _compared(document, endpoint, there[key]):
+        for what, expected, found in _compared(nodes, endpoint, there[key]):
             if expected != found:
                 where = _line(text, ("paths", endpoint.path, key[0]))
                 yield Found(where, f"`{name}` differs in its {what}: {_difference(expected, found)}.", _MEND)
@@ -272,16 +198,16 @@ def _difference(expected: set[str], found: set[str]) -> str:
     return ", ".join(parts)
 
 
-def _compared(document: Node, endpoint: Endpoint, operation: Node) -> Iterator[tuple[str, set[str], set[str]]]:
-    yield "parameters", _parameters(endpoint), _named_parameters(document, operation)
+def _compared(nodes: OpenapiNodes, endpoint: Endpoint, operation: Node) -> Iterator[tuple[str, set[str], set[str]]]:
+    yield "parameters", _parameters(endpoint), _named_parameters(nodes, operation)
     if endpoint.method not in ("GET", "DELETE"):
         fields = {one.name for one in endpoint.request.fields} if endpoint.request else set()
-        yield "request", fields, _properties(document, _resolve(document, operation.get("requestBody")))
+        yield "request", fields, _properties(nodes, nodes.resolve(operation.get("requestBody")))
     responses = operation.get("responses")
     responses = responses if isinstance(responses, dict) else {}
     yield "responses", _statuses(endpoint), set(responses)
     for one in endpoint.responses:
-        whole = _properties(document, _resolve(document, responses.get(str(one.status))))
+        whole = _properties(nodes, nodes.resolve(responses.get(str(one.status))))
         fields = {"data", "next_cursor"} if one.many and one.fields else {field.name for field in one.fields}
         if str(one.status) in responses and one.status != 204:
             yield f"response {one.status}", fields, whole
@@ -293,9 +219,9 @@ def _parameters(endpoint: Endpoint) -> set[str]:
     return names | ({"limit in query", "cursor in query"} if endpoint.pagination else set())
 
 
-def _named_parameters(document: Node, operation: Node) -> set[str]:
+def _named_parameters(nodes: OpenapiNodes, operation: Node) -> set[str]:
     listed_there = operation.get("parameters")
-    found = [_resolve(document, one) for one in listed_there] if isinstance(listed_there, list) else []
+    found = [nodes.resolve(one) for one in listed_there] if isinstance(listed_there, list) else []
     return {f"{one.get('name')} in {one.get('in')}" for one in found}
 
 
@@ -304,17 +230,10 @@ def _statuses(endpoint: Endpoint) -> set[str]:
     return {str(number) for number in numbers | ({429} if endpoint.rate_limit else set())}
 
 
-def _properties(document: Node, holder: Mapping[str, Any]) -> set[str]:
+def _properties(nodes: OpenapiNodes, holder: Mapping[str, Any]) -> set[str]:
     """Return the names of the properties of the first content of a body."""
     content = holder.get("content")
     media: Any = next(iter(content.values()), {}) if isinstance(content, dict) else {}
-    schema = _resolve(document, media.get("schema") if isinstance(media, dict) else None)
+    schema = nodes.resolve(media.get("schema") if isinstance(media, dict) else None)
     properties = schema.get("properties")
     return set(properties) if isinstance(properties, dict) else set()
-
-
-def _resolve(document: Node, node: Any) -> Node:
-    seen = 0
-    while isinstance(node, dict) and isinstance(node.get("$ref"), str) and seen < 20:
-        node, seen = _target(document, node["$ref"]), seen + 1
-    return node if isinstance(node, dict) else {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from draftspec.checks.openapi_nodes import OpenapiNodes
 from draftspec.spec import Spec
 
 if TYPE_CHECKING:
@@ -145,6 +146,11 @@ class Documents:
             return read_yaml(self.texts.get(OPENAPI, ""))
         except NotYaml as error:
             return str(error)
+
+    @cached_property
+    def openapi_nodes(self) -> OpenapiNodes | None:
+        """The objects of the OpenAPI document, or None when it is none."""
+        return OpenapiNodes(self.openapi) if isinstance(self.openapi, dict) else None
 
     def _markdown(self, name: str) -> Markdown | None:
         return Markdown(self.texts[name]) if name in self.texts else None

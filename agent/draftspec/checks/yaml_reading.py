@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from draftspec.checks.yaml_form import OtherForm, read_derived
 from draftspec.yaml_bounds import DEEPEST, refuse_unbounded
 
 MOST_VALUES = 200_000
@@ -49,6 +50,14 @@ class _Loader(_Base):  # type: ignore[misc]
 
 def read_yaml(text: str) -> Any:
     """Return the data of a YAML document, None for an empty one. Raises `NotYaml`."""
+    try:
+        return read_derived(text)
+    except OtherForm:
+        return loaded_yaml(text)
+
+
+def loaded_yaml(text: str) -> Any:
+    """Return the same, as PyYAML reads it whatever its form."""
     loader = _Loader(text)
     try:
         _refuse_unbounded(text)

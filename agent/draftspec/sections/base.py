@@ -24,7 +24,7 @@ _KEPT = {"\u200c", "\u200d"}  # the joiners that Persian, Hindi and emoji need
 
 def single_line(value: object) -> object:
     """Return a string on one trimmed line without control, direction or private-use characters; others unchanged."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or (value.isprintable() and "  " not in value and value.strip() == value):
         return value
     visible = value if value.isprintable() else "".join(map(_visible, value))
     return " ".join(visible.split())
