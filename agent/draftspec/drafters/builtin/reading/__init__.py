@@ -16,6 +16,7 @@ from draftspec.drafters.builtin.reading.facts import (
     find_states,
     find_tenant,
 )
+from draftspec.drafters.builtin.reading.framing import unframed
 from draftspec.drafters.builtin.reading.languages import glossed, is_foreign
 from draftspec.drafters.builtin.reading.mentions import PARTS, Mention, find_mentions, verb_nouns
 from draftspec.drafters.builtin.reading.moves import is_single_use
@@ -89,7 +90,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     text = without_tracker(text, catalogue)
     catalogue = catalogue.in_context(text)
     foreign = is_foreign(text)
-    spoken = glossed(text) if foreign else plainly(text)
+    spoken = glossed(text) if foreign else plainly(unframed(text))
     story = find_story(text)
     teller = story.role if story else None
     clauses = _read_all(without_negated(spoken), catalogue, teller)

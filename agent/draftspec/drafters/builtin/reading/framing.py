@@ -1,0 +1,69 @@
+"""Peels off what a title or a line of a change log says about the change itself: only what it builds is left."""
+
+from __future__ import annotations
+
+import re
+
+from draftspec.drafters.builtin.reading.words import table_of_words
+
+_KIND = r"(?:pull request|pr|merge request|mr|change|changes|commit|patch|release|update|feature|ticket|task|story|branch|work|issue|module|project|app|application|tool|system|plugin|extension|it|this)"
+_SAYING = r"(?:introduc|add|implement|provid|bring|build|offer|deliver|ship)(?:e?s|ed|ing|e)?(?: us| you| users)?"
+_QUICKLY = r"(?:(?:quickly|easily|simply|seamlessly|efficiently|conveniently|safely|securely|directly|fully|now|also)(?:,| and|, and)? )"
+_WHERE = r"(?:^|(?<=[.!?\n;])\s*|(?<=[.!?;] ))"
+
+_FRAMES: tuple[tuple[str, str], ...] = (
+    # "This pull request introduces a new feature to track …", "It provides the ability to quickly set up …"
+    (
+        rf"{_WHERE}(?:(?:this|the|our|that) )?(?:new )?{_KIND} (?:now )?{_SAYING} (?=\w)",
+        "add ",
+    ),
+    (rf"{_WHERE}(?:(?:this|the|our|that) )?(?:new )?{_KIND} (?:lets|allows|enables|permits|helps) (?=\w)", "allow "),
+    # "adding a feature to send …", "a new feature that allows users to …", "the ability for admins to …"
+    (
+        rf"{_WHERE}(?:add(?:s|ed|ing)? |implement(?:s|ed|ing)? |introduc(?:e|es|ed|ing) |creat(?:e|es|ed|ing) |provid(?:e|es|ed|ing) |support(?:s|ed|ing)? )?(?:(?:an?|the|some) )?(?:(?:new|simple|basic|initial|first|whole) )*(?:features?|functionality|functionalities|ability|abilities|possibility|capability|capabilities|options?|support|way|means) (?:to|(?:that|which) (?:lets|allows?|enables?|permits?|helps?)) (?={_QUICKLY}|[a-z])",
+        "allow to ",
+    ),
+    (rf"\ballow to (?:(?:you|us|people|users|someone|somebody|the user) to )?{_QUICKLY}*", "allow to "),
+    (rf"\b(to|can) {_QUICKLY}+(?=[a-z])", r"\1 "),
+    (r"\bset ?up and (?:execute|run|configure|maintain|use)\b", "manage"),
+    # "first version of …", "basic structures for …", "support for …"
+    (
+        r"\b(?:(?:an?|the|some) )?(?:(?:very |new |simple |basic|initial|first|second|early|minimal|preliminary|working|base|core|rough) ?)+(?:versions?|iterations?|implementations?|structures?|drafts?|cuts?|pass(?:es)?|skeletons?|scaffold(?:ing)?|supports?|set-?ups?|groundwork|models?|back-?ends?|functionality|functionalities|infrastructure|framework|foundations?|building blocks?|apis?|crud|mvp|prototypes?|steps?) (?:of|for|to support|around|towards?) (?=\w)",
+        "",
+    ),
+    (r"\b(?:(?:an?|the|some) )?(?:implementation|groundwork|scaffold(?:ing)?|skeleton|plumbing|infrastructure|boilerplate|mvp|proof of concept|poc) (?:of|for) (?=\w)", ""),
+    # "Budgeting V1", "Kudos v2.0", "(beta)"
+    (r"(?<=[a-z)]) ?[,:-]? ?\(?\b(?:v|version|phase|part|iteration) ?\d+(?:\.\d+)*(?: of \d+)?\b\)?(?=[.,;:!?)\n]| (?:with|for|of|to|and|that|which|–|-)|$)", ""),
+    (r"(?<=[a-z)]) \((?:beta|alpha|wip|mvp|poc|draft|part|first|new|initial)(?: [a-z0-9]+)?\)", ""),
+)  # fmt: skip
+"""What is said about the change, and what is left of it."""
+
+_TOOL = r"(?:tools?|features?|systems?|functionality|module|support|page|screens?|section|tab|app|application|api|apis|engine|workflow|process|capabilit(?:y|ies))"
+
+
+def unframed(text: str) -> str:
+    """Return a text without the turns that speak of the change and not of what it builds."""
+    for pattern, plain in _FRAMES:
+        text = re.sub(pattern, plain, text, flags=re.I)
+    return _with_results(text)
+
+
+def _with_results(text: str) -> str:
+    """Name the doing by what comes of it where it is what a title is about ("stock counting tool": stock counts)."""
+    results = table_of_words("results")
+    pattern = rf"\b({'|'.join(results)})(?=(?: {_TOOL})?\s*(?:$|[.;:\n]))"
+    if not re.search(pattern, text, re.I):
+        return text
+    return re.sub(pattern, lambda found: _result(found, text), text, flags=re.I)
+
+
+def _result(found: re.Match[str], text: str) -> str:
+    """Return the noun for a doing, unless a verb or a word for when stands before it ("before counting")."""
+    before = re.findall(r"[a-z]+", text[: found.start()].lower().rpartition("\n")[2])
+    if before and before[-1] in _DOING:
+        return found[0]
+    return str(table_of_words("results")[found[1].lower()])
+
+
+_DOING = frozenset({"before", "after", "while", "when", "by", "for", "of", "start", "starts", "stop", "stops", "without", "from", "is", "are", "keep", "keeps"})  # fmt: skip
+"""Words behind which a doing is done and not named."""
