@@ -177,3 +177,37 @@ def test_what_is_personal_is_never_read_by_all_who_are_signed_in(
 ) -> None:
     found = call(text, name).auth
     assert (found.roles, found.owner) == (roles, owner)
+
+
+BIN = "When a folder or sheet is deleted, it goes to the trash; the user restores or destroys it. Admin setting for removal after x days, can be switched off"
+
+
+def test_what_goes_to_a_bin_is_stamped_and_entered_there_by_its_own_call() -> None:
+    assert added(BIN) == {"folders": ["deleted_at"], "sheets": ["deleted_at"]}
+    deleted = call(BIN, "DELETE /api/v1/sheets/{id}")
+    assert (deleted.soft_delete, deleted.writes) == ("deleted_at", ("sheets", "deletions"))
+    assert deleted.purpose == "Moves one sheet with all below it to the recycle bin."
+    filled = {one.column for one in deleted.server_sets if one.table == "deletions"}
+    assert filled == {"deleted_by_id", "deletable_type", "deletable_id", "title", "created_at"}
+    assert column(BIN, "deletions.deletable_type").values == ("folder", "sheet")
+    assert call(BIN, "POST /api/v1/deletions/{id}/restore").writes == ("deletions", "folders", "sheets")
+
+
+def test_an_admin_setting_is_one_row_that_can_be_empty() -> None:
+    kept = column(BIN, "recycle_bin_settings.retention_days")
+    assert (kept.type, kept.nullable, kept.default) == ("integer", True, "30")
+    replaced = call(BIN, "PUT /api/v1/recycle-bin-settings")
+    assert (replaced.auth.roles, asked(BIN, "PUT /api/v1/recycle-bin-settings")) == (("admin",), {"retention_days"})
+    keys = [c.columns for c in table(BIN, "recycle_bin_settings").constraints if c.kind == "unique"]
+    assert keys == [("scope",)]
+    assert not [q for q in draft(BIN).spec.open_questions if "days" in q.text]
+
+
+def test_what_the_feature_itself_keeps_goes_to_the_bin_as_well() -> None:
+    text = "Recipes with title and steps; deleted recipes go to the trash"
+    assert column(text, "recipes.deleted_at").nullable
+    assert call(text, "DELETE /api/v1/recipes/{id}").writes == ("recipes", "deletions")
+
+
+def test_a_bin_without_a_setting_has_none() -> None:
+    assert "recycle_bin_settings" not in draft("trash for letters").spec.sections.known_tables()

@@ -65,7 +65,8 @@ def _endpoint_cells(endpoint: Endpoint) -> dict[str, str]:
         main = table == endpoint.table
         letters = "U" if endpoint.soft_delete and main else _OF_ACTION[endpoint.action]
         if not main:
-            letters = _OF_PURE_WRITE.get(endpoint.action, _child_letters(endpoint, table))
+            usual = _OF_PURE_WRITE.get(endpoint.action, _child_letters(endpoint, table))
+            letters = "C" if _makes(endpoint, table) else usual
         cells.setdefault(table, set()).update("D" if endpoint.soft_delete and main else letters)
     if endpoint.table and endpoint.method == "GET":
         cells.setdefault(endpoint.table, set()).add("R")
@@ -74,9 +75,12 @@ def _endpoint_cells(endpoint: Endpoint) -> dict[str, str]:
 
 def _child_letters(endpoint: Endpoint, table: str) -> str:
     """Return what a change of one table does to another: rows that it gives a key to are new ones."""
-    makes = any(one.table == table and one.column == "created_at" for one in endpoint.server_sets)
     fields = endpoint.request.fields if endpoint.request else ()
-    return "CD" if any(one.table == table and one.many for one in fields) else "C" if makes else "U"
+    return "CD" if any(one.table == table and one.many for one in fields) else "U"
+
+
+def _makes(endpoint: Endpoint, table: str) -> bool:
+    return any(one.table == table and one.column == "created_at" for one in endpoint.server_sets)
 
 
 def _job_cells(job: Job) -> dict[str, str]:

@@ -105,6 +105,11 @@ class Bodies:
         details = [s for child in self._details() for s in Bodies(self.plan, child, self.tables).server_sets()]
         return (*(self._set(c) for c in mine), *details)
 
+    def made(self) -> tuple[ServerSet, ...]:
+        """Return what the server fills of a row that another thing's call inserts."""
+        born = ServerSet(table=self.table.name, column="created_at", value="the time of the call")
+        return (*self.server_sets(), born)
+
     def _session_columns(self) -> tuple[str | None, ...]:
         made_by = (c.name for c in self.table.columns if c.name.startswith(_MAKERS) and c.name.endswith("_by_id"))
         return (self.resource.owner, self.resource.tenant, *made_by)

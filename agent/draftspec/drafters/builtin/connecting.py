@@ -145,6 +145,8 @@ def _subject(resource: Resource, selection: Selection, resources: list[Resource]
     """Return what a thing hangs on: for the main one what the brief says, for others the main one."""
     if resource.entry.archetypes[:1] == ("transfer",):
         return None  # a file holds many of what it brings in, and is of none of them
+    if any(column.name.endswith("able_type") for column in resource.columns):
+        return None  # its rows say by kind and key what each is about
     own = [parent for parent in resource.parents if parent.column not in resource.beside]
     has = {parent.target for parent in own} | {parent.column.removesuffix("_id") for parent in own}
     marks = resource.main and resource.entry.archetypes[:1] == ("reaction",) and selection.subject is not None

@@ -103,12 +103,14 @@ class _Room:
         one = self.resource.one
         path = self.collection
         nested = self._nested()
-        read = self._endpoint(f"GET {path}", "report", f"Shows own {self.resource.many} or defaults.", nested)
+        read = self._endpoint(
+            f"GET {path}", "report", f"Shows {self._whose()} {self.resource.many} or defaults.", nested
+        )
         read = read.model_copy(update={"responses": (Response(status=200, description=f"The {one}.", fields=fields),)})
         write = self._endpoint(
             f"PUT {path}",
             "replace",
-            f"Replaces own {one}; the first call inserts.",
+            f"Replaces {self._whose()} {one}; the first call inserts.",
             nested,
         )
         write = write.model_copy(
@@ -119,6 +121,9 @@ class _Room:
             }
         )
         return [self._with_errors(read), self._with_errors(write)]
+
+    def _whose(self) -> str:
+        return "own" if self.resource.owner or self.resource.under else "the"
 
     def verbs(self) -> list[Endpoint]:
         return [self._verb(name) for name in self.resource.verbs]
@@ -275,12 +280,17 @@ class _Room:
         one, soft = self.resource.one, any(c.name == "deleted_at" for c in self.table.columns)
         gone = () if soft else self.bodies.cascades()
         goes = f", {', '.join(g.replace('_', ' ') for g in gone)} included" if gone else ""
-        purpose = f"Hides one {one} by `deleted_at`." if soft else f"Deletes one {one}{goes}."
+        kept = self._added(self.resource.binned)
+        hides = (
+            f"Moves one {one} with all below it to the {_bin(kept)}." if kept else f"Hides one {one} by `deleted_at`."
+        )
+        purpose = hides if soft else f"Deletes one {one}{goes}."
         endpoint = self._endpoint(f"DELETE {self.flat}/{{id}}", "delete", purpose, self._item())
         return self._with_errors(
             endpoint.model_copy(
                 update={
-                    "writes": (self.resource.table, *gone),
+                    "writes": (self.resource.table, *gone, *(one.table.name for one in (*kept, *self._held()))),
+                    "server_sets": tuple(filled for one in kept for filled in one.made()),
                     "soft_delete": "deleted_at" if soft else None,
                     "responses": (Response(status=204, description="Gone."),),
                 }
@@ -313,9 +323,10 @@ class _Room:
             else f"The {self.resource.one} as stored."
         )
         added = self._added(verb.adds)
+        held = self._held() if name == "restore" else []
         endpoint = endpoint.model_copy(
             update={
-                "writes": (*endpoint.writes, *(one.table.name for one in added)),
+                "writes": (*endpoint.writes, *(one.table.name for one in (*added, *held))),
                 "auth": Auth(level="public") if verb.public else self.access.write(verb.by),
                 "request": Request(fields=takes) if takes else None,
                 "transition": transition,
@@ -323,8 +334,9 @@ class _Room:
                     *self.bodies.stamped(verb.sets),
                     *self.bodies.signed(verb.sets),
                     *self.bodies.emptied(verb.clears),
+                    *(emptied for one in held for emptied in one.emptied(("deleted_at",))),
                     *self.bodies.touched(),
-                    *(filled for one in added for filled in one.server_sets()),
+                    *(filled for one in added for filled in one.made()),
                 ),
                 "responses": (Response(status=202 if queued else 200, description=said, fields=fields),),
             }
@@ -336,6 +348,11 @@ class _Room:
         does = self.resource.fill(verb.does)
         emptied = [f"`{one.column}`" for one in self.bodies.emptied(verb.clears) if f"`{one.column}`" not in does]
         return f"{does.rstrip('.')}; empties {' and '.join(emptied)}." if emptied else does
+
+    def _held(self) -> list[bodies.Bodies]:
+        """Return the things that lie in this bin."""
+        found = (r for r in self.plan.resources if r.binned == self.resource.name)
+        return [bodies.Bodies(self.plan, resource, self.tables) for resource in found]
 
     def _added(self, name: str | None) -> list[bodies.Bodies]:
         """Return the thing of which a verb inserts a row, where the feature has it."""
@@ -373,6 +390,11 @@ class _Room:
 
     def _with_errors(self, endpoint: Endpoint) -> Endpoint:
         return endpoint.model_copy(update={"errors": errors_of(endpoint, self.plan, self.resource, self.tables)})
+
+
+def _bin(kept: list[bodies.Bodies]) -> str:
+    """Name the bin in the words that stand for it."""
+    return kept[0].resource.entry.words[0]
 
 
 def _a(word: str) -> str:

@@ -84,6 +84,7 @@ class JobEntry(Model):
     does: Text = Field(description="Step by step, with columns; why a second run does no harm.")
     reads: tuple[Name, ...] = ()
     writes: tuple[Name, ...] = ()
+    deletes: bool = Field(default=False, description="Whether it deletes rows of the entry.")
     failure: Text = Field(description="What happens on failure.")
     watch: Text = Field(description="What is watched.")
 

@@ -52,7 +52,7 @@ def _job(entry: JobEntry, resource: Resource, endpoints: Endpoints, queue: str) 
         frequency=frequency,
         processing=resource.fill(entry.does),
         reads=_access(resource, entry.reads),
-        writes=_access(resource, entry.writes) if entry.writes else (),
+        writes=_access(resource, entry.writes) if entry.writes or entry.deletes else (),
         error_handling=resource.fill(entry.failure),
         monitoring=resource.fill(entry.watch),
         queue=queue,

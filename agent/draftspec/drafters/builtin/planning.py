@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.attending import with_sessions
 from draftspec.drafters.builtin.belonging import with_performed, with_shared
 from draftspec.drafters.builtin.between import on_its_way, with_ends
+from draftspec.drafters.builtin.binning import with_bin, with_binned
 from draftspec.drafters.builtin.borrowing import out_once, with_loan
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.connecting import connected, if_there, in_tenant
@@ -57,6 +58,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     places = with_places(selection.chosen, reading, catalogue)
     places = without_report(with_performed(places, reading), reading)
     moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
+    moved = with_bin(moved, reading, catalogue)
     choices = brought(moved, catalogue, reading.text)[:MOST_TABLES]
     resources = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = in_own_words(parents_first(resources), choices)
@@ -76,6 +78,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_relations(resources, choices, reading, catalogue)
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in resources]
+    resources = with_binned(resources, said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [if_there(_with_sources(resource, givens), givens) for resource in resources]

@@ -155,7 +155,7 @@ def _keeper(settled: Settled, resource: Resource, reading: Reading, catalogue: C
 
 
 def _own_row(settled: Settled, resource: Resource) -> Resource:
-    one = f"{settled.of.replace('_', ' ')} setting"
+    one = f"{resource.one} setting"
     entry = Entry(
         words=(one,),
         archetypes=("settings",),
