@@ -7,10 +7,11 @@ from typing import Literal, cast
 from draftspec.checks.design import Design
 from draftspec.checks.errors import unanswered_keys
 from draftspec.drafters.builtin import bodies
+from draftspec.drafters.builtin.above import with_sums
 from draftspec.drafters.builtin.access import Access
 from draftspec.drafters.builtin.database import QUEUED, list_filters, list_order
 from draftspec.drafters.builtin.entries import VerbEntry
-from draftspec.drafters.builtin.errors import answer_keys, errors_of
+from draftspec.drafters.builtin.errors import answer_keys, errors_of, refusals_above
 from draftspec.drafters.builtin.figures import fields_of, said_of
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.plan import PREFIX, Figure, Plan, Resource
@@ -389,7 +390,14 @@ class _Room:
         return RateLimit(requests=60, seconds=60, per="user") if writes else None
 
     def _with_errors(self, endpoint: Endpoint) -> Endpoint:
-        return endpoint.model_copy(update={"errors": errors_of(endpoint, self.plan, self.resource, self.tables)})
+        endpoint = with_sums(endpoint, self.plan, self.resource, self.tables)
+        refusing = refusals_above(endpoint, self.plan, self.resource)
+        return endpoint.model_copy(
+            update={
+                "reads": tuple(dict.fromkeys((*endpoint.reads, *refusing))),
+                "errors": errors_of(endpoint, self.plan, self.resource, self.tables),
+            }
+        )
 
 
 def _bin(kept: list[bodies.Bodies]) -> str:

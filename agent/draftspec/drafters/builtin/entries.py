@@ -28,6 +28,12 @@ class Answer(Model):
     when: Text = Field(description="When exactly, lower case start, at most 12 words.")
     message: Text = Field(description="What the caller reads.")
     at: tuple[Name, ...] = Field(min_length=1, description="create, read, update, delete, list or a verb of the entry.")
+    below: dict[Name, tuple[Name, ...]] = Field(
+        default_factory=dict, description="The same for entries that belong to it: `{invoice_line: [create, update, delete]}`."
+    )
+    above: tuple[Name, ...] = Field(
+        default=(), description="The same for verbs of what it is a line of; its creation with lines gives a 422 anyway."
+    )
 
 
 class RuleEntry(Model):

@@ -6,6 +6,8 @@ import re
 
 from draftspec.checks.keys import Key
 from draftspec.derive import names
+from draftspec.drafters.builtin.above import CHANGES, above, is_detail
+from draftspec.drafters.builtin.entries import Answer
 from draftspec.drafters.builtin.limits import limit_errors
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import Table
@@ -15,7 +17,7 @@ from draftspec.sections.integrations import Integrations
 
 def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[str, Table]) -> tuple[ErrorCase, ...]:
     """Return the errors in the order of their status; one a status and code."""
-    code = resource.one.upper().replace(" ", "_").replace("-", "_")
+    code = _code(resource)
     found: list[ErrorCase] = []
     if endpoint.request is not None:
         found.append(
@@ -36,7 +38,9 @@ def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
     found += _references(endpoint, tables)
     found += _transition(endpoint, resource, code)
     found += _answers(endpoint, resource)
-    found += _frozen(endpoint, resource, code)
+    found += _frozen(_called(endpoint), resource, code)
+    found += [case for cases in refusals_above(endpoint, plan, resource).values() for case in cases]
+    found += _refused_below(endpoint, plan, resource)
     found += limit_errors(endpoint, plan, resource)
     found = _with_hold(found, _blocked(endpoint, plan, resource, code), resource)
     if endpoint.rate_limit is not None:
@@ -45,6 +49,10 @@ def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
     for case in found:
         unique.setdefault((case.status, case.code, case.constraint), case)
     return tuple(sorted(unique.values(), key=lambda e: e.status))
+
+
+def _code(resource: Resource) -> str:
+    return resource.one.upper().replace(" ", "_").replace("-", "_")
 
 
 def _case(status: ErrorStatus, code: str, when: str, message: str, constraint: str | None = None) -> ErrorCase:
@@ -137,7 +145,7 @@ def _taken(key: Key, one: str) -> ErrorCase:
 
 def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[ErrorCase]:
     """A move from the wrong state is a conflict, unless a rule about the state already says so in better words."""
-    if endpoint.transition is None or _rule_guards(endpoint, resource):
+    if endpoint.transition is None or _rule_guards(_called(endpoint), resource):
         return []
     states = ", ".join(f"`{s}`" for s in endpoint.transition.before)
     verb = endpoint.path.rsplit("/", 1)[-1].replace("-", "_").upper()
@@ -145,8 +153,7 @@ def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[Error
     return [_case(409, f"CANNOT_{verb}_{code}", when, f"This {resource.one} cannot be moved from where it is.")]
 
 
-def _rule_guards(endpoint: Endpoint, resource: Resource) -> bool:
-    name = _called(endpoint)
+def _rule_guards(name: str, resource: Resource) -> bool:
     answers = ((rule.about, rule.answer) for rule in resource.entry.rules if rule.answer is not None)
     return any(a.status == 409 and name in a.at and "status" in about for about, a in answers)
 
@@ -158,17 +165,17 @@ def _called(endpoint: Endpoint) -> str:
     return {"replace": "update", "report": "read"}.get(name, name)
 
 
-def _frozen(endpoint: Endpoint, resource: Resource, code: str) -> list[ErrorCase]:
+def _frozen(call: str, resource: Resource, code: str) -> list[ErrorCase]:
     """What has states is deleted in its first state only, and not changed in one that no move leaves."""
     kind = resource.entry.archetypes[:1]
     if (
         not resource.verbs
         or not resource.states
         or kind not in (("document",), ("moderation",))
-        or _rule_guards(endpoint, resource)
+        or _rule_guards(call, resource)
     ):
         return []
-    if endpoint.action == "delete":
+    if call == "delete":
         return [
             _case(
                 409,
@@ -181,7 +188,7 @@ def _frozen(endpoint: Endpoint, resource: Resource, code: str) -> list[ErrorCase
         state for verb in resource.verbs.values() if verb.to and verb.to not in verb.before for state in verb.before
     }
     ends = [state for state in resource.states if state not in left]
-    if endpoint.action == "update" and ends and left:
+    if call == "update" and ends and left:
         shown = ", ".join(f"`{state}`" for state in ends)
         return [
             _case(
@@ -196,18 +203,43 @@ def _frozen(endpoint: Endpoint, resource: Resource, code: str) -> list[ErrorCase
 
 def _answers(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
     name = _called(endpoint)
-    cases = []
-    for rule in resource.entry.rules:
-        if rule.answer is not None and name in rule.answer.at:
-            cases.append(
-                _case(
-                    rule.answer.status,
-                    resource.fill(rule.answer.code),
-                    resource.fill(rule.answer.when),
-                    resource.fill(rule.answer.message),
-                )
-            )
-    return cases
+    return [_answer(a, resource) for a in _given_by(resource) if name in a.at]
+
+
+def _given_by(resource: Resource) -> list[Answer]:
+    return [rule.answer for rule in resource.entry.rules if rule.answer is not None]
+
+
+def _answer(answer: Answer, resource: Resource) -> ErrorCase:
+    fill = resource.fill
+    return _case(answer.status, fill(answer.code), fill(answer.when), fill(answer.message))
+
+
+def refusals_above(endpoint: Endpoint, plan: Plan, resource: Resource) -> dict[str, list[ErrorCase]]:
+    """Return by table what else is refused: a closed thing closes its lines, and a rule names the rest below it."""
+    name = _called(endpoint)
+    found: dict[str, list[ErrorCase]] = {}
+    for parent in above(plan, resource):
+        told = [a for a in _given_by(parent) if resource.name in a.below]
+        cases = [_answer(a, parent) for a in told if name in a.below[resource.name]]
+        own = any(a.status == 409 and name in a.at for a in _given_by(resource))
+        if name in CHANGES and is_detail(resource, parent, plan) and not told and not own:
+            cases += _frozen("update", parent, _code(parent))
+        if cases:
+            found[parent.table] = cases
+    return found
+
+
+def _refused_below(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[ErrorCase]:
+    """Return what the lines of a thing refuse that are created with it, or that a verb looks at."""
+    name = _called(endpoint)
+    return [
+        _answer(answer, child)
+        for child in plan.children(resource)
+        if is_detail(child, resource, plan)
+        for answer in _given_by(child)
+        if name in answer.above or (name == "create" and "create" in answer.at and answer.status == 422)
+    ]
 
 
 def _blocked(endpoint: Endpoint, plan: Plan, resource: Resource, code: str) -> list[ErrorCase]:

@@ -65,7 +65,7 @@ def _answering(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> li
     if entry.answer is None:
         return []
     code = resource.fill(entry.answer.code)
-    return [e for e in endpoints.endpoints if e.table == resource.table and any(case.code == code for case in e.errors)]
+    return [e for e in endpoints.endpoints if any(case.code == code for case in e.errors)]
 
 
 def _edge(entry: RuleEntry, code: str | None) -> tuple[str, ...]:
