@@ -65,7 +65,7 @@ def test_enrolling_a_factor_makes_the_factor(text: str) -> None:
     ]
     challenge, verify = (e for e in sections.endpoints.endpoints if e.path.endswith(("/challenge", "/verify")))
     assert challenge.writes == ("mfa_factors", "mfa_challenges")
-    assert [field.name for field in verify.request.fields] == ["code"] if verify.request else False
+    assert [field.name for field in verify.request.fields] == ["challenge_id", "code"] if verify.request else False
 
 
 @pytest.mark.parametrize(

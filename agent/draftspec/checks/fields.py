@@ -61,8 +61,13 @@ class Bodies:
 
     @cached_property
     def written(self) -> tuple[Sourced, ...]:
-        """The fields of the request that are stored: those of tables that the endpoint writes."""
-        return tuple(one for one in sourced(self.request) if one.table in self._endpoint.writes)
+        """The fields of the request that are stored: those of tables that the endpoint writes.
+
+        The `id` of a nested row is not stored where rows that are there change: it says which one is meant.
+        """
+        changes = self._endpoint.action in ("update", "transition", "command")
+        stored = (one for one in sourced(self.request) if one.table in self._endpoint.writes)
+        return tuple(one for one in stored if not (changes and one.nested and one.column == "id"))
 
 
 def sourced(placed: Iterable[Placed]) -> Iterator[Sourced]:

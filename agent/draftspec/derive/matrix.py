@@ -64,9 +64,10 @@ def _endpoint_cells(endpoint: Endpoint) -> dict[str, str]:
     for table in endpoint.writes:
         main = table == endpoint.table
         letters = "U" if endpoint.soft_delete and main else _OF_ACTION[endpoint.action]
-        if not main:
-            usual = _OF_PURE_WRITE.get(endpoint.action, _child_letters(endpoint, table))
-            letters = "C" if _makes(endpoint, table) else usual
+        if main and endpoint.action in ("command", "transition") and _makes(endpoint, table):
+            letters = "C"
+        elif not main:
+            letters = _child_letters(endpoint, table)
         cells.setdefault(table, set()).update("D" if endpoint.soft_delete and main else letters)
     if endpoint.table and endpoint.method == "GET":
         cells.setdefault(endpoint.table, set()).add("R")
@@ -76,7 +77,14 @@ def _endpoint_cells(endpoint: Endpoint) -> dict[str, str]:
 def _child_letters(endpoint: Endpoint, table: str) -> str:
     """Return what a change of one table does to another: rows that it gives a key to are new ones."""
     fields = endpoint.request.fields if endpoint.request else ()
-    return "CD" if any(one.table == table and one.many for one in fields) else "U"
+    lists = [one for one in fields if one.table == table and one.many]
+    if any(part.column == "id" for one in lists for part in one.fields):
+        return "U"
+    if _makes(endpoint, table):
+        return "C"
+    if table in endpoint.reads and not lists:
+        return "U"  # what is looked up first is there already, as a parent whose total follows
+    return _OF_PURE_WRITE.get(endpoint.action, "CD" if lists else "U")
 
 
 def _makes(endpoint: Endpoint, table: str) -> bool:

@@ -34,7 +34,8 @@ def with_sums(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
     for parent in above(plan, resource):
         for name in figures_of(parent, resource, plan, tables, counted=endpoint.action != "update"):
             sets.append(ServerSet(table=parent.table, column=name, value=f"worked out from its {resource.many}"))
-    touched = dict.fromkeys(one.table for one in sets)
+    named = resource.entry.touches.get(endpoint.action, ())
+    touched = dict.fromkeys((*(one.table for one in sets), *(r.table for r in plan.resources if r.name in named)))
     return endpoint.model_copy(
         update={
             "reads": tuple(dict.fromkeys((*endpoint.reads, *touched))),

@@ -18,6 +18,14 @@ def is_personal(resource: Resource) -> bool:
 
 
 ANYBODY = frozenset({"user", "visitor", "guest"})
+SHOWING = frozenset({"visible", "enabled", "is_visible", "is_public", "is_published", "published"})
+"""Flags that say whether the public sees a row."""
+_UNPUBLISHED = frozenset(
+    {"draft", "unpublished", "pending", "pending_review", "submitted", "in_review", "planned", "new"}
+)
+"""First states in which a thing is not for the public yet; a fault that is being looked into is."""
+BEARER = "token"
+"""What a verb's `by` says when a secret of the request suffices."""
 
 
 class Access:
@@ -63,6 +71,8 @@ class Access:
 
     def write(self, by: str | None = None) -> Auth:
         """Return who may write; `by` is the role that a verb names, which may stand in a column of the row."""
+        if by == BEARER:
+            return Auth(level="token")
         party = self._party(by) if by else None
         if party is not None:
             return Auth(level="authenticated", owner=f"own `{party}`")
@@ -90,9 +100,14 @@ class Access:
         return Auth(level="authenticated", owner=f"own {' or '.join(named)}" if named else self._owner_above())
 
     def _beyond_draft(self) -> str | None:
-        """What goes through states is not for the public in its first one."""
-        stateful = self.kind == "document" and self.resource.states
-        return f"`status` beyond `{self.resource.states[0]}`" if stateful else None
+        """What is hidden by a flag, or has not been published yet, is not for the public."""
+        flag = next((line.name for line in self.resource.columns if line.name in SHOWING and line.kind == "flag"), None)
+        waiting = self.resource.states and self.resource.states[0] in _UNPUBLISHED
+        if flag is None and not waiting:
+            return None
+        seen = f"`{flag}`" if flag else f"`status` beyond `{self.resource.states[0]}`"
+        role = self._role(writes=True)
+        return f"{seen}, or any row for `{role}`" if role else seen
 
     def _party(self, by: str) -> str | None:
         """Return the column that names who may do a verb ("provider": `provider_id`), if the row has one."""
@@ -108,7 +123,11 @@ class Access:
 
     def deciding(self) -> tuple[str, ...]:
         """Return the roles that move rows of others on."""
-        roles = (verb.by for verb in self.resource.verbs.values() if verb.by and self._party(verb.by) is None)
+        roles = (
+            verb.by
+            for verb in self.resource.verbs.values()
+            if verb.by not in (None, BEARER) and self._party(str(verb.by)) is None
+        )
         return tuple(dict.fromkeys(f"`{role}`" for role in roles))
 
     def _role(self, *, writes: bool) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal, cast
 
+from draftspec.drafters.builtin.access import SHOWING
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.database import column_name
@@ -18,6 +20,8 @@ EMPTY = "null"
 """What the server fills a column with that a call empties."""
 _MAKERS = ("created", "added", "uploaded", "invited", "requested", "reported", "tagged", "granted", "submitted")
 _STAMPS = frozenset({"created_at", "updated_at"})
+_RENEWING = re.compile("rotate|renew|reset|resend|refresh")
+"""Verbs that replace a secret which the creation made."""
 
 
 class Bodies:
@@ -30,15 +34,24 @@ class Bodies:
         self.table = tables[resource.table]
         self.lines_by_name = {column_name(line): line for line in resource.columns}
 
-    def shown(self) -> tuple[BodyField, ...]:
-        """Return the fields of a response: every column but secrets and what is hidden."""
+    def shown(self, *, to_all: bool = False) -> tuple[BodyField, ...]:
+        """Return the fields of a response: every column but secrets and what is hidden, `to_all` without internal ones."""
         hidden = {name for name, line in self.lines_by_name.items() if "hidden" in line.flags}
+        hidden |= self.internal() if to_all else set()
         return tuple(self._field(c) for c in self.table.columns if c.sensitivity != "secret" and c.name not in hidden)
+
+    def internal(self) -> set[str]:
+        """Return the columns that say which employee did something, or what is shown at all."""
+        names = {c.name for c in self.table.columns}
+        return {name for name in names if name.endswith("_by_id") or name in SHOWING or name == "notify"}
 
     def written(self, *, create: bool) -> tuple[BodyField, ...]:
         """Return the fields that a caller gives on create or replace, or may give on update."""
         fields = []
         for column in self.table.columns:
+            if self._has_flag(column.name, "given"):
+                fields.append(_made_up(column))
+                continue
             if self._is_not_given(column) or (not create and self._is_fixed(column)):
                 continue
             required = create and not column.nullable and column.default is None
@@ -112,8 +125,12 @@ class Bodies:
         return (*self.server_sets(), born)
 
     def _session_columns(self) -> tuple[str | None, ...]:
-        made_by = (c.name for c in self.table.columns if c.name.startswith(_MAKERS) and c.name.endswith("_by_id"))
-        return (self.resource.owner, self.resource.tenant, *made_by)
+        made_by = (
+            c.name
+            for c in self.table.columns
+            if (c.name.startswith(_MAKERS) and c.name.endswith("_by_id")) or c.name == "author_id"
+        )
+        return (self.resource.owner, self.resource.tenant, *self.resource.entry.finds, *made_by)
 
     def signed(self, names: tuple[str, ...]) -> tuple[ServerSet, ...]:
         """Return who did it beside the time stamps of a verb: `approved_by_id` beside `approved_at`."""
@@ -123,6 +140,20 @@ class Bodies:
     def changes_secret(self, names: tuple[str, ...]) -> bool:
         """Tell whether a verb makes a new secret, which its answer must show."""
         return any(c.sensitivity == "secret" for c in self._resolved(names))
+
+    def given_below(self, lines: Mapping[str, tuple[str, ...]]) -> tuple[BodyField, ...]:
+        """Return the lists of rows below this one that a verb takes, each row by its id."""
+        found = ((child, lines[child.name]) for child in self.plan.resources if child.name in lines)
+        return tuple(self._listed(child, names) for child, names in found)
+
+    def _listed(self, child: Resource, names: tuple[str, ...]) -> BodyField:
+        columns = ("id", *(c.name for c in Bodies(self.plan, child, self.tables)._resolved(names)))
+        fields = tuple(RelatedField(name=name, column=name) for name in columns)
+        above = next(p.column for p in child.parents if p.target == self.table.name)
+        name = child.segment.replace("-", "_")
+        return BodyField(
+            name=name, source="relation", table=child.table, column=above, many=True, required=False, fields=fields
+        )
 
     def touched(self) -> tuple[ServerSet, ...]:
         """Return `updated_at` for a write to a row that has it."""
@@ -160,16 +191,30 @@ class Bodies:
             else ""
         )
 
-    def secret_once(self) -> tuple[BodyField, ...]:
-        """Return the secret itself, which only the answer to the creating call holds."""
-        secrets = [c for c in self.table.columns if c.sensitivity == "secret" and self._is_server_set(c)]
-        if not secrets:
-            return ()
-        name = secrets[0].name.removesuffix("_hash").removeprefix("hashed_")
-        name = name if name not in {c.name for c in self.table.columns} else f"plain_{name}"
-        return (
-            BodyField(name=name, source="computed", type="string", description="Shown once; only its hash is stored."),
-        )
+    def secret_once(self, changed: tuple[str, ...] | None = None) -> tuple[BodyField, ...]:
+        """Return the secret itself, which only the answer to the call that makes it holds: its creation, or a verb."""
+        known = {c.name for c in self.table.columns}
+        later = {n for verb, said in self.resource.verbs.items() if not _RENEWING.match(verb) for n in said.sets}
+        for column in self.table.columns:
+            made = column.name in changed if changed is not None else not (column.nullable and column.name in later)
+            sent = self._has_flag(column.name, "sent") or self._has_flag(column.name, "given")
+            if column.sensitivity == "secret" and self._is_server_set(column) and made and not sent:
+                name = column.name.removesuffix("_hash").removeprefix("hashed_")
+                name = name if name not in known else f"plain_{name}"
+                return (
+                    BodyField(
+                        name=name,
+                        source="computed",
+                        type="string",
+                        nullable=column.nullable and changed is None,
+                        description="Shown once.",
+                    ),
+                )
+        return ()
+
+    def _has_flag(self, column: str, flag: str) -> bool:
+        line = self.lines_by_name.get(column)
+        return line is not None and flag in line.flags
 
     def content_type(self) -> Literal["application/json", "multipart/form-data"]:
         """Return multipart for files."""
@@ -219,11 +264,11 @@ class Bodies:
         return line is not None and "once" in line.flags
 
     def _is_server_set(self, column: Column) -> bool:
-        if column.primary_key or column.name in _STAMPS or column.name in (self.resource.owner, self.resource.tenant):
+        if column.primary_key or column.name in _STAMPS or column.name in self.resource.entry.finds:
             return True
         if column.name == "status" and self.resource.states:
             return True
-        if column.name.endswith("_by_id") or column.name in self._set_by_verbs():
+        if self._is_signature(column) or column.name in self._set_by_verbs():
             return True
         line = self.lines_by_name.get(column.name)
         return line is not None and _line_is_server_set(line)
@@ -235,15 +280,40 @@ class Bodies:
         line = self.lines_by_name.get(column.name)
         if line is not None and line.purpose:
             return line.purpose
-        if column.name in (self.resource.owner, self.resource.tenant) or column.name.endswith("_by_id"):
-            return "from the caller's session"
+        if column.name in self.resource.entry.finds:
+            return self.resource.entry.finds[column.name]
+        if self._is_signature(column):
+            anonymous = column.nullable and "create" in self.resource.entry.open
+            return "from the caller's session, if there is one" if anonymous else "from the caller's session"
         if line is not None and line.kind == "code":
             return "the next number"
         if column.sensitivity == "secret":
-            return "SHA-256 of the secret that is shown once"
-        if column.type == "timestamptz":
-            return "the time of the call"
-        return "worked out by the server"
+            return f"the hash of the secret that is {_fate(line)}"
+        return "the time of the call" if column.type == "timestamptz" else "worked out by the server"
+
+    def _is_signature(self, column: Column) -> bool:
+        signing = column.name.endswith("_by_id") or column.name == "author_id"
+        return signing or column.name in (self.resource.owner, self.resource.tenant)
+
+
+def _fate(line: ColumnLine | None) -> str:
+    """Return what becomes of a secret of which the hash is kept."""
+    flags = line.flags if line is not None else frozenset()
+    return "sent" if "sent" in flags else "given" if "given" in flags else "shown once"
+
+
+def _made_up(column: Column) -> BodyField:
+    """Return the secret that a caller makes up, of which only the hash is kept."""
+    name = column.name.removesuffix("_hash")
+    required = not column.nullable
+    return BodyField(
+        name=name,
+        source="transient",
+        type="string",
+        required=required,
+        nullable=column.nullable,
+        example="made-up-7c1e",
+    )
 
 
 def asked_for(asks: Mapping[str, str]) -> tuple[BodyField, ...]:

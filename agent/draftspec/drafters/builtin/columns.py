@@ -1,8 +1,9 @@
 """The one-line notation of columns and parents in knowledge entries.
 
 A column line is `<name> <type>[?] [=default] [flag …] [# purpose]`, with the types of `knowledge/types.yaml` or
-`choice(a|b)`, and the flags unique, unique(other, …), filter, search, server, once, hidden, personal, secret. A parent is
-`<entry or noun>[?] [as <role>] [cascade|restrict|set null]`.
+`choice(a|b)`, and the flags unique, unique(other, …), filter, search, server, once, hidden, personal, secret, sent (a secret
+that goes by mail or text message, or between servers, and never into an answer), given (a secret that the caller makes up).
+A parent is `<entry or noun>[?] [as <role>] [cascade|restrict|set null]`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _COLUMN = re.compile(
     r"(?: +=(?P<default>\S+))?(?P<flags>(?: +(?:unique\([a-z0-9_, ]+\)|[a-z]+))*)"
 )
 _PARENT = re.compile(r"([a-z][a-z0-9_]*)(\?)?(?: as ([a-z][a-z0-9_]*)(\?)?)?(?: (cascade|restrict|set null))?")
-_FLAGS = frozenset({"filter", "hidden", "once", "search", "server", "unique"})
+_FLAGS = frozenset({"filter", "given", "hidden", "once", "search", "sent", "server", "unique"})
 
 Sensitivity = Literal["none", "personal", "secret"]
 

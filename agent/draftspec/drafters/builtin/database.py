@@ -171,6 +171,10 @@ def _keys(resource: Resource, columns: dict[str, Column]) -> tuple[list[Constrai
     keys = [parse_key(text, resource.table, resource.many) for text in texts]
     constraints = [key for key in keys if isinstance(key, Constraint)]
     indexes = [key for key in keys if isinstance(key, Index) and _holds_here(key.where, resource, columns)]
+    names = [index.name for index in indexes]
+    twice = [n for n, name in enumerate(names) if name in names[:n]]  # one key where a column is filled, one where not
+    for n in twice:
+        indexes[n] = indexes[n].model_copy(update={"name": f"{names[n]}_{n + 1}"})
     return constraints, indexes
 
 

@@ -10,6 +10,7 @@ from draftspec.drafters.builtin import bodies
 from draftspec.drafters.builtin.above import with_sums
 from draftspec.drafters.builtin.access import Access
 from draftspec.drafters.builtin.database import QUEUED, list_filters, list_order
+from draftspec.drafters.builtin.effects import with_effects
 from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.errors import answer_keys, errors_of, refusals_above
 from draftspec.drafters.builtin.figures import fields_of, said_of
@@ -97,6 +98,13 @@ class _Room:
         wanted = [
             n for n in self.resource.standard if n in makers and (n != "update" or self.bodies.written(create=False))
         ]
+        if any(
+            v.makes == self.resource.name
+            for r in self.plan.resources
+            for v in r.verbs.values()
+            if r is not self.resource
+        ):
+            wanted = [n for n in wanted if n != "create"]  # a verb of another thing makes it
         return [makers[name]() for name in wanted]
 
     def singleton(self) -> list[Endpoint]:
@@ -160,7 +168,7 @@ class _Room:
         """Return a call ("POST /api/v1/…") as far as all calls of an action are alike."""
         method, _, path = call.partition(" ")
         writes = method != "GET"
-        guard = self.resource.guards.get(action)
+        auth = self._auth(action, self.resource.guards.get(action), writes=writes)
         reads = [] if action == "create" else [self.resource.table]
         reads += [p.table for p in parameters]
         return Endpoint(
@@ -168,17 +176,17 @@ class _Room:
             path=path,
             action=action,
             purpose=purpose,
-            auth=self._auth(action, guard, writes=writes),
+            auth=auth,
             table=self.resource.table,
             reads=tuple(dict.fromkeys(reads)),
             writes=(self.resource.table,) if writes else (),
             path_parameters=parameters,
             responses=(Response(status=200, description="Done."),),
-            rate_limit=self._limit(action, writes=writes),
+            rate_limit=self._limit(action, auth) if writes else None,
         )
 
     def _auth(self, action: Action, guard: str | None, *, writes: bool) -> Auth:
-        if action in self.resource.entry.open:
+        if guard is None and action in self.resource.entry.open:
             return Auth(level="public")
         return self.access.write(guard) if writes or guard else self.access.read()
 
@@ -191,15 +199,20 @@ class _Room:
             QueryParameter(name="q", use="search", table=self.resource.table, column=c)
             for c in self.bodies.searched()[:1]
         )
-        filters = [q for c in list_filters(self.resource) for q in self._filters(c)]
+        open_to_all = endpoint.auth.level == "public"
+        unasked = self.bodies.internal() if open_to_all else set()
+        filters = [q for c in list_filters(self.resource) if c not in unasked for q in self._filters(c)]
         order, descending = list_order(self.resource, self.table)
         page = Pagination(default=PAGE[0], maximum=PAGE[1], sort=order, descending=descending)
         response = Response(
-            status=200, description=f"A page of {self.resource.many}.", many=True, fields=self.bodies.shown()
+            status=200,
+            description=f"A page of {self.resource.many}.",
+            many=True,
+            fields=self.bodies.shown(to_all=open_to_all),
         )
-        return self._with_errors(
-            endpoint.model_copy(update={"query": (*filters, *searched), "pagination": page, "responses": (response,)})
-        )
+        scanned = RateLimit(requests=60, seconds=60, per="ip") if searched and open_to_all else None
+        found = {"query": (*filters, *searched), "pagination": page, "responses": (response,), "rate_limit": scanned}
+        return self._with_errors(endpoint.model_copy(update=found))
 
     def _said_order(self) -> str:
         order, _ = list_order(self.resource, self.table)
@@ -253,7 +266,8 @@ class _Room:
             self._item(),
         )
         lines = self.bodies.lines(shown=True)
-        response = Response(status=200, description=f"The {self.resource.one}.", fields=(*self.bodies.shown(), *lines))
+        fields = self.bodies.shown(to_all=endpoint.auth.level == "public")
+        response = Response(status=200, description=f"The {self.resource.one}.", fields=(*fields, *lines))
         reads = (*endpoint.reads, *(str(line.table) for line in lines))
         return self._with_errors(endpoint.model_copy(update={"reads": reads, "responses": (response,)}))
 
@@ -299,10 +313,14 @@ class _Room:
         )
 
     def _verb(self, name: str) -> Endpoint:
-        verb = self.resource.verbs[name]
+        verb, entry = self.resource.verbs[name], self.resource.entry
         if verb.looks:
             return self._look(name)
-        takes = (*self.bodies.given(verb.takes, verb.to), *bodies.asked_for(verb.asks))
+        takes = (
+            *self.bodies.given(verb.takes, verb.to),
+            *bodies.asked_for(verb.asks),
+            *self.bodies.given_below(verb.lines),
+        )
         moves = verb.to is not None and "status" in {c.name for c in self.table.columns}
         action: Action = "transition" if moves else "command"
         endpoint = self._endpoint(f"POST {self._verb_path(name)}", action, self._said(verb), self._of_verb(name))
@@ -312,22 +330,16 @@ class _Room:
             if moves and verb.to and before
             else None
         )
-        queued = any(job.on == name for job in self.resource.entry.jobs)
-        secret = self.bodies.secret_once() if self.bodies.changes_secret(verb.sets) else ()
+        queued = any(job.on == name for job in entry.jobs)
+        secret = self.bodies.secret_once(verb.sets) if self.bodies.changes_secret(verb.sets) else ()
         shown = bodies.worked_out(verb.gives) or (*self.bodies.shown(), *secret)
         fields = (bodies.JOB_ID,) if queued else shown
-        said = (
-            "Accepted; the job's id."
-            if queued
-            else "The result."
-            if verb.gives
-            else f"The {self.resource.one} as stored."
-        )
-        added = self._added(verb.adds)
+        stored = "The result." if verb.gives else f"The {self.resource.one} as stored."
+        said = "Accepted; the job's id." if queued else stored
         held = self._held() if name == "restore" else []
         endpoint = endpoint.model_copy(
             update={
-                "writes": (*endpoint.writes, *(one.table.name for one in (*added, *held))),
+                "writes": (*endpoint.writes, *(one.table.name for one in held)),
                 "auth": Auth(level="public") if verb.public else self.access.write(verb.by),
                 "request": Request(fields=takes) if takes else None,
                 "transition": transition,
@@ -337,12 +349,12 @@ class _Room:
                     *self.bodies.emptied(verb.clears),
                     *(emptied for one in held for emptied in one.emptied(("deleted_at",))),
                     *self.bodies.touched(),
-                    *(filled for one in added for filled in one.made()),
                 ),
                 "responses": (Response(status=202 if queued else 200, description=said, fields=fields),),
             }
         )
-        return self._with_errors(endpoint)
+        endpoint = endpoint.model_copy(update={"rate_limit": self._limit(action, endpoint.auth)})
+        return self._with_errors(with_effects(endpoint, verb, self.plan, self.resource, self.tables))
 
     def _said(self, verb: VerbEntry) -> str:
         """Return what a verb does, with the columns that it empties where its text does not name them."""
@@ -353,11 +365,6 @@ class _Room:
     def _held(self) -> list[bodies.Bodies]:
         """Return the things that lie in this bin."""
         found = (r for r in self.plan.resources if r.binned == self.resource.name)
-        return [bodies.Bodies(self.plan, resource, self.tables) for resource in found]
-
-    def _added(self, name: str | None) -> list[bodies.Bodies]:
-        """Return the thing of which a verb inserts a row, where the feature has it."""
-        found = (r for r in self.plan.resources if r.name == name)
         return [bodies.Bodies(self.plan, resource, self.tables) for resource in found]
 
     def _verb_path(self, name: str) -> str:
@@ -377,7 +384,7 @@ class _Room:
         auth = Auth(level="public") if verb.public else self.access.read()
         return self._with_errors(endpoint.model_copy(update={"auth": auth, "responses": (response,)}))
 
-    def _limit(self, action: Action, *, writes: bool) -> RateLimit | None:
+    def _limit(self, action: Action, auth: Auth) -> RateLimit:
         rate = next((n for n in self.plan.limits if n.kind == "rate" and n.per and n.seconds is None), None)
         if rate is not None and action == "create" and self.resource.main and about(rate, self.plan) is self.resource:
             from draftspec.drafters.builtin.reading.numbers import SECONDS
@@ -385,9 +392,8 @@ class _Room:
             return RateLimit(
                 requests=max(1, int(float(rate.value))), seconds=SECONDS[rate.per or "minute"], per="user", given=True
             )
-        if self.resource.entry.archetypes[:1] == ("token",) and writes:
-            return RateLimit(requests=10, seconds=60, per="ip")
-        return RateLimit(requests=60, seconds=60, per="user") if writes else None
+        guessed = self.resource.entry.archetypes[:1] == ("token",) or auth.level in ("public", "token")
+        return RateLimit(requests=10 if guessed else 60, seconds=60, per="ip" if guessed else "user")
 
     def _with_errors(self, endpoint: Endpoint) -> Endpoint:
         endpoint = with_sums(endpoint, self.plan, self.resource, self.tables)

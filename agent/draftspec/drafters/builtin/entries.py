@@ -29,10 +29,12 @@ class Answer(Model):
     message: Text = Field(description="What the caller reads.")
     at: tuple[Name, ...] = Field(min_length=1, description="create, read, update, delete, list or a verb of the entry.")
     below: dict[Name, tuple[Name, ...]] = Field(
-        default_factory=dict, description="The same for entries that belong to it: `{invoice_line: [create, update, delete]}`."
+        default_factory=dict,
+        description="The same for entries that belong to it: `{invoice_line: [create, update, delete]}`.",
     )
     above: tuple[Name, ...] = Field(
-        default=(), description="The same for verbs of what it is a line of; its creation with lines gives a 422 anyway."
+        default=(),
+        description="The same for verbs of what it is a line of; its creation with lines gives a 422 anyway.",
     )
 
 
@@ -68,10 +70,10 @@ class VerbEntry(Model):
         default_factory=dict,
         description="What the caller gives that no column keeps, such as an amount: its JSON type, then an example.",
     )
-    adds: Name | None = Field(
-        default=None, description="The entry, brought along, of which the call inserts a row: a challenge of a factor."
+    by: Text | None = Field(
+        default=None,
+        description="The role that may do it, if not the owner; `token`: whoever holds the secret it asks for.",
     )
-    by: Text | None = Field(default=None, description="The role that may do it, if not the owner.")
     whole: bool = Field(default=False, description="Whether it is called without an id: `POST /things/<verb>`.")
     public: bool = Field(default=False, description="Whether anybody may call it without signing in.")
     looks: bool = Field(default=False, description="Whether it only works something out: `GET`, nothing is written.")
@@ -79,6 +81,14 @@ class VerbEntry(Model):
         default_factory=dict,
         description="What it answers with instead of the row: JSON type, then an example.",
     )
+    lines: dict[Name, tuple[Name, ...]] = Field(
+        default_factory=dict, description="Columns that the caller gives of rows below it, by their `id`."
+    )
+    makes: Name | None = Field(
+        default=None, description="The entry, its own or one that comes with it, whose new row is the answer."
+    )
+    adds: tuple[Name, ...] = Field(default=(), description="Entries that it inserts a row of besides.")
+    changes: tuple[Name, ...] = Field(default=(), description="Entries whose rows it changes besides.")
 
 
 class JobEntry(Model):
@@ -169,6 +179,12 @@ class Entry(Model):
     standard: tuple[Name, ...] | None = Field(default=None, description="Of list, create, read, update, delete.")
     singleton: bool = Field(default=False, description="One row for each owner or parent: GET and PUT without an id.")
     settings: SettingsEntry | None = Field(default=None, description="What is set for all its rows.")
+    touches: dict[Name, tuple[Name, ...]] = Field(
+        default_factory=dict, description="Entries whose rows its standard calls change too: `{create: [incident]}`."
+    )
+    finds: dict[Name, Text] = Field(
+        default_factory=dict, description="Parent columns that the server finds itself: `{user_id: by the address}`."
+    )
     brings: tuple[Name, ...] = Field(default=(), description="Entries that come with it as tables of the feature.")
     brings_when: dict[Name, Text] = Field(
         default_factory=dict, description="The same where the brief says so: what it says, as a regular expression."

@@ -41,6 +41,7 @@ def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
     found += _frozen(_called(endpoint), resource, code)
     found += [case for cases in refusals_above(endpoint, plan, resource).values() for case in cases]
     found += _refused_below(endpoint, plan, resource)
+    found += _refused_made(endpoint, plan, resource)
     found += limit_errors(endpoint, plan, resource)
     found = _with_hold(found, _blocked(endpoint, plan, resource, code), resource)
     if endpoint.rate_limit is not None:
@@ -145,7 +146,8 @@ def _taken(key: Key, one: str) -> ErrorCase:
 
 def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[ErrorCase]:
     """A move from the wrong state is a conflict, unless a rule about the state already says so in better words."""
-    if endpoint.transition is None or _rule_guards(_called(endpoint), resource):
+    every = endpoint.transition is not None and set(endpoint.transition.before) >= set(resource.states)
+    if endpoint.transition is None or every or _rule_guards(_called(endpoint), resource):
         return []
     states = ", ".join(f"`{s}`" for s in endpoint.transition.before)
     verb = endpoint.path.rsplit("/", 1)[-1].replace("-", "_").upper()
@@ -154,6 +156,9 @@ def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[Error
 
 
 def _rule_guards(name: str, resource: Resource) -> bool:
+    """Tell whether a rule says when a move is refused, or a deletion."""
+    if name == "delete":
+        return any(a.status == 409 and name in a.at for a in _given_by(resource))
     answers = ((rule.about, rule.answer) for rule in resource.entry.rules if rule.answer is not None)
     return any(a.status == 409 and name in a.at and "status" in about for about, a in answers)
 
@@ -240,6 +245,14 @@ def _refused_below(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[E
         for answer in _given_by(child)
         if name in answer.above or (name == "create" and "create" in answer.at and answer.status == 422)
     ]
+
+
+def _refused_made(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[ErrorCase]:
+    """Return what the creation of a row refuses that a verb makes."""
+    verb = resource.verbs.get(_called(endpoint))
+    made = next((r for r in plan.resources if verb is not None and r.name == verb.makes), None)
+    answers = _given_by(made) if made is not None else []
+    return [_answer(a, made) for a in answers if made is not None and "create" in a.at]
 
 
 def _blocked(endpoint: Endpoint, plan: Plan, resource: Resource, code: str) -> list[ErrorCase]:

@@ -1,0 +1,176 @@
+"""What a rule or verb says of other rows stands on the calls that touch them: errors, bodies, tables, who may call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from briefs_file import drafted
+
+from draftspec.derive.matrix import matrix_of
+from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.columns import parse_columns, parse_parent
+from draftspec.drafters.builtin.entries import Entry
+from draftspec.drafters.builtin.resources import _complete
+from draftspec.pipeline import Drafted
+from draftspec.sections.endpoints import Endpoint
+
+CLAIM = "Expense claims that employees submit and managers approve"
+PHONE = "Two-factor authentication"
+CLOCK = "Time entries with a timer that is stopped and restarted"
+OUTAGE = "Incidents with updates and affected components"
+
+
+@cache
+def draft(text: str) -> Drafted:
+    return drafted(text)
+
+
+def call(text: str, name: str) -> Endpoint:
+    calls = draft(text).spec.sections.endpoints.endpoints
+    return next(e for e in calls if f"{e.method} {e.path.removeprefix('/api/v1')}" == name)
+
+
+def codes(endpoint: Endpoint) -> set[str]:
+    return {error.code for error in endpoint.errors}
+
+
+def given(endpoint: Endpoint) -> dict[str, list[str]]:
+    fields = endpoint.request.fields if endpoint.request else ()
+    return {field.name: [part.name for part in field.fields] for field in fields}
+
+
+def cells(text: str, name: str) -> dict[str, str]:
+    rows = matrix_of(draft(text).spec.sections).rows
+    return dict(next(found for _, call, found in rows if call.replace("/api/v1", "") == name))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "calls"),
+    [
+        (
+            CLAIM,
+            "CLAIM_NOT_EDITABLE",
+            [
+                "POST /expense-claims/{expense_claim_id}/lines",
+                "PATCH /expense-claim-lines/{id}",
+                "DELETE /expense-claim-lines/{id}",
+            ],
+        ),
+        (
+            "Invoices with lines",
+            "INVOICE_NOT_DRAFT",
+            ["POST /invoices/{invoice_id}/lines", "PATCH /invoice-lines/{id}", "DELETE /invoice-lines/{id}"],
+        ),
+        ("Support tickets with replies", "TICKET_CLOSED", ["POST /tickets/{ticket_id}/replies"]),
+        (
+            "Stock transfers between warehouses",
+            "STOCK_TRANSFER_CLOSED",
+            ["POST /stock-transfers/{stock_transfer_id}/lines", "PATCH /stock-transfer-lines/{id}"],
+        ),
+    ],
+)
+def test_what_closes_a_thing_is_answered_by_the_writes_to_its_lines(text: str, code: str, calls: list[str]) -> None:
+    assert [code in codes(call(text, name)) for name in calls] == [True] * len(calls)
+    rules = draft(text).spec.sections.rules
+    told = [rule for rule in (rules.rules if rules else ()) if rule.error_code == code]
+    assert [rule.error_handling.endswith(f"`{code}`.") for rule in told] == [True] * len(told)
+
+
+def test_what_a_line_refuses_is_refused_where_it_is_created_with_its_document() -> None:
+    names = ["POST /expense-claims", "POST /expense-claims/{id}/submit", "PATCH /expense-claim-lines/{id}"]
+    assert ["EXPENSE_DATE_OUT_OF_RANGE" in codes(call(CLAIM, name)) for name in names] == [True] * 3
+
+
+def test_a_total_follows_the_lines_and_the_overview_shows_it() -> None:
+    changed = call(CLAIM, "PATCH /expense-claim-lines/{id}")
+    assert [(s.table, s.column) for s in changed.server_sets if s.table == "expense_claims"] == [
+        ("expense_claims", "total_claimed_amount_cents")
+    ]
+    assert cells(CLAIM, "DELETE /expense-claim-lines/{id}") == {"expense_claim_lines": "RD", "expense_claims": "RU"}
+
+
+def test_an_approval_takes_the_amount_of_each_line() -> None:
+    approve = call(CLAIM, "POST /expense-claims/{id}/approve")
+    assert given(approve) == {"lines": ["id", "sanctioned_amount_cents"]}
+    assert "SANCTIONED_ABOVE_CLAIMED" in codes(approve)
+    assert cells(CLAIM, "POST /expense-claims/{id}/approve") == {"expense_claims": "RU", "expense_claim_lines": "RU"}
+
+
+def test_a_code_that_is_sent_is_in_no_answer_and_is_given_to_the_verifying_call() -> None:
+    challenge = call(PHONE, "POST /mfa-factors/{id}/challenge")
+    shown = [field.name for response in challenge.responses for field in response.fields]
+    assert challenge.responses[0].status == 201
+    assert [name for name in shown if "code" in name or "otp" in name] == []
+    assert cells(PHONE, "POST /mfa-factors/{id}/challenge") == {"mfa_factors": "RU", "mfa_challenges": "C"}
+    assert "MFA_CHALLENGE_TOO_SOON" in codes(challenge)
+    assert list(given(call(PHONE, "POST /mfa-factors/{id}/verify"))) == ["challenge_id", "code"]
+
+
+def test_a_verb_that_begins_something_new_answers_with_the_new_row() -> None:
+    restart = call(CLOCK, "POST /time-entries/{id}/restart")
+    assert (restart.responses[0].status, "TOO_MANY_TIMERS" in codes(restart)) == (201, True)
+    assert cells(CLOCK, "POST /time-entries/{id}/restart") == {"time_entries": "CR"}
+
+
+def test_a_move_that_is_told_writes_the_entry_that_tells_it() -> None:
+    assert cells(OUTAGE, "POST /incidents/{id}/identify") == {"incidents": "RU", "incident_updates": "C"}
+    assert list(given(call(OUTAGE, "POST /incidents/{id}/identify"))) == ["message"]
+    assert cells(OUTAGE, "POST /incidents/{incident_id}/updates")["incidents"] == "RU"
+
+
+def test_the_public_sees_what_is_shown_and_nothing_internal() -> None:
+    shown = call(OUTAGE, "GET /incidents")
+    assert shown.auth.owner == "`visible`, or any row for `operator`"
+    names = {query.name for query in shown.query} | {field.name for field in shown.responses[0].fields}
+    assert names & {"reported_by_id", "visible"} == set()
+    assert shown.rate_limit is not None and shown.rate_limit.per == "ip"
+    update = call(OUTAGE, "POST /incidents/{incident_id}/updates")
+    assert (update.auth.level, update.auth.roles, "author_id" in given(update)) == ("role", ("operator",), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "level", "fields"),
+    [
+        ("Password reset", "POST /password-resets", "public", ["email"]),
+        ("Password reset", "POST /password-resets/{id}/complete", "token", ["token", "new_password"]),
+        ("Magic link sign-in", "POST /one-time-tokens", "public", ["address", "token_type"]),
+        ("Team invitations", "POST /invitations/{id}/accept", "token", ["token"]),
+        ("Status page subscribers", "POST /status-page-subscribers/{id}/unsubscribe", "token", ["code"]),
+    ],
+)
+def test_who_has_no_session_yet_needs_none(text: str, name: str, level: str, fields: list[str]) -> None:
+    assert (call(text, name).auth.level, list(given(call(text, name)))) == (level, fields)
+
+
+def entries() -> dict[str, Entry]:
+    return {name: _complete(concepts().entry(name)) for name in concepts()}
+
+
+def test_what_entries_say_of_other_entries_is_there() -> None:
+    known = entries()
+
+    def wrong(name: str, entry: Entry) -> Iterator[str]:
+        for rule in entry.rules:
+            for child, calls in (rule.answer.below if rule.answer else {}).items():
+                possible = {*(known[child].standard or ()), *known[child].verbs} if child in known else set()
+                yield from (f"{name}: {rule.name}: {child} has no {one}" for one in calls if one not in possible)
+                if child in known and name not in {parse_parent(p).target for p in known[child].parents}:
+                    yield f"{name}: {rule.name}: {child} does not belong to it"
+        for verb in entry.verbs.values():
+            named = (*verb.lines, *verb.adds, *verb.changes, *([verb.makes] if verb.makes else []))
+            yield from (f"{name}: no entry {one}" for one in named if one not in known)
+            for child, columns in verb.lines.items():
+                there = {line.name for line in parse_columns(known[child].columns)}
+                yield from (f"{name}: {child} has no {one}" for one in columns if one not in there)
+        for call_name, touched in entry.touches.items():
+            yield from (f"{name}: no entry {one}" for one in touched if one not in known)
+            if call_name not in (entry.standard or ()):
+                yield f"{name}: no call {call_name}"
+        callable_by_all = {*(entry.standard or ()), *entry.verbs}
+        yield from (f"{name}: no call {one}" for one in entry.open if one not in callable_by_all)
+        keys = {parse_parent(p).column for p in entry.parents}
+        yield from (f"{name}: no parent {one}" for one in entry.finds if one not in keys)
+
+    assert [problem for name, entry in known.items() for problem in wrong(name, entry)] == []
