@@ -134,10 +134,10 @@ def test_the_public_sees_what_is_shown_and_nothing_internal() -> None:
     ("text", "name", "level", "fields"),
     [
         ("Password reset", "POST /password-resets", "public", ["email"]),
-        ("Password reset", "POST /password-resets/{id}/complete", "token", ["token", "new_password"]),
-        ("Magic link sign-in", "POST /one-time-tokens", "public", ["address", "token_type"]),
-        ("Team invitations", "POST /invitations/{id}/accept", "token", ["token"]),
-        ("Status page subscribers", "POST /status-page-subscribers/{id}/unsubscribe", "token", ["code"]),
+        ("Password reset", "POST /password-resets/complete", "token", ["token", "new_password"]),
+        ("Magic link sign-in", "POST /one-time-tokens", "public", ["token_type", "address"]),
+        ("Team invitations", "POST /invitations/accept", "token", ["token"]),
+        ("Status page subscribers", "POST /status-page-subscribers/unsubscribe", "token", ["code"]),
     ],
 )
 def test_who_has_no_session_yet_needs_none(text: str, name: str, level: str, fields: list[str]) -> None:

@@ -74,7 +74,10 @@ class VerbEntry(Model):
         default=None,
         description="The role that may do it, if not the owner; `token`: whoever holds the secret it asks for.",
     )
-    whole: bool = Field(default=False, description="Whether it is called without an id: `POST /things/<verb>`.")
+    whole: bool = Field(
+        default=False,
+        description="Whether it is called without an id: `POST /things/<verb>`, the row found by what it asks for.",
+    )
     public: bool = Field(default=False, description="Whether anybody may call it without signing in.")
     looks: bool = Field(default=False, description="Whether it only works something out: `GET`, nothing is written.")
     gives: dict[Name, Asked] = Field(
