@@ -367,6 +367,11 @@ class _Room:
         found = (r for r in self.plan.resources if r.binned == self.resource.name)
         return [bodies.Bodies(self.plan, resource, self.tables) for resource in found]
 
+    def _added(self, name: str | None) -> list[bodies.Bodies]:
+        """Return the thing of which a call inserts a row, where the feature has it."""
+        found = (r for r in self.plan.resources if r.name == name)
+        return [bodies.Bodies(self.plan, resource, self.tables) for resource in found]
+
     def _verb_path(self, name: str) -> str:
         under = "" if self.resource.verbs[name].whole else "/{id}"
         return f"{self.flat}{under}/{name.replace('_', '-')}"
