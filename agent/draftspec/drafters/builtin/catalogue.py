@@ -66,11 +66,13 @@ class Catalogue:
     def in_context(self, text: str) -> Catalogue:
         """Return the catalogue in which words that mean several things stand for what they mean in this brief."""
         low = text.lower()
+        made = set(data("words")["nominal"].values())  # "borrow" stands for a loan that no word of the brief names
         found = Catalogue([])
         found._bodies = self._bodies
         found.words = dict(self.words)
         for word, sense in data("senses").items():
-            if word[:_STEM] not in low or word not in self.words:
+            unspoken = word not in made and word[:_STEM] not in low
+            if unspoken or word not in self.words:
                 continue
             senses = sense if isinstance(sense, list) else [sense]
             missed = next((one for one in senses if not _is_meant(one, low)), None)

@@ -22,8 +22,6 @@ PARTS = frozenset(
 _BEFORE_VERBS = frozenset({"to", "can", "could", "should", "must", "may", "will", "would", "cannot", "n't", "not"})
 _DETERMINERS = frozenset({"a", "an", "the", "their", "its", "his", "her", "our", "my", "your", "each", "every", "new"})
 _AFTER_GERUND = frozenset({"up", "the", "a", "an", "of", "by", "out", "in", "their", "its", "all", "to", "from"})
-_PLACING = frozenset({"on", "in", "at", "of", "for", "with", "from", "to", "by", "into"})
-"""Prepositions that reach no further than the noun behind them; "when" begins a sentence of its own."""
 _LONGEST = 4
 
 
@@ -65,16 +63,13 @@ class _Walk:
     """Where verbs stand, as far as somebody or something does them."""
     actors: frozenset[int] = frozenset()
     """Where whoever does something is named."""
-    subjects: frozenset[int] = frozenset()
-    """Where things that do something are named."""
 
 
 def find_mentions(text: str, catalogue: Catalogue, acts: tuple[Act, ...] = ()) -> tuple[Mention, ...]:
     """Return the noun phrases of one clause in order, each with the part it plays."""
     verbs = {act.verb_at: act.verb.partition("_")[0] for act in acts if act.verb != "have"}
     actors = frozenset(act.head_at for act in acts if act.person or act.subject in word_class("organisations"))
-    subjects = frozenset(act.head_at for act in acts) - actors
-    walk = _Walk(tokens_of(text), catalogue, verbs=verbs, actors=actors, subjects=subjects)
+    walk = _Walk(tokens_of(text), catalogue, verbs=verbs, actors=actors)
     mentions: list[Mention] = []
     run: list[tuple[str, str | None]] = []
     while walk.at < len(walk.tokens):
@@ -252,8 +247,6 @@ def _says_which(word: str, walk: _Walk) -> bool:
 def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mention]) -> None:
     if not run:
         return
-    if walk.at - 1 in walk.subjects and walk.preposition in _PLACING:
-        walk.preposition = None  # whatever stood before, a new sentence begins with its subject
     last = walk.tokens[walk.at - 1].lower()
     asked = last == "applications" and len(run) > 1 and run[-2][0] not in ("web", "mobile", "client", "desktop")
     kept = [
