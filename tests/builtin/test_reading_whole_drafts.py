@@ -211,3 +211,42 @@ def test_what_the_feature_itself_keeps_goes_to_the_bin_as_well() -> None:
 
 def test_a_bin_without_a_setting_has_none() -> None:
     assert "recycle_bin_settings" not in draft("trash for letters").spec.sections.known_tables()
+
+
+def test_a_tree_that_the_brief_speaks_of_is_answered_by_a_call() -> None:
+    shown = call(GOALS, "GET /api/v1/goals/tree")
+    (nodes,) = shown.responses[0].fields
+    assert (nodes.table, nodes.column, nodes.many) == ("goals", "parent_id", True)
+    assert {"id", "parent_id", "title", "status", "progress"} <= {field.name for field in nodes.fields}
+    assert [parameter.name for parameter in shown.query] == ["parent_id"]
+    flat = [e.path for e in draft("goals of employees").spec.sections.endpoints.endpoints]
+    assert "/api/v1/goals/tree" not in flat
+
+
+def test_what_is_worked_out_is_given_by_one_call_only_and_must_be_given_there() -> None:
+    assert "progress" not in asked(GOALS, "POST /api/v1/goals") | asked(GOALS, "PATCH /api/v1/goals/{id}")
+    request = call(GOALS, "POST /api/v1/goals/{id}/update-progress").request
+    assert request is not None and [(f.name, f.required) for f in request.fields] == [("progress", True)]
+
+
+KEYS = "API keys per user with scopes and expiry, hashed instead of plain text"
+
+
+def test_a_key_has_a_scope_and_makes_no_other_key_and_never_comes_back() -> None:
+    request = call(KEYS, "POST /api/v1/api-keys").request
+    assert request is not None and next(f for f in request.fields if f.name == "scopes").required
+    refused = {e.path: codes(KEYS, f"{e.method} {e.path}") for e in draft(KEYS).spec.sections.endpoints.endpoints}
+    assert all("SESSION_REQUIRED" in found for found in refused.values())
+    assert "API_KEY_EXPIRED" in refused["/api/v1/api-keys/{id}/rotate"]
+
+
+def test_a_question_arises_where_the_brief_touches_it() -> None:
+    def asks(text: str) -> bool:
+        return any("plain text today" in q.text for q in draft(text).spec.open_questions)
+
+    assert (asks(KEYS), asks("API keys for partners")) == (True, False)
+
+
+@pytest.mark.parametrize("text", [THRESHOLD, LINE, BIN, GOALS, KEYS])
+def test_nothing_is_found_in_drafts_with_settings(text: str) -> None:
+    assert [(found.check, found.message) for found in draft(text).spec.findings] == []

@@ -84,8 +84,9 @@ class Bodies:
     def given(self, names: tuple[str, ...], state: str | None = None) -> tuple[BodyField, ...]:
         """Return the fields that a verb takes; what the table demands in the state that it leads to is required."""
         known = self._resolved(names)
+        alone = len(known) == 1 and not known[0].nullable
         return tuple(
-            self._field(c, required=(not c.nullable and c.default is None) or self._is_demanded(c, state))
+            self._field(c, required=alone or (not c.nullable and c.default is None) or self._is_demanded(c, state))
             for c in known
         )
 
@@ -180,6 +181,13 @@ class Bodies:
     def lines(self, *, shown: bool = False) -> tuple[BodyField, ...]:
         """Return the detail rows that are written and read together with a row of this thing."""
         return tuple(self._relation(child, shown) for child in self._details())
+
+    def nodes(self, key: str) -> BodyField:
+        """Return the rows of a tree, each with the key of the one above it."""
+        fields = tuple(RelatedField(name=f.name, column=f.column or f.name) for f in self.shown())
+        return BodyField(
+            name=self.table.name, source="relation", table=self.table.name, column=key, many=True, fields=fields
+        )
 
     def with_lines(self) -> str:
         """Return " with its lines" in the words of the detail rows, or nothing."""

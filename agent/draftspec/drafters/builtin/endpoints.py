@@ -16,6 +16,7 @@ from draftspec.drafters.builtin.errors import answer_keys, errors_of, refusals_a
 from draftspec.drafters.builtin.figures import fields_of, said_of
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.plan import PREFIX, Figure, Plan, Resource
+from draftspec.drafters.builtin.trees import above_itself
 from draftspec.sections.base import Method
 from draftspec.sections.database import Database, Table
 from draftspec.sections.endpoints import (
@@ -46,7 +47,7 @@ def draft(plan: Plan, database: Database) -> Endpoints:
     for resource in plan.resources:
         room = _Room(plan, resource, tables)
         found += room.singleton() if resource.entry.singleton else room.standard()
-        found += [*room.figures(), *room.verbs()]
+        found += [*room.trees(), *room.figures(), *room.verbs()]
     unique = {(e.method, _shape(e.path)): e for e in reversed(found)}
     kept = tuple(e for e in found if unique[(e.method, _shape(e.path))] is e)
     design = Design(Sections(database=database, endpoints=Endpoints(endpoints=kept)))
@@ -136,6 +137,20 @@ class _Room:
 
     def verbs(self) -> list[Endpoint]:
         return [self._verb(name) for name in self.resource.verbs]
+
+    def trees(self) -> list[Endpoint]:
+        """Return the call for the whole tree, or what lies below one row."""
+        key = above_itself(self.resource)
+        if not self.resource.tree or key is None:
+            return []
+        path = f"GET {self.flat}/tree"
+        below = QueryParameter(name=key, use="filter", table=self.resource.table, column=key)
+        endpoint = self._endpoint(
+            path, "report", f"Shows {self.resource.many} as a tree, or what lies below `{key}`.", ()
+        )
+        nodes = (self.bodies.nodes(key),)
+        response = Response(status=200, description="Depth first, each behind the one above it.", fields=nodes)
+        return [self._with_errors(endpoint.model_copy(update={"query": (below,), "responses": (response,)}))]
 
     def figures(self) -> list[Endpoint]:
         return [self._figure(figure) for figure in self.resource.figures]
@@ -398,7 +413,9 @@ class _Room:
                 requests=max(1, int(float(rate.value))), seconds=SECONDS[rate.per or "minute"], per="user", given=True
             )
         guessed = self.resource.entry.archetypes[:1] == ("token",) or auth.level in ("public", "token")
-        return RateLimit(requests=10 if guessed else 60, seconds=60, per="ip" if guessed else "user")
+        return RateLimit(
+            requests=10 if guessed else 60, seconds=60, per="ip" if guessed and not self.resource.owner else "user"
+        )
 
     def _with_errors(self, endpoint: Endpoint) -> Endpoint:
         endpoint = with_sums(endpoint, self.plan, self.resource, self.tables)

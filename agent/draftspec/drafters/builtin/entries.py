@@ -129,6 +129,7 @@ class QuestionEntry(Model):
 
     text: Text
     recommended: Text
+    asked: Text | None = Field(default=None, description="What a brief must say for it to arise, the same way.")
     answered: Text | None = Field(
         default=None, description="What a brief says that answers it, as a regular expression."
     )

@@ -71,7 +71,8 @@ def questions_of(plan: Plan) -> tuple[OpenQuestion, ...]:
         for question in resource.entry.questions:
             text = resource.fill(question.text)
             said = question.answered and re.search(rf"\b(?:{question.answered})", plan.reading.text, re.I)
-            if said or any(_answers(fact, text) for fact in plan.reading.numbers):
+            arises = question.asked is None or re.search(rf"\b(?:{question.asked})", plan.reading.text, re.I)
+            if said or not arises or any(_answers(fact, text) for fact in plan.reading.numbers):
                 continue
             asked.setdefault(text, OpenQuestion(text=text, recommended=resource.fill(question.recommended)))
     return tuple(asked.values())[:MOST_QUESTIONS]

@@ -66,6 +66,8 @@ class Resource:
     """What people only look at, and what is worked out from its rows."""
     fresh: frozenset[str] = frozenset()
     """The states that the brief's acts added."""
+    tree: bool = False
+    """Whether the brief wants its rows shown as the tree that they are."""
     binned: str | None = None
     """The bin that a deletion puts it into."""
     settled: str = "settings"

@@ -44,6 +44,7 @@ from draftspec.drafters.builtin.spans import with_spans, with_windows
 from draftspec.drafters.builtin.speaking import speaking_of_itself
 from draftspec.drafters.builtin.tariffs import with_tariff
 from draftspec.drafters.builtin.titling import title_of
+from draftspec.drafters.builtin.trees import with_tree
 from draftspec.drafters.builtin.triggered import with_trigger
 from draftspec.sections.database import Table
 
@@ -78,6 +79,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_relations(resources, choices, reading, catalogue)
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in resources]
+    resources = [with_tree(resource, said) for resource in resources]
     resources = with_binned(resources, said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from draftspec.drafters.builtin.plan import Plan, Resource, rows_of
-from draftspec.sections.database import Column, Constraint, Database, Table
+from draftspec.sections.database import Column, Constraint, Database, Modification, Table
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.integrations import Integrations
 from draftspec.sections.jobs import Jobs
@@ -15,7 +17,10 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints, rest: tuple[Rule
     """Return the tests, each about one item of the design."""
     _, jobs, integrations = rest
     return Tests(
-        models=tuple(case for table in database.tables for case in _model(table)),
+        models=(
+            *(case for table in database.tables for case in _model(table)),
+            *(case for change in database.modifications for case in _bounds(change)),
+        ),
         services=tuple(case for resource in plan.resources for case in _service(resource)),
         utilities=_utilities(plan, database),
         endpoints=_calls(endpoints),
@@ -56,6 +61,13 @@ def _model(table: Table) -> list[TestCase]:
     if needed:
         cases.append(TestCase(subject=f"{table.name}.{needed[0].name}", given="NULL", expect="23502"))
     return cases
+
+
+def _bounds(change: Modification) -> Iterator[TestCase]:
+    """Yield what the CHECKs of columns refuse that a table which is there gets."""
+    for constraint in change.add_constraints:
+        if constraint.kind == "check" and (bad := _violation(constraint)) is not None:
+            yield TestCase(subject=f"{change.table}.{constraint.columns[0]}", given=bad, expect="23514")
 
 
 def _violation(constraint: Constraint) -> str | None:

@@ -79,6 +79,8 @@ def _condition(condition: Condition, name: str) -> str:
         return f"form `{(condition.value or '').strip(chr(39))}`"
     if condition.other is not None:
         return f"`{condition.column}` {condition.operator} `{condition.other}`"
+    if (condition.operator, condition.value) == ("<>", "'{}'"):
+        return "at least one"
     return f"{condition.operator} {condition.value or ''}".strip()
 
 
