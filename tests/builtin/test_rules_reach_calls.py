@@ -174,3 +174,37 @@ def test_what_entries_say_of_other_entries_is_there() -> None:
         yield from (f"{name}: no parent {one}" for one in entry.finds if one not in keys)
 
     assert [problem for name, entry in known.items() for problem in wrong(name, entry)] == []
+
+
+def test_nobody_gives_themselves_a_role() -> None:
+    asking = [
+        name for name, entry in entries().items() if entry.owner and "role" in columns_of(entry) - server_set(entry)
+    ]
+    assert [name for name in asking if "membership" in entries()[name].archetypes] == []
+
+
+def columns_of(entry: Entry) -> set[str]:
+    return {line.name for line in parse_columns(entry.columns)}
+
+
+def server_set(entry: Entry) -> set[str]:
+    return {line.name for line in parse_columns(entry.columns) if "server" in line.flags}
+
+
+def test_what_a_role_assigns_is_not_for_the_owner_to_set() -> None:
+    text = "Support tickets with replies"
+    assert "assignee_id" not in given(call(text, "POST /tickets"))
+    assert list(given(call(text, "POST /tickets/{id}/assign"))) == ["assignee_id"]
+
+
+def test_an_unknown_id_is_others_only_where_rows_have_owners() -> None:
+    calls = [*draft(OUTAGE).spec.sections.endpoints.endpoints, *draft(CLAIM).spec.sections.endpoints.endpoints]
+    told = {e.when: bool(c.auth.owner) for c in calls for e in c.errors if e.status == 404}
+    assert told == {
+        "`id` unknown or hidden": True,
+        "`id` unknown": False,
+        "`incident_id` unknown or hidden": True,
+        "`incident_id` unknown": False,
+        "`id` unknown or others'": True,
+        "`expense_claim_id` unknown or others'": True,
+    }

@@ -86,7 +86,9 @@ class Access:
     def _closed(self) -> Auth:
         """Return who sees what is personal and nobody's own: whoever works with it, and never all who are signed in."""
         resource = self.resource
-        deciding = [verb.by for verb in resource.verbs.values() if verb.by and not verb.by.startswith(("any ", "the "))]
+        deciding = [
+            verb.by for verb in resource.verbs.values() if verb.by and not verb.by.startswith(("any ", "the ", BEARER))
+        ]
         people = {parent.target for parent in resource.parents} | {resource.table}
         spoken = [fact.name for fact in self.plan.reading.roles if fact.table not in people - {"users"}]
         working = [role for role in (*sorted(resource.acted), *spoken) if role not in resource.makers | ANYBODY]

@@ -18,6 +18,8 @@ JOB_ID = BodyField(name="job_id", source="computed", type="uuid", description="W
 EMPTY = "null"
 """What the server fills a column with that a call empties."""
 _MAKERS = ("created", "added", "uploaded", "invited", "requested", "reported", "tagged", "granted", "submitted")
+SIGNING = frozenset({"author_id", "creator_id"})
+"""Columns that say who made a row, beside those in `_by_id`."""
 _STAMPS = frozenset({"created_at", "updated_at"})
 _RENEWING = re.compile("rotate|renew|reset|resend|refresh")
 """Verbs that replace a secret which the creation made."""
@@ -77,8 +79,9 @@ class Bodies:
         }
 
     def _taken_by_verbs(self) -> set[str]:
-        """Return the nullable columns that only a verb fills, such as the reason of a refusal."""
-        named = {name for verb in self.resource.verbs.values() if verb.to for name in verb.takes}
+        """Return the nullable columns that only a verb fills, such as the reason of a refusal or who it is assigned to."""
+        verbs = self.resource.verbs.values()
+        named = {name for verb in verbs if verb.to or verb.by for name in verb.takes}
         return {c.name for c in self._resolved(tuple(named)) if c.nullable}
 
     def given(self, names: tuple[str, ...], state: str | None = None) -> tuple[BodyField, ...]:
@@ -128,7 +131,7 @@ class Bodies:
         made_by = (
             c.name
             for c in self.table.columns
-            if (c.name.startswith(_MAKERS) and c.name.endswith("_by_id")) or c.name == "author_id"
+            if (c.name.startswith(_MAKERS) and c.name.endswith("_by_id")) or c.name in SIGNING
         )
         return (self.resource.owner, self.resource.tenant, *self.resource.entry.finds, *made_by)
 
@@ -299,7 +302,7 @@ class Bodies:
         return "the time of the call" if column.type == "timestamptz" else "worked out by the server"
 
     def _is_signature(self, column: Column) -> bool:
-        signing = column.name.endswith("_by_id") or column.name == "author_id"
+        signing = column.name.endswith("_by_id") or column.name in SIGNING
         return signing or column.name in (self.resource.owner, self.resource.tenant)
 
 

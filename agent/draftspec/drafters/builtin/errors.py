@@ -62,6 +62,8 @@ def _case(status: ErrorStatus, code: str, when: str, message: str, constraint: s
 
 def _not_found(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
     cases = []
+    hidden = endpoint.auth.level == "public"
+    others = (" or hidden" if hidden else " or others'") if endpoint.auth.owner else ""
     for parameter in endpoint.path_parameters:
         noun = (
             resource.one if parameter.table == resource.table else parameter.name.removesuffix("_id").replace("_", " ")
@@ -71,7 +73,7 @@ def _not_found(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
             _case(
                 404,
                 f"{code}_NOT_FOUND",
-                f"`{parameter.name}` unknown or others'",
+                f"`{parameter.name}` unknown{others}",
                 f"This {noun} does not exist.",
             )
         )
