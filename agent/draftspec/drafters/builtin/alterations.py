@@ -10,6 +10,7 @@ from dataclasses import replace
 from draftspec.drafters.builtin.catalogue import Catalogue, data
 from draftspec.drafters.builtin.choices import Change, Choice, known_choice, unknown_choice
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine, parse_columns
+from draftspec.drafters.builtin.compounds import compound
 from draftspec.drafters.builtin.entries import MetricEntry, RuleEntry, TestEntry, VerbEntry
 from draftspec.drafters.builtin.reading.changing import ChangeRequest
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -21,12 +22,13 @@ from draftspec.drafters.builtin.reading.words import singular, snake, table_of_w
 def known_mention(mention: Mention, catalogue: Catalogue) -> Choice:
     """Return the choice of a noun that names an entry."""
     choice = known_choice(mention.words, str(mention.concept), mention.modifiers, catalogue)
-    return replace(choice, called=mention.words if mention.plural and mention.part == "core" else None)
+    called = mention.words if mention.plural and mention.part == "core" else None
+    return compound(replace(choice, called=called), mention, catalogue)
 
 
-def unknown_mention(mention: Mention) -> Choice:
+def unknown_mention(mention: Mention, catalogue: Catalogue) -> Choice:
     """Return the choice of a noun that is no entry."""
-    return unknown_choice(mention.words, mention.modifiers)
+    return compound(unknown_choice(mention.words, mention.modifiers), mention, catalogue)
 
 
 def thing_of(phrase: str, catalogue: Catalogue) -> Choice | None:
@@ -42,7 +44,7 @@ def thing_of(phrase: str, catalogue: Catalogue) -> Choice | None:
     if mention.concept is not None:
         return known_mention(mention, catalogue)
     plain = attribute(mention.phrase) is not None and not mention.modifiers and not mention.plural
-    return None if plain else unknown_mention(mention)
+    return None if plain else unknown_mention(mention, catalogue)
 
 
 def _operation(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change | None:

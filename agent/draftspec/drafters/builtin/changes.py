@@ -24,7 +24,8 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
         return None
     target = targets[0]
     return replace(
-        known_mention(target, catalogue) if target.concept is not None else unknown_mention(target), there=True
+        known_mention(target, catalogue) if target.concept is not None else unknown_mention(target, catalogue),
+        there=True,
     )
 
 

@@ -48,6 +48,10 @@ class Choice:
     """Whom it gives something to, where it links a thing and a person ("assign a plan to clients")."""
     called: str | None = None
     """The word that the brief itself has for an entry, where it names several of them."""
+    prefixed: bool = False
+    """Whether its table is called after the noun before it too ("expense categories")."""
+    like: str | None = None
+    """The entry or archetype whose columns it has besides its own."""
     change: Change | None = field(default=None, compare=False)
     """What the brief changes in it, where it is there and gets more than an attribute."""
 

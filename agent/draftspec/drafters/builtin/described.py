@@ -147,7 +147,11 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     unique = {column.name: column for column in reversed(fresh)}
     plain = resource.entry.words[0] == "thing" and unique
     told = any(c.kind != "list" for c in unique.values())
-    kept = tuple(c for c in resource.columns if not (plain and told and c.name == "description"))
+    kept = tuple(
+        c
+        for c in resource.columns
+        if not (plain and told and c.name == "description" and c.name not in {a.name for a in asked})
+    )
     return replace(
         resource,
         columns=(*kept, *reversed(unique.values())),

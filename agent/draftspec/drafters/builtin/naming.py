@@ -19,12 +19,14 @@ _STEM = 4
 def in_own_words(resources: list[Resource], choices: list[Choice]) -> list[Resource]:
     """Return the resources with the names that the brief has for them, in their details and keys as well."""
     spoken = {choice.name: choice.called for choice in choices if choice.called is not None}
+    prefixed = {choice.name for choice in choices if choice.prefixed}
     taken = {resource.table for resource in resources}
     for resource in resources:
         called = spoken.get(resource.name)
-        if called is None or not _is_another(called, resource) or snake(plural(called)) in taken:
+        other = called is not None and (resource.name in prefixed or _is_another(called, resource))
+        if called is None or not other or snake(plural(called)) in taken:
             continue
-        resources = [_renamed(other, resource, called) for other in resources]
+        resources = [renamed(other, resource, called) for other in resources]
     return resources
 
 
@@ -40,7 +42,7 @@ def _is_another(called: str, resource: Resource) -> bool:
     return not {*table, *(word[:_STEM] for word in resource.name.split("_"))} & set(words)
 
 
-def _renamed(resource: Resource, known: Resource, called: str) -> Resource:
+def renamed(resource: Resource, known: Resource, called: str) -> Resource:
     """Return a resource after another one, or it itself, got a new name."""
     old, new = known.name, snake(called)
     if resource.name == old:

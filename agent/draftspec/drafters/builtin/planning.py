@@ -18,6 +18,7 @@ from draftspec.drafters.builtin.database import presumed_columns
 from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.figures import with_feed, with_figures
 from draftspec.drafters.builtin.given import Givens
+from draftspec.drafters.builtin.inheriting import by_kind, with_lines
 from draftspec.drafters.builtin.joining import taken_once, with_places
 from draftspec.drafters.builtin.lapsing import with_lapse
 from draftspec.drafters.builtin.measured import with_own_quantities
@@ -61,7 +62,9 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
     moved = with_bin(moved, reading, catalogue)
     choices = brought(moved, catalogue, reading.text)[:MOST_TABLES]
-    resources = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
+    made = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
+    resources = [by_kind(resource, choice) for resource, choice in zip(made, choices, strict=True)]
+    resources = with_lines(resources, choices, reading)
     resources = in_own_words(parents_first(resources), choices)
     resources = each_once(resources, places)
     settled = settings_of(resources, reading, selection)

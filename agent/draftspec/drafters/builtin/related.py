@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.acted import choice_of
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.columns import ParentLine
+from draftspec.drafters.builtin.compounds import is_technical
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -159,6 +160,8 @@ def _named_in(clause: ReadClause, resources: list[Resource]) -> str:
 
 def is_thing(mention: Mention, catalogue: Catalogue) -> bool:
     """Tell whether a noun stands for something that has a table of its own somewhere."""
+    if is_technical(mention.phrase):
+        return False
     if mention.concept is not None:
         return mention.concept not in word_class("weak") and not catalogue.entry(mention.concept).singleton
     head = mention.words.split()[-1]

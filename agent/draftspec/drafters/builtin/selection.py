@@ -13,6 +13,7 @@ from draftspec.drafters.builtin.alterations import known_mention, unknown_mentio
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
+from draftspec.drafters.builtin.compounds import belongs, is_technical
 from draftspec.drafters.builtin.figures import FOLLOWING, is_looked_at, is_only_seen
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import is_attribute
@@ -65,10 +66,14 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         for choice in chosen
         if choice.concept is not None or len(choice.modifiers) < 2
         for m in choice.modifiers
-        if len(m) > 2 and m not in word_class("masses") and not _qualifies(m, choice, catalogue)
+        if len(m) > 2
+        and m not in word_class("masses")
+        and not _qualifies(m, choice, catalogue)
+        and belongs(choice, m, catalogue)
     ]
     modifiers = [] if reading.foreign else modifiers
-    context = [m.concept or m.words for clause in reading.clauses for m in clause.mentions if m.part == "context"]
+    mentions = [m for clause in reading.clauses for m in clause.mentions if not is_technical(m.phrase)]
+    context = [m.concept or m.words for m in mentions if m.part == "context"]
     referred = dict.fromkeys(snake(n) for n in (*modifiers, *context) if snake(n) and snake(n) not in names)
     return Selection(
         tuple(chosen[: MOST_NAMED + 1]),
@@ -163,7 +168,11 @@ def _subject(reading: Reading, main: Choice, modifiers: list[str], names: set[st
     behind = (
         after.concept or after.words
         for before, after in pairwise(mentions)
-        if before.part == "core" and main.words in (before.words, before.phrase) and after.after in _BELONGING
+        if before.part == "core"
+        and main.words in (before.words, before.phrase)
+        and after.after in _BELONGING
+        and not is_technical(after.phrase)
+        and not (after.concept is None and attribute(after.spoken) is not None)
     )
     if main.of is not None and main.of not in names:
         return main.of
@@ -254,7 +263,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             detailed = max(detailed, 1.0) if heads else detailed
             detailed = 4.0 - weight if listed or (_is_part(mention) and cores > 1) else detailed
             about = found[holder].name if holder is not None and _is_part(mention) and cores > 1 else None
-            found.append(replace(unknown_mention(mention), weight=weight + detailed, about=about))
+            found.append(replace(unknown_mention(mention, catalogue), weight=weight + detailed, about=about))
             if cores == 1:
                 holder = len(found) - 1
             elif holder is not None and _is_part(mention):
@@ -375,7 +384,7 @@ def _promoted(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     if known:
         return [known_mention(known[0], catalogue)]
     strangers = [m for m in mentions if attribute(m.phrase) is None] or mentions
-    return [unknown_mention(strangers[0])] if strangers else []
+    return [unknown_mention(strangers[0], catalogue)] if strangers else []
 
 
 def _excluded(reading: Reading, catalogue: Catalogue) -> set[str]:

@@ -145,12 +145,14 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     told = title or done
     listed = (*clause.inside, clause.tail) if clause.tail and not told else clause.inside
     spoken = " ".join((clause.text, *(f"({part})" for part in clause.inside)))
+    mentions = find_mentions(clause.text, catalogue, acts)
+    named = frozenset(word for m in mentions for word in m.modifiers)
     main = ReadClause(
         text=clause.text,
-        mentions=find_mentions(clause.text, catalogue, acts),
+        mentions=mentions,
         attributes=_attributes(clause, listed),
         named=verb_nouns(clause.text, catalogue),
-        verbs=_verbs(clause.text),
+        verbs=_verbs(clause.text, named),
         states=find_states(spoken),
         strong=clause.strong,
         acts=acts,
@@ -186,10 +188,11 @@ def _aside(text: str, catalogue: Catalogue) -> ReadClause:
     )
 
 
-def _verbs(text: str) -> tuple[str, ...]:
+def _verbs(text: str, named: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the lifecycle verbs of a text; one in its base form that stands before a noun as another noun is none."""
     low = re.sub(r"\ban? ([a-z]+)(?= [a-z])", _unless_verb, _attribute_names().sub(" ", text.lower()))
     words = re.findall(r"[a-z]+", low)
-    words = [word for word in words if not word.endswith("ment")]  # a payment or shipment is a thing
+    words = [word for word in words if not word.endswith("ment") and word not in named]  # a shipment is a thing
     return tuple(dict.fromkeys(verb for word in words if (verb := lifecycle_verb(word)) is not None))
 
 

@@ -7,7 +7,7 @@ import re
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
-from draftspec.drafters.builtin.reading.words import snake
+from draftspec.drafters.builtin.reading.words import snake, word_class
 
 
 def is_attribute(mention: Mention) -> bool:
@@ -35,6 +35,8 @@ def column_of(mention: Mention) -> ColumnLine | None:
     known = attribute(mention.spoken)
     if known is not None or not is_attribute(mention):
         return known
+    if mention.words.split()[-1] in word_class("technical"):
+        return None
     if mention.words in _LOCKS:
         return ColumnLine("locked_until", "moment", nullable=True, flags=frozenset({"server"}))
     return ColumnLine(snake(mention.phrase), "name", nullable=True)

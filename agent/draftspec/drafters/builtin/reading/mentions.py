@@ -43,6 +43,8 @@ class Mention:
     plural: bool = False
     spoken: str = ""
     """The phrase as it stands in the brief, with the words that mean nothing by themselves."""
+    kind: str | None = None
+    """The adjective before it that makes another thing of it ("parental controls", "standing orders")."""
 
     @property
     def phrase(self) -> str:
@@ -63,12 +65,18 @@ class _Walk:
     """Where verbs stand, as far as somebody or something does them."""
     actors: frozenset[int] = frozenset()
     """Where whoever does something is named."""
+    start: int = 0
+    """Where the noun phrase begins that is walked along."""
 
 
 def find_mentions(text: str, catalogue: Catalogue, acts: tuple[Act, ...] = ()) -> tuple[Mention, ...]:
     """Return the noun phrases of one clause in order, each with the part it plays."""
     verbs = {act.verb_at: act.verb.partition("_")[0] for act in acts if act.verb != "have"}
-    actors = frozenset(act.head_at for act in acts if act.person or act.subject in word_class("organisations"))
+    actors = frozenset(
+        act.head_at
+        for act in acts
+        if act.person or act.subject in word_class("organisations") or _is_tenant_acting(act)
+    )
     walk = _Walk(tokens_of(text), catalogue, verbs=verbs, actors=actors)
     mentions: list[Mention] = []
     run: list[tuple[str, str | None]] = []
@@ -76,6 +84,7 @@ def find_mentions(text: str, catalogue: Catalogue, acts: tuple[Act, ...] = ()) -
         found = _noun(walk)
         if found is not None:
             words, concept, length = found
+            walk.start = walk.start if run else walk.at
             run.append((words, concept))
             walk.at += length
             continue
@@ -83,6 +92,11 @@ def find_mentions(text: str, catalogue: Catalogue, acts: tuple[Act, ...] = ()) -
         _step(walk)
     _close(walk, run, mentions)
     return _join_of(tuple(mentions), catalogue)
+
+
+def _is_tenant_acting(act: Act) -> bool:
+    """Tell whether it is a team or company that does something ("organizations can define tiers"): nobody builds that."""
+    return act.subject in word_class("tenancy") and act.verb not in ("have", "belong", "be", "consist", "contain")
 
 
 def _noun(walk: _Walk) -> tuple[str, str | None, int] | None:
@@ -170,7 +184,7 @@ def _is_noun(word: str, walk: _Walk) -> bool:
         return True
     if any(word in word_class(name) for name in ("stop", "prepositions", "making", "dropping", "adjectives")):
         return False
-    if is_no_thing(word):
+    if is_no_thing(word) or word in word_class("recurrent"):
         return False
     return not _acts(word, before, walk) and (lifecycle_verb(word) is None or word.endswith(("al", "ion")))
 
@@ -181,7 +195,10 @@ def _is_compound(walk: _Walk) -> bool:
     behind = walk.tokens[walk.at + 2].lower() if walk.at + 2 < len(walk.tokens) else ""
     recording = walk.tokens[walk.at].lower() in ("track", "log", "record") and behind == ","
     ambiguous = walk.tokens[walk.at].lower() in word_class("ambiguous") and not recording
-    many = singular(following) != following and singular(following) in table_of_words("heads")
+    head = table_of_words("heads").get(singular(following))
+    many = singular(following) != following and head is not None
+    if walk.at == 0 and many and walk.tokens[0].lower() == "issue":
+        return head in _OF_ISSUES  # who issues tokens or credits acts
     return (
         walk.at == 0
         and ambiguous
@@ -191,6 +208,10 @@ def _is_compound(walk: _Walk) -> bool:
             or behind in (*PARTS, ",", "for", "and", ".", "(", "are", "must", "can", "need", "go", "above", "over")
         )
     )
+
+
+_OF_ISSUES = frozenset({"relation", "webhook", "catalog", "tree", "log", "custom_field", "check", "conversation", "alerting", "settings", "pipeline"})  # fmt: skip
+"""Archetypes of what the issues of a tracker have."""
 
 
 def _somebody_acts(before: str) -> bool:
@@ -257,6 +278,7 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
         or (asked and w == "application")
         or _is_within(run, at)
         or (w in GROWING and last != w and at == len(run) - 1 and not (at and run[at - 1][1]))
+        or _is_named_kind(run, at, last)
     ]
     spoken = " ".join(w for w, _ in run)
     head_generic = run[-1][1] is None and run[-1][0] in word_class("generic") and (not kept or kept[-1] != run[-1])
@@ -274,8 +296,31 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
         walk.verb,
         singular(last) != last,
         spoken,
+        _kind_before(walk),
     )
     mentions.append(replace(mention, part=_part(walk, mention, generic=head_generic)))
+
+
+_KINDS = frozenset({"type", "status", "level"})
+"""Empty nouns that in the plural, behind a noun, are things that somebody defines ("expense types")."""
+
+_CLASSING = re.compile(r"[a-z]{3,}(?:al|ic|ary|ory)")
+
+
+def _is_named_kind(run: list[tuple[str, str | None]], at: int, last: str) -> bool:
+    """Tell whether an empty noun at the end of a name is what somebody defines: "grievance types", and no "type of"."""
+    return 0 < at == len(run) - 1 and run[at][0] in _KINDS and singular(last) != last
+
+
+def _kind_before(walk: _Walk) -> str | None:
+    """Return the adjective before a noun phrase, where it says of which kind the things are and not how they are."""
+    if walk.start == 0:
+        return None
+    word = walk.tokens[walk.start - 1].lower()
+    if word in word_class("recurrent"):
+        return word
+    plain = word in word_class("adjectives") or word in word_class("stop") or not is_modifier(word)
+    return None if plain or _CLASSING.fullmatch(word) is None else word
 
 
 def _is_within(run: list[tuple[str, str | None]], at: int) -> bool:

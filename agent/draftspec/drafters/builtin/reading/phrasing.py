@@ -9,6 +9,8 @@ _TURNS: tuple[tuple[str, str, str], ...] = (
         ("vourit avorit", r"\b(?:mark|save|flag|tag|set|add)(s?) ((?:[a-z]+ ){1,4}?)(?:as|to) (?:an? |their |the |my )?favou?rites?\b", r"favourite\1 \2"),
         # "list of hats", "overview of open requests": the things themselves
         ("of", r"(?:^|(?<=[.;:,] )|\b(?:an?|the) )(?:list|listing|overview|range|register|set|collection|number)s? of (?=(?:[a-z]+ ){0,3}[a-z]{3,}s\b)", ""),
+        # "webhooks: users set up hooks": the same things
+        ("webhook", r"(?<![\w-])hook(s?)\b", r"webhook\1"),
         # "before they post", "once he has signed up": when, and nothing to build
         ("they he she one", r",? (?:before|after|once|when|until|while|whenever|as soon as) (?:they|he|she|he or she|one)(?: (?:have|has|are|is|can|may))? [a-z]+(?: up| in| out)?(?=[.,;]|$)", ""),
         # "log out users after 30 minutes": their sessions end

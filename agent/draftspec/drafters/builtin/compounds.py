@@ -1,0 +1,70 @@
+"""Tells compounds from the things that their heads name: an exit interview is none for a job, a standing order no order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.choices import Choice
+from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.words import singular, table_of_words, word_class
+
+HANGING = frozenset(
+    {"log", "journal", "check", "rating", "reaction", "membership", "line", "attachment", "conversation", "schedule", "measurement", "sharing", "relation", "settings", "case"}
+)  # fmt: skip
+"""Archetypes of what is always of something else: the noun before it is that."""
+
+_CLASSES = frozenset({"category", "type", "status", "level", "tier", "class", "grade", "component"})
+"""Heads of what only sorts the things that stand before them."""
+
+_DEEDS = ("ion", "ment", "ance", "ence", "al", "ing", "age", "ship", "ure", "ery", "tenance")
+
+
+def compound(choice: Choice, mention: Mention, catalogue: Catalogue) -> Choice:
+    """Return a choice under its own name where what stands before its head makes another thing of it."""
+    if mention.kind is not None and mention.kind in word_class("recurrent"):
+        return _recurring(choice, mention)
+    if choice.concept is None:
+        classed = mention.kind is not None and not mention.modifiers and mention.part == "core"
+        return replace(choice, words=f"{mention.kind} {choice.words}") if classed else choice
+    if _is_another(choice, mention, catalogue):
+        kind = str(table_of_words("heads")[choice.words])
+        return Choice(choice.words, None, mention.modifiers, archetype=kind, weight=choice.weight)
+    if choice.words in word_class("prefixed") and mention.modifiers:
+        return replace(choice, called=" ".join((*mention.modifiers[-1:], choice.words)), prefixed=True)
+    return choice
+
+
+def _recurring(choice: Choice, mention: Mention) -> Choice:
+    """Return what makes one of the things again and again; it has what they have, and a schedule."""
+    like = choice.concept or (choice.archetype if choice.archetype != "thing" else None)
+    words = " ".join((str(mention.kind), *mention.modifiers, mention.words))
+    return Choice(words, None, (), archetype="recurring", like=like, weight=choice.weight)
+
+
+def _is_another(choice: Choice, mention: Mention, catalogue: Catalogue) -> bool:
+    """Tell whether an entry is known by its head alone, and the noun before it is nothing that the entry is of."""
+    if choice.words not in word_class("split") or not mention.modifiers:
+        return False
+    before = mention.modifiers[-1]
+    known = before in catalogue.words or before in table_of_words("actors")
+    return not known and before not in word_class("splitting") and choice.words in table_of_words("heads")
+
+
+def belongs(choice: Choice, modifier: str, catalogue: Catalogue) -> bool:
+    """Tell whether the noun before a thing is what the thing is of, and no mere kind of it ("piggy banks")."""
+    if (choice.concept is None or choice.prefixed) and choice.words.split()[-1] in _CLASSES:
+        return False
+    if choice.concept is not None or modifier in catalogue or modifier in catalogue.words:
+        return True
+    if modifier in table_of_words("actors") or choice.about is not None or choice.of is not None:
+        return True
+    head = singular(choice.words.split()[-1])
+    deed = head.endswith(_DEEDS) or head in word_class("acting")
+    return choice.archetype in HANGING or (choice.archetype == "thing" and deed)
+
+
+def is_technical(phrase: str) -> bool:
+    """Tell whether a noun phrase stands for a technique or a part of a screen."""
+    words = phrase.replace("_", " ").split()
+    return any(" ".join(words[-length:]) in word_class("technical") for length in (1, 2)) if words else False
