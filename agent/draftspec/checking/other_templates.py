@@ -15,7 +15,7 @@ from draftspec.folders import data_folder
 
 _HEADING = re.compile(r"#{1,2} +(.*?)(?: +#+)? *$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_MARKS = frozenset("#=-")
+_MARKS = ("#", "=", "---")
 """What headings and the lines under them begin with."""
 _UNDERLINE = re.compile(r"=+ *|-{3,} *")
 _PLACEHOLDER = " {{"
@@ -41,7 +41,7 @@ def _ours(template: str) -> tuple[str, ...]:
 
 def _headings(text: str) -> Iterator[str]:
     lines = text.lstrip("\ufeff").splitlines()
-    marked = [at for at, line in enumerate(lines) if line[:1] in _MARKS or "```" in line or "~~~" in line]
+    marked = [at for at, line in enumerate(lines) if line.startswith(_MARKS) or "```" in line or "~~~" in line]
     inside = False
     for at in marked:
         line, above = lines[at], lines[at - 1].strip() if at else ""

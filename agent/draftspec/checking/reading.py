@@ -39,7 +39,8 @@ def read(loaded: Loaded) -> Reading:
     files = files_of(loaded)
     checked = (name for name in files.raw if not name.endswith(".sql") or name not in files.edited)
     texts = {name: _text(loaded.folder / name, files.raw[name]) for name in checked}
-    unread = of_other_templates(texts)
+    # What was written here is ours; where a hash says so wrongly, the document is read, and told what is wrong with it.
+    unread = of_other_templates({name: text for name, text in texts.items() if name in files.edited})
     texts = {name: text for name, text in texts.items() if name not in unread}
     if DOCUMENT not in files.edited or DOCUMENT in unread:
         return Reading(loaded, files, loaded.spec, texts, {}, unread=unread)

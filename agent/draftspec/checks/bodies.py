@@ -9,20 +9,19 @@ from itertools import islice
 from typing import Any
 
 from draftspec.checks.fitting import plainly_fits
-from draftspec.derive.json_types import Schema, object_schema
+from draftspec.derive.json_types import Schema, Tables, object_schema
 from draftspec.sections.endpoints import Endpoint
-from draftspec.spec import Spec
 
 _MOST = 3
 """Problems that are told of one example."""
 
 
-def problems(spec: Spec, endpoint: Endpoint, text: str, status: int | None) -> Iterator[str]:
+def problems(tables: Tables, endpoint: Endpoint, text: str, status: int | None) -> Iterator[str]:
     """Yield what is wrong with the example of an endpoint's request, or of its response with a status.
 
     A text that is no JSON has no problem here: SEC-11 says it.
     """
-    schema = _schema(spec, endpoint, status)
+    schema = _schema(tables, endpoint, status)
     try:
         body = json.loads(text)
     except ValueError:
@@ -31,8 +30,7 @@ def problems(spec: Spec, endpoint: Endpoint, text: str, status: int | None) -> I
         yield from invalid(body, schema)
 
 
-def _schema(spec: Spec, endpoint: Endpoint, status: int | None) -> Schema | None:
-    tables = spec.sections.known_tables()
+def _schema(tables: Tables, endpoint: Endpoint, status: int | None) -> Schema | None:
     if status is None and endpoint.request is None:
         return None
     if status is None and endpoint.request is not None:

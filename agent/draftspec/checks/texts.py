@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from draftspec.checks.openapi_nodes import OpenapiNodes
+from draftspec.derive.json_types import Tables
 from draftspec.spec import Spec
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Markdown:
 
     def _read(self, lines: list[str]) -> None:
         headings: tuple[str, ...] = ()
+        levels: list[int] = []
         start, fence = 0, None
         marked = [at for at, text in enumerate(lines) if text.startswith("#") or "```" in text or "~~~" in text]
         for at in marked:
@@ -76,7 +78,10 @@ class Markdown:
             elif text.startswith("#") and (heading := _HEADING.match(text)):
                 self._add(lines[start:at], start, headings)
                 start, bare = at, text.rstrip()
-                headings = (*(one for one in headings if _level(one) < len(heading[1])), bare)
+                while levels and levels[-1] >= len(heading[1]):
+                    levels.pop()
+                headings = (*headings[: len(levels)], bare)
+                levels.append(len(heading[1]))
                 self.headings.append(Line(at + 1, bare))
             elif (fence := _FENCE.match(text)) is not None:
                 self._add(lines[start:at], start, headings)
@@ -116,16 +121,17 @@ def _closes(text: str, mark: str) -> bool:
     return bare.startswith(mark) and not bare.strip(mark[0])
 
 
-def _level(heading: str) -> int:
-    return len(heading) - len(heading.lstrip("#"))
-
-
 class Documents:
     """A specification and the files that stand for it, by their names below its folder."""
 
     def __init__(self, spec: Spec, texts: Mapping[str, str]) -> None:
         self.spec = spec
         self.texts = texts
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Every table that may be referred to, by name."""
+        return Tables(self.spec.sections.known_tables())
 
     @cached_property
     def specification(self) -> Markdown | None:

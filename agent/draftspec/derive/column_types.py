@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SPELLINGS = {
     "int": "integer",
@@ -84,6 +85,7 @@ EXTENSION_OF = {"citext": "citext", "hstore": "hstore", "ltree": "ltree", "cube"
 _KNOWN = TEXTS | NUMBERS | MOMENTS | RANGES | _OTHERS | frozenset(EXTENSION_OF)
 
 
+@lru_cache(1000)  # a design asks for each of its types many times
 def base(type_: str) -> str:
     """Return a type's name in its one spelling, without schema, length and array brackets."""
     plain = re.sub(r"\s*(\([^)]*\)|\[\])", "", type_.lower())

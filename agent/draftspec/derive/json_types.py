@@ -128,7 +128,7 @@ def literal_text(literal: str | None) -> str | None:
 def _binding(table: Table, column: str) -> Iterable[Condition]:
     """Yield the conditions with a literal that each non-null value of the column must satisfy."""
     for constraint in table.constraints:
-        if constraint.kind != "check":
+        if constraint.kind != "check" or all(c.column != column for c in constraint.conditions):
             continue
         # "is null or >= 0" binds every value that is there.
         open_ones = [c for c in constraint.conditions if not (c.operator == "is null" and c.column == column)]
@@ -291,6 +291,21 @@ def column_schema(column: Column, table: Table | None = None, *, nullable: bool 
     return or_null(schema) if may_be_null else schema
 
 
+class Tables(dict[str, Table]):
+    """Tables by name that know the schemas of their columns once they were asked for them."""
+
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        super().__init__(tables)
+        self._schemas: dict[tuple[str, str, bool | None], Schema] = {}
+
+    def schema(self, table: Table, column: Column, *, nullable: bool | None) -> Schema:
+        """Return the schema of a column's value, as `column_schema` does."""
+        key = (table.name, column.name, nullable)
+        if key not in self._schemas:
+            self._schemas[key] = column_schema(column, table, nullable=nullable)
+        return self._schemas[key]
+
+
 def find_column(tables: Mapping[str, Table], table: str | None, column: str | None) -> tuple[Table, Column] | None:
     """Return a table and its column by their names, or None when the design does not have them."""
     found = tables.get(table or "")
@@ -325,7 +340,9 @@ def _column_field_schema(field: BodyField, tables: Mapping[str, Table], *, reque
         return {}
     table, column = found
     follows = column.nullable and not column.primary_key and not (request and field.required)
-    schema = column_schema(column, table, nullable=field.nullable or follows)
+    nullable = field.nullable or follows
+    known = tables.schema if isinstance(tables, Tables) else None
+    schema = known(table, column, nullable=nullable) if known else column_schema(column, table, nullable=nullable)
     return {**schema, "description": column.purpose} if column.purpose else schema
 
 

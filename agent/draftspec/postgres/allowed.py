@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, split
 from draftspec.existing.trees import Node, kind, tree, unwrapped
 from draftspec.postgres.fault import REFUSED, SYNTAX_ERROR, Fault
@@ -75,15 +78,33 @@ def check_script(sql: str) -> tuple[list[str], list[Fault]]:
     """
     try:
         statements = split(sql)
-        reasons = {text: refusal(tree(text)) for text in dict.fromkeys(statements)}
+        reasons = [judged(text).refused for text in statements]
     except SqlSyntaxError as error:
         return [], [Fault(SYNTAX_ERROR, _located(error.fault), sql.strip())]
-    reasoned = ((text, reasons[text]) for text in statements)
-    return statements, [Fault(REFUSED, _refused(text, why), text) for text, why in reasoned if why is not None]
+    pairs = zip(statements, reasons, strict=True)
+    return statements, [Fault(REFUSED, _refused(text, why), text) for text, why in pairs if why is not None]
 
 
-def refusal(node: Node) -> str | None:
-    """Return why a statement has no place in a migration, given its syntax tree, or None where it has one."""
+class Judged(NamedTuple):
+    """The kind of a statement, and why it has no place in a migration, None where it has one."""
+
+    kind: str
+    refused: str | None
+
+
+@lru_cache(200)  # handing a tree over takes longer than parsing it, and a statement stands in a draft four times
+def judged(statement: str) -> Judged:
+    """Return what is known of one statement as `split` gives it.
+
+    Raises:
+        SqlSyntaxError: It holds an expression of dozens of levels.
+
+    """
+    node = tree(statement)
+    return Judged(kind(node), _refusal(node))
+
+
+def _refusal(node: Node) -> str | None:
     if kind(node) not in ALLOWED:
         return kind(node)
     if kind(node) == "CreateExtensionStmt" and node.extname not in EXTENSIONS:
