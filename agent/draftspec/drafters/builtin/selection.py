@@ -44,7 +44,7 @@ class Selection:
 def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     """Return what the feature is about, and what it refers to."""
     if _is_no_backend(reading):
-        return Selection()
+        return Selection(_outright_named(reading))
     if requested := requested_change(reading, catalogue):
         return Selection(requested)
     changed = changed_thing(reading, catalogue) or own_attributes(reading)
@@ -55,6 +55,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     remarks = {word for clause in reading.clauses for word in remarked(clause.acts)}
     candidates = [c for c in candidates if not is_looked_at(c, reading, catalogue) and c.words not in remarks]
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
+    chosen = chosen or list(_outright_named(reading))
     chosen = [_heard_of(c) if _is_outside(c, reading) else c for c in chosen]
     chosen = _without_tenant(_without_domain(chosen, reading), reading)
     chosen = _without_context(with_acted(chosen, reading, catalogue, excluded), reading)
@@ -391,6 +392,24 @@ def _excluded(reading: Reading, catalogue: Catalogue) -> set[str]:
     words = [" ".join(n.lower().split()[:k]) for n in reading.negations for k in (1, 2, 3)]
     singulars = {" ".join(singular(w) for w in phrase.split()) for phrase in words}
     return {catalogue.words[w] for w in (*words, *singulars) if w in catalogue.words}
+
+
+_ADDED = re.compile(
+    r"(?:please |we need |i want |let'?s )?(?:to )?(?:(?:add|create|implement|build|introduce|support|manage|track|store|list|crud|new|basic|simple|own|some|the|a|an|for|of|:) )*(?P<noun>[a-z]+(?: [a-z]+){0,2})(?: (?:management|module|feature|functionality|crud|api|support|administration|section|page))?",
+    re.I,
+)
+"""A brief that is nothing but the name of what is to be kept, with or without a verb before it."""
+
+
+def _outright_named(reading: Reading) -> tuple[Choice, ...]:
+    """Return what a brief of one noun in the plural names ("customers", "add services"): common words are things here."""
+    found = _ADDED.fullmatch(reading.spoken.strip(" .!"))
+    words = found["noun"].lower().split() if found is not None and not reading.foreign else []
+    head = singular(words[-1]) if words else ""
+    if not words or head == words[-1] or head in word_class("chores") or set(words) & word_class("appearance"):
+        return ()
+    named = unknown_choice(head, tuple(words[:-1]))
+    return (replace(named, archetype="person") if is_person(head) and named.archetype == "thing" else named,)
 
 
 def _is_no_backend(reading: Reading) -> bool:

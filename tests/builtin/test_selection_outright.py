@@ -1,0 +1,25 @@
+"""A brief of one noun in the plural names what is to be kept, however common the noun is."""
+
+from __future__ import annotations
+
+import pytest
+from briefs_file import drafted
+
+
+@pytest.mark.parametrize(
+    ("brief", "table", "columns"),
+    [
+        ("customers", "customers", ("id", "name", "email", "phone", "address", "notes", "archived_at")),
+        ("Add services", "services", ("id", "user_id", "name", "description")),
+        ("manage servers", "servers", ("id", "user_id", "name", "description")),
+    ],
+)
+def test_a_common_noun_alone_is_a_thing(brief: str, table: str, columns: tuple[str, ...]) -> None:
+    (only,) = drafted(brief).spec.sections.database.tables
+    assert only.name == table
+    assert tuple(c.name for c in only.columns)[: len(columns)] == columns
+
+
+@pytest.mark.parametrize("brief", ["dark mode", "typos", "translations"])
+def test_work_on_the_code_is_none(brief: str) -> None:
+    assert drafted(brief).spec.sections.database.tables == ()
