@@ -153,9 +153,9 @@ def test_who_comes_back_into_a_line_stands_at_its_end_and_meets_the_key() -> Non
     name = "POST /api/v1/waiting-list-entries/{id}/rejoin"
     stamped = {one.column: one.value for one in call(LINE, name).server_sets}
     assert (stamped["queued_at"], stamped["offer_expires_at"]) == ("the time of the call", "null")
-    assert set(codes(LINE, name)) == {"ALREADY_WAITING", "CANNOT_REJOIN_WAITING_LIST"}
+    assert set(codes(LINE, name)) == {"ALREADY_WAITING", "CANNOT_REJOIN_WAITING_LIST_ENTRY"}
     offering = set(codes(LINE, "POST /api/v1/waiting-list-entries/{id}/offer"))
-    assert offering == {"ROLE_REQUIRED", "NO_PLACE_FREE", "CANNOT_OFFER_WAITING_LIST"}
+    assert offering == {"ROLE_REQUIRED", "NO_PLACE_FREE", "CANNOT_OFFER_WAITING_LIST_ENTRY"}
 
 
 def test_what_the_brief_answers_is_not_asked() -> None:
@@ -250,3 +250,18 @@ def test_a_question_arises_where_the_brief_touches_it() -> None:
 @pytest.mark.parametrize("text", [THRESHOLD, LINE, BIN, GOALS, KEYS])
 def test_nothing_is_found_in_drafts_with_settings(text: str) -> None:
     assert [(found.check, found.message) for found in draft(text).spec.findings] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "purpose", "title"),
+    [
+        (LINE, "GET /api/v1/waiting-list-entries/{id}", "Shows one waiting list entry.", "Waiting List"),
+        (BIN, "DELETE /api/v1/deletions/{id}", "Deletes one deleted item.", "Recycle Bin"),
+        ("newsletter", "POST /api/v1/newsletter-issues", "Creates a newsletter issue.", "Newsletter"),
+        ("payroll", "GET /api/v1/payroll-runs/{id}", "Shows one payroll run", "Payroll"),
+    ],
+)
+def test_a_row_is_called_by_what_it_is_and_not_by_the_feature(text: str, name: str, purpose: str, title: str) -> None:
+    assert call(text, name).purpose.startswith(purpose)
+    written = next(body for file, body in draft(text).files.items() if file.startswith("02_"))
+    assert written.startswith(f"# Backend Specification for {title}\n")

@@ -160,6 +160,10 @@ class Entry(Model):
     archetypes: tuple[Name, ...] = Field(
         default=(), description="The archetypes it takes the rest from, main one first."
     )
+    called: Text | None = Field(
+        default=None,
+        description="What one row is called, where the first of the words names the feature: `waiting list`.",
+    )
     table: Name | None = Field(default=None, description="Its table, if not the plural of its name.")
     purpose: Text = Field(description="What one row stands for.")
     parents: tuple[str, ...] = Field(

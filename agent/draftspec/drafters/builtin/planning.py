@@ -39,6 +39,7 @@ from draftspec.drafters.builtin.settings import (
     settings_of,
     settled_numbers,
     with_settings,
+    without_general,
     without_settings,
 )
 from draftspec.drafters.builtin.spans import with_spans, with_windows
@@ -68,6 +69,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = in_own_words(parents_first(resources), choices)
     resources = each_once(resources, places)
     settled = settings_of(resources, reading, selection)
+    resources = without_general(resources, settled)
     said, reading = reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
         resources = [with_own_quantities(resource) for resource in with_brief(resources, reading)]

@@ -106,7 +106,8 @@ def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
         entry = entry.model_copy(update={"standard": entry.standard or STANDARD, "archetypes": (choice.archetype,)})
         name = short_name(choice.phrase) or "item"
     table = (entry.table if choice.concept else None) or (name if foreign else snake(plural(name.replace("_", " "))))
-    one = singular_words("_".join(entry.words[0].split())) if choice.concept else singular_words(table)
+    named = entry.called or entry.words[0]
+    one = singular_words("_".join(named.split())) if choice.concept else singular_words(table)
     detail = "line" in entry.archetypes
     if choice.there:
         return _changed(choice, entry, name, table, one)

@@ -97,6 +97,14 @@ def _setter(reading: Reading) -> str | None:
     return name if name not in ANYBODY else None
 
 
+def without_general(resources: list[Resource], settled: list[Settled]) -> list[Resource]:
+    """Return the things; a table of settings in general is none beside a place for what the brief lets somebody set."""
+    kept = [r for r in resources if r.name != "app_setting"]
+    if not kept or not any(one.asked for one in settled):
+        return resources
+    return [replace(r, main=at == 0) for at, r in enumerate(kept)]
+
+
 def without_settings(reading: Reading, settled: list[Settled]) -> Reading:
     """Return what the brief says of the rows themselves."""
     wanted = [one for one in settled if one.asked]
@@ -155,7 +163,7 @@ def _keeper(settled: Settled, resource: Resource, reading: Reading, catalogue: C
 
 
 def _own_row(settled: Settled, resource: Resource) -> Resource:
-    one = f"{resource.one} setting"
+    one = f"{resource.entry.words[0]} setting"
     entry = Entry(
         words=(one,),
         archetypes=("settings",),

@@ -17,10 +17,15 @@ def title_of(reading: Reading, resources: list[Resource], selection: Selection) 
     if not resources:
         words = " ".join(reading.text.split()[:6])
         return words[:1].upper() + words[1:]
-    spoken = selection.chosen[0].words
-    known = spoken in resources[0].entry.words
+    entry = resources[0].entry
+    usual = entry.words[0] if entry.called else selection.chosen[0].words if selection.chosen else ""
+    spoken = next((c.words for c in selection.chosen if c.name == resources[0].name), usual)
+    known = spoken in entry.words
     known = known and " for " not in spoken and " of " not in spoken
-    one = _UNCOUNTED.search(spoken) is not None and plural(spoken) not in reading.text.lower()
+    whole = (
+        entry.called is not None and entry.called.split()[-1] != spoken.split()[-1]
+    )  # the feature, of which there is one
+    one = whole or (_UNCOUNTED.search(spoken) is not None and plural(spoken) not in reading.text.lower())
     words = (spoken if one else plural(spoken)) if known else resources[0].many
     return " ".join(_capital(word) for word in words.split())
 
