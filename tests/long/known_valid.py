@@ -4,7 +4,9 @@
 
 Each derived document (two operations of it) and each of its examples is changed in one to three places: a member taken
 out, renamed, doubled, or given a value from elsewhere. What `has_derived_form` or `plainly_fits` still takes is shown to
-openapi-spec-validator or jsonschema. Bounds: they refuse nothing of it, and at least a tenth of what was tried was taken.
+openapi-spec-validator or jsonschema. Each changed document is also written as YAML and changed in up to three characters;
+what `read_derived` then reads is held to what PyYAML reads. Bounds: nothing of it is refused or read otherwise, and at
+least a tenth of what was tried was taken.
 """
 
 from __future__ import annotations
@@ -24,7 +26,10 @@ from draftspec.checks.bodies import refusals
 from draftspec.checks.fitting import plainly_fits
 from draftspec.checks.openapi_form import has_derived_form
 from draftspec.checks.openapi_nodes import OpenapiNodes
+from draftspec.checks.yaml_form import OtherForm, read_derived
+from draftspec.checks.yaml_reading import NotYaml, loaded_yaml
 from draftspec.derive.openapi import openapi
+from draftspec.derive.yaml_text import dump
 from draftspec.pipeline import draft_spec, drafter_for
 
 BRIEFS = ("add a blog", "add invoices", "upload avatars", "rate products from 1 to 5")
@@ -70,6 +75,30 @@ MEMBERS = (
         "summary",
     ),
     *("responses", "parameters", "requestBody", "value", "x-own", "200", "404", "/a", "/a/{id}", "get", "delete"),
+)
+PIECES = (
+    *(" ", "  ", "\n", "\n\n", "\n  ", "\n- ", "- ", ": ", ":", "#", " #", "'", "''", '"', "[", "]", "{", "[]", "{}"),
+    *(
+        "&a ",
+        "*a",
+        "!x ",
+        "|",
+        ">",
+        "%",
+        "@",
+        "`",
+        "=",
+        "<<: ",
+        "? ",
+        "---\n",
+        "...\n",
+        "\t",
+        "\r",
+        "\u2028",
+        "é",
+        "~",
+        "yes",
+    ),
 )
 TAKEN = 0.1
 
@@ -146,9 +175,11 @@ def run(times: int, seed: int) -> dict[str, Tally]:
     pairs = [pair for document in whole for pair in examples(document)]
     parts = [holder[key] for one in (*whole, *pairs) for holder, key in _places(one)]
     others = [*ODD * (1 + len(parts) // len(ODD)), *parts]
-    tallies = {"documents": Tally(), "examples": Tally()}
+    tallies = {"documents": Tally(), "examples": Tally(), "texts": Tally()}
     for _ in range(times):
-        _try_document(mutant(chance.choice(whole), others, chance), tallies["documents"])
+        document = mutant(chance.choice(whole), others, chance)
+        _try_document(document, tallies["documents"])
+        _try_text(_garbled(dump(document), chance), tallies["texts"])
         _try_example(mutant(chance.choice(pairs), others, chance), tallies["examples"])
     return tallies
 
@@ -158,6 +189,30 @@ def _try_document(document: dict[str, Any], tally: Tally) -> None:
     if not OpenapiNodes(document).dangling and has_derived_form(document):
         tally.taken += 1
         tally.problems += [str(one.message)[:200] for one in OpenAPIV31SpecValidator(document).iter_errors()]
+
+
+def _garbled(text: str, chance: random.Random) -> str:
+    """Return a text with up to three pieces put in or taken out."""
+    for _ in range(chance.randrange(4)):
+        at = chance.randrange(len(text))
+        text = text[:at] + chance.choice(PIECES) + text[at + chance.randrange(3) :]
+    return text
+
+
+def _try_text(text: str, tally: Tally) -> None:
+    tally.tried += 1
+    try:
+        found = read_derived(text)
+    except OtherForm:
+        return
+    tally.taken += 1
+    try:
+        there = loaded_yaml(text)
+    except NotYaml as error:
+        tally.problems.append(f"PyYAML refuses it: {error}")
+        return
+    if repr(found) != repr(there):
+        tally.problems.append("PyYAML reads it otherwise")
 
 
 def _try_example(pair: dict[str, Any], tally: Tally) -> None:

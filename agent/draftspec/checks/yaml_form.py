@@ -79,19 +79,23 @@ class _Reader:
     def _mapping(self, indent: int) -> dict[str, Any]:
         """Read a mapping; its first key may stand behind the mark of an item."""
         found: dict[str, Any] = {}
+        rows, known, at = self._rows, self._known, self._at
         while True:
-            _, _, key, rest = self._rows[self._at]
-            name = self._known[key] if key in self._known else self._scalar(key)
+            _, _, key, rest = rows[at]
+            name = known.get(key) or self._scalar(key)
             if not isinstance(name, str):
                 raise OtherForm
-            self._at += 1
-            spaces, dash, key, _ = self._rows[self._at]
-            if len(spaces) > indent or not rest:
-                found[name] = self._folded(rest, indent) if rest else self._below(indent)
-                spaces, dash, key, _ = self._rows[self._at]
+            at += 1
+            spaces, dash, key, _ = rows[at]
+            if rest and len(spaces) <= indent:
+                found[name] = known[rest] if rest in known else self._scalar(rest)
             else:
-                found[name] = self._known[rest] if rest in self._known else self._scalar(rest)
+                self._at = at
+                found[name] = self._folded(rest, indent) if rest else self._below(indent)
+                at = self._at
+                spaces, dash, key, _ = rows[at]
             if len(spaces) != indent or dash or not key:
+                self._at = at
                 return found if len(spaces) <= indent else self._refuse()
 
     def _below(self, indent: int) -> Any:
