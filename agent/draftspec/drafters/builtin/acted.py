@@ -134,7 +134,8 @@ def _phrases(act: Act) -> Iterator[tuple[str, bool]]:
     acts = head in word_class("organisations") and act.verb.partition("_")[0] in word_class("acting")
     somebody = act.person or acts or head in word_class("apparatus") or head in word_class("tenancy")
     if not somebody:
-        yield act.subject, act.verb != "have" or act.subject in word_class("things")
+        told = act.verb in ("have", "end", "expire", "start", "begin", "fail", "change")
+        yield act.subject, not told or act.subject in word_class("things")
     somebody = somebody or act.verb in ("push", "emit", "report", "transmit", "upload", "measure", "record")
     holds = act.verb in ("hold", "contain", "include", "consist")
     for phrase in act.objects.phrases:

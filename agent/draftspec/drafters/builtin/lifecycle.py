@@ -19,10 +19,19 @@ def brief_lifecycle(resource: Resource, reading: Reading) -> Resource:
     kind = resource.entry.archetypes[0] if resource.entry.archetypes else "thing"
     acted = {name for act in reading.acts for name in (act.verb, act.verb.partition("_")[0])}
     verbs = [v for clause in reading.clauses for v in clause.verbs if v not in acted]
-    fresh = [v for v in dict.fromkeys(verbs) if v not in resource.verbs]
+    fresh = [v for v in dict.fromkeys(_both_ways(verbs)) if v not in resource.verbs]
     if not fresh or kind not in _STATEFUL or not _unknown(resource):
         return resource
     return _with_moves(resource, fresh)
+
+
+_OTHERWISE = {"accept": "decline", "approve": "reject"}
+"""What whoever may do the one may do instead."""
+
+
+def _both_ways(verbs: list[str]) -> list[str]:
+    """Return verbs with the other way to decide: what is accepted can be declined."""
+    return [name for verb in verbs for name in (verb, _OTHERWISE.get(verb)) if name is not None]
 
 
 def _unknown(resource: Resource) -> bool:

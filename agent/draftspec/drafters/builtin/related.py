@@ -213,5 +213,6 @@ def _is_count_noun(word: str) -> bool:
         and word not in heads
         and (word in _COUNTED or not _ABSTRACT.match(word))
         and attribute(word) is None
+        and not is_technical(word)
         and word.isalpha()
     )

@@ -52,6 +52,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         return Selection((changed,))
     excluded = _excluded(reading, catalogue)
     candidates = [c for c in _candidates(reading, catalogue) if c.name not in excluded and not _is_outside(c, reading)]
+    candidates = [c for c in candidates if c.concept is not None or c.modifiers or not is_technical(c.words)]
     remarks = {word for clause in reading.clauses for word in remarked(clause.acts)}
     candidates = [c for c in candidates if not is_looked_at(c, reading, catalogue) and c.words not in remarks]
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
@@ -71,6 +72,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         and m not in word_class("masses")
         and not _qualifies(m, choice, catalogue)
         and belongs(choice, m, catalogue)
+        and not is_technical(m)
     ]
     modifiers = [] if reading.foreign else modifiers
     mentions = [m for clause in reading.clauses for m in clause.mentions if not is_technical(m.phrase)]

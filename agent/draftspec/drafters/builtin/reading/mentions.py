@@ -269,6 +269,7 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
     if not run:
         return
     last = walk.tokens[walk.at - 1].lower()
+    run[:] = _recorded(run, walk.catalogue)
     asked = last == "applications" and len(run) > 1 and run[-2][0] not in ("web", "mobile", "client", "desktop")
     kept = [
         (w, c)
@@ -278,7 +279,7 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
         or (asked and w == "application")
         or _is_within(run, at)
         or (w in GROWING and last != w and at == len(run) - 1 and not (at and run[at - 1][1]))
-        or _is_named_kind(run, at, last)
+        or _is_named_kind(run, at, last, alone=walk.start <= 1 and walk.at == len(walk.tokens))
     ]
     spoken = " ".join(w for w, _ in run)
     head_generic = run[-1][1] is None and run[-1][0] in word_class("generic") and (not kept or kept[-1] != run[-1])
@@ -307,9 +308,27 @@ _KINDS = frozenset({"type", "status", "level"})
 _CLASSING = re.compile(r"[a-z]{3,}(?:al|ic|ary|ory)")
 
 
-def _is_named_kind(run: list[tuple[str, str | None]], at: int, last: str) -> bool:
-    """Tell whether an empty noun at the end of a name is what somebody defines: "grievance types", and no "type of"."""
-    return 0 < at == len(run) - 1 and run[at][0] in _KINDS and singular(last) != last
+_RECORDS = ("attempt", "entry", "event", "history", "log", "record", "trail")
+"""Heads that say the same of what happens ("login log", "login history")."""
+
+
+def _recorded(run: list[tuple[str, str | None]], catalogue: Catalogue) -> list[tuple[str, str | None]]:
+    """Return a name by the entry that is known under another word for a record: a login log is a login history."""
+    *before, (head, concept) = run
+    if concept is not None or not before or head not in ("log", "history", "trail", "record"):
+        return run
+    spoken = " ".join(words for words, _ in before)
+    found = next((n for word in _RECORDS if (n := catalogue.words.get(f"{spoken} {word}")) is not None), None)
+    return run if found is None else [(f"{spoken} {head}", found)]
+
+
+def _is_named_kind(run: list[tuple[str, str | None]], at: int, last: str, *, alone: bool) -> bool:
+    """Tell whether an empty noun at the end of a name is what somebody defines: "grievance types", and no "type of".
+
+    `alone` says that nothing stands beside the name: then an "access" is one that somebody is given.
+    """
+    word = run[at][0]
+    return 0 < at == len(run) - 1 and ((alone and word == "access") or (word in _KINDS and singular(last) != last))
 
 
 def _kind_before(walk: _Walk) -> str | None:

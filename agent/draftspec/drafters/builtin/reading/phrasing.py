@@ -9,6 +9,12 @@ _TURNS: tuple[tuple[str, str, str], ...] = (
         ("vourit avorit", r"\b(?:mark|save|flag|tag|set|add)(s?) ((?:[a-z]+ ){1,4}?)(?:as|to) (?:an? |their |the |my )?favou?rites?\b", r"favourite\1 \2"),
         # "list of hats", "overview of open requests": the things themselves
         ("of", r"(?:^|(?<=[.;:,] )|\b(?:an?|the) )(?:list|listing|overview|range|register|set|collection|number)s? of (?=(?:[a-z]+ ){0,3}[a-z]{3,}s\b)", ""),
+        # "issue creation, update and deletion events": what something else is told of
+        ("creat updat delet remov edit", r"(?: (?:for|on|of|upon|about|to|at|after))?(?: the)?(?: [a-z]+)? (?:creations?|updates?|deletions?|removals?|edits?)(?:(?:, and|, or|,|/| and| or) ?(?:creations?|updates?|deletions?|removals?|edits?))+(?: events?)?\b", ""),
+        # "I want to be reminded when a lease ends": what reminds, and of what
+        ("remind", r"\b(?:be|get|being|is|are) (?:automatically )?reminded (?=(?:when|of|about|that|if|once|before|on)\b)", "manage reminders "),
+        # "per project forums": forums of each project
+        ("per", r"(^|[.;\n] ?)per[- ]([a-z]+)[- ]([a-z]+s)\b", r"\1\3 for each \2"),
         # "webhooks: users set up hooks": the same things
         ("webhook", r"(?<![\w-])hook(s?)\b", r"webhook\1"),
         # "before they post", "once he has signed up": when, and nothing to build
