@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -208,3 +209,24 @@ def test_an_unknown_id_is_others_only_where_rows_have_owners() -> None:
         "`id` unknown or others'": True,
         "`expense_claim_id` unknown or others'": True,
     }
+
+
+def test_a_job_that_sends_by_the_clock_keeps_that_it_did() -> None:
+    promising = re.compile(r"keyed by|as its key|mail'?s? key|remember|recorded under|dedupe|one mail per|told once")
+    assert [
+        f"{name}: {job.name}"
+        for name, entry in entries().items()
+        for job in entry.jobs
+        if job.schedule and not job.writes and promising.search(job.does)
+    ] == []
+
+
+def test_no_entry_speaks_of_what_organizations_have_where_there_are_none() -> None:
+    owned = re.compile(r"(?:the|an?|their|its) organization's")
+    speaking = [
+        name
+        for name, entry in entries().items()
+        if owned.search(" ".join((*entry.security, *(f"{r.description} {r.implementation}" for r in entry.rules))))
+    ]
+    known = {name: draft(concepts().entry(name).words[0]).spec.sections.known_tables() for name in speaking}
+    assert [name for name, tables in known.items() if "organizations" not in tables] == []

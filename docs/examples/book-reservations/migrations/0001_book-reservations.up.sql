@@ -10,6 +10,7 @@ CREATE TABLE reservations (
     expires_at   timestamptz,
     collected_at timestamptz,
     cancelled_at timestamptz,
+    told_at      timestamptz,
     status       varchar(32) NOT NULL DEFAULT 'waiting',
     created_at   timestamptz NOT NULL DEFAULT now(),
     updated_at   timestamptz NOT NULL DEFAULT now(),
