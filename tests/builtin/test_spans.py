@@ -13,7 +13,7 @@ def test_a_reservation_of_a_lent_book_is_a_place_in_a_queue() -> None:
     (table,) = sections.database.tables
     assert table.name == "reservations"
     assert [c.name for c in table.columns] == [
-        *("id", "book_id", "user_id", "ready_at", "expires_at", "collected_at", "cancelled_at", "status"),
+        *("id", "book_id", "user_id", "ready_at", "expires_at", "collected_at", "cancelled_at", "told_at", "status"),
         *("created_at", "updated_at"),
     ]
     assert [f"{e.method} {e.path}" for e in sections.endpoints.endpoints] == [
