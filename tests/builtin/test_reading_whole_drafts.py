@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -265,3 +266,34 @@ def test_a_row_is_called_by_what_it_is_and_not_by_the_feature(text: str, name: s
     assert call(text, name).purpose.startswith(purpose)
     written = next(body for file, body in draft(text).files.items() if file.startswith("02_"))
     assert written.startswith(f"# Backend Specification for {title}\n")
+
+
+@pytest.mark.parametrize("text", [GOALS, BIN, LINE])
+def test_a_table_has_one_size_in_both_documents(text: str) -> None:
+    pages = [body for file, body in draft(text).files.items() if file.endswith(".md")]
+    listed = next(e for e in draft(text).spec.sections.endpoints.endpoints if e.action == "list")
+    sizes = {
+        size for page in pages for size in re.findall(rf"`?{re.escape(f'GET {listed.path}')}`?: ([0-9,]+) rows", page)
+    }
+    assert sizes == {f"{rows:,}" for rows in {1_000_000}}
+    assert not [line for page in pages for line in page.splitlines() if "one team first" in line]
+
+
+def test_what_a_test_of_a_call_needs_is_said() -> None:
+    cases = {(case.subject, case.given, case.expect) for case in draft(GOALS).spec.sections.tests.endpoints}
+    assert ("GET /api/v1/goals", "no filter", "200") in cases
+    assert ("POST /api/v1/goals/{id}/reopen", "a row in `completed`", "200, `in_progress`") in cases
+    assert ("DELETE /api/v1/goals/{id}", "a row that is there", "204") in cases
+
+
+def keys(text: str, name: str) -> set[tuple[str, ...]]:
+    return {tuple(key.column for key in index.columns) for index in table(text, name).indexes}
+
+
+def test_an_index_of_a_filter_begins_with_what_the_list_is_narrowed_by_and_a_job_has_its_own() -> None:
+    assert ("employee_id", "status", "created_at", "id") in keys(GOALS, "goals")
+    attempts = keys(THRESHOLD, "quiz_attempts")
+    assert {("quiz_id", "is_passed", "created_at", "id"), ("due_at",)} <= attempts
+    assert ("offer_expires_at",) in keys(LINE, "waiting_list_entries")
+    claims = keys("Employees submit expense reports; managers approve them", "expense_claims")
+    assert ("status", "created_at", "id") in claims

@@ -295,11 +295,22 @@ def _indexes(resource: Resource, columns: tuple[Column, ...], constraints: tuple
         index = _index(resource, column.name, listed=listed and "list" in resource.standard and not ranged)
         if ranged and column.name in filters:
             index = index.model_copy(update={"purpose": f"List by bounds on `{column.name}`."})
-        found.append(index)
+        found.append(_scoped(index, resource) if listed and column.references is None else index)
     shared = resource.entry.public or resource.entry.manages is not None
     if "list" in resource.standard and not resource.under and (shared or not (resource.owner or resource.tenant)):
         found.append(_index(resource, None, listed=True))
     return (*found, *_polled(resource, columns, {index.columns[0].column for index in found}))
+
+
+def _scoped(index: Index, resource: Resource) -> Index:
+    """Return the index of a filter behind the column that every such list is narrowed by: the parent, owner or tenant."""
+    everybody = resource.entry.public or resource.entry.manages or any(verb.by for verb in resource.verbs.values())
+    scope = resource.under or (None if everybody else resource.owner) or resource.tenant
+    if scope is None or index.columns[0].column == scope:
+        return index
+    keys = (IndexColumn(column=scope), *index.columns)
+    name = names.index(resource.table, *(key.column for key in keys if key.column != "id"))
+    return index.model_copy(update={"name": name, "columns": keys})
 
 
 def _polled(resource: Resource, columns: tuple[Column, ...], leading: set[str]) -> list[Index]:

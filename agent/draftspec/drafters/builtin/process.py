@@ -23,5 +23,4 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs, integrations: Integratio
             steps.append(f"`{resource.table}`: {', '.join(resource.verbs)}".replace("_", " ", 0))
     steps += [f"{one.service}, stub first" for one in integrations.integrations]
     steps += [f"`{job.name}` behind a flag" for job in jobs.jobs]
-    steps.append(f"{plan.title}: one team first")
     return Process(steps=tuple(steps))

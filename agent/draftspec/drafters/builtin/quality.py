@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.plan import Plan, rows_of
 from draftspec.drafters.builtin.reading.words import counted
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.quality import Quality
@@ -22,7 +22,7 @@ def draft(plan: Plan, endpoints: Endpoints, rules: Rules, security: Security) ->
         testing=_testing(plan, endpoints, codes),
         gates=_gates(plan, endpoints, rules, codes),
         security=_security(plan, security),
-        performance_testing=_load(endpoints, main.table),
+        performance_testing=_load(plan, endpoints, main.table),
     )
 
 
@@ -56,7 +56,8 @@ def _security(plan: Plan, security: Security) -> tuple[str, ...]:
     return tuple(lines) or ("A valid session for every call.",)
 
 
-def _load(endpoints: Endpoints, table: str) -> tuple[str, ...]:
-    listed = [f"`{e.method} {e.path}`: 100,000 rows (assumption)" for e in endpoints.endpoints if e.action == "list"]
+def _load(plan: Plan, endpoints: Endpoints, table: str) -> tuple[str, ...]:
+    lists = [e for e in endpoints.endpoints if e.action == "list"]
+    listed = [f"`{e.method} {e.path}`: {rows_of(plan, e.table):,} rows (assumption)" for e in lists]
     written = [f"`{e.method} {e.path}`: 20/s, 10 min (assumption)" for e in endpoints.endpoints if e.action == "create"]
-    return tuple((listed[:2] + written[:1]) or [f"`{table}`: EXPLAIN with 100,000 rows (assumption)"])
+    return tuple((listed[:2] + written[:1]) or [f"`{table}`: EXPLAIN with {rows_of(plan, table):,} rows (assumption)"])

@@ -21,10 +21,13 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs, integrations: Integratio
                 found.setdefault(who.strip(), concern.strip())
     for role in dict.fromkeys(r for e in endpoints.endpoints for r in e.auth.roles):
         calls = [f"`{e.method} {e.path}`" for e in endpoints.endpoints if role in e.auth.roles]
-        found.setdefault(role.capitalize(), ", ".join(calls[:3]))
+        found.setdefault(
+            role.capitalize(), ", ".join(calls[:4]) + (f" and {len(calls) - 4} more" if len(calls) > 4 else "")
+        )
     for fact in plan.reading.roles:
         own = [f"`{call.method} {call.path}`" for call in own_calls(fact.name, plan, endpoints.endpoints)]
-        found.setdefault(fact.name.capitalize(), ", ".join(own[:3]) or f"works with {main.many if main else 'it'}")
+        if own:
+            found.setdefault(fact.name.capitalize(), ", ".join(own))
     if main is not None:
         found["API clients"] = f"{len(endpoints.endpoints)} calls"
         if jobs.jobs:

@@ -157,15 +157,25 @@ def _calls(endpoints: Endpoints) -> tuple[TestCase, ...]:
     cases: list[TestCase] = []
     shared: set[str] = set()
     for call in endpoints.endpoints:
-        cases.append(
-            TestCase(subject=f"{call.method} {call.path}", given="its example", expect=str(call.responses[0].status))
-        )
+        cases.append(TestCase(subject=f"{call.method} {call.path}", given=_good(call), expect=_answer(call)))
         for error in call.errors:
             if error.status in (401, 429) and error.code in shared:
                 continue
             shared.add(error.code)
             cases.append(_refused(call, error))
     return tuple(cases)
+
+
+def _good(call: Endpoint) -> str:
+    """Return what makes a call succeed: the state that it needs, or its example where it has one."""
+    state = f"a row in `{call.transition.before[0]}`" if call.transition else ""
+    example = "its example" if call.request is not None and call.request.fields else ""
+    return ", ".join(filter(None, (state, example))) or ("a row that is there" if call.path_parameters else "no filter")
+
+
+def _answer(call: Endpoint) -> str:
+    status = str(call.responses[0].status)
+    return f"{status}, `{call.transition.after}`" if call.transition else status
 
 
 def _refused(call: Endpoint, error: ErrorCase) -> TestCase:
@@ -251,8 +261,10 @@ def _stress(plan: Plan, endpoints: Endpoints) -> tuple[TestCase, ...]:
 def _benchmarks(plan: Plan, database: Database) -> tuple[TestCase, ...]:
     cases = []
     for table in database.tables[:1]:
-        for index in table.indexes[:1]:
-            cases.append(
-                TestCase(subject=table.name, given="`EXPLAIN`, 100,000 rows", expect=f"`{index.name}`, no Sort")
-            )
+        resource = plan.by_table(table.name)
+        scope = resource and (resource.under or resource.owner or resource.tenant)
+        led = [index for index in table.indexes if index.columns[0].column == (scope or "created_at")]
+        for index in (led or list(table.indexes))[:1]:
+            given = f"`EXPLAIN` of the plain list, {rows_of(plan, table.name):,} rows (assumption)"
+            cases.append(TestCase(subject=table.name, given=given, expect=f"`{index.name}`, no Sort"))
     return tuple(cases)

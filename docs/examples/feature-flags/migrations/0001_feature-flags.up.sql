@@ -22,7 +22,7 @@ CREATE TABLE feature_flags (
 
 CREATE INDEX idx_feature_flags_organization_id_created_at ON feature_flags (organization_id, created_at DESC, id DESC);
 
-CREATE INDEX idx_feature_flags_enabled_created_at ON feature_flags (enabled, created_at DESC, id DESC);
+CREATE INDEX idx_feature_flags_organization_id_enabled_created_at ON feature_flags (organization_id, enabled, created_at DESC, id DESC);
 
 CREATE INDEX idx_feature_flags_created_at ON feature_flags (created_at DESC, id DESC);
 
@@ -45,4 +45,4 @@ CREATE TABLE feature_flag_overrides (
 
 CREATE INDEX idx_feature_flag_overrides_feature_flag_id_created_at ON feature_flag_overrides (feature_flag_id, created_at DESC, id DESC);
 
-CREATE INDEX idx_feature_flag_overrides_target_id_created_at ON feature_flag_overrides (target_id, created_at DESC, id DESC);
+CREATE INDEX idx_feature_flag_overrides_feature_flag_id_target_id_created_at ON feature_flag_overrides (feature_flag_id, target_id, created_at DESC, id DESC);

@@ -42,4 +42,6 @@ CREATE INDEX idx_repairs_user_id_created_at ON repairs (user_id, created_at DESC
 
 CREATE INDEX idx_repairs_machine_id_created_at ON repairs (machine_id, created_at DESC, id DESC);
 
+CREATE INDEX idx_repairs_user_id_performed_at ON repairs (user_id, performed_at);
+
 CREATE INDEX idx_repairs_performed_at ON repairs (performed_at);
