@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import claims
+import cover
 import entries_fired
 import kill_writes
 import known_valid
@@ -91,3 +92,10 @@ def test_columns_that_the_design_lacks_are_found_in_texts() -> None:
     wrong = first.model_copy(update={"implementation": "`invoice_id IS NULL AND status = 'not_there'` holds."})
     seeded = found.model_copy(update={"rules": found.rules.model_copy(update={"rules": (wrong, *rest)})})
     assert [name for name, _ in named_columns.unknown_names(seeded)] == ["invoice_id"]
+
+
+def test_a_word_of_the_brief_that_the_design_passes_over_is_found() -> None:
+    text = "Recycle bin for notes, with an admin setting of the days that they are kept"
+    sections = drafted(text).spec.sections
+    assert cover.uncovered(text, sections) == []
+    assert cover.uncovered(f"{text}, and a voucher for each walrus", sections) == ["voucher", "walrus"]
