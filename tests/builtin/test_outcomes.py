@@ -204,3 +204,96 @@ def test_where_something_is_stands_on_its_row(text: str, named: set[str]) -> Non
     sections = drafted(text)
     assert list(tables(sections)) == ["trees"]
     assert columns(sections, "trees") >= {"latitude", "longitude", *named}
+
+
+def defaults(sections: Sections, table: str) -> dict[str, str | None]:
+    return {column.name: column.default for column in tables(sections)[table].columns}
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("API keys with a quota of 1000 calls a day per key", {"limit_value": "1000", "period": "'day'"}),
+        (
+            "API keys for developers: each key has a monthly quota, requests above it get 429",
+            {"limit_value": None, "period": "'month'"},
+        ),
+    ],
+)
+def test_a_quota_is_that_of_a_key(text: str, given: dict[str, str | None]) -> None:
+    sections = drafted(text)
+    assert list(tables(sections)) == ["api_keys", "quotas"]
+    assert {c.name for c in tables(sections)["quotas"].columns if c.references} == {"api_key_id"}
+    assert ("api_key_id", "metric", "period") in [c.columns for c in tables(sections)["quotas"].constraints]
+    assert given.items() <= defaults(sections, "quotas").items()
+
+
+def test_customers_buy_gift_cards_themselves() -> None:
+    sections = drafted("Gift cards: customers buy gift cards, recipients redeem them at checkout")
+    assert list(tables(sections)) == ["gift_cards"]
+    auth = {f"{e.method} {e.path}": e.auth for e in sections.endpoints.endpoints}
+    assert auth["POST /api/v1/gift-cards"].roles == ("customer",)
+    assert auth["GET /api/v1/gift-cards"].owner == "own `buyer_id`, or any row for `recipient` and `support`"
+    assert calls(sections) == ["POST /gift-cards", "POST /gift-cards/{id}/redeem", "POST /gift-cards/{id}/disable"]
+
+
+@pytest.mark.parametrize("thing", ["lab results", "inspection protocols"])
+def test_what_is_uploaded_has_a_file(thing: str) -> None:
+    sections = drafted(f"Patients upload {thing}, doctors comment on them")
+    table = thing.replace(" ", "_")
+    assert columns(sections, table) >= {"file_name", "content_type", "byte_size", "file_key"}
+    create = next(e for e in sections.endpoints.endpoints if e.table == table and e.action == "create")
+    assert create.request is not None
+    assert create.request.content_type == "multipart/form-data"
+
+
+def test_users_destroy_what_they_deleted() -> None:
+    sections = drafted("Recycle bin: deleted files stay 30 days, users restore or delete them permanently")
+    auth = {f"{e.method} {e.path}": (e.auth.level, e.auth.owner) for e in sections.endpoints.endpoints}
+    mine = ("authenticated", "own `deleted_by_id`")
+    assert auth["DELETE /api/v1/deletions/{id}"] == mine
+    assert auth["POST /api/v1/deletions/{id}/restore"] == mine
+    assert sections.rules is not None
+    assert "Destroyed for good" in [rule.name for rule in sections.rules.rules]
+
+
+def test_a_quiz_has_the_time_of_the_brief_and_teachers_see_the_key() -> None:
+    sections = drafted(
+        "Teachers create quizzes with multiple choice questions and a time limit of 30 minutes; "
+        "students take them once and see their score"
+    )
+    assert defaults(sections, "quizzes")["time_limit_minutes"] == "30"
+    assert "score" not in columns(sections, "quizzes")
+    listed = next(e for e in sections.endpoints.endpoints if e.path.endswith("/questions") and e.method == "GET")
+    assert listed.auth.roles == ("teacher",)
+    assert "correct_answers" in {field.name for field in listed.responses[0].fields}
+    grade = next(e for e in sections.endpoints.endpoints if e.path.endswith("/grade"))
+    assert grade.request is not None
+    assert [field.name for field in grade.request.fields] == ["score"]
+
+
+def test_accepting_a_booking_confirms_it() -> None:
+    sections = drafted("Babysitters: parents book a babysitter for an evening, the sitter accepts or declines")
+    assert {"babysitters", "bookings"} == set(tables(sections))
+    moves = [e for e in sections.endpoints.endpoints if e.path.endswith(("/accept", "/confirm", "/decline"))]
+    assert [(e.path.rpartition("/")[2], e.auth.roles) for e in moves] == [
+        ("confirm", ("sitter",)),
+        ("decline", ("sitter",)),
+    ]
+
+
+def test_coming_and_going_are_no_keys() -> None:
+    sections = drafted("Geofencing: devices send positions, alerts on entry and exit of zones")
+    names = {name for table in tables(sections) for name in columns(sections, table)}
+    assert not names & {"entry_id", "exit_id", "entry", "exit"}
+
+
+def test_progress_is_kept_for_each_learner_and_lesson() -> None:
+    sections = drafted("Learners see their progress per lesson")
+    assert list(tables(sections)) == ["lesson_progress"]
+    assert ("user_id", "lesson_id") in [c.columns for c in tables(sections)["lesson_progress"].constraints]
+
+
+def test_steps_of_the_work_become_no_tables() -> None:
+    assert "tests" not in tables(drafted("orders: 1. DAO layer by developers 2. REST controller 3. unit tests"))
+    assert list(tables(drafted("Bulk update of product prices"))) == ["prices"]

@@ -187,7 +187,7 @@ def choice_of(phrase: str, catalogue: Catalogue) -> Choice | None:
     if not kept or kept[-1] in word_class("stop") or is_no_thing(kept[-1]):
         return None
     plain = attribute(phrase) is not None or is_person(phrase) or words[-1] in UNITS_SPOKEN
-    plain = plain or phrase in word_class("happened")
+    plain = plain or phrase in word_class("happened") - {"entry"}
     if plain or lifecycle_verb(words[-1]) == words[-1] or words[-1] in word_class("apparatus") | word_class("offices"):
         return None
     return unknown_choice(kept[-1], tuple(kept[:-1]))

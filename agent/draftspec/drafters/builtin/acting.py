@@ -21,6 +21,7 @@ from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.services import service_of
 from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
 from draftspec.drafters.builtin.related import beside
+from draftspec.drafters.builtin.uploads import with_file
 
 _HANDING = "export|push|sync|send|submit|transfer|upload|import|pull|forward|publish|post"
 ASSIGNING = frozenset({"assign", "allocate", "appoint", "reassign", "invite", "nominate"})
@@ -145,6 +146,7 @@ def _done(resource: Resource, act: Act) -> Resource:
     if act.verb in ASSIGNING and act.objects.phrases and is_person(act.objects.phrases[0]):
         return _with_person(resource, act, role)
     first = not resource.acted
+    resource = with_file(resource) if act.verb == "upload" and not act.objects.pronoun else resource
     resource = replace(resource, acted=resource.acted | {role})
     if (known := _verb_of(resource, act)) is not None:
         return _guarded_verb(resource, known, role)
@@ -189,10 +191,14 @@ def _with_person(resource: Resource, act: Act, role: str) -> Resource:
 def _verb_of(resource: Resource, act: Act) -> str | None:
     """Return the call that the thing has for a verb, or for one that means the same ("confirms its arrival": receive)."""
     verb, happened = act.verb, set(act.objects.phrases) & word_class("happened")
+    if verb in resource.verbs:
+        return verb
     if verb in ("mark", "set", "flag", "declare"):
         return next((name for name in resource.verbs if name.startswith("mark_")), None)
     if "receive" in resource.verbs and happened & {"arrival", "receipt"}:
         return "receive"
+    if verb == "accept" and "confirm" in resource.verbs:
+        return "confirm"
     other = str(table_of_words("synonyms").get(verb, ""))
     return next((name for name in (verb, other) if name in resource.verbs), None)
 

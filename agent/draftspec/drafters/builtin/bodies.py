@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.uploads import has_file
 from draftspec.sections.database import Column, Table
 from draftspec.sections.endpoints import BodyField, JsonType, RelatedField, ServerSet, Source
 
@@ -228,7 +229,7 @@ class Bodies:
 
     def content_type(self) -> Literal["application/json", "multipart/form-data"]:
         """Return multipart for files."""
-        return "multipart/form-data" if self.resource.entry.archetypes[:1] == ("attachment",) else "application/json"
+        return "multipart/form-data" if has_file(self.resource) else "application/json"
 
     def _details(self) -> list[Resource]:
         return [

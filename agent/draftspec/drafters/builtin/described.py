@@ -95,10 +95,11 @@ def _named(mention: Mention, given: dict[str, Resource]) -> str | None:
 
 
 def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> list[ColumnLine]:
+    shown = {column.name for resource in given.values() for column in resource.columns}
     mentioned = [
         m
         for m in clause.mentions
-        if not (m.verb in word_class("viewing") and (m.words in data("figures") or m.words in _COUNTED))
+        if not (m.verb in word_class("viewing") and (m.words in data("figures") or m.words in _COUNTED | shown))
         and _named(m, given) is None
         and not is_service(m.phrase, reading.services)
     ]

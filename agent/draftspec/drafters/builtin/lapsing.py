@@ -23,6 +23,7 @@ def with_lapse(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; the one that is to be answered in time can lapse."""
     found = next((m for pattern in _LAPSES if (m := pattern.search(reading.spoken)) is not None), None)
     verb = lifecycle_verb(found["verb"].lower()) if found is not None else None
+    verb = "confirm" if verb == "accept" and not any(verb in r.verbs for r in resources) else verb
     target = next((r for r in resources if verb in r.verbs and not r.there), None)
     if found is None or verb is None or target is None or "expired" in target.states:
         return resources

@@ -13,8 +13,10 @@ from draftspec.drafters.builtin.between import on_its_way, with_ends
 from draftspec.drafters.builtin.binning import with_bin, with_binned
 from draftspec.drafters.builtin.borrowing import out_once, with_loan
 from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.ceilings import with_ceilings
 from draftspec.drafters.builtin.connecting import connected, if_there, in_tenant
 from draftspec.drafters.builtin.database import presumed_columns
+from draftspec.drafters.builtin.defaults import with_defaults
 from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.figures import with_feed, with_figures
 from draftspec.drafters.builtin.given import Givens
@@ -84,6 +86,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_relations(resources, choices, reading, catalogue)
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in resources]
+        resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
     resources = [with_tree(resource, said) for resource in resources]
     resources = with_binned(resources, said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)

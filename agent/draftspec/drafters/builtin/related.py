@@ -169,7 +169,7 @@ def is_thing(mention: Mention, catalogue: Catalogue) -> bool:
         attribute(mention.spoken) is not None
         or is_no_thing(head)
         or is_rather_verb(head)
-        or head in word_class("deeds")
+        or head in word_class("deeds") | word_class("happened")
         or head
         in word_class("generic")
         | word_class("adjectives")

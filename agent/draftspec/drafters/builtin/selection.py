@@ -31,6 +31,11 @@ TERSE = 7
 MOST_NAMED = 5
 
 
+_OF_THE_API = frozenset({"request", "call", "response"})
+_ABOUT_API = re.compile(r"\b(?:apis?|endpoints?|https?|rate limit\w*|quotas?|throttl\w*|4\d\d)\b", re.I)
+"""Where a brief speaks of these, requests and calls are those that the API serves, and none are stored."""
+
+
 @dataclass(frozen=True)
 class Selection:
     """The things that become tables, the main one first, and the names of things that are referred to."""
@@ -54,13 +59,14 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     candidates = [c for c in _candidates(reading, catalogue) if c.name not in excluded and not _is_outside(c, reading)]
     candidates = [c for c in candidates if c.concept is not None or c.modifiers or not is_technical(c.words)]
     remarks = {word for clause in reading.clauses for word in remarked(clause.acts)}
+    served = _OF_THE_API if _ABOUT_API.search(reading.text) else frozenset()
     candidates = [c for c in candidates if not is_looked_at(c, reading, catalogue) and c.words not in remarks]
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
     chosen = chosen or list(_outright_named(reading))
     chosen = [_heard_of(c) if _is_outside(c, reading) else c for c in chosen]
     chosen = _without_tenant(_without_domain(chosen, reading), reading)
     chosen = _without_context(with_acted(chosen, reading, catalogue, excluded), reading)
-    chosen = _without_seen(chosen, reading, catalogue)
+    chosen = [c for c in _without_seen(chosen, reading, catalogue) if c.phrase not in served]
     names = {choice.name for choice in chosen}
     chosen = _thing_first(_without_moves(_without_what_is_held(chosen)))
     modifiers = [
@@ -245,6 +251,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
     found = [Choice(words=n.replace("_", " "), concept=n, weight=base + 2) for n in clause.named if clause.strong]
     found += [replace(choice, weight=base + 2) for choice in _made_by_verbs(clause, catalogue)]
     terse = len(clause.text.split()) <= TERSE
+    base += 0.5 if _lists_known_things(clause) else 0.0
     cores, holder = 0, None
     listed = explains and _is_list_of_things(clause)
     for mention in clause.mentions:
@@ -272,6 +279,13 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             elif holder is not None and _is_part(mention):
                 found[holder] = replace(found[holder], weight=max(found[holder].weight, DESCRIBED))
     return found
+
+
+def _lists_known_things(clause: ReadClause) -> bool:
+    """Tell whether what stands behind a title is nothing but known things ("zones, geofence events and a state of each")."""
+    cores = [mention for mention in clause.mentions if mention.part == "core"]
+    known = [mention for mention in cores if mention.concept is not None and mention.verb is None]
+    return not clause.strong and not clause.acts and len(known) >= 3 and len(known) == len(cores)
 
 
 def _is_list_of_things(clause: ReadClause) -> bool:

@@ -118,10 +118,28 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
 def _read_all(text: str, catalogue: Catalogue, teller: str | None) -> tuple[ReadClause, ...]:
     """Read each clause; the first one of a user story is told by its role."""
     found = [
-        read for at, clause in enumerate(cut(text)) for read in _read(clause, catalogue, teller if at == 0 else None)
+        _without_work(read)
+        for at, clause in enumerate(cut(text))
+        for read in _read(clause, catalogue, teller if at == 0 else None)
     ]
     pairs = zip([None, *found], found, strict=False)
     return tuple(replace(clause, listing=_is_listing(before, clause)) for before, clause in pairs)
+
+
+_WORK = re.compile(
+    r"\b(?:dao|dtos?|orm|jpa|(?:rest )?controllers?|(?:service|data|persistence|repository|business) layer|entity class(?:es)?|(?:unit|integration|e2e) tests?"
+    r"|swagger|code review|pull request|merge request|frontend|docker|flyway|liquibase|ci/cd|pipeline job)\b",
+    re.I,
+)
+"""Words for how software is made, of which nothing is stored."""
+
+
+def _without_work(clause: ReadClause) -> ReadClause:
+    """A clause that says how the feature is made ("DAO layer by developers") names no thing of it."""
+    known = any(mention.concept is not None and mention.part == "core" for mention in clause.mentions)
+    if known or clause.title or not _WORK.search(clause.text):
+        return clause
+    return replace(clause, mentions=(), attributes=(), named=(), verbs=(), states=(), acts=())
 
 
 def _is_listing(title: ReadClause | None, clause: ReadClause) -> bool:

@@ -22,6 +22,8 @@ PARTS = frozenset(
 _BEFORE_VERBS = frozenset({"to", "can", "could", "should", "must", "may", "will", "would", "cannot", "n't", "not"})
 _DETERMINERS = frozenset({"a", "an", "the", "their", "its", "his", "her", "our", "my", "your", "each", "every", "new"})
 _AFTER_GERUND = frozenset({"up", "the", "a", "an", "of", "by", "out", "in", "their", "its", "all", "to", "from"})
+_PLACING = frozenset({"on", "in", "at", "of", "for", "with", "from", "to", "by", "into"})
+"""Prepositions that reach no further than the noun behind them; "when" begins a sentence of its own."""
 _LONGEST = 4
 
 
@@ -67,6 +69,8 @@ class _Walk:
     """Where whoever does something is named."""
     start: int = 0
     """Where the noun phrase begins that is walked along."""
+    subjects: frozenset[int] = frozenset()
+    """Where things that do something are named."""
 
 
 def find_mentions(text: str, catalogue: Catalogue, acts: tuple[Act, ...] = ()) -> tuple[Mention, ...]:
@@ -77,7 +81,8 @@ def find_mentions(text: str, catalogue: Catalogue, acts: tuple[Act, ...] = ()) -
         for act in acts
         if act.person or act.subject in word_class("organisations") or _is_tenant_acting(act)
     )
-    walk = _Walk(tokens_of(text), catalogue, verbs=verbs, actors=actors)
+    subjects = frozenset(act.head_at for act in acts) - actors
+    walk = _Walk(tokens_of(text), catalogue, verbs=verbs, actors=actors, subjects=subjects)
     mentions: list[Mention] = []
     run: list[tuple[str, str | None]] = []
     while walk.at < len(walk.tokens):
@@ -268,6 +273,8 @@ def _says_which(word: str, walk: _Walk) -> bool:
 def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mention]) -> None:
     if not run:
         return
+    if walk.at - 1 in walk.subjects and walk.preposition in _PLACING:
+        walk.preposition = None  # whatever stood before, a new sentence begins with its subject
     last = walk.tokens[walk.at - 1].lower()
     run[:] = _recorded(run, walk.catalogue)
     asked = last == "applications" and len(run) > 1 and run[-2][0] not in ("web", "mobile", "client", "desktop")

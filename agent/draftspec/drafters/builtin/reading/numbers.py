@@ -111,6 +111,12 @@ _GAP = re.compile(
     r"\b(?:only |at most )?(?:once|(?:max(?:imum)?\.? )?1 [a-z-]+|one time) (?:in|every|each|per) (\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?))\b",
     re.I,
 )
+_INLINE = re.compile(r"(?:^|(?<=[\s:;,]))\d{1,2}[.)] +(?=[A-Za-z])")
+"""Marks of a list within one line ("1. orders 2. returns"), where there are several."""
+_STATUS = re.compile(
+    r"\b(?:gets?|returns?|answers?|receives?|error|status|code|responds? with|refused with)(?: an?| the)? $"
+)
+"""What stands before the status of an HTTP answer."""
 _MARK = re.compile(r"^\s*(?:\d+[.)])\s+", re.M)
 
 
@@ -128,6 +134,7 @@ def _in_digits(text: str) -> str:
 
 def find_numbers(text: str) -> tuple[NumberFact, ...]:
     """Return the numbers of a brief in order, each with what it limits; digits inside names are left alone."""
+    text = _INLINE.sub(" ", text) if len(_INLINE.findall(text)) > 1 else text
     plain = re.sub(r"\s+", " ", _in_digits(_MARK.sub(" ", text)))
     facts: list[NumberFact] = []
     position = 0
@@ -162,6 +169,8 @@ def _fact(found: re.Match[str]) -> NumberFact | None:
         or raw_unit == "fa"
     ):
         return None
+    if found["value"][:1] in "45" and len(found["value"]) == 3 and _STATUS.search(before):
+        return None  # "get 429", "answers 404"
     per = re.search(rf"\b(?:per|a|an|each|every) ({'|'.join(TIMES)})\b", f" {raw_unit} {after}")
     shown = " ".join(
         f"{_last_words(before, 3)} {found['money'] or ''}{found['value']}{found['percent'] or ''} {found['unit'] or ''}{_first_words(after)}".split()

@@ -35,6 +35,8 @@ _TURNS: tuple[tuple[str, str, str], ...] = (
         # "log hours", "log every change of salary"
         ("hours time", r"\b(log|track|record|enter)(s?) (?:(?:their|the|his|her|volunteer|working|worked|spent) )*(?:hours|time)\b(?! ?(?:zone|out|line|slot|stamp|table|sheet|card|tracking|entr))", r"record\2 time entries"),
         ("change", r"\b(?:log|track|record|keep|audit)s? (?:every|each|all|any) changes? (?:of|to|in) (?:the |an? )?([a-z]+?)(?:s|ies)?\b", r"keep a \1 change log"),
+        # "their progress per lesson": a row for each learner and lesson
+        ("progress", r"\bprogress (?:per|in|of|through|for) (?:each |every |the |a |their )?(lesson|course)s?\b", r"\1 progress"),
         # "is able to", "gets the possibility to"
         ("able", r"\b(?:is|are|be|being) able to\b", "can"),
         ("ability possib option right chance", r"\b(?:has|have|get|gets|having) the (?:ability|possibility|option|right|chance) to\b", "can"),

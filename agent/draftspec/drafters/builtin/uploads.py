@@ -1,0 +1,36 @@
+"""What people upload is a file, whatever the thing is called: where its bytes lie is kept on the row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.plan import Resource
+
+KEY = "file_key"
+"""The column by which a row with an uploaded file is known."""
+
+_SERVER = frozenset({"server"})
+_FILE = (
+    ColumnLine("file_name", "name", nullable=True, purpose="as the caller's computer calls it, shown and never opened by it"),
+    ColumnLine("content_type", "name", nullable=True, flags=_SERVER, purpose="read from the bytes, not believed"),
+    ColumnLine("byte_size", "bytes", nullable=True, flags=_SERVER),
+    ColumnLine(KEY, "name", nullable=True, flags=frozenset({"server", "hidden"}), purpose="key in the object store"),
+)  # fmt: skip
+_SIGNS = ("key", "file", "url", "path")
+
+
+def with_file(resource: Resource) -> Resource:
+    """Return a thing that somebody uploads with its file, where it keeps none yet."""
+    held = any(part in _SIGNS for column in resource.columns for part in column.name.split("_"))
+    if held or resource.there or resource.entry.archetypes[:1] in (("attachment",), ("transfer",)):
+        return resource
+    names = {column.name for column in resource.columns}
+    uses = tuple(dict.fromkeys((*resource.entry.uses, "storage")))
+    columns = (*resource.columns, *(column for column in _FILE if column.name not in names))
+    return replace(resource, columns=columns, entry=resource.entry.model_copy(update={"uses": uses}))
+
+
+def has_file(resource: Resource) -> bool:
+    """Tell whether the creating call of a thing takes a file."""
+    return resource.entry.archetypes[:1] == ("attachment",) or any(c.name == KEY for c in resource.columns)
