@@ -297,3 +297,21 @@ def test_progress_is_kept_for_each_learner_and_lesson() -> None:
 def test_steps_of_the_work_become_no_tables() -> None:
     assert "tests" not in tables(drafted("orders: 1. DAO layer by developers 2. REST controller 3. unit tests"))
     assert list(tables(drafted("Bulk update of product prices"))) == ["prices"]
+
+
+@pytest.mark.parametrize(
+    ("text", "call", "asked"),
+    [
+        ("bulk archive of tickets", "POST /tickets/bulk-archive", ["ids"]),
+        ("Users manage tasks and delete several tasks at once", "POST /tasks/bulk-delete", ["ids"]),
+        ("Tasks with a due date; leads assign tasks in bulk", "POST /tasks/bulk-assign", ["ids", "assignee_id"]),
+    ],
+)
+def test_many_rows_are_done_by_one_call(text: str, call: str, asked: list[str]) -> None:
+    sections = drafted(text)
+    assert call in calls(sections)
+    bulk = next(e for e in sections.endpoints.endpoints if call.endswith(e.path.removeprefix("/api/v1")))
+    assert bulk.request is not None
+    assert [field.name for field in bulk.request.fields] == asked
+    assert [field.name for field in bulk.responses[0].fields] == ["done", "failed"]
+    assert "bulks" not in tables(sections)

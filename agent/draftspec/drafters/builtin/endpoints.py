@@ -9,6 +9,7 @@ from draftspec.checks.errors import unanswered_keys
 from draftspec.drafters.builtin import bodies
 from draftspec.drafters.builtin.above import with_sums
 from draftspec.drafters.builtin.access import Access
+from draftspec.drafters.builtin.bulk import MOST, ids, outcome
 from draftspec.drafters.builtin.database import QUEUED, list_filters, list_order
 from draftspec.drafters.builtin.effects import with_effects
 from draftspec.drafters.builtin.entries import VerbEntry
@@ -22,6 +23,7 @@ from draftspec.sections.database import Database, Table
 from draftspec.sections.endpoints import (
     Action,
     Auth,
+    BodyField,
     Endpoint,
     Endpoints,
     Pagination,
@@ -47,7 +49,7 @@ def draft(plan: Plan, database: Database) -> Endpoints:
     for resource in plan.resources:
         room = _Room(plan, resource, tables)
         found += room.singleton() if resource.entry.singleton else room.standard()
-        found += [*room.trees(), *room.figures(), *room.verbs()]
+        found += [*room.trees(), *room.figures(), *room.verbs(), *room.bulk()]
     unique = {(e.method, _shape(e.path)): e for e in reversed(found)}
     kept = tuple(e for e in found if unique[(e.method, _shape(e.path))] is e)
     design = Design(Sections(database=database, endpoints=Endpoints(endpoints=kept)))
@@ -151,6 +153,27 @@ class _Room:
         nodes = (self.bodies.nodes(key),)
         response = Response(status=200, description="Depth first, each behind the one above it.", fields=nodes)
         return [self._with_errors(endpoint.model_copy(update={"query": (below,), "responses": (response,)}))]
+
+    def bulk(self) -> list[Endpoint]:
+        return [self._bulk(verb) for verb in self.resource.bulk]
+
+    def _bulk(self, verb: str) -> Endpoint:
+        known = self.resource.verbs.get(verb)
+        does = {"delete": "Deletes", "update": "Changes"}.get(verb, f"Calls `{verb}` for")
+        path = f"{self.flat}/bulk-{verb.replace('_', '-')}"
+        endpoint = self._endpoint(
+            f"POST {path}", "command", f"{does} up to {MOST} {self.resource.many} by one call.", ()
+        )
+        fields: tuple[BodyField, ...] = self.bodies.given(known.takes, known.to) if known is not None else ()
+        fields = self.bodies.written(create=False) if verb == "update" else fields
+        sets = self.bodies.stamped(known.sets) if known is not None else ()
+        changed = {
+            "auth": self.access.write(known.by if known is not None else self.resource.guards.get(verb)),
+            "request": Request(fields=(ids(), *fields)),
+            "server_sets": () if verb == "delete" else (*sets, *self.bodies.touched()),
+            "responses": (Response(status=200, description="What was done, and what was left.", fields=outcome()),),
+        }
+        return self._with_errors(endpoint.model_copy(update=changed))
 
     def figures(self) -> list[Endpoint]:
         return [self._figure(figure) for figure in self.resource.figures]

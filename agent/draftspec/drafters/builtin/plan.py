@@ -62,6 +62,8 @@ class Resource:
     """Columns that the brief speaks of as if its table, which is there, had them."""
     makers: frozenset[str] = frozenset()
     """The roles that make one by what they do ("members book a class")."""
+    bulk: tuple[str, ...] = ()
+    """What is done to many rows by one call: verbs of its own, `delete` or `update`."""
     figures: tuple[Figure, ...] = ()
     """What people only look at, and what is worked out from its rows."""
     fresh: frozenset[str] = frozenset()

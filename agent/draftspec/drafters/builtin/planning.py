@@ -12,6 +12,7 @@ from draftspec.drafters.builtin.belonging import with_performed, with_shared
 from draftspec.drafters.builtin.between import on_its_way, with_ends
 from draftspec.drafters.builtin.binning import with_bin, with_binned
 from draftspec.drafters.builtin.borrowing import out_once, with_loan
+from draftspec.drafters.builtin.bulk import with_bulk
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.ceilings import with_ceilings
 from draftspec.drafters.builtin.connecting import connected, if_there, in_tenant
@@ -97,7 +98,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [connected(resource, resources, selection, givens) for resource in resources]
     resources = [taken_once(out_once(resource)) for resource in resources]
     presume_settings(resources, settled, givens)
-    resources = [with_reminder(r, reading) if r.main else r for r in resources]
+    resources = [with_reminder(with_bulk(r, reading), reading) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
     resources = [speaking_of_itself(resource) for resource in resources]
