@@ -315,3 +315,27 @@ def test_many_rows_are_done_by_one_call(text: str, call: str, asked: list[str]) 
     assert [field.name for field in bulk.request.fields] == asked
     assert [field.name for field in bulk.responses[0].fields] == ["done", "failed"]
     assert "bulks" not in tables(sections)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Como comprador, quiero poder dejar una reseña y calificación en los productos que he comprado, para ayudar a otros compradores a tomar decisiones informadas.",
+            ["resena"],
+        ),
+        (
+            "En tant que salarié je peux accepter ou refuser un congé, mais ni refuser ni accepter mes propres demandes de congé",
+            ["conge", "demande"],
+        ),
+        (
+            "Ich als Nutzer*in möchte meine Suche speichern können und benachrichtigt werden, wenn ein passender Artikel eingestellt wird.",
+            ["suche", "artikel"],
+        ),
+        ("Als Kundin möchte ich Gutscheine kaufen und verschicken können", ["gutscheine"]),
+        ("Als lid wil ik boeken reserveren en mijn reserveringen annuleren", ["boeken", "reserveringen"]),
+        ("Quero poder criar e partilhar listas de compras", ["lista"]),
+    ],
+)
+def test_verbs_of_other_languages_become_no_tables(text: str, named: list[str]) -> None:
+    assert list(tables(drafted(text))) == named

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, word_class
@@ -40,8 +42,70 @@ def glossed(text: str) -> str:
     """Return a brief with the words of its frame in English and its verbs of no meaning as breaks."""
     if any(map(_is_eastern, text)):
         return _cut_east(text)
-    plain = _ELIDED.sub("", text)
-    return re.sub(r"[^\W\d_]+", lambda match: _gloss(match[0]), plain)
+    told = _PURPOSE.sub("", text) if _STORY.match(text) else text
+    plain = _ELIDED.sub("", _GENDERED.sub("", told))
+    return "".join(_glossed(re.split(r"([^\W\d_]+)", plain)))
+
+
+_STORY = re.compile(r"\s*(?:como|en tant que|ich als|als|come|enquanto)\b", re.I)
+_PURPOSE = re.compile(
+    r",\s*(?:para(?: que)?|afin (?:de|que|d['’])|pour(?: que)?|damit|sodass|so dass|um|zodat|om|per|affinché|a fim de|de modo que)\b[^.;\n]*", re.I
+)  # fmt: skip
+"""How user stories begin, and how they say what for, in other languages."""
+
+_GENDERED = re.compile(r"(?<=[a-zäöü])[*:_/]-?in(?:nen)?\b")
+_INFINITIVE = re.compile(
+    r".{2,}(?:[aei]r(?:l[oae]s?|se|me|nos|te)?|oir|[dtpuî]re|[aei]re|[aei]r(?:si|l[oaie]|ci|vi)|[a-z]en)"
+)
+"""How verbs end behind "can" and "want" in Spanish, Portuguese, French, Italian and Dutch."""
+_PARTICIPLE = re.compile(r".{2,}(?:[ai]d[oa]s?|[aiu]t[oaie]|és?|ées?|is|us?)")
+
+
+def _glossed(parts: list[str]) -> Iterator[str]:
+    """Yield the parts of a text, every second one a word; what only says that something is done becomes a break."""
+    german = _capitalises(parts)
+    dutch = any(word.lower() in word_class("dutch") for word in parts[1::2])
+    awaited: re.Pattern[str] | None = None
+    for at, part in enumerate(parts):
+        if at % 2 == 0:
+            yield part
+            continue
+        low = part.lower()
+        if (said := _ambiguous(low, parts[at - 2].lower() if at > 1 else "", dutch=dutch)) is not None:
+            yield said
+            continue
+        if awaited is not None and awaited.fullmatch(low) and low not in foreign_people():
+            yield _gloss(part) if low in _frame() else ";"
+            continue
+        if low not in word_class("joining"):
+            awaited = (
+                _INFINITIVE if low in word_class("modal") else _PARTICIPLE if low in word_class("having") else None
+            )
+        if german and low == part and _is_unknown(low):
+            yield "" if parts[at + 2 : at + 3] and parts[at + 2][:1].isupper() else ";"
+            continue
+        yield _gloss(part)
+
+
+def _ambiguous(low: str, before: str, *, dutch: bool) -> str | None:
+    """Return what a small word says that two languages share: `en` is "and" in Dutch, `mes` "my" in French."""
+    if low == "en":
+        return "and" if dutch else "in"
+    if low == "mes":
+        return "month" if before in ("por", "al", "cada", "un", "el", "este") else ";"
+    return None
+
+
+def _is_unknown(low: str) -> bool:
+    """Tell whether a word is neither of the frame nor a known word for people or attributes."""
+    return low not in _frame() and low not in _empty() and foreign_kind([low]) is None and low not in foreign_people()
+
+
+def _capitalises(parts: list[str]) -> bool:
+    """Tell whether a text is German with its nouns in capitals: then no word in small letters is a thing."""
+    words = parts[1::2]
+    inside = [word for before, word in pairwise(words) if word[:1].isupper() and before[:1].islower()]
+    return len(inside) >= 1 and sum(word.lower() in word_class("german") for word in words) >= 2
 
 
 def _gloss(word: str) -> str:
