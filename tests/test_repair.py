@@ -6,12 +6,16 @@ from dataclasses import replace
 import pytest
 import whole_designs
 
+from draftspec.brief import Brief
 from draftspec.drafting import Draft
+from draftspec.pipeline import Existing, draft_with
 from draftspec.repair import ROUNDS, by_cause, cause, repaired
+from draftspec.sections.database import ColumnChange, Database, Dependent, Modification
 from draftspec.sections.risks import Risks
 from draftspec.spec import Finding, Provenance, Sections, Severity, Usage
 
 DESIGN = whole_designs.sections()
+MODEL = {"database": Provenance(source="model")}
 
 
 def finding(where: str, hint: str = "Drop one.", severity: Severity = "error") -> Finding:
@@ -113,3 +117,26 @@ def test_a_section_that_is_missing_is_not_asked(where: str) -> None:
     gap = {"risks": Provenance(source="gap")}
     draft = replace(again.draft(), sections=sections, provenance=gap)
     assert repaired(draft, lambda sections: (finding(where),)) is draft
+
+
+def test_a_view_of_the_schema_counts_before_a_draft_is_done() -> None:
+    """A drafter hears that a view reads the column whose type it changes, and keeps the type."""
+    table = whole_designs.sections().known_tables()["customers"]
+    view = Dependent(name="names", kind="view", columns=("customers.name",))
+    change = ColumnChange(column="name", type="varchar(80)", old_type="text")
+    asked: list[Mapping[str, tuple[Finding, ...]]] = []
+
+    def design(*changes: ColumnChange) -> Sections:
+        modification = Modification(table="customers", reason="Shorter.", change_columns=changes)
+        database = Database(existing=(table,), modifications=(modification,) if changes else ())
+        return Sections(database=database)
+
+    def again(wrong: Mapping[str, tuple[Finding, ...]]) -> Draft:
+        asked.append(wrong)
+        return Draft(design(), provenance=MODEL, usage=Usage())
+
+    first = Draft(design(change), provenance=MODEL, usage=Usage(), again=again)
+    made = draft_with(Brief("shorter names", "x"), lambda *_: first, "scripted", Existing((table,), (view,)))
+    assert [one.check for one in asked[0]["database"] if one.check == "MIG-15"] == ["MIG-15"]
+    assert made.spec.sections.database.modifications == ()
+    assert "MIG-15" not in {one.check for one in made.spec.findings}

@@ -18,7 +18,7 @@ from draftspec.files import derived_files
 from draftspec.repair import remembering, repaired
 from draftspec.sections import SECTIONS
 from draftspec.sections.database import Dependent, Table
-from draftspec.spec import Provenance, Sections, Spec
+from draftspec.spec import Finding, Provenance, Sections, Spec
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -78,7 +78,7 @@ def draft_with(
     """
     held = nullcontext() if at_a_time is None else at_a_time
     asked_for = sections_asked_for()
-    checks = remembering(partial(_held, held, run_checks))
+    checks = remembering(partial(_held, held, partial(_checked, existing.dependents)))
     draft = repaired(drafter(brief, existing.tables, asked_for), checks)
     sections = _with_dependents(draft.sections, existing.dependents)
     provenance = _provenance(draft, model)
@@ -90,7 +90,7 @@ def draft_with(
         claims=draft.claims,
         assumptions=draft.assumptions,
         open_questions=draft.open_questions,
-        findings=checks(sections),
+        findings=checks(draft.sections),
         provenance=provenance,
         usage=draft.usage,
     )
@@ -101,6 +101,10 @@ def draft_with(
 def _held(held: AbstractContextManager[object], work: Callable[[A], R], given: A) -> R:
     with held:
         return work(given)
+
+
+def _checked(dependents: tuple[Dependent, ...], sections: Sections) -> tuple[Finding, ...]:
+    return run_checks(_with_dependents(sections, dependents))
 
 
 def existing_tables(schema: Path | None) -> tuple[Table, ...]:
