@@ -26,14 +26,14 @@ class OneDraft:
         self._existing = existing_schema(job.settings.schema)
         self._access = None if job.settings.model == "builtin" else _opened(job)
         self._threads = OldestFirst(threads_for(job.settings.jobs))
-        self._finishing = threading.Lock()
+        self._at_a_time = threading.Lock()
 
     def __call__(self, order: Order) -> Row:
         """Draft, write, and return what came of it; an error of draftspec becomes a row."""
         settings = self._job.settings
         try:
             drafter = self._drafter(order)
-            drafted = draft_with(order.brief, drafter, settings.model, self._existing, self._finishing)
+            drafted = draft_with(order.brief, drafter, settings.model, self._existing, self._at_a_time)
             force, replaces = self._job.force, order.replaces
             written = write(drafted.spec, drafted.files, settings.out, force=force, replaces=replaces)
         except DraftspecError as error:
@@ -49,7 +49,10 @@ class OneDraft:
             refuse_other_brief(settings.out, order.brief, replaces=order.replaces)
             return drafter_for(settings.model)
         begin(settings.out, order.brief, force=self._job.force, replaces=order.replaces)
-        return self._access.drafter(settings.out / order.brief.slug, pool=self._threads.of(order.number))
+        from draftspec.drafters.language_model.opening import Shared
+
+        shared = Shared(self._threads.of(order.number), self._at_a_time)
+        return self._access.drafter(settings.out / order.brief.slug, shared=shared)
 
 
 def _opened(job: Job) -> Access:

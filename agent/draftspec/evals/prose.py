@@ -20,7 +20,8 @@ _BULLET = re.compile(r"^\s*(?:[-*+>|]|\d+\.)\s+")
 _CODE_OR_NUMBER = re.compile(r"`+[^`]*`+|\d+(?:[.,:]\d+)*")
 _QUOTE = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|_")
-_NAME = re.compile(r"[\w/{}.-]+")
+_NAME = re.compile(r'(?<!\\)"([\w/{}.-]+)"(?=[,\]}])')
+"""A value in JSON that is a name or path, and no key."""
 
 
 class ProseLine(NamedTuple):
@@ -68,7 +69,7 @@ def grams(words: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
 
 def own_words(spec: Spec) -> frozenset[str]:
     """Return the words of a design's names and of its brief, in either number."""
-    names = " ".join(_names(spec.sections.model_dump(mode="json")))
+    names = " ".join(_NAME.findall(spec.sections.model_dump_json()))
     words = {word.lower() for word in re.findall(r"[^\W\d_]+", f"{names} {spec.brief}")}
     return frozenset(form for word in words if len(word) > 3 for form in forms(word))
 
@@ -84,14 +85,3 @@ def forms(word: str) -> tuple[str, ...]:
 def singular(word: str) -> str:
     """Return the singular of a word."""
     return str(inflection.singularize(word))
-
-
-def _names(part: object) -> Iterator[str]:
-    if isinstance(part, dict):
-        for value in part.values():
-            yield from _names(value)
-    elif isinstance(part, list):
-        for value in part:
-            yield from _names(value)
-    elif isinstance(part, str) and _NAME.fullmatch(part):
-        yield part

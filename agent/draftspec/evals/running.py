@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from draftspec import __version__
@@ -16,7 +16,7 @@ from draftspec.evals.cassette import model_folder
 from draftspec.evals.executions import Executions
 from draftspec.evals.obtaining import Obtained, OnStale, digest_of, obtain
 from draftspec.evals.results import DIGITS, CaseResult, EvidenceRow, ModelResult, Row, Run
-from draftspec.evals.sample import Sample
+from draftspec.evals.sample import Sample, introduce
 from draftspec.evals.scorers.registry import SHOWN_EVIDENCE, Measured, NotMeasured, Scorer
 from draftspec.evals.suite import Suite
 from draftspec.spec import Usage
@@ -108,9 +108,9 @@ class _Running:
                 samples.append(
                     Sample(case, spec, files, execute=executions.execute, why_not_executed=executions.why_not)
                 )
-        if len(samples) < len(self.plan.suite.cases):
-            return samples
-        return [replace(one, others=tuple(other for other in samples if other is not one)) for one in samples]
+        if len(samples) == len(self.plan.suite.cases):
+            introduce(samples)
+        return samples
 
 
 def keep_drafts(folder: Path, samples: Iterable[Sample]) -> None:

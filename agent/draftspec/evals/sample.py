@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from draftspec.checks.texts import Documents
 from draftspec.evals.case import Case
 from draftspec.evals.prose import ProseLine, grams, masked_words, own_words, prose_lines
+from draftspec.evals.statements import Statement, statements
 from draftspec.sections.database import Table
 from draftspec.sections.endpoints import Endpoint
 from draftspec.spec import Finding, Spec
@@ -29,7 +30,7 @@ class Sample:
     """A case and its draft: the typed design, and the text of every file by its name below the folder.
 
     `is_edited` says that the findings in the specification may not be those of its sections any more.
-    `others` are the drafts of the other cases, empty when not all of them are there. `execute` is None where there is no
+    `others` are the drafts of the other cases, empty when not all of them are there (see `introduce`). `execute` is None where there is no
     PostgreSQL, and `why_not_executed` says why.
     """
 
@@ -37,7 +38,7 @@ class Sample:
     spec: Spec
     files: Mapping[str, str]
     is_edited: bool = False
-    others: tuple[Sample, ...] = field(default=(), repr=False, compare=False)
+    others: list[Sample] = field(default_factory=list, repr=False, compare=False)
     execute: Execute | None = field(default=None, repr=False, compare=False)
     why_not_executed: str = "not asked for"
 
@@ -62,6 +63,11 @@ class Sample:
         return own_words(self.spec)
 
     @cached_property
+    def stated(self) -> tuple[Statement, ...]:
+        """What the design states, item by item."""
+        return tuple(statements(self.spec.sections))
+
+    @cached_property
     def prose(self) -> tuple[ProseLine, ...]:
         """The lines of prose in both documents: outside of fences, without headings and labels."""
         return tuple(line for name, text in self.documents.markdown() for line in prose_lines(name, text))
@@ -78,7 +84,9 @@ class Sample:
 
     def common_grams(self, least: int) -> frozenset[tuple[str, ...]]:
         """Return those of its runs of words that at least so many of the other drafts have as well."""
-        counted = Counter(run for other in self.others for run in self.grams & other.grams)
+        counted: Counter[tuple[str, ...]] = Counter()
+        for other in self.others:
+            counted.update(self.grams & other.grams)
         return frozenset(run for run, count in counted.items() if count >= least)
 
     @property
@@ -90,3 +98,9 @@ class Sample:
     def endpoints(self) -> tuple[Endpoint, ...]:
         """The endpoints."""
         return self.spec.sections.endpoints.endpoints
+
+
+def introduce(samples: Sequence[Sample]) -> None:
+    """Let each sample know the others: the very same, so that what one finds out about its text is found out once."""
+    for one in samples:
+        one.others.extend(other for other in samples if other is not one)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from draftspec.evals.prose import unquoted
-from draftspec.items import list_items
+from draftspec.items import field_names, list_items
 from draftspec.sections.base import Model
 from draftspec.sections.endpoints import RateLimit
 from draftspec.spec import Sections
@@ -37,7 +37,7 @@ def _words(value: object) -> Iterator[str]:
     if isinstance(value, RateLimit) and not value.given:
         return  # an assumption of the drafter's, whose number may happen to be the brief's
     if isinstance(value, Model):
-        for name in type(value).model_fields:
+        for name in field_names(type(value)):
             if name not in _UNSAID:
                 yield from _words(getattr(value, name))
     elif isinstance(value, tuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -64,6 +64,9 @@ class Setup:
     jobs: int = 8
     pool: Executor | None = None
     """Threads to ask on, shared with other drafts; by default each draft has its own."""
+    at_a_time: AbstractContextManager[object] = field(default_factory=nullcontext)
+    """A lock that is held while the processor is busy with a section, and never while anything is waited for: threads that
+    wait for a lock sleep, and those that wait for the interpreter wake up a thousand times a second."""
     patience: Patience = field(default_factory=Patience)
     timing: Timing = field(default_factory=Timing)
     watch: Callable[[Step], None] = _unwatched
@@ -102,14 +105,15 @@ class Asker:
         schema = wire_schema(name, self._setup.profile)
         form = Form(schema, self._modes.first(self._setup.model.name), self._setup.profile.shows_schema)
         try:
-            fitted, room = _fitted(name, given, form, self._setup.rooms(name))
+            with self._setup.at_a_time:
+                fitted, room = _fitted(name, given, form, self._setup.rooms(name))
         except PromptTooLarge as error:
             return _too_long(error, Spent()), ()
         question = Question(
             name,
             schema,
             words_for(fitted.given, schema),
-            lambda text: parse_answer(name, text),
+            lambda text: self._parsed(name, text),
             max_tokens=room.output,
             most_tokens=min(MOST, self._setup.limits.output),
         )
@@ -118,6 +122,10 @@ class Asker:
             return obtain(question, setup.model, setup.patience, setup.timing, self._modes), fitted.dropped
         except ContextTooLong as error:
             return _too_long(error, error.spent), fitted.dropped
+
+    def _parsed(self, name: str, text: str) -> Answer:
+        with self._setup.at_a_time:
+            return parse_answer(name, text)
 
     def _usage(self, spent: Spent) -> Usage:
         tokens = spent.tokens

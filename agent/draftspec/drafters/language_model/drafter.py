@@ -53,8 +53,9 @@ class _Drafting:
     def draft(self, results: Mapping[str, Decided]) -> Draft:
         """Return what was decided, brought together in the order of the documents."""
         every = {name: results[name] for name in SECTIONS if name in results}
-        sections = with_existing(sections_of(every), self._existing)
-        notes = merged((one.notes for one in every.values()), sections)
+        with self._setup.at_a_time:
+            sections = with_existing(sections_of(every), self._existing)
+            notes = merged((one.notes for one in every.values()), sections)
         return Draft(
             sections=sections,
             claims=notes.claims,

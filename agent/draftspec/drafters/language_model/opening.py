@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -57,6 +58,14 @@ def open_drafter(terms: Terms, watch: Callable[[Step], None]) -> Drafter:
     return Access(terms).drafter(terms.folder, watch)
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What drafts of one process share beside the model: threads, and a lock for the processor (see `Setup`)."""
+
+    pool: Executor
+    at_a_time: AbstractContextManager[object]
+
+
 def _unwatched(step: Step) -> None:
     """Tell nobody."""
 
@@ -86,9 +95,9 @@ class Access:
         self._model.open()
 
     def drafter(
-        self, folder: Path, watch: Callable[[Step], None] = _unwatched, pool: Executor | None = None
+        self, folder: Path, watch: Callable[[Step], None] = _unwatched, shared: Shared | None = None
     ) -> Drafter:
-        """Return the drafter of the draft in `folder`, with threads of its own where no `pool` is given.
+        """Return the drafter of the draft in `folder`; `shared` is what it has in common with others of this process.
 
         Raises `InputError`.
         """
@@ -98,7 +107,9 @@ class Access:
         journal = Journal(folder / NAME)
         if terms.redo or not len(journal):
             self._model.open()
-        setup = replace(self._setup, model=self._journalled(journal), watch=watch, pool=pool)
+        setup = replace(self._setup, model=self._journalled(journal), watch=watch)
+        if shared is not None:
+            setup = replace(setup, pool=shared.pool, at_a_time=shared.at_a_time)
 
         def draft(brief: Brief, existing: tuple[Table, ...], asked_for: tuple[str, ...]) -> Draft:
             inputs = inputs_digest(brief.text, terms.model, existing)

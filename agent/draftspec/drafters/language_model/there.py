@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from draftspec.items import field_names
 from draftspec.sections.base import Model
 from draftspec.sections.database import ColumnChange, Database, Modification, Table
 from draftspec.spec import Sections
@@ -41,7 +42,7 @@ def decided_from(database: Database, existing: tuple[Table, ...]) -> Database:
 def _words(value: object) -> Iterator[str]:
     """Yield every text of a design that may name a table, of `invoices.due_date` the table."""
     if isinstance(value, Model):
-        for name in type(value).model_fields:
+        for name in field_names(type(value)):
             yield from _words(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from draftspec.evals.fitting import says
 from draftspec.evals.sample import Sample
 from draftspec.evals.scorers.registry import Evidence, Measured, NotMeasured, scorer, share
-from draftspec.evals.statements import statements
 from draftspec.items import item_paths
 
 
@@ -20,7 +19,7 @@ def claims(sample: Sample) -> Measured | NotMeasured:
     A number counts where it stands by itself in a table, endpoint, rule, check, job or integration; what is quoted from
     the brief carries nothing. A claim of the draft counts when each item that it names is there.
     """
-    stated = [statement.text for statement in statements(sample.spec.sections)]
+    stated = [statement.text for statement in sample.stated]
     paths = item_paths(sample.spec.sections)
     lost = [
         Evidence(f"no item of the design carries {number} of the brief", "sections")

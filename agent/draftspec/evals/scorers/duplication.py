@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from draftspec.evals.sample import Sample
 from draftspec.evals.scorers.registry import Evidence, Measured, NotMeasured, scorer, share
+from draftspec.items import field_names
 from draftspec.sections import SECTIONS
 from draftspec.sections.base import Model
 
@@ -54,7 +55,7 @@ def _texts(sample: Sample) -> Iterator[tuple[str, str]]:
 
 def _walk(value: object, where: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, Model):
-        for name in type(value).model_fields:
+        for name in field_names(type(value)):
             if name not in _UNREAD and not where.endswith((".errors", ".server_sets")):
                 yield from _walk(getattr(value, name), f"{where}.{name}")
     elif isinstance(value, tuple):

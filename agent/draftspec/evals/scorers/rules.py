@@ -5,7 +5,6 @@ from __future__ import annotations
 from draftspec.evals.fitting import says
 from draftspec.evals.sample import Sample
 from draftspec.evals.scorers.registry import Evidence, Measured, NotMeasured, scorer, share
-from draftspec.evals.statements import statements
 
 
 @scorer(
@@ -18,7 +17,7 @@ def rules(sample: Sample) -> Measured | NotMeasured:
     expected = sample.case.expect.rules
     if not expected:
         return NotMeasured("the case expects no rule")
-    stated = [statement.text for statement in statements(sample.spec.sections)]
+    stated = [statement.text for statement in sample.stated]
     lost = [words for words in expected if not any(all(says(text, word) for word in words) for text in stated)]
     evidence = tuple(Evidence(f"no item says {' + '.join(words)}", "rules") for words in lost)
     return Measured(share(len(expected) - len(lost), len(expected)), evidence)

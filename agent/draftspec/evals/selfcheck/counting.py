@@ -9,7 +9,7 @@ from functools import reduce
 
 from draftspec.evals.case import Case
 from draftspec.evals.executions import Executions
-from draftspec.evals.sample import Sample
+from draftspec.evals.sample import Sample, introduce
 from draftspec.evals.scorers import SCORERS, Measured, NotMeasured, Scorer
 from draftspec.evals.selfcheck.defects import defects
 from draftspec.evals.selfcheck.references import BRIEFS, references
@@ -96,7 +96,8 @@ def _counted(sample: Sample, seeded: Iterable[Defect]) -> Count:
 
 def _clean(found: Mapping[str, tuple[Case, Files]], where: Executions) -> list[Sample]:
     samples = [_sample(case, files, where) for case, files in found.values()]
-    return [replace(one, others=tuple(other for other in samples if other is not one)) for one in samples]
+    introduce(samples)
+    return samples
 
 
 def _sample(case: Case, files: Files, where: Executions) -> Sample:
@@ -128,12 +129,12 @@ def _try(count: Count, defect: Defect, sample: Sample, before: Mapping[str, Meas
             count.false_alarms.append(f"{scorer}: {name}")
 
 
-def _others(defect: Defect, sample: Sample) -> tuple[Sample, ...]:
+def _others(defect: Defect, sample: Sample) -> list[Sample]:
     """Return the other drafts; what is generic stands in them as well."""
     if defect.scorer != "genericness":
         return sample.others
     spoilt = [(other, defect.seed(dict(other.files))) for other in sample.others]
-    return tuple(replace(other, files=files) if files else other for other, files in spoilt)
+    return [replace(other, files=files) if files else other for other, files in spoilt]
 
 
 def _is_worse(scorer: Scorer, sample: Sample, before: Measured) -> bool:
