@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from draftspec.chat.schema import ordered
@@ -40,19 +39,18 @@ class Ask:
 
     def key(self, model: str) -> str:
         """Return a digest of everything that an answer depends on: model, form, messages and cap, not the time."""
-        named = json.dumps(model, ensure_ascii=False)
-        return hashlib.sha256(f"[{named}, {self._unnamed}]".encode()).hexdigest()
+        named, messages = (_json(part) for part in (model, [(one.role, one.content) for one in self.messages]))
+        parts = (named, f'"{self.mode}"', ordered(self.schema), messages, str(self.max_tokens), str(self.attempt))
+        return hashlib.sha256(f"[{', '.join(parts)}]".encode()).hexdigest()
 
     def is_like(self, other: Ask) -> bool:
         """Tell whether an answer to another request of the same section would do: attempt and time aside, they are equal."""
         mine, others = (self.mode, self.max_tokens, self.messages), (other.mode, other.max_tokens, other.messages)
         return mine == others and self.schema == other.schema
 
-    @cached_property
-    def _unnamed(self) -> str:
-        """What the digest is made of beside the model's name, as JSON."""
-        messages = json.dumps([(m.role, m.content) for m in self.messages], ensure_ascii=False)
-        return f'"{self.mode}", {ordered(self.schema)}, {messages}, {self.max_tokens}, {self.attempt}'
+
+def _json(part: object) -> str:
+    return json.dumps(part, ensure_ascii=False)
 
 
 @dataclass(frozen=True)

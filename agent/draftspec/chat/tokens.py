@@ -36,6 +36,12 @@ _OTHER = re.compile(r"[^\x00-\x7f]")
 _ESTIMATES = 128
 """Most texts whose estimate is remembered: each prompt is held against several windows."""
 
+_PARTS = 512
+"""The same for the blocks of prompts."""
+
+_BLANK = "\n\n"
+"""What stands between two blocks: a word of its own."""
+
 _RAISED = 1.1
 """A word counts a token for each six bytes, and the sum a tenth more. Of 1,040 real texts (SQL, Markdown, JSON, Python)
 one in two hundred has more tokens of o200k_base, the usual one a quarter fewer; hashes, base64 and emoji have more."""
@@ -68,9 +74,17 @@ def count(text: str, model: str) -> Count:
 @lru_cache(maxsize=_ESTIMATES)
 def estimate(text: str) -> Count:
     """Return an estimate that is seldom too low, without any table."""
+    parts = text.split(_BLANK)
+    if any(not part or part[0].isspace() or part[-1].isspace() for part in parts):
+        return Count(ceil(_pieces(text) * _RAISED), exact=False)
+    return Count(ceil((sum(map(_pieces, parts)) + len(parts) - 1) * _RAISED), exact=False)
+
+
+@lru_cache(maxsize=_PARTS)
+def _pieces(text: str) -> int:
+    """Return how many words of at most six bytes a text has. Prompts of one draft have most of their blocks in common."""
     plain = text if text.isascii() else _OTHER.sub(lambda found: _stand_in(found[0]), text)
-    pieces = len(_PIECES.findall(plain)) + sum((len(gap) - 1) // 6 for gap in _GAPS.findall(plain))
-    return Count(ceil(pieces * _RAISED), exact=False)
+    return len(_PIECES.findall(plain)) + sum((len(gap) - 1) // 6 for gap in _GAPS.findall(plain))
 
 
 @lru_cache(maxsize=4_096)
