@@ -55,14 +55,13 @@ def unquoted(text: str) -> str:
 
 def masked_words(text: str, own: frozenset[str]) -> tuple[str, ...]:
     """Return the words of a text in lower case, with numbers, code and own words as one mask each."""
-    words = (word.lower() for word in _WORD.findall(_CODE_OR_NUMBER.sub(f" {MASK} ", text)))
-    return tuple(MASK if word in own else word for word in words)
+    words = _WORD.findall(_CODE_OR_NUMBER.sub(f" {MASK} ", text).lower())
+    return tuple([MASK if word in own else word for word in words])
 
 
 def grams(words: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
     """Yield the runs of words of this length that are words for the greater part, not masks."""
-    for start in range(len(words) - size + 1):
-        run = words[start : start + size]
+    for run in zip(*(words[start:] for start in range(size)), strict=False):
         if 2 * run.count(MASK) < size:
             yield run
 

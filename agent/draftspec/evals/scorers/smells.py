@@ -19,9 +19,8 @@ CLASSES: dict[str, str] = {
     "unverifiable": "high performance|high availability|good performance|low latency|minimal downtime|industry standard"
     "|state of the art|state-of-the-art|world-class",
 }
-_PATTERN = re.compile(
-    "|".join(rf"(?P<{name.replace('-', '_')}>\b(?:{words})\b)" for name, words in CLASSES.items()), re.IGNORECASE
-)
+_CLASS = "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in CLASSES.items())
+_PATTERN = re.compile(rf"\b(?:{_CLASS})\b", re.IGNORECASE)
 
 
 @scorer(
