@@ -74,10 +74,14 @@ def test_after_an_error_nothing_begins_and_what_is_in_flight_is_kept() -> None:
 def test_an_interrupt_waits_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     release = threading.Event()
 
-    def interrupted(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+    class Interrupted:
+        def put(self, item: object) -> None:
+            """Take it."""
 
-    monkeypatch.setattr("draftspec.scheduler.wait", interrupted)
+        def get(self, timeout: float) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("draftspec.scheduler.SimpleQueue", Interrupted)
     start = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         run(GRAPH, lambda name, parents: release.wait(5), jobs=2)

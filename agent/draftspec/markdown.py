@@ -17,8 +17,9 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,32};)")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
 _UNDERSCORES = re.compile(r"(?<!_)(?:(?<![^\W_])_+|_+(?![^\W_]|_))")
-_PLAIN = re.compile(r"[^\W\d_][^\\`*~\[\]&<_#]*")
-"""A line that begins with a letter and holds nothing that could be markup, as most do."""
+_CODE = r"(?<!`)`[^`]++`(?!`)"
+_PLAIN = re.compile(rf"(?:[^\W\d_]|{_CODE})(?:[^\\`*~\[\]&<_#]++|{_CODE})*+")
+"""A line that begins with a letter or with code, and holds nothing beside code that could be markup, as most do."""
 _CLOSING_HASHES = re.compile(r" (#+)$")
 
 

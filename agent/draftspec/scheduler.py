@@ -5,10 +5,11 @@ Of all that may begin, that begins first which the longest chain of others waits
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import nullcontext, suppress
 from graphlib import TopologicalSorter
+from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ class _Walk(Generic[T]):
         self._chain = _chains(graph)
         self._ready: list[str] = []
         self._flying: dict[Future[T], str] = {}
+        self._ended: SimpleQueue[Future[T]] = SimpleQueue()
 
     def to_the_end(self, begin: Callable[[str, Mapping[str, T]], Future[T]], jobs: int) -> BaseException | None:
         """Begin what may begin until all is done or something failed; return the first error."""
@@ -72,11 +74,20 @@ class _Walk(Generic[T]):
             self._ready.sort(key=lambda name: -self._chain[name])
             while error is None and self._ready and len(self._flying) < jobs:
                 name = self._ready.pop(0)
-                self._flying[begin(name, self._parents(name))] = name
-            for ended in wait(self._flying, timeout=_TICK, return_when=FIRST_COMPLETED).done:
+                begun = begin(name, self._parents(name))
+                self._flying[begun] = name
+                begun.add_done_callback(self._ended.put)
+            for ended in self._some_ended():
                 failure = self._settle(ended)
                 error = error or failure
         return error
+
+    def _some_ended(self) -> Iterator[Future[T]]:
+        """Wait until something ended, and yield all that has."""
+        with suppress(Empty):
+            yield self._ended.get(timeout=_TICK)
+            while True:
+                yield self._ended.get_nowait()
 
     def _settle(self, ended: Future[T]) -> BaseException | None:
         name = self._flying.pop(ended)

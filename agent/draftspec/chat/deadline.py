@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
-from queue import SimpleQueue
-from typing import Any, TypeVar
+from queue import Empty, SimpleQueue
+from typing import Any, NoReturn, TypeVar
 
 T = TypeVar("T")
 
@@ -17,13 +16,17 @@ def within(seconds: float, call: Callable[[], T]) -> T:
 
     The call runs on in a thread that nobody waits for, not even the end of the program; what it returns then is lost.
     """
-    future: Future[T] = Future()
+    ended: SimpleQueue[Callable[[], T]] = SimpleQueue()
     try:
         worker = _IDLE.pop()
     except IndexError:
         worker = _Worker()
-    worker.work.put((future, call))
-    return future.result(seconds)
+    worker.work.put((ended, call))
+    try:
+        outcome = ended.get(timeout=max(seconds, 0))
+    except Empty:
+        raise TimeoutError from None
+    return outcome()
 
 
 class _Worker(threading.Thread):
@@ -31,27 +34,30 @@ class _Worker(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(name="draftspec-ask", daemon=True)
-        self.work: SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = SimpleQueue()
+        self.work: SimpleQueue[tuple[SimpleQueue[Any], Callable[[], Any]]] = SimpleQueue()
         self.start()
 
     def run(self) -> None:
         while True:
-            future, call = self.work.get()
-            settle = _outcome(future, call)
-            del future, call  # nothing of a call outlives it
+            ended, call = self.work.get()
+            outcome = _outcome(call)
             _IDLE.append(self)  # before whoever waits goes on and looks for an idle one
-            settle()
-            del settle
+            ended.put(outcome)
+            del ended, call, outcome  # nothing of a call outlives it
 
 
-def _outcome(future: Future[Any], call: Callable[[], Any]) -> Callable[[], None]:
-    """Make a call and return what tells whoever waits."""
+def _outcome(call: Callable[[], T]) -> Callable[[], T]:
+    """Make a call and return what gives its result, or raises what it raised, to whoever waits."""
     try:
         result = call()
     except BaseException as error:  # noqa: BLE001  # raised again by whoever waits
         raised = error
-        return lambda: future.set_exception(raised)
-    return lambda: future.set_result(result)
+        return lambda: _raise(raised)
+    return lambda: result
+
+
+def _raise(error: BaseException) -> NoReturn:
+    raise error
 
 
 _IDLE: list[_Worker] = []
