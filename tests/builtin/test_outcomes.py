@@ -322,18 +322,18 @@ def test_many_rows_are_done_by_one_call(text: str, call: str, asked: list[str]) 
     [
         (
             "Como comprador, quiero poder dejar una reseña y calificación en los productos que he comprado, para ayudar a otros compradores a tomar decisiones informadas.",
-            ["resena"],
+            ["product_reviews"],
         ),
         (
             "En tant que salarié je peux accepter ou refuser un congé, mais ni refuser ni accepter mes propres demandes de congé",
-            ["conge", "demande"],
+            ["leave_requests", "leave_types"],
         ),
         (
             "Ich als Nutzer*in möchte meine Suche speichern können und benachrichtigt werden, wenn ein passender Artikel eingestellt wird.",
-            ["suche", "artikel"],
+            ["saved_searches", "artikel"],
         ),
         ("Als Kundin möchte ich Gutscheine kaufen und verschicken können", ["gutscheine"]),
-        ("Als lid wil ik boeken reserveren en mijn reserveringen annuleren", ["boeken", "reserveringen"]),
+        ("Als lid wil ik boeken reserveren en mijn reserveringen annuleren", ["boeken", "bookings", "bookable_resources"]),
         ("Quero poder criar e partilhar listas de compras", ["lista"]),
     ],
 )

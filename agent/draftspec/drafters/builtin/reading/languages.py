@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from draftspec.drafters.builtin.catalogue import data
-from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, word_class
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, plural, snake, word_class
 
 _ELIDED = re.compile(r"\b(?:[ldjnmtscq]|qu)['’]", re.I)
 _KANA = re.compile(r"[぀-ゟ]+")
@@ -42,9 +42,36 @@ def glossed(text: str) -> str:
     """Return a brief with the words of its frame in English and its verbs of no meaning as breaks."""
     if any(map(_is_eastern, text)):
         return _cut_east(text)
-    told = _PURPOSE.sub("", text) if _STORY.match(text) else text
+    told = _in_english(_PURPOSE.sub("", text) if _STORY.match(text) else text)
     plain = _ELIDED.sub("", _GENDERED.sub("", told))
     return "".join(_glossed(re.split(r"([^\W\d_]+)", plain)))
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    words = sorted(_english_things(), key=len, reverse=True)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, words))})(?![^\W\d_])", re.I)
+
+
+@cache
+def _english_things() -> dict[str, str]:
+    listed = data("languages")["nouns"].items()
+    return {word.strip(): english for english, words in listed for word in str(words).split(",")}
+
+
+def is_english(words: str) -> bool:
+    """Tell whether a noun of a brief in another language was read by its English words."""
+    known = _english_things().values()
+    return words in known or plural(words) in known
+
+
+def _in_english(text: str) -> str:
+    """Return a text with its common things in English; a capital stays, since German nouns are known by it."""
+    return _things().sub(lambda found: _same_case(_english_things()[found[0].lower()], found[0]), text)
+
+
+def _same_case(english: str, spoken: str) -> str:
+    return " ".join(word.capitalize() for word in english.split()) if spoken[:1].isupper() else english
 
 
 _STORY = re.compile(r"\s*(?:como|en tant que|ich als|als|come|enquanto)\b", re.I)
