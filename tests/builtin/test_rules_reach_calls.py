@@ -230,3 +230,29 @@ def test_no_entry_speaks_of_what_organizations_have_where_there_are_none() -> No
     ]
     known = {name: draft(concepts().entry(name).words[0]).spec.sections.known_tables() for name in speaking}
     assert [name for name, tables in known.items() if "organizations" not in tables] == []
+
+
+DEMAND = "Finance sends a payment request for the overdue invoices of a customer"
+
+
+def test_what_rules_use_of_tables_taken_for_granted_is_assumed_of_them() -> None:
+    assumed = {table.name: table for table in draft(DEMAND).spec.sections.database.assumed}
+    assert [column.name for column in assumed["invoices"].columns] == [
+        *("id", "name", "customer_id", "status", "currency", "due_on", "amount_due_cents"),
+    ]
+
+
+def test_a_payment_by_link_is_begun_by_the_link_and_settled_by_the_providers_notice() -> None:
+    pay, settle = (call(DEMAND, f"POST /payment-requests/{verb}") for verb in ("pay", "settle"))
+    assert [pay.auth.level, settle.auth.level] == ["token", "token"]
+    assert list(given(settle)) == ["event_id", "payment_request_id", "signature"]
+    assert settle.transition is not None and settle.transition.before == ("pending", "failed")
+    assert cells(DEMAND, "POST /payment-requests/settle") == {"payment_requests": "RU", "invoices": "RU"}
+
+
+def test_hours_are_entered_afterwards_and_of_an_activity_of_their_project() -> None:
+    made = call(CLOCK, "POST /time-entries")
+    assert "ended_at" in given(made) and "ACTIVITY_OF_OTHER_PROJECT" in codes(made)
+    assert "TIMER_NOT_RUNNING" in codes(call(CLOCK, "POST /time-entries/{id}/stop"))
+    columns = draft(CLOCK).spec.sections.known_tables()["activities"].columns
+    assert [c.nullable for c in columns if c.name == "project_id"] == [True]

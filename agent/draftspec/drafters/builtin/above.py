@@ -12,11 +12,11 @@ from draftspec.sections.endpoints import Endpoint, ServerSet
 CHANGES = ("create", "update", "delete")
 
 
-def above(plan: Plan, resource: Resource) -> Iterator[Resource]:
-    """Yield the things of the plan that a row belongs to for good."""
+def above(plan: Plan, resource: Resource, *, optional: bool = False) -> Iterator[Resource]:
+    """Yield the things of the plan that a row belongs to for good, or that it may belong to."""
     for parent in resource.parents:
         found = plan.by_table(parent.target)
-        if found is not None and not parent.nullable and found is not resource:
+        if found is not None and (optional or not parent.nullable) and found is not resource:
             yield found
 
 

@@ -48,6 +48,7 @@ def connected(resource: Resource, resources: list[Resource], selection: Selectio
             parent.nullable
             and parent.column not in resource.beside
             and not _wanted(parent.target, selection.referred, names, givens)
+            and not _is_shared(parent, resource, resources)
         ):
             continue
         target = names.get(parent.target)
@@ -77,6 +78,13 @@ def _retold(resource: Resource, columns: set[str]) -> Entry:
     if len(gone) != 1 or len(fresh) != 1:
         return resource.entry
     return in_other_words(resource.entry, gone[0].column, fresh.pop())
+
+
+def _is_shared(parent: ParentLine, resource: Resource, resources: list[Resource]) -> bool:
+    """Tell whether what brought a thing along needs the same parent: an activity is of the project that hours are of."""
+    bringing = (r for r in resources if resource.name in r.entry.brings)
+    own = parent.column == f"{parent.target}_id" and parent.target != "user"
+    return own and any(not p.nullable and p.column == parent.column for r in bringing for p in r.parents)
 
 
 def _wanted(target: str, context: tuple[str, ...], names: dict[str, Resource], givens: Givens) -> bool:

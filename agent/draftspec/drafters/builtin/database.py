@@ -67,7 +67,7 @@ def is_log(resource: Resource) -> bool:
 
 def _table(resource: Resource, plan: Plan, key: Column) -> Table:
     columns = [key, *(_foreign_key(parent, plan, key) for parent in resource.parents)]
-    columns += [_column(line) for line in resource.columns]
+    columns += [stored_column(line) for line in resource.columns]
     if resource.states:
         columns.append(_status(resource))
     stamps = ("created_at",) if is_log(resource) else ("created_at", "updated_at")
@@ -98,7 +98,8 @@ def _status(resource: Resource) -> Column:
     return Column(name="status", type="varchar(32)", nullable=False, default=f"'{first}'", values=resource.states)
 
 
-def _column(line: ColumnLine) -> Column:
+def stored_column(line: ColumnLine) -> Column:
+    """Return the column that a line of an entry or brief becomes."""
     known = data("types")[line.kind]
     kind = str(known["type"])
     default = _default(line, kind) if line.default is not None else known.get("default")
@@ -116,7 +117,7 @@ def _column(line: ColumnLine) -> Column:
 
 def presumed_columns(resource: Resource, given: dict[str, Table]) -> tuple[Column, ...]:
     """Return the columns that a brief takes for granted in a table that is there, and whose a row is."""
-    lines = tuple(_column(line) for line in resource.presumed)
+    lines = tuple(stored_column(line) for line in resource.presumed)
     owner = next((parent for parent in resource.parents if parent.column == resource.owner), None)
     if not resource.there or owner is None:
         return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from draftspec.drafters.builtin.bodies import Bodies
 from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading.words import plural, snake
 from draftspec.sections.database import Table
 from draftspec.sections.endpoints import Endpoint, Response
 
@@ -18,8 +19,9 @@ def with_effects(
     changed = [*lines, *(known[name] for name in verb.changes if name in known)]
     made = known.get(verb.makes) if verb.makes else None
     added = [*([made] if made else []), *(known[name] for name in verb.adds if name in known)]
-    touched = tuple(r.table for r in (*changed, *added))
-    reads = tuple(dict.fromkeys((*endpoint.reads, *(r.table for r in changed))))
+    there = tuple(name for one in verb.changes if (name := snake(plural(one.replace("_", " ")))) in plan.given)
+    touched = (*(r.table for r in (*changed, *added)), *there)
+    reads = tuple(dict.fromkeys((*endpoint.reads, *(r.table for r in changed), *there)))
     sets = tuple(one for r in added for one in Bodies(plan, r, tables).made())
     endpoint = endpoint.model_copy(
         update={

@@ -187,6 +187,9 @@ class Entry(Model):
     standard: tuple[Name, ...] | None = Field(default=None, description="Of list, create, read, update, delete.")
     singleton: bool = Field(default=False, description="One row for each owner or parent: GET and PUT without an id.")
     settings: SettingsEntry | None = Field(default=None, description="What is set for all its rows.")
+    supposes: dict[Name, str] = Field(
+        default_factory=dict, description="Column lines that its rules need of parents that are taken for granted."
+    )
     touches: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict, description="Entries whose rows its standard calls change too: `{create: [incident]}`."
     )

@@ -226,7 +226,7 @@ def refusals_above(endpoint: Endpoint, plan: Plan, resource: Resource) -> dict[s
     """Return by table what else is refused: a closed thing closes its lines, and a rule names the rest below it."""
     name = _called(endpoint)
     found: dict[str, list[ErrorCase]] = {}
-    for parent in above(plan, resource):
+    for parent in above(plan, resource, optional=True):
         told = [a for a in _given_by(parent) if resource.name in a.below]
         cases = [_answer(a, parent) for a in told if name in a.below[resource.name]]
         own = any(a.status == 409 and name in a.at for a in _given_by(resource))

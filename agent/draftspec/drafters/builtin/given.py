@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.columns import parse_columns
+from draftspec.drafters.builtin.database import stored_column
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.words import plural, snake, table_of_words
 from draftspec.sections.database import Column, Table
@@ -43,6 +45,11 @@ class Givens:
         known = {column.name for column in table.columns}
         fresh = tuple(column for column in columns if column.name not in known)
         self._found[name] = table.model_copy(update={"columns": (*table.columns, *fresh)})
+
+    def suppose(self, resource: Resource) -> None:
+        """Let assumed tables have what the rules of a thing use of them."""
+        for noun, lines in resource.entry.supposes.items():
+            self.presume(self._name(noun), tuple(stored_column(line) for line in parse_columns(lines)))
 
     def may_have(self, name: str, column: str) -> bool:
         """Tell whether a table has a column, or is assumed and may have it."""

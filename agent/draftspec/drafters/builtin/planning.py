@@ -102,6 +102,8 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
     resources = [speaking_of_itself(resource) for resource in resources]
+    for resource in resources:
+        givens.suppose(resource)
     plan = Plan(
         reading=said,
         resources=tuple(resources),
