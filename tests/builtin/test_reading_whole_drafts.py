@@ -297,3 +297,52 @@ def test_an_index_of_a_filter_begins_with_what_the_list_is_narrowed_by_and_a_job
     assert ("offer_expires_at",) in keys(LINE, "waiting_list_entries")
     claims = keys("Employees submit expense reports; managers approve them", "expense_claims")
     assert ("status", "created_at", "id") in claims
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "columns", "name", "role"),
+    [
+        (
+            "Comments on articles. Admins can configure a maximum length and a waiting time between comments",
+            "comment_settings",
+            {"max_length", "waiting_minutes"},
+            "PUT /api/v1/comment-settings",
+            "admin",
+        ),
+        (
+            "Support tickets; manager setting for automatic closing after x days, which can be disabled",
+            "ticket_settings",
+            {"automatic_closing_days"},
+            "PUT /api/v1/ticket-settings",
+            "manager",
+        ),
+        (
+            "Course enrollments: teachers set a maximum number of participants per course",
+            "courses",
+            {"max_participants"},
+            "PATCH /api/v1/courses/{id}",
+            "teacher",
+        ),
+    ],
+)
+def test_what_somebody_sets_for_all_rows_is_no_field_of_a_row(
+    text: str, place: str, columns: set[str], name: str, role: str
+) -> None:
+    found = call(text, name)
+    assert (found.table, asked(text, name), found.auth.roles) == (place, columns, (role,))
+    rows = {c.name for t in draft(text).spec.sections.database.tables if t.name != place for c in t.columns}
+    assert not rows & {"length", "waiting_at", "closing", "participants", "configured_at", *columns}
+    assert draft(text).spec.findings == ()
+
+
+def test_a_bound_that_is_set_refuses_and_a_time_that_is_set_ends_by_itself() -> None:
+    bounded = "Course enrollments: teachers set a maximum number of participants per course"
+    assert "ENROLLMENT_BEYOND_SETTINGS" in codes(bounded, "POST /api/v1/courses/{course_id}/enrollments")
+    ended = "Support tickets; manager setting for automatic closing after x days, which can be disabled"
+    job = next(j for j in draft(ended).spec.sections.jobs.jobs if j.name == "tickets_automatic_closing")
+    assert "`ticket_settings.automatic_closing_days` days" in job.processing
+
+
+@pytest.mark.parametrize("text", ["Managers set prices and room types", "Recipes with cooking time and a size limit"])
+def test_what_is_set_row_by_row_makes_no_settings(text: str) -> None:
+    assert not [t.name for t in draft(text).spec.sections.database.tables if t.name.endswith("_settings")]

@@ -296,7 +296,10 @@ def _indexes(resource: Resource, columns: tuple[Column, ...], constraints: tuple
         index = _index(resource, column.name, listed=listed and "list" in resource.standard and not ranged)
         if ranged and column.name in filters:
             index = index.model_copy(update={"purpose": f"List by bounds on `{column.name}`."})
-        found.append(_scoped(index, resource) if listed and column.references is None else index)
+        index = _scoped(index, resource) if listed and column.references is None else index
+        shown = tuple(key.column for key in index.columns)
+        if not any(keys[: len(shown)] == shown for keys in leading):
+            found.append(index)
     shared = resource.entry.public or resource.entry.manages is not None
     if "list" in resource.standard and not resource.under and (shared or not (resource.owner or resource.tenant)):
         found.append(_index(resource, None, listed=True))
@@ -306,7 +309,7 @@ def _indexes(resource: Resource, columns: tuple[Column, ...], constraints: tuple
 def _scoped(index: Index, resource: Resource) -> Index:
     """Return the index of a filter behind the column that every such list is narrowed by: the parent, owner or tenant."""
     everybody = resource.entry.public or resource.entry.manages or any(verb.by for verb in resource.verbs.values())
-    scope = resource.under or (None if everybody else resource.owner) or resource.tenant
+    scope = resource.under or (None if everybody else resource.owner or resource.tenant)
     if scope is None or index.columns[0].column == scope:
         return index
     keys = (IndexColumn(column=scope), *index.columns)

@@ -11,13 +11,14 @@ from draftspec.drafters.builtin.choices import Change, Choice
 from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
 from draftspec.drafters.builtin.connecting import parents_of
 from draftspec.drafters.builtin.database import column_name, presumed_columns
-from draftspec.drafters.builtin.entries import Entry, SettingsEntry
+from draftspec.drafters.builtin.entries import Answer, Entry, JobEntry, RuleEntry, SettingsEntry
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.numbers import SECONDS, NumberFact
 from draftspec.drafters.builtin.reading.roles import role_of
-from draftspec.drafters.builtin.reading.words import plural, snake
+from draftspec.drafters.builtin.reading.settable import BY_ITSELF, find_settable
+from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
 from draftspec.drafters.builtin.resources import resource_of
 from draftspec.drafters.builtin.selection import Selection
 
@@ -55,7 +56,39 @@ def settings_of(resources: list[Resource], reading: Reading, selection: Selectio
     """Return what is set for the things of a plan and none of them keeps."""
     found = ((r, r.entry.settings) for r in resources if r.entry.settings is not None and not r.there)
     kept = [(r, entry, _place(r, entry, resources, selection)) for r, entry in found if entry is not None]
-    return [_settled(r, entry, reading, place) for r, entry, place in kept if entry.at is None or place is not None]
+    known = [_settled(r, entry, reading, place) for r, entry, place in kept if entry.at is None or place is not None]
+    return known if any(one.asked for one in known) else [*known, *_in_general(resources, reading)]
+
+
+def _in_general(resources: list[Resource], reading: Reading) -> list[Settled]:
+    """Return what the brief lets somebody set for all rows of its main thing, where no entry knows of it."""
+    main = next((r for r in resources if r.main and not r.there and r.entry.settings is None), None)
+    if main is None or reading.foreign:
+        return []
+    named = {word for r in resources for word in (*r.one.split(), *r.name.split("_"))}
+    known = {line.name for line in main.columns}
+    found = [s for s in find_settable(reading.text) if singular(s.stem) not in named and s.line.name not in known]
+    if not found:
+        return []
+    who, place = next((s.who for s in found if s.who), None), found[0].place
+    lines = tuple(one.line for one in found if one.place == place)
+    stems = {one.line.name: re.escape(one.stem) for one in found}
+    role = role_of(who.lower()).name if who else "admin"
+    entry = SettingsEntry(by=role, columns="", asked=stems, rules=(_from_then_on(lines),))
+    beyond = place if place is not None and place not in table_of_words("actors") else None
+    return [Settled(of=main.name, place=beyond, entry=entry, asked=lines, presumed=(), role=role)]
+
+
+def _from_then_on(lines: tuple[ColumnLine, ...]) -> RuleEntry:
+    named = ", ".join(f"`{line.name}`" for line in lines)
+    return RuleEntry(
+        name="What is set holds from the next call on",
+        description=f"{named}: nothing limits where it is empty; a change touches no row that is there.",
+        implementation="Each call that it limits reads it inside its own transaction and refuses what goes beyond.",
+        edge_cases=("Exactly the bound is still allowed.",),
+        validation="Above 0, or null.",
+        about=tuple(line.name for line in lines),
+    )
 
 
 def _place(resource: Resource, entry: SettingsEntry, resources: list[Resource], selection: Selection) -> str | None:
@@ -131,10 +164,53 @@ def with_settings(
         resource = next(r for r in resources if r.name == one.of)
         own = next((r for r in resources if r.name == one.place and not r.there), None)
         keeper = _extended(own, one) if own is not None else _keeper(one, resource, reading, catalogue)
-        told = replace(resource, settled=keeper.table, entry=resource.entry.model_copy(update={"settings": None}))
+        told = replace(resource, settled=keeper.table, entry=_told_of(resource, one))
         resources = [told if r is resource else keeper if r is own else r for r in resources]
         resources = [*resources, keeper] if own is None and one.asked else resources
     return resources
+
+
+def _told_of(resource: Resource, settled: Settled) -> Entry:
+    """Return the entry of what is limited: where no entry knew of the settings, with the refusal and job that follow."""
+    entry = resource.entry.model_copy(update={"settings": None})
+    if settled.entry.columns:
+        return entry
+    ends = [line for line in settled.asked if line.purpose and line.purpose.startswith(BY_ITSELF)]
+    bounds = [line.name for line in settled.asked if line not in ends]
+    rules = [_bounded(bounds)] if bounds and "create" in resource.standard else []
+    jobs = [_ending(line) for line in ends]
+    return entry.model_copy(update={"rules": (*entry.rules, *rules), "jobs": (*entry.jobs, *jobs)})
+
+
+def _bounded(names: list[str]) -> RuleEntry:
+    listed = " and ".join(f"`{{settings}}.{name}`" for name in names)
+    answer = Answer(
+        status=409,
+        code="{ONE}_BEYOND_SETTINGS",
+        when="it goes beyond what is set",
+        message="This goes beyond what is allowed here.",
+        at=("create",),
+    )
+    return RuleEntry(
+        name="Within what is set",
+        description=f"A new {{one}} keeps to {listed}; an empty setting limits nothing.",
+        implementation="The setting is read FOR SHARE in the inserting transaction, and what it counts is counted there.",
+        edge_cases=("The setting is lowered meanwhile: it waits for the insert and holds for the next one.",),
+        validation="The bound itself is allowed.",
+        answer=answer,
+    )
+
+
+def _ending(line: ColumnLine) -> JobEntry:
+    unit = line.name.rpartition("_")[2]
+    return JobEntry(
+        name=f"{{table}}_{line.name.removesuffix(f'_{unit}')}"[:60],
+        schedule="hourly (assumption)",
+        does=f"Takes {{many}} that nobody has touched for `{{settings}}.{line.name}` {unit} and ends them, one transaction each; "
+        "those that are ended are not taken again, and an empty setting takes none.",
+        failure="What is left is taken by the next run.",
+        watch="{Many} older than the setting.",
+    )
 
 
 def _extended(resource: Resource, settled: Settled) -> Resource:
@@ -163,7 +239,8 @@ def _keeper(settled: Settled, resource: Resource, reading: Reading, catalogue: C
 
 
 def _own_row(settled: Settled, resource: Resource) -> Resource:
-    one = f"{resource.entry.words[0]} setting"
+    feature = resource.entry.words[0] if resource.entry.called else resource.one
+    one = f"{feature} setting"
     entry = Entry(
         words=(one,),
         archetypes=("settings",),

@@ -22,7 +22,7 @@ CREATE TABLE feature_flags (
 
 CREATE INDEX idx_feature_flags_organization_id_created_at ON feature_flags (organization_id, created_at DESC, id DESC);
 
-CREATE INDEX idx_feature_flags_organization_id_enabled_created_at ON feature_flags (organization_id, enabled, created_at DESC, id DESC);
+CREATE INDEX idx_feature_flags_enabled_created_at ON feature_flags (enabled, created_at DESC, id DESC);
 
 CREATE INDEX idx_feature_flags_created_at ON feature_flags (created_at DESC, id DESC);
 
