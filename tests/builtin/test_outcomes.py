@@ -230,7 +230,8 @@ def test_a_quota_is_that_of_a_key(text: str, given: dict[str, str | None]) -> No
 
 def test_customers_buy_gift_cards_themselves() -> None:
     sections = drafted("Gift cards: customers buy gift cards, recipients redeem them at checkout")
-    assert list(tables(sections)) == ["gift_cards"]
+    assert list(tables(sections)) == ["gift_cards", "gift_card_redemptions"]
+    assert columns(sections, "gift_card_redemptions") >= {"gift_card_id", "order_id", "amount_cents"}
     auth = {f"{e.method} {e.path}": e.auth for e in sections.endpoints.endpoints}
     assert auth["POST /api/v1/gift-cards"].roles == ("customer",)
     assert auth["GET /api/v1/gift-cards"].owner == "own `buyer_id`, or any row for `recipient` and `support`"
