@@ -23,3 +23,17 @@ def test_a_common_noun_alone_is_a_thing(brief: str, table: str, columns: tuple[s
 @pytest.mark.parametrize("brief", ["dark mode", "typos"])
 def test_work_on_the_code_is_none(brief: str) -> None:
     assert drafted(brief).spec.sections.database.tables == ()
+
+
+@pytest.mark.parametrize(
+    ("brief", "table"),
+    [
+        ("shift planning", "shifts"),
+        ("As a guest, I can create a reservation for a date", "reservations"),
+        ("Save towards a goal using piggy banks", "savings_goals"),
+    ],
+)
+def test_a_whole_brief_that_an_entry_is_called_by_is_not_peeled_and_what_is_made_keeps_its_word(
+    brief: str, table: str
+) -> None:
+    assert drafted(brief).spec.sections.database.tables[0].name == table

@@ -22,8 +22,14 @@ from draftspec.drafters.builtin.reading.words import singular, snake, table_of_w
 def known_mention(mention: Mention, catalogue: Catalogue) -> Choice:
     """Return the choice of a noun that names an entry."""
     choice = known_choice(mention.words, str(mention.concept), mention.modifiers, catalogue)
-    called = mention.words if mention.plural and mention.part == "core" else None
+    made = mention.verb in _MAKING and not mention.modifiers
+    named = (mention.plural or made) and mention.part == "core"
+    called = mention.words if named else None
     return compound(replace(choice, called=called), mention, catalogue)
+
+
+_MAKING = frozenset({"create", "make", "place", "submit"})
+"""Verbs whose object is one of the things: who creates a reservation calls it so."""
 
 
 def unknown_mention(mention: Mention, catalogue: Catalogue) -> Choice:

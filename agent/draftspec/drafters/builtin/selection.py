@@ -399,7 +399,9 @@ def _promoted(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     mentions = [m for clause in reading.clauses for m in clause.mentions if m.part != "actor"]
     known = sorted((m for m in mentions if m.concept is not None), key=lambda m: -_weight(m, catalogue, early=True))
     if known:
-        return [known_mention(known[0], catalogue)]
+        first = known[0]
+        choice = known_mention(first, catalogue)
+        return [replace(choice, called=choice.called or (first.words if first.plural else None))]
     strangers = [m for m in mentions if attribute(m.phrase) is None] or mentions
     return [unknown_mention(strangers[0], catalogue)] if strangers else []
 

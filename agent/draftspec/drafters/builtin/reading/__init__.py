@@ -90,7 +90,8 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     text = without_tracker(text, catalogue)
     catalogue = catalogue.in_context(text)
     foreign = is_foreign(text)
-    spoken = glossed(text) if foreign else plainly(unframed(text))
+    named = text.lower().strip(" .!") in catalogue.words
+    spoken = glossed(text) if foreign else plainly(text if named else unframed(text))
     story = find_story(text)
     teller = story.role if story else None
     clauses = _read_all(without_negated(spoken), catalogue, teller)
