@@ -95,9 +95,9 @@ def test_hash_seeds_change_nothing() -> None:
 
 def test_attributes_of_the_brief_become_columns() -> None:
     found = columns(draft("Tasks with a title, a due date, an optional color and a capacity"))
-    assert {"title", "due_on", "color", "capacity"} <= set(found)
+    assert {"title", "due_date", "color", "capacity"} <= set(found)
     assert found["color"].nullable
-    assert found["due_on"].type == "date"
+    assert found["due_date"].type == "date"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def with_loan(resource: Resource, reading: Reading) -> Resource:
         resource = _lent(resource, reading)
     names = {column.name for column in resource.columns}
     found = _LATE.search(reading.spoken) or _LATE_BEHIND.search(reading.spoken)
-    if found is None or resource.there or not names & {"due_at", "due_on", "returned_at", "ends_at"}:
+    if found is None or resource.there or not names & {"due_at", "due_on", "due_date", "returned_at", "ends_at"}:
         return resource
     return _with_fee(resource, found) if _IS_LATE.search(reading.spoken) else resource
 
@@ -72,7 +72,7 @@ def _with_fee(resource: Resource, found: re.Match[str]) -> Resource:
     unit, amount = found["unit"].lower(), found["sum"].replace(",", ".")
     cents, currency = cents_of(found)
     rate, fee = f"late_fee_per_{unit}", "fine" if "fine" in names else "late_fee"
-    due = next(name for name in ("due_at", "due_on", "ends_at", "returned_at") if name in names)
+    due = next(name for name in ("due_at", "due_on", "due_date", "ends_at", "returned_at") if name in names)
     server = frozenset({"server"})
     fresh = (
         ColumnLine(rate, "money", default=str(cents), flags=server, purpose=f"{amount} {currency}, as agreed when it was made"),

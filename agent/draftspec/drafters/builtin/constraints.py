@@ -98,7 +98,7 @@ def said_of(conditions: tuple[Condition, ...], text: str) -> str:
     return f"`{text.strip()}`."
 
 
-_DATED = ("_at", "_on")
+_DATED = ("_at", "_on", "_date")
 _ORDER = {">": "lies after", ">=": "never lies before", "<": "lies before", "<=": "never lies after"}
 
 
