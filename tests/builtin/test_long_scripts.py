@@ -80,7 +80,7 @@ def test_the_start_is_measured() -> None:
 
 def test_nothing_is_known_to_be_valid_that_a_validator_refuses() -> None:
     found = known_valid.run(times=50, seed=7)
-    assert {name: tally.problems for name, tally in found.items()} == {"documents": [], "examples": []}
+    assert {name: tally.problems for name, tally in found.items()} == {"documents": [], "examples": [], "texts": []}
     assert all(tally.taken for tally in found.values())
 
 

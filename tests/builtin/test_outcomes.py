@@ -334,7 +334,10 @@ def test_many_rows_are_done_by_one_call(text: str, call: str, asked: list[str]) 
             ["saved_searches", "artikel"],
         ),
         ("Als Kundin möchte ich Gutscheine kaufen und verschicken können", ["gutscheine"]),
-        ("Als lid wil ik boeken reserveren en mijn reserveringen annuleren", ["boeken", "bookings", "bookable_resources"]),
+        (
+            "Als lid wil ik boeken reserveren en mijn reserveringen annuleren",
+            ["boeken", "bookings", "bookable_resources"],
+        ),
         ("Quero poder criar e partilhar listas de compras", ["lista"]),
     ],
 )
