@@ -37,3 +37,13 @@ def test_a_whole_brief_that_an_entry_is_called_by_is_not_peeled_and_what_is_made
     brief: str, table: str
 ) -> None:
     assert drafted(brief).spec.sections.database.tables[0].name == table
+
+
+def test_a_reservation_at_a_cafe_is_of_a_table() -> None:
+    names = {
+        c.name
+        for c in drafted("guests of our café make a reservation for a date and time")
+        .spec.sections.database.tables[0]
+        .columns
+    }
+    assert {"guest_name", "party_size"} <= names or {"party_size", "starts_at"} <= names

@@ -61,7 +61,9 @@ def _with_room(resource: Resource, number: str | None) -> Resource:
 
 def _held(resource: Resource, booked: set[str | None]) -> Resource:
     names = {column.name for column in resource.columns}
-    start: tuple[ColumnLine, ...] = () if names & {"starts_at", "starts_on", "start_date", "held_at", "date"} else (_START,)
+    start: tuple[ColumnLine, ...] = (
+        () if names & {"starts_at", "starts_on", "start_date", "held_at", "date"} else (_START,)
+    )
     places: tuple[ColumnLine, ...] = () if names & {"capacity", "places", "seats", "max_participants"} else (_PLACES,)
     if resource.name not in booked:
         places = tuple(
