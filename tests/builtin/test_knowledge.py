@@ -39,6 +39,7 @@ class Service(Model):
     auth: Text
     failure: Text
     limits: Text
+    notices: Text | None = None
     environment: list[Text]
 
 

@@ -256,3 +256,21 @@ def test_hours_are_entered_afterwards_and_of_an_activity_of_their_project() -> N
     assert "TIMER_NOT_RUNNING" in codes(call(CLOCK, "POST /time-entries/{id}/stop"))
     columns = draft(CLOCK).spec.sections.known_tables()["activities"].columns
     assert [c.nullable for c in columns if c.name == "project_id"] == [True]
+
+
+def test_a_service_reports_only_to_a_call_that_takes_its_notice() -> None:
+    def calls(text: str) -> str:
+        found = draft(text).spec.sections.integrations
+        return " ".join(one.api_calls + " ".join(one.environment) for one in (found.integrations if found else ()))
+
+    assert "are taken by `POST /api/v1/payment-requests/settle`" in calls(DEMAND)
+    assert "PAYMENTS_WEBHOOK_SECRET" in calls(DEMAND)
+    told = calls("Donations by card payment with a mailed receipt")
+    assert told != "" and "webhook" not in told.lower()
+
+
+def test_a_total_is_tried_with_the_lines_that_it_follows() -> None:
+    tests = draft(CLAIM).spec.sections.tests
+    assert [(t.subject, t.given, t.expect) for t in (tests.utilities if tests else ()) if "total" in t.subject] == [
+        ("expense_claims.total_claimed_amount_cents", "expense claim lines of 45.00 and 84.00", "12900 cents")
+    ]

@@ -28,19 +28,28 @@ def _integration(service: dict[str, Any], name: str, plan: Plan, endpoints: Endp
     users = users_of(name, plan)
     many = " and ".join(r.many for r in users[:2]) or "the feature"
 
+    taking = _taking_notices(endpoints) if "notices" in service else None
+    unsigned = "notices" in service and taking is None
+
     def fill(key: str) -> str:
         return str(service[key]).replace("{many}", many)
 
     return Integration(
         service=str(service["name"]),
         purpose=fill("purpose"),
-        api_calls=fill("calls"),
+        api_calls=f"{fill('calls')} {service['notices'].format(call=f'`{taking}`')}" if taking else fill("calls"),
         authentication=fill("auth"),
         error_handling=fill("failure"),
         rate_limiting=fill("limits"),
-        environment=tuple(service["environment"]),
+        environment=tuple(n for n in service["environment"] if not (unsigned and n.endswith("_WEBHOOK_SECRET"))),
         used_by=_users({r.table for r in users}, name, endpoints, jobs),
     )
+
+
+def _taking_notices(endpoints: Endpoints) -> str | None:
+    """Return the call that takes what a service reports by itself: it asks for the signature."""
+    signed = (e for e in endpoints.endpoints if e.request and any(f.name == "signature" for f in e.request.fields))
+    return next((f"{e.method} {e.path}" for e in signed if e.auth.level == "token"), None)
 
 
 def _users(tables: set[str], name: str, endpoints: Endpoints, jobs: Jobs) -> tuple[str, ...]:

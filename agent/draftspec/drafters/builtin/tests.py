@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from draftspec.drafters.builtin.above import figures_of
 from draftspec.drafters.builtin.plan import Plan, Resource, rows_of
 from draftspec.sections.database import Column, Constraint, Database, Modification, Table
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
@@ -141,15 +142,25 @@ def _utilities(plan: Plan, database: Database) -> tuple[TestCase, ...]:
                 cases.append(
                     TestCase(subject=f"{resource.table}.{line.name}", given="`Crème brûlée!`", expect="`creme-brulee`")
                 )
-            elif line.kind in ("money", "signed_money") and "server" in line.flags:
-                cases.append(
-                    TestCase(
-                        subject=f"{resource.table}.{line.name}_cents",
-                        given="3 × 33.33",
-                        expect="9999 cents",
-                    )
-                )
+            elif (
+                line.kind == "money" and "server" in line.flags and any(c.kind == "quantity" for c in resource.columns)
+            ):
+                subject = f"{resource.table}.{line.name}_cents"
+                cases.append(TestCase(subject=subject, given="3 × 33.33", expect="9999 cents"))
+        cases += _sums(plan, resource, database)
     return tuple(cases)
+
+
+def _sums(plan: Plan, resource: Resource, database: Database) -> list[TestCase]:
+    """Totals are tried with the rows that they follow."""
+    tables = {table.name: table for table in database.tables}
+    lines = (child for child in plan.children(resource) if {child.table, resource.table} <= set(tables))
+    names = ((child, n) for child in lines for n in figures_of(resource, child, plan, tables, counted=False))
+    return [
+        TestCase(subject=f"{resource.table}.{n}", given=f"{child.many} of 45.00 and 84.00", expect="12900 cents")
+        for child, n in names
+        if "total" in n.split("_")
+    ]
 
 
 def _calls(endpoints: Endpoints) -> tuple[TestCase, ...]:
