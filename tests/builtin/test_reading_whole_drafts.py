@@ -346,3 +346,25 @@ def test_a_bound_that_is_set_refuses_and_a_time_that_is_set_ends_by_itself() -> 
 @pytest.mark.parametrize("text", ["Managers set prices and room types", "Recipes with cooking time and a size limit"])
 def test_what_is_set_row_by_row_makes_no_settings(text: str) -> None:
     assert not [t.name for t in draft(text).spec.sections.database.tables if t.name.endswith("_settings")]
+
+
+def test_one_end_has_one_rule() -> None:
+    rules = [r for r in draft(QUIZ).spec.sections.rules.rules if r.error_code == "ATTEMPT_TIME_OVER"]
+    assert [r.name for r in rules] == ["Over after 30 minutes"]
+    assert "interval '30 minutes'" in rules[0].implementation and "closes_at" in rules[0].implementation
+    assert rules[0].edge_cases == ("Neither limit nor closing time: `due_at` stays empty and nothing is late.",)
+
+
+def test_alarms_count_failures_and_no_refusals() -> None:
+    watched = draft(THRESHOLD).spec.sections.observability
+    assert "5xx of `quiz_attempt_request_seconds` > 1 %, 5 min (assumption)" in {
+        a.condition for a in watched.error_rate_alerts
+    }
+    (counted,) = [m.meaning for m in watched.errors if m.name == "quiz_attempt_errors_total"]
+    assert {"ATTEMPTS_USED_UP", "ATTEMPT_RUNNING", "ATTEMPT_TIME_OVER", "ATTEMPT_TOO_SOON"} <= set(
+        re.findall(r"`(\w+)`", counted)
+    )
+
+
+def test_a_setting_is_no_thing_of_its_own() -> None:
+    assert [t.name for t in draft(THRESHOLD).spec.sections.database.tables] == ["quiz_attempts"]

@@ -28,7 +28,7 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Observability:
         errors=(
             Metric(
                 name=f"{name}_errors_total",
-                meaning=f"by code: {', '.join(f'`{c}`' for c in conflicts[:4]) or '`500`'}",
+                meaning=f"by code: {', '.join(f'`{c}`' for c in conflicts) or '`500`'}",
                 about=tuple(calls[:1]),
             ),
             *(Metric(name=f"{job.name}_failed_total", meaning="by cause", about=(job.name,)) for job in jobs.jobs),
@@ -78,7 +78,9 @@ def _levels(main: Resource, conflicts: list[str], jobs: Jobs) -> str:
 
 def _error_alerts(plan: Plan, name: str) -> tuple[Alert, ...]:
     known = [Alert(condition=r.fill(text), response=f"`{r.table}`") for r in plan.resources for text in r.entry.alerts]
-    usual = Alert(condition=f"`{name}_errors_total` > 1 %, 5 min (assumption)", response=f"`{plan.resources[0].table}`")
+    usual = Alert(
+        condition=f"5xx of `{name}_request_seconds` > 1 %, 5 min (assumption)", response=f"`{plan.resources[0].table}`"
+    )
     return (*known, usual)
 
 

@@ -72,7 +72,10 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = in_own_words(parents_first(resources), choices)
     resources = each_once(resources, places)
     settled = settings_of(resources, reading, selection)
-    resources = without_general(resources, settled)
+    things = without_general(resources, settled)
+    if things and things[0].name != resources[0].name:
+        selection = replace(selection, subject=None)  # it was what the setting belongs to
+    resources = things
     said, reading = reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
         resources = [with_own_quantities(resource) for resource in with_brief(resources, reading)]

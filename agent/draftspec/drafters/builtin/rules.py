@@ -18,6 +18,7 @@ def draft(plan: Plan, endpoints: Endpoints) -> Rules:
     rules: list[Rule] = list(limit_rules(plan, endpoints))
     for resource in plan.resources:
         rules += [_rule(entry, resource, endpoints) for entry in _told(resource, endpoints)]
+    rules = _without_repetition(rules)
     unique = {rule.name: rule for rule in reversed(rules)}
     kept = tuple(rule for rule in rules if unique[rule.name] is rule)
     return Rules(rules=kept, none_because=None if kept else "The brief describes nothing that a backend would enforce.")
@@ -30,6 +31,30 @@ def _told(resource: Resource, endpoints: Endpoints) -> list[RuleEntry]:
         return list(entries)
     first = entries[:MOST_FOR_OTHERS]
     return [entry for entry in entries if entry in first or _answering(entry, resource, endpoints)]
+
+
+def _without_repetition(rules: list[Rule]) -> list[Rule]:
+    """Join what the brief says of a time with the rule of the entry that answers with the same error: one end, one rule."""
+    timed = {rule.error_code: rule for rule in rules if rule.error_code and rule.name.startswith("Over after")}
+    told = {r.error_code: r for r in rules if r.error_code in timed and r is not timed[r.error_code]}
+    kept = (rule for rule in rules if rule not in told.values())
+    return [
+        _joined(rule, told[rule.error_code]) if rule.error_code in told and rule is timed[rule.error_code] else rule
+        for rule in kept
+    ]
+
+
+def _joined(timed: Rule, told: Rule) -> Rule:
+    set_at = timed.implementation.partition(";")[0].rstrip(".")
+    return timed.model_copy(
+        update={
+            "description": f"{timed.description} {told.description}",
+            "implementation": f"{set_at}. {told.implementation}",
+            "edge_cases": told.edge_cases or timed.edge_cases,
+            "validation": told.validation,
+            "about": tuple(dict.fromkeys((*timed.about, *told.about))),
+        }
+    )
 
 
 def _rule(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> Rule:

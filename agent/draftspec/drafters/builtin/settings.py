@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from draftspec.drafters.builtin.access import ANYBODY
-from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.choices import Change, Choice
 from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
 from draftspec.drafters.builtin.connecting import parents_of
@@ -132,10 +132,16 @@ def _setter(reading: Reading) -> str | None:
 
 def without_general(resources: list[Resource], settled: list[Settled]) -> list[Resource]:
     """Return the things; a table of settings in general is none beside a place for what the brief lets somebody set."""
-    kept = [r for r in resources if r.name != "app_setting"]
-    if not kept or not any(one.asked for one in settled):
+    asked = [one for one in settled if one.asked]
+    kept = [r for r in resources if r.name != "app_setting" and not any(_is_set(r, one) for one in asked)]
+    if not kept or not asked:
         return resources
     return [replace(r, main=at == 0) for at, r in enumerate(kept)]
+
+
+def _is_set(resource: Resource, settled: Settled) -> bool:
+    """Tell whether what was taken for a thing is what somebody sets ("a pass mark")."""
+    return resource.name not in concepts() and resource.name != settled.of and settled.names(resource.one)
 
 
 def without_settings(reading: Reading, settled: list[Settled]) -> Reading:

@@ -20,4 +20,6 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs, objectives: Objectives) 
     performance += [f"`{job.name}_seconds` below its period" for job in jobs.jobs if job.trigger.kind == "schedule"]
     quality = [f"`{r.fill(m.name)}`: {r.fill(m.meaning)}" for r in plan.resources[:1] for m in r.entry.metrics]
     quality += [f"`{q.name}_dead`: 0" for q in jobs.queues]
-    return Success(performance=tuple(performance), quality=(*quality, f"`{name}_errors_total` < 0.1 % (assumption)"))
+    return Success(
+        performance=tuple(performance), quality=(*quality, f"5xx of `{name}_request_seconds` < 0.1 % (assumption)")
+    )
