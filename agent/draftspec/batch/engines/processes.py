@@ -129,6 +129,7 @@ def _started(job: Job, width: int) -> _Worker:
         from multiprocessing import forkserver  # which Windows does not have
 
         os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # of glibc: an arena for each thread keeps what it has freed
+        os.environ.setdefault("MALLOC_MMAP_THRESHOLD_", "65536")  # whole documents are given back when they are freed
         with _deaf_to_interrupts():
             forkserver.ensure_running()
         process: BaseProcess = context.Process(target=serve, args=(theirs, job, width), daemon=True)
