@@ -24,6 +24,8 @@ def compound(choice: Choice, mention: Mention, catalogue: Catalogue) -> Choice:
     """Return a choice under its own name where what stands before its head makes another thing of it."""
     if mention.kind is not None and mention.kind in word_class("recurrent"):
         return _recurring(choice, mention)
+    if choice.words == "point" and mention.modifiers and mention.modifiers[-1] not in _COUNTED:
+        choice = replace(choice, archetype="thing")
     if choice.concept is None:
         classed = mention.kind is not None and not mention.modifiers and mention.part == "core"
         return replace(choice, words=f"{mention.kind} {choice.words}") if classed else choice
@@ -33,6 +35,10 @@ def compound(choice: Choice, mention: Mention, catalogue: Catalogue) -> Choice:
     if choice.words in word_class("prefixed") and mention.modifiers:
         return replace(choice, called=" ".join((*mention.modifiers[-1:], choice.words)), prefixed=True)
     return choice
+
+
+_COUNTED = frozenset({"loyalty", "reward", "bonus", "karma", "reputation", "experience", "credit", "user", "member"})
+"""What points are given for; any other point is a place."""
 
 
 def _recurring(choice: Choice, mention: Mention) -> Choice:

@@ -145,13 +145,15 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     kinds = {_meaning(value) for column in resource.columns for value in column.values}
     fresh = [c for c in asked if c.name not in known | taken and _meaning(c.name) not in said]
     fresh = [c for c in fresh if c.kind == "choice" or _meaning(c.name) not in kinds]
+    sorts = any(c.values and c.name.rpartition("_")[2] in _SORTS for c in resource.columns)
+    fresh = [c for c in fresh if not (sorts and c.name in _SORTS)]
     unique = {column.name: column for column in reversed(fresh)}
     plain = resource.entry.words[0] == "thing" and unique
     told = any(c.kind != "list" for c in unique.values())
+    chosen = {c.name: c for c in asked if c.values}
+    spoken = tuple(chosen.get(c.name, c) if c.kind == "name" else c for c in resource.columns)
     kept = tuple(
-        c
-        for c in resource.columns
-        if not (plain and told and c.name == "description" and c.name not in {a.name for a in asked})
+        c for c in spoken if not (plain and told and c.name == "description" and c.name not in {a.name for a in asked})
     )
     return replace(
         resource,
@@ -159,6 +161,9 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
         asked=resource.asked | {column.name for column in asked},
     )
 
+
+_SORTS = frozenset({"kind", "type", "sort"})
+"""Columns that say of which kind a row is, one of which is enough."""
 
 _FORMS = frozenset({"at", "on", "is", "has", "flag", "minutes", "cents", "text", "html", "key", "id", "date", "time"})
 

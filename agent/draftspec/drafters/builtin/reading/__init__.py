@@ -27,7 +27,7 @@ from draftspec.drafters.builtin.reading.quoting import quoted
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.trackers import without_tracker
-from draftspec.drafters.builtin.reading.values import find_choices
+from draftspec.drafters.builtin.reading.values import find_choices, values_of
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words, word_class
 
 
@@ -177,7 +177,9 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
         acts=acts,
         title=title,
     )
-    return [main, *(_aside(text, catalogue) for text in clause.inside if not main.states)]
+    chosen = {column.values for column in main.attributes if column.values}
+    asides = [text for text in clause.inside if not main.states and values_of(text) not in chosen]
+    return [main, *(_aside(text, catalogue) for text in asides)]
 
 
 def _attributes(clause: Clause, listed: tuple[str, ...]) -> tuple[ColumnLine, ...]:

@@ -196,6 +196,8 @@ def _before_passive(tokens: list[str], at: int) -> str | None:
     while start >= 0 and end - start < LONGEST and is_word(tokens[start]) and tokens[start] not in _BOUNDARY | LEADING:
         start -= 1
     words = tokens[start + 1 : end + 1]
+    behind = next((i for i, word in enumerate(words) if i and word in word_class("prepositions")), len(words))
+    words = words[:behind]  # of "comments on posts" it is the comments
     if end == at or not words or words[-1] in NEVER:
         return None
     return " ".join([*words[:-1], singular(words[-1])])

@@ -183,6 +183,9 @@ def _is_noun(word: str, walk: _Walk) -> bool:
         return False
     before = walk.tokens[walk.at - 1].lower() if walk.at else ""
     verbal = word in word_class("making") or lifecycle_verb(word) == word
+    ends = walk.at > 0 and walk.at + 1 == len(walk.tokens)
+    if word in ("log", "review", "report") and ends and before in table_of_words("actors") and walk.at == 1:
+        return True  # "visitor log"
     if verbal and (
         before in _DETERMINERS or _is_compound(walk) or (word in word_class("ambiguous") and not _somebody_acts(before))
     ):
@@ -309,7 +312,7 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
     mentions.append(replace(mention, part=_part(walk, mention, generic=head_generic)))
 
 
-_KINDS = frozenset({"type", "status", "level"})
+_KINDS = frozenset({"type", "status", "level", "resource"})
 """Empty nouns that in the plural, behind a noun, are things that somebody defines ("expense types")."""
 
 _CLASSING = re.compile(r"[a-z]{3,}(?:al|ic|ary|ory)")

@@ -9,6 +9,14 @@ _TURNS: tuple[tuple[str, str, str], ...] = (
         ("vourit avorit", r"\b(?:mark|save|flag|tag|set|add)(s?) ((?:[a-z]+ ){1,4}?)(?:as|to) (?:an? |their |the |my )?favou?rites?\b", r"favourite\1 \2"),
         # "list of hats", "overview of open requests": the things themselves
         ("of", r"(?:^|(?<=[.;:,] )|\b(?:an?|the) )(?:list|listing|overview|range|register|set|collection|number)s? of (?=(?:[a-z]+ ){0,3}[a-z]{3,}s\b)", ""),
+        # "users without permission to a folder request access": access requests for folders
+        ("request", r"\bwithout (?:permissions?|access|rights?) to ((?:an?|the|their) [a-z]+) (to|can|may|could) request access\b(?! to)", r"\2 request access to \1"),
+        ("request", r"\brequest(?:s|ing)? access to (?:(?:an?|the|their|this|another|other) )?([a-z]+)\b", r"file access requests for \1"),
+        ("request", r"(\b(?:to|can|may|could|users|members|people) )request access\b(?! to| request)", r"\1file access requests"),
+        # "users report posts": reports of what is there
+        ("report", r"\b((?:users|members|people|readers|visitors|players|viewers|anyone|everybody|to|can|may) )report (?:(?:an?|other|inappropriate|abusive|offensive|bad) )*(posts?|comments?|messages?|listings?|reviews?|profiles?|users|members|ads?|answers?|threads?|topics?|accounts?)\b", r"\1file abuse reports for \2"),
+        # "resources used in a conference": they are what is kept
+        ("resource", r"\b(resources|materials) (?:used|needed|required|available|booked) (?:in|for|at|during|by) (?:(?:an?|the|each|every|our) )?([a-z]+)\b", r"\2 \1"),
         # "issue creation, update and deletion events": what something else is told of
         ("creat updat delet remov edit", r"(?: (?:for|on|of|upon|about|to|at|after))?(?: the)?(?: [a-z]+)? (?:creations?|updates?|deletions?|removals?|edits?)(?:(?:, and|, or|,|/| and| or) ?(?:creations?|updates?|deletions?|removals?|edits?))+(?: events?)?\b", ""),
         # "I want to be reminded when a lease ends": what reminds, and of what
@@ -46,8 +54,30 @@ _TURNS: tuple[tuple[str, str, str], ...] = (
 
 def plainly(text: str) -> str:
     """Return a text in which each known turn of phrase is said plainly."""
+    text = _with_kinds(text)
     low = text.lower()
     for stems, pattern, plain in _TURNS:
         if any(stem in low for stem in stems.split()):
             text = re.sub(pattern, plain, text, flags=re.I)
     return text
+
+
+_KINDS = re.compile(
+    r"(?:^|(?<=[.;\n] ))(?:there (?:are|is) )?(?:[a-z0-9]+ )?(?P<kind>kind|type|sort)s? of (?P<head>[a-z]+?)s?(?: (?:are|is))?(?: available| possible| supported| there)? ?: (?P<list>[^.;\n]+)",
+    re.I,
+)
+_DOING = re.compile(
+    r"\ban? (?P<head>[a-z]+) (?:can|may) (?P<list>[a-z]+(?: to)?(?:(?:, or |, and |, | or | and )[a-z]+(?: to)?)+) (?:an)?other (?P=head)\b", re.I
+)  # fmt: skip
+
+
+def _with_kinds(text: str) -> str:
+    """Say kinds that a sentence lists as the values of one column ("3 kinds of link: follows, cites, mentions")."""
+    text = _KINDS.sub(lambda found: _kinds(found, f"{found['head']}s with a {found['kind']}"), text)
+    return _DOING.sub(lambda found: _kinds(found, "with a kind"), text)
+
+
+def _kinds(found: re.Match[str], said: str) -> str:
+    parts = re.split(r",? (?:and|or) |, ?", re.sub(r" ?\([^()]*\)", "", found["list"]))
+    values = [" ".join(part.lower().split()[:2]) for part in parts if re.fullmatch(r"[a-z -]+", part.strip(), re.I)]
+    return f"{said} ({', '.join(values)})" if len(values) > 1 else found[0]

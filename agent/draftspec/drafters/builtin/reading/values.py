@@ -21,13 +21,13 @@ def find_choices(text: str) -> tuple[ColumnLine, ...]:
     """Return a column for each attribute whose values stand in parentheses ("a condition (new, worn)")."""
     found = {column.name: column for head, values in _LISTED.findall(text) if (column := _choice(head, values))}
     for head, values in _CHOSEN.findall(text):
-        column = ColumnLine(snake(head), "choice", values=_values(values), flags=frozenset({"filter"}))
+        column = ColumnLine(snake(head), "choice", values=values_of(values), flags=frozenset({"filter"}))
         found.setdefault(column.name, column)
     return tuple({**found, **{column.name: column for column in _pairs(text)}}.values())
 
 
 def _choice(head: str, listed: str) -> ColumnLine | None:
-    values = _values(listed)
+    values = values_of(listed)
     head = re.split(r"\b(?:and|or|with|has|have|its|their|an?|the)\b", head)[-1].strip()
     if not head:
         return None
@@ -41,7 +41,8 @@ def _choice(head: str, listed: str) -> ColumnLine | None:
     return ColumnLine(snake(" ".join(words[-2:])), "choice", values=values, flags=frozenset({"filter"}))
 
 
-def _values(listed: str) -> tuple[str, ...]:
+def values_of(listed: str) -> tuple[str, ...]:
+    """Return the values that a text lists, as identifiers."""
     parts = re.split(r",| or | and |/|\|", listed)
     values = [snake(re.sub(r"^(?:or|and) ", "", part.strip())) for part in parts]
     return tuple(dict.fromkeys(value[:_LONGEST] for value in values if value and value != "etc"))
