@@ -6,6 +6,7 @@ CREATE TABLE feature_flags (
     id                 uuid         NOT NULL DEFAULT gen_random_uuid(),
     organization_id    uuid         NOT NULL,
     key                varchar(100) NOT NULL,
+    name               varchar(255),
     description        text,
     enabled            boolean      NOT NULL DEFAULT false,
     rollout_percentage numeric(5,2) NOT NULL DEFAULT 0,
