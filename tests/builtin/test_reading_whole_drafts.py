@@ -368,3 +368,9 @@ def test_alarms_count_failures_and_no_refusals() -> None:
 
 def test_a_setting_is_no_thing_of_its_own() -> None:
     assert [t.name for t in draft(THRESHOLD).spec.sections.database.tables] == ["quiz_attempts"]
+
+
+@pytest.mark.parametrize("text", [LINE, BIN, THRESHOLD, "job postings", "recurring invoices"])
+def test_a_rhythm_that_nobody_gave_is_an_assumption(text: str) -> None:
+    jobs = [job for job in draft(text).spec.sections.jobs.jobs if job.trigger.kind == "schedule"]
+    assert [job.name for job in jobs if "assumption" not in job.frequency] == []

@@ -37,7 +37,7 @@ def _job(entry: JobEntry, resource: Resource, endpoints: Endpoints, queue: str) 
     caller = _caller(entry, resource, endpoints)
     if entry.schedule is not None:
         trigger = _CLOCK
-        frequency = _sentence(entry.schedule)
+        frequency = _sentence(_assumed(entry.schedule))
     elif caller is not None:
         name = f"{caller.method} {caller.path}"
         trigger = Trigger(kind="endpoint", endpoint=name, description="After its commit")
@@ -57,6 +57,11 @@ def _job(entry: JobEntry, resource: Resource, endpoints: Endpoints, queue: str) 
         monitoring=resource.fill(entry.watch),
         queue=queue,
     )
+
+
+def _assumed(schedule: str) -> str:
+    """Call a rhythm an assumption: what the brief itself gives is said by the job that follows from it."""
+    return schedule if "assumption" in schedule else f"{schedule} (assumption)"
 
 
 def _sentence(text: str) -> str:
