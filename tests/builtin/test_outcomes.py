@@ -59,6 +59,7 @@ def test_enrolling_a_factor_makes_the_factor(text: str) -> None:
         "POST /mfa-factors/{id}/challenge",
         "POST /mfa-factors/{id}/verify",
         "POST /recovery-codes",
+        "POST /recovery-codes/use",
     ]
     assert [name for table in tables(sections) for name in columns(sections, table) if "expir" in name] == [
         "expires_at"

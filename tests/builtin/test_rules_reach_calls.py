@@ -274,3 +274,16 @@ def test_a_total_is_tried_with_the_lines_that_it_follows() -> None:
     assert [(t.subject, t.given, t.expect) for t in (tests.utilities if tests else ()) if "total" in t.subject] == [
         ("expense_claims.total_claimed_amount_cents", "expense claim lines of 45.00 and 84.00", "12900 cents")
     ]
+
+
+def test_a_phone_factor_needs_its_number_and_a_printed_code_can_be_spent() -> None:
+    assert "MFA_PHONE_REQUIRED" in codes(call(PHONE, "POST /mfa-factors"))
+    assert list(given(call(PHONE, "POST /recovery-codes/use"))) == ["code"]
+    assert "RECOVERY_CODE_CODE_HASH_TAKEN" not in codes(call(PHONE, "POST /recovery-codes"))
+
+
+def test_a_job_reads_the_tables_that_it_names() -> None:
+    text = "Feature requests with subscribers"
+    jobs = draft(text).spec.sections.jobs
+    read = {job.name: [one.table for one in job.reads] for job in (jobs.jobs if jobs else ())}
+    assert read["tell_voters_of_response"] == ["feature_requests", "subscribers"]

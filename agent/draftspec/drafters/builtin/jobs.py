@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from draftspec.drafters.builtin.database import column_name, moment_of_change
 from draftspec.drafters.builtin.entries import JobEntry
 from draftspec.drafters.builtin.limits import about
@@ -22,7 +25,9 @@ def draft(plan: Plan, endpoints: Endpoints) -> Jobs:
     if plan.main is None:
         return Jobs(none_because="The brief names no work that happens without a caller.")
     queue = plan.main.table
-    jobs = [_job(entry, resource, endpoints, queue) for resource in plan.resources for entry in resource.entry.jobs]
+    jobs = [
+        _job(entry, resource, plan, endpoints, queue) for resource in plan.resources for entry in resource.entry.jobs
+    ]
     jobs += _from_numbers(plan, queue)
     jobs += _from_periods(plan, queue, jobs)
     kept = tuple({job.name: job for job in jobs}.values())
@@ -33,7 +38,7 @@ def draft(plan: Plan, endpoints: Endpoints) -> Jobs:
     return Jobs(jobs=kept, queues=(queue_of(queue, kept),))
 
 
-def _job(entry: JobEntry, resource: Resource, endpoints: Endpoints, queue: str) -> Job:
+def _job(entry: JobEntry, resource: Resource, plan: Plan, endpoints: Endpoints, queue: str) -> Job:
     caller = _caller(entry, resource, endpoints)
     if entry.schedule is not None:
         trigger = _CLOCK
@@ -51,7 +56,7 @@ def _job(entry: JobEntry, resource: Resource, endpoints: Endpoints, queue: str) 
         trigger=trigger,
         frequency=frequency,
         processing=resource.fill(entry.does),
-        reads=_access(resource, entry.reads),
+        reads=(*_access(resource, entry.reads), *_named(resource.fill(entry.does), resource, plan)),
         writes=_access(resource, entry.writes) if entry.writes or entry.deletes else (),
         error_handling=resource.fill(entry.failure),
         monitoring=resource.fill(entry.watch),
@@ -75,6 +80,13 @@ def _caller(entry: JobEntry, resource: Resource, endpoints: Endpoints) -> Endpoi
         if endpoint.action == entry.on or endpoint.path.endswith(f"/{entry.on.replace('_', '-')}"):
             return endpoint
     return None
+
+
+def _named(text: str, resource: Resource, plan: Plan) -> Iterator[TableAccess]:
+    """Yield the other tables of the feature that a job's text names: it reads them."""
+    for other in plan.resources:
+        if other.table != resource.table and re.search(rf"(?<![/\w-]){re.escape(other.many)}(?![\w-])", text):
+            yield TableAccess(table=other.table)
 
 
 def _access(resource: Resource, columns: tuple[str, ...]) -> tuple[TableAccess, ...]:
