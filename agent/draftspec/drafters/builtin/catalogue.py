@@ -37,7 +37,7 @@ def data(name: str) -> Any:
 
 
 _STEM = 5
-"""Letters by which a word of several meanings is looked for in a brief, before anything is compiled for it."""
+"""Letters by which a word of several meanings is looked for in a brief, before anything is compiled for it (replies: repl)."""
 
 
 class Catalogue:
@@ -71,7 +71,7 @@ class Catalogue:
         found._bodies = self._bodies
         found.words = dict(self.words)
         for word, sense in data("senses").items():
-            unspoken = word not in made and word[:_STEM] not in low
+            unspoken = word not in made and word[:_STEM].rstrip("y") not in low
             if unspoken or word not in self.words:
                 continue
             senses = sense if isinstance(sense, list) else [sense]
