@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice
+from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import singular, table_of_words, word_class
 
@@ -26,6 +27,10 @@ def compound(choice: Choice, mention: Mention, catalogue: Catalogue) -> Choice:
         return _recurring(choice, mention)
     if choice.words == "point" and mention.modifiers and mention.modifiers[-1] not in _COUNTED:
         choice = replace(choice, archetype="thing")
+    if choice.words == "sharing":
+        choice = replace(choice, words="share")
+    if choice.words == "log" and mention.modifiers and not set(mention.modifiers) & word_class("machine_logs"):
+        choice = replace(choice, archetype="journal")
     if choice.concept is None:
         classed = mention.kind is not None and not mention.modifiers and mention.part == "core"
         return replace(choice, words=f"{mention.kind} {choice.words}") if classed else choice
@@ -61,13 +66,27 @@ def belongs(choice: Choice, modifier: str, catalogue: Catalogue) -> bool:
     """Tell whether the noun before a thing is what the thing is of, and no mere kind of it ("piggy banks")."""
     if (choice.concept is None or choice.prefixed) and choice.words.split()[-1] in _CLASSES:
         return False
+    if choice.concept is None and _is_figure(modifier):
+        return False
     if choice.concept is not None or modifier in catalogue or modifier in catalogue.words:
         return True
+    if modifier.endswith("ing"):
+        return False
     if modifier in table_of_words("actors") or choice.about is not None or choice.of is not None:
         return True
     head = singular(choice.words.split()[-1])
-    deed = head.endswith(_DEEDS) or head in word_class("acting")
+    deed = head not in _NO_DEEDS and (head.endswith(_DEEDS) or head in word_class("acting"))
     return choice.archetype in HANGING or (choice.archetype == "thing" and deed)
+
+
+_NO_DEEDS = frozenset({"licence", "license", "test", "audience", "conference", "residence", "science", "sentence", "goal", "meal", "animal", "journal", "medal", "picture", "furniture", "feature", "village", "page", "station", "gallery", "battery", "question", "ring", "string", "building"})  # fmt: skip
+"""Nouns that end as those for deeds do."""
+
+
+def _is_figure(modifier: str) -> bool:
+    """Tell whether a noun stands for a number that things have: a price history is of no price."""
+    known = attribute(modifier)
+    return known is not None and known.kind.rstrip("?") in ("money", "percent", "decimal", "count", "integer")
 
 
 def is_technical(phrase: str) -> bool:

@@ -108,7 +108,9 @@ def parents_of(resource: Resource, selection: Selection, resources: list[Resourc
         return parents
     usual = next((p for p in parents if _stands_for_subject(p, resource, names)), None)
     if usual is not None:
-        parents[parents.index(usual)] = replace(usual, target=subject, column=f"{subject}_id", nullable=False)
+        kept = "CASCADE" if usual.on_delete == "SET NULL" else usual.on_delete
+        own = replace(usual, target=subject, column=f"{subject}_id", nullable=False, on_delete=kept)
+        parents[parents.index(usual)] = own
         return [p for p in parents if p.target != subject or p.column == f"{subject}_id"]
     goes_along = bool(resource.entry.archetypes) and resource.entry.archetypes[0] in _DEPENDENT
     on_delete = "CASCADE" if goes_along else "RESTRICT"
