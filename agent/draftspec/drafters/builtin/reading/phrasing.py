@@ -7,6 +7,8 @@ import re
 _TURNS: tuple[tuple[str, str, str], ...] = (
         # "visitors mark exhibits as favourites", "save recipes as favourites"
         ("vourit avorit", r"\b(?:mark|save|flag|tag|set|add)(s?) ((?:[a-z]+ ){1,4}?)(?:as|to) (?:an? |their |the |my )?favou?rites?\b", r"favourite\1 \2"),
+        # "keep track of debts"
+        ("track", r"\bkeep(s|ing)? (?:a )?track of\b", r"track\1"),
         # "list of hats", "overview of open requests": the things themselves
         ("of", r"(?:^|(?<=[.;:,] )|\b(?:an?|the) )(?:list|listing|overview|range|register|set|collection|number)s? of (?=(?:[a-z]+ ){0,3}[a-z]{3,}s\b)", ""),
         # "users without permission to a folder request access": access requests for folders
