@@ -23,8 +23,7 @@ def known_mention(mention: Mention, catalogue: Catalogue) -> Choice:
     """Return the choice of a noun that names an entry."""
     choice = known_choice(mention.words, str(mention.concept), mention.modifiers, catalogue)
     made = mention.verb in _MAKING and not mention.modifiers
-    opens = mention.position == 0 and mention.verb is None and not mention.modifiers and " " not in mention.words
-    named = (mention.plural or made or opens) and mention.part == "core"
+    named = (mention.plural or made) and mention.part == "core"
     called = mention.words if named else None
     return compound(replace(choice, called=called), mention, catalogue)
 

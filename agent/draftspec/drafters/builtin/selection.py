@@ -261,7 +261,9 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
         weight = base + _weight(mention, catalogue, early=terse or cores <= 2)
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
-            found.append(replace(known_mention(mention, catalogue), weight=weight + described))
+            known = known_mention(mention, catalogue)
+            called = known.called or (mention.words if _defines(mention, clause.text) else None)
+            found.append(replace(known, called=called, weight=weight + described))
         elif (
             mention.part == "core"
             and (terse or cores == 1 or listed or _is_part(mention))
@@ -286,6 +288,12 @@ def _lists_known_things(clause: ReadClause) -> bool:
     cores = [mention for mention in clause.mentions if mention.part == "core"]
     known = [mention for mention in cores if mention.concept is not None and mention.verb is None]
     return not clause.strong and not clause.acts and len(known) >= 3 and len(known) == len(cores)
+
+
+def _defines(mention: Mention, text: str) -> bool:
+    """Tell whether a clause says of one thing what it is ("A voucher belongs to a shop"), or names nothing else."""
+    plain = mention.position == 0 and mention.part == "core" and not mention.modifiers and " " not in mention.words
+    return plain and (len(text.split()) <= 2 or re.match(r"(?:an?|each|every) ", text, re.I) is not None)
 
 
 def _is_list_of_things(clause: ReadClause) -> bool:
