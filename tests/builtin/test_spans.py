@@ -27,7 +27,8 @@ def test_a_reservation_of_a_lent_book_is_a_place_in_a_queue() -> None:
     over, most = sections.rules.rules[:2]
     assert (
         over.description
-        == "“reservation expires after 3 days”: `expires_at` lies 3 days after `ready_at`, and not later."
+        == "“reservation expires after 3 days”: `expires_at` lies 3 days after `ready_at`, and not later. "
+        "A reservation that is still ready at `expires_at` expires, and the next in the queue is laid aside for."
     )
     assert most.description.endswith("for each `user_id`; `collected`, `expired`, `cancelled` ones do not count.")
 
