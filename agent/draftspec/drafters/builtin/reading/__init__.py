@@ -105,7 +105,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         story=story,
         roles=find_roles(spoken, acts, teller),
         states=find_states(text),
-        numbers=tuple(quoted(fact, text) for fact in find_numbers(spoken)),
+        numbers=tuple(quoted(fact, text) for fact in find_numbers(glossed(text, whole=True) if foreign else spoken)),
         periods=find_periods(text),
         services=find_services(text, catalogue),
         tenant=find_tenant(text, renters="tenant" not in catalogue.words),

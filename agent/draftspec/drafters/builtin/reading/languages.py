@@ -38,11 +38,14 @@ def is_foreign(text: str) -> bool:
 _ENGLISH = frozenset({"the", "to", "of", "and", "for", "with", "is", "are", "be", "on", "by", "from", "that", "add"})
 
 
-def glossed(text: str) -> str:
-    """Return a brief with the words of its frame in English and its verbs of no meaning as breaks."""
+def glossed(text: str, *, whole: bool = False) -> str:
+    """Return a brief with the words of its frame in English and its verbs of no meaning as breaks.
+
+    What a user story is good for names no thing and is left out, unless the `whole` text is asked for.
+    """
     if any(map(_is_eastern, text)):
         return _cut_east(text)
-    told = _in_english(_PURPOSE.sub("", text) if _STORY.match(text) else text)
+    told = _in_english(_PURPOSE.sub("", text) if _STORY.match(text) and not whole else text)
     plain = _ELIDED.sub("", _GENDERED.sub("", told))
     return "".join(_glossed(re.split(r"([^\W\d_]+)", plain)))
 
