@@ -17,7 +17,7 @@ tags: [terse]
 expect:
   tables:
     - name: todos
-      columns: [title, due_on]
+      columns: [title, due_date]
   numbers: [50]
 """
 LOGO = """\

@@ -246,7 +246,7 @@ def missing_scorer_in_the_baseline(suite: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def changed_expectation(suite: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
-    make_suite(suite, todos=TODOS.replace("title, due_on", "title"))
+    make_suite(suite, todos=TODOS.replace("title, due_date", "title"))
     return ()
 
 
