@@ -13,6 +13,7 @@ evaluation, which runs every migration on PostgreSQL, is told apart; later ones 
 from __future__ import annotations
 
 import argparse
+import gc
 import resource
 import statistics
 import subprocess
@@ -23,6 +24,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from draftspec.cli import GARBAGE_THRESHOLD
 from draftspec.evals.outcome import measured
 from draftspec.evals.planning import planned
 from draftspec.evals.suite import read_suite
@@ -103,6 +105,7 @@ def main() -> int:
     parser.add_argument("--model", action="append", help="whose drafts (default: all that are blessed)")
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
+    gc.set_threshold(GARBAGE_THRESHOLD)  # as the program itself
     draft_all(options.suite)  # what is read once is read now
     models = planned(options.suite, (options.model, None, None, None), {}).models
     ratios = []
