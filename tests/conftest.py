@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,11 @@ from draftspec.errors import ServiceError
 from draftspec.postgres.binaries import find_binaries
 from draftspec.postgres.server import Server, running_server
 from draftspec.spec import Target
+
+LONG = Path(__file__).resolve().parent / "long"
+"""The long measurements, importable so that the quick tests can run a hundredth of each."""
+if str(LONG) not in sys.path:
+    sys.path.insert(0, str(LONG))
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,6 @@ def test_work_on_the_code_is_none(brief: str) -> None:
     [
         ("shift planning", "shifts"),
         ("As a guest, I can create a reservation for a date", "reservations"),
-        ("Save towards a goal using piggy banks", "savings_goals"),
     ],
 )
 def test_a_whole_brief_that_an_entry_is_called_by_is_not_peeled_and_what_is_made_keeps_its_word(
@@ -46,4 +45,4 @@ def test_a_reservation_at_a_cafe_is_of_a_table() -> None:
         .spec.sections.database.tables[0]
         .columns
     }
-    assert {"guest_name", "party_size"} <= names or {"party_size", "starts_at"} <= names
+    assert {"guest_name", "party_size", "starts_at"} <= names

@@ -39,3 +39,9 @@ def test_an_end_lies_as_long_after_its_start_as_the_brief_says() -> None:
     brief = "members of a library reserve a book that is lent out; a reservation expires after 3 days"
     row = shown(drafted(brief).spec.sections, "POST /api/v1/reservations/{id}/lay-aside")
     assert (row["ready_at"], row["expires_at"]) == ("2026-03-09T10:30:00Z", "2026-03-12T10:30:00Z")
+
+
+def test_work_on_record_was_done_before_it_was_recorded() -> None:
+    brief = "machines of a factory with serial number; technicians record repairs with cost and duration"
+    row = shown(drafted(brief).spec.sections, "GET /api/v1/repairs/{id}")
+    assert row["performed_at"] <= row["created_at"]

@@ -533,7 +533,7 @@ MOMENTS: dict[str, tuple[int, str]] = _spread(
     {
         (
             "created inserted recorded logged uploaded received joined requested submitted ordered placed opened "
-            "booked reported occurred event entered invited registered added captured"
+            "booked reported occurred event entered invited registered added captured performed"
         ): (0, "09:15"),
         "issued sent posted published invoice order issue queued": (1, "08:30"),
         (

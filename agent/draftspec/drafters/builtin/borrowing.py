@@ -9,7 +9,6 @@ from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.entries import RuleEntry, VerbEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
-from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.drafters.builtin.reading.words import plural
 
 _LOAN = "loan of a thing"
@@ -38,7 +37,7 @@ def with_loan(resource: Resource, reading: Reading) -> Resource:
 def _lent(resource: Resource, reading: Reading) -> Resource:
     term = next((n for n in reading.numbers if n.kind in ("lifetime", "duration", "most") and n.seconds), None)
     single = re.search(r"\bfor an? (day|week|fortnight|month)\b", reading.spoken, re.I)
-    span = _span(term) if term is not None else f"1 {single[1].lower()}" if single else "14 days (assumption)"
+    span = term.amount if term is not None else f"1 {single[1].lower()}" if single else "14 days (assumption)"
     columns = tuple(
         replace(c, purpose=f"`borrowed_at` + {span}, set when it is lent") if c.name == "due_at" else c
         for c in resource.columns
@@ -53,10 +52,6 @@ def out_once(resource: Resource) -> Resource:
         return resource
     key = f"{lent} where status = 'borrowed'"
     return replace(resource, entry=resource.entry.model_copy(update={"unique": (key,)}))
-
-
-def _span(term: NumberFact) -> str:
-    return f"{term.value} {term.unit if term.value == '1' else plural(term.unit)}"
 
 
 def cents_of(found: re.Match[str]) -> tuple[int, str]:

@@ -108,7 +108,7 @@ def _from_numbers(plan: Plan, queue: str) -> list[Job]:
         resource = about(fact, plan)
         if resource is None or resource.there or fact.kind not in ("age", "every") or fact.seconds is None:
             continue
-        span = f"{fact.value} {fact.unit if fact.value == '1' else plural(fact.unit)}"
+        span = fact.amount
         if fact.kind == "every":
             jobs.append(_rhythm_job(resource, f"every {span}", queue))
             continue

@@ -10,7 +10,6 @@ from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import JobEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
-from draftspec.drafters.builtin.reading.words import plural
 
 _REMINDED = re.compile(r"\bremind(?:s|ed|ing)?\b(?! me later)", re.I)
 _DUE = ("expir", "due", "deadline", "ends", "starts", "scheduled", "planned", "appointment", "until", "date", "_on")
@@ -35,9 +34,7 @@ def _due_column(resource: Resource) -> ColumnLine | None:
 
 def _job(column: str, reading: Reading) -> JobEntry:
     ahead = next((n for n in reading.numbers if n.kind in ("duration", "lifetime") and n.seconds), None)
-    span = (
-        f"{ahead.value} {ahead.unit if ahead.value == '1' else plural(ahead.unit)}" if ahead else "7 days (assumption)"
-    )
+    span = ahead.amount if ahead else "7 days (assumption)"
     return JobEntry(
         name="remind_of_{table}",
         schedule="daily at 07:00 UTC (hour is an assumption)",

@@ -9,7 +9,6 @@ from draftspec.drafters.builtin.limit_texts import end_of, start_of_time
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
-from draftspec.drafters.builtin.reading.words import plural
 
 
 def with_windows(plan: Plan) -> Plan:
@@ -24,7 +23,7 @@ def _in_window(resource: Resource, plan: Plan) -> Resource:
     tables = {resource.table, *(child.table for child in plan.children(resource))}
     given = (fact for fact in plan.limits if fact.kind in ("lifetime", "duration") and fact.seconds)
     fact = next((f for f in given if (held := about(f, plan)) is not None and held.table in tables), None)
-    rules = tuple(_told(rule, _span(fact) if fact else f"{rule.span} (assumption)") for rule in resource.entry.rules)
+    rules = tuple(_told(rule, fact.amount if fact else f"{rule.span} (assumption)") for rule in resource.entry.rules)
     return replace(resource, entry=resource.entry.model_copy(update={"rules": rules}))
 
 
@@ -38,10 +37,6 @@ def _told(rule: RuleEntry, span: str) -> RuleEntry:
     return rule.model_copy(
         update={**said, "span": span, "edge_cases": tuple(text.replace("{span}", span) for text in rule.edge_cases)}
     )
-
-
-def _span(fact: NumberFact) -> str:
-    return f"{fact.value} {fact.unit if fact.value == '1' else plural(fact.unit)}"
 
 
 def with_spans(plan: Plan) -> Plan:
@@ -62,6 +57,6 @@ def _is_told(resource: Resource, end: str) -> bool:
 
 
 def _ending(resource: Resource, end: str, fact: NumberFact) -> Resource:
-    said = f"`{start_of_time(resource)}` + {_span(fact)}"
+    said = f"`{start_of_time(resource)}` + {fact.amount}"
     columns = tuple(replace(c, purpose=said) if c.name == end else c for c in resource.columns)
     return replace(resource, columns=columns)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from draftspec.drafters.builtin.reading.words import singular, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import plural, singular, table_of_words, word_class
 
 Kind = Literal[
     "most",
@@ -79,6 +79,11 @@ class NumberFact:
     def is_size(self) -> bool:
         """Whether it measures what is sent rather than counting rows."""
         return self.unit in SIZES or self.unit in SCALES
+
+    @property
+    def amount(self) -> str:
+        """The value with its unit as a document says it: `1 day`, `14 days`."""
+        return f"{self.value} {self.unit if self.value == '1' else plural(self.unit)}"
 
     @property
     def seconds(self) -> int | None:
