@@ -174,6 +174,16 @@ PAIRS = (
         "singular",
         passes=lambda: vary.database(existing=(vary.plain_table("users"),), tables=(vary.plain_table("staff"),)),
     ),
+    Pair(
+        "TAB-15",
+        "error",
+        lambda: vary.with_columns("invoices", designs.reference("first_line_id", "invoice_lines", "CASCADE")),
+        (f"{INVOICES}.columns.first_line_id",),
+        "`invoices.first_line_id` needs a row of `invoice_lines`",
+        passes=lambda: vary.with_columns(
+            "invoices", designs.reference("first_line_id", "invoice_lines", "SET NULL", nullable=True)
+        ),
+    ),
 )
 
 

@@ -217,6 +217,26 @@ def camel_case(start: Json) -> Iterator[Json]:
     yield from each(start, tables, lambda one: one["columns"].append(column("dueDate", "date")))
 
 
+@seed("TAB-15")
+def parent_needs_its_child(start: Json) -> Iterator[Json]:
+    """A table gets a key, never empty, to one that cannot be without it."""
+
+    def pick(design: Json) -> Iterator[tuple[Json, str]]:
+        new = {table["name"]: table for table in tables(design)}
+        for child in new.values():
+            for one in child["columns"]:
+                above = (one["references"] or {}).get("table")
+                if above in new and above != child["name"] and not one["nullable"]:
+                    yield new[above], child["name"]
+
+    def change(found: Any) -> None:
+        above, child = found
+        key = {"table": child, "column": "id", "on_delete": "CASCADE"}
+        above["columns"].append({**column("latest_id", "uuid"), "nullable": False, "references": key})
+
+    yield from each(start, pick, change)  # type: ignore[arg-type]
+
+
 # Migrations
 
 

@@ -257,6 +257,43 @@ def naming(design: Design) -> Iterator[Found]:
             yield Found(where, f"`{column.name}` is not snake_case.", f"Call it `{_snake(column.name)}`.")
 
 
+@check("TAB-15", "error", why="Each row would need the other one first, so that no first row can ever be inserted.")
+def circle_of_keys(design: Design) -> Iterator[Found]:
+    """No new tables refer to each other in a circle of foreign keys that are all NOT NULL."""
+    needed = _needed_tables(design)
+    told: set[frozenset[str]] = set()
+    for own, reference in _foreign_keys(design):
+        back = {name for name in _reached(reference.table, needed) if own.table in _reached(name, needed)}
+        if reference.table in needed.get(own.table, ()) and back and frozenset(back) not in told:
+            told.add(frozenset(back))
+            yield Found(
+                own.where,
+                f"`{own.table}.{own.column.name}` needs a row of `{reference.table}`, "
+                f"and a row there cannot be without one of `{own.table}`.",
+                "Drop the key that points the wrong way, or make one of them nullable.",
+            )
+
+
+def _needed_tables(design: Design) -> dict[str, set[str]]:
+    """Return for each new table the other new ones without a row of which it can have none."""
+    needed: dict[str, set[str]] = {}
+    for own, reference in _foreign_keys(design):
+        free = own.column.nullable or own.column.default is not None
+        if not free and reference.table in design.new_tables and reference.table != own.table:
+            needed.setdefault(own.table, set()).add(reference.table)
+    return needed
+
+
+def _reached(start: str, needed: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    pending = [start]
+    while pending:
+        fresh = needed.get(pending.pop(), set()) - found
+        found |= fresh
+        pending.extend(fresh)
+    return found
+
+
 def _is_snake(name: str) -> bool:
     return re.fullmatch(r"[a-z_][a-z0-9_]*", name) is not None
 

@@ -41,6 +41,17 @@ def moves_of(table: str, first: str | None, endpoints: Iterable[Endpoint]) -> Mo
     return Moves(_ways(first, moving), frozenset(moved))
 
 
+def stamps_of(table: str, endpoints: Iterable[Endpoint]) -> frozenset[str]:
+    """Return the columns of a table that only calls set which move no state: `checked_in_at`, `read_at`.
+
+    A row that is shown elsewhere need not have been through such a call, whatever its state.
+    """
+    own = [e for e in endpoints if e.table == table]
+    calls = [e for e in own if e.action == "command" and e.transition is None]
+    others = {name for e in own if e not in calls for name in (*_set(e), *_given(e))}
+    return frozenset(name for e in calls for name in _set(e)) - others
+
+
 def _ways(first: str, moving: list[Endpoint]) -> dict[str, tuple[str, ...]]:
     """Return for each state that is reached what the first shortest way to it sets."""
     filled: dict[str, tuple[str, ...]] = {first: ()}

@@ -18,7 +18,7 @@ from draftspec.derive.example_fit import (
     fits,
 )
 from draftspec.derive.example_made import Wanted, default_value, made
-from draftspec.derive.example_moves import Moves, demanded, moves_of
+from draftspec.derive.example_moves import Moves, demanded, moves_of, stamps_of
 from draftspec.derive.example_order import comparisons, is_about, later, moved, reached, span_of
 from draftspec.derive.example_sums import lines_of, total_of, worked_out
 from draftspec.derive.json_types import (
@@ -56,6 +56,7 @@ class Facts:
         self.tables = tables
         self._endpoints = endpoints
         self._moves: dict[str, Moves] = {}
+        self._stamps: dict[str, frozenset[str]] = {}
         self._columns: dict[str, dict[str, Column]] = {}
         self._wanted: dict[tuple[str, str], Wanted] = {}
         self._lines: dict[str, Table | None] = {}
@@ -74,6 +75,12 @@ class Facts:
             first = literal_text(state.default) if state else None
             self._moves[table] = moves_of(table, first, self._endpoints)
         return self._moves[table]
+
+    def stamps(self, table: str) -> frozenset[str]:
+        """Return the columns of a table that only calls set which move no state."""
+        if table not in self._stamps:
+            self._stamps[table] = stamps_of(table, self._endpoints)
+        return self._stamps[table]
 
     def lines(self, table: str) -> Table | None:
         """Return the table whose rows are the lines of a table, if it has any."""
@@ -191,7 +198,8 @@ class Rows:
             return True
         if row == 0 and (table, column.name) in self.filled | self.given:
             return False
-        if row == 0 and table == self.fresh:
+        stamped = column.name in self.facts.stamps(table) and parse_type(column.type).kind == "moment"
+        if stamped or (row == 0 and table == self.fresh):
             return True
         state = next((c for c in self.facts.columns(table).values() if c.values and is_state(c)), None)
         current = self.value(table, state.name, row) if state and state.name != column.name else None

@@ -51,7 +51,17 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
                 last = known or last
     retold = set(_retold(reading))
     news = [choice for choice in found if choice.concept is not None or choice.words not in retold]
-    return [_of_another(choice, news or found) for choice in news or found]
+    return [_of_another(_of_shorter(choice, news or found), news or found) for choice in news or found]
+
+
+def _of_shorter(choice: Choice, found: list[Choice]) -> Choice:
+    """What a verb makes of a thing is made of the one that the brief names shorter elsewhere ("appointment slots", "slots")."""
+    head = (choice.of or "").rpartition("_")[2]
+    shorter = next((other.name for other in found if other is not choice and other.name == head), None)
+    if shorter is None or any(other.name == choice.of for other in found):
+        return choice
+    modifiers = tuple(shorter if snake(m) in (choice.of, head) else m for m in choice.modifiers)
+    return replace(choice, of=shorter, modifiers=modifiers)
 
 
 def _retold(reading: Reading) -> Iterator[str]:
@@ -166,7 +176,11 @@ def _about(choice: Choice, last: Choice | None, act: Act) -> Choice:
         "see",
         "view",
     }
-    return replace(choice, about=last.name) if last is not None and brings and choice.concept is None else choice
+    if last is None or not brings or choice.concept is not None:
+        return choice
+    if (last.of or "").rpartition("_")[2] == choice.words.split()[-1]:
+        return choice  # what the last thing is made of does not refer back to it
+    return replace(choice, about=last.name)
 
 
 def _outright(phrase: str, act: Act) -> Choice | None:

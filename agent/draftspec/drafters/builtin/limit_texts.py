@@ -31,7 +31,23 @@ def _counted_by(fact: NumberFact, resource: Resource) -> str:
     """Return the key whose rows a bound counts: places are those of what is booked, other things whose they are."""
     booked = (p.column for p in resource.parents if not p.nullable and p.column != resource.owner)
     held = next(booked, None) if fact.unit == "place" else None
-    return held or resource.under or resource.owner or resource.tenant or "id"
+    return counted_for(fact, resource) or held or resource.under or resource.owner or resource.tenant or "id"
+
+
+FOR_EACH = re.compile(r"\b(?:per|for each|for every|from each|by each) ([a-z-]+)", re.I)
+"""What so many of something may be had for: "3 slots per family"."""
+
+
+def counted_for(fact: NumberFact, resource: Resource) -> str | None:
+    """Return the key of what the brief counts for each of: `family_id` for "3 slots per family"; None if it does not say."""
+    said = FOR_EACH.search(fact.text)
+    whom = said[1].lower() if said else ""
+    return next((p.column for p in resource.parents if whom and p.column.removesuffix("_id") == whom), None)
+
+
+def closes(fact: NumberFact) -> bool:
+    """Tell whether it is the making of a thing that ends a while before it begins ("bookings close 24 hours before")."""
+    return any(word.startswith("clos") for word in fact.words)
 
 
 def _most(fact: NumberFact, resource: Resource, amount: str) -> Said:
@@ -258,6 +274,14 @@ def _ahead(fact: NumberFact, resource: Resource, amount: str) -> Said:
 
 def _notice(fact: NumberFact, resource: Resource, amount: str) -> Said:
     start = start_of(resource)
+    if closes(fact):
+        return (
+            f"Until {amount} before",
+            f"“{fact.text}”: a {resource.one} is made until {amount} before {start}, and refused from then on.",
+            f"The INSERT into `{resource.table}` carries {start} - interval '{amount}' >= now() in its condition, so the database's clock decides.",
+            f"One second before and one second after {amount} before {start}.",
+            "The start is moved to an earlier time: what was made in time stays.",
+        )
     verb = next((name for name in resource.verbs if name.split("_")[0][:5] in " ".join(fact.words)), None)
     call = f"`{verb}`" if verb else "the change"
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from draftspec.drafters.builtin.attending import PLACES, waits
-from draftspec.drafters.builtin.limit_texts import end_of, said_of
+from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, said_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
 from draftspec.drafters.builtin.reading.words import plural, singular
@@ -53,18 +53,26 @@ def _about(fact: NumberFact, plan: Plan) -> Resource:
         raise ValueError("a plan without things has no limits")
     if fact.kind in ("ahead", "notice"):
         moved = (r for r in plan.resources if any(name[:5] in {word[:5] for word in fact.words} for name in r.verbs))
-        return next(moved, main)
+        spoken = (r for word in fact.nearest for r in plan.resources if r.one.split()[-1] == word)
+        return (next(spoken, None) if closes(fact) else None) or next(moved, main)
     heads = {singular(r.one.split()[-1]): r for r in reversed(plan.resources)}
     nearest = next((heads[word] for word in (fact.unit, *fact.nearest) if word in heads), None)
     held = {act.verb: act.subject for act in plan.reading.acts if act.verb in ("hold", "contain", "have")}
     holder = next(
         (heads[s] for s in held.values() if nearest and fact.unit in heads and s in heads and s in fact.words), None
     )
+    taken = _taken(fact, nearest, plan)
     places = (r for r in plan.resources if fact.unit == "place" and "places" in {c.name for c in r.columns})
-    found = next(places, None) or holder or _handed_in(fact, plan) or nearest or main
+    found = next(places, None) or taken or holder or _handed_in(fact, plan) or nearest or main
     if fact.kind == "lifetime" and end_of(found) is None:
         return next((child for child in plan.children(found) if end_of(child) is not None), found)
     return found
+
+
+def _taken(fact: NumberFact, thing: Resource | None, plan: Plan) -> Resource | None:
+    """Whoever may have so many of a thing that is booked may book it so many times: "at most 3 slots per family"."""
+    made_of = (r for r in plan.resources if thing is not None and r is not thing and r.of == thing.name)
+    return next((r for r in made_of if fact.kind == "most" and counted_for(fact, r) is not None), None)
 
 
 def _handed_in(fact: NumberFact, plan: Plan) -> Resource | None:
@@ -99,6 +107,10 @@ def _timed(fact: NumberFact, endpoint: Endpoint, plan: Plan) -> bool:
     if fact.kind == "ahead":
         return endpoint.action == "create"
     if fact.kind != "notice":
+        return False
+    if closes(fact):
+        return endpoint.action == "create"
+    if endpoint.action in ("list", "read"):
         return False
     last = endpoint.path.rpartition("/")[2]
     named = any(word[:5] == last[:5] for word in fact.words)

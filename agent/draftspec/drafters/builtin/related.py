@@ -12,6 +12,7 @@ from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.columns import ParentLine
 from draftspec.drafters.builtin.compounds import is_technical
+from draftspec.drafters.builtin.limit_texts import FOR_EACH
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -68,7 +69,8 @@ def _found(resources: list[Resource], choices: list[Choice], reading: Reading, c
     yield from ((*found, False) for found in _of_modifiers(resources, choices, catalogue))
     yield from ((*found, False) for found in _of_titles(resources, reading, catalogue))
     yield from ((*found, False) for found in _of_pairs(resources, reading))
-    yield from ((*found, False) for found in _of_places(resources, reading, catalogue))
+    counted = counted_for_each(reading)
+    yield from ((name, noun, noun in counted) for name, noun in _of_places(resources, reading, catalogue))
 
 
 def _of_belonging(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[Found]:
@@ -103,15 +105,25 @@ def is_carried(noun: str, resources: list[Resource], reading: Reading) -> bool:
 
 
 def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    counted = counted_for_each(reading)
     for clause in reading.clauses:
         if clause.title:
             continue
         name = None
         for mention in clause.mentions:
-            if mention.part == "context" and mention.after in _BESIDE and is_thing(mention, catalogue):
+            held = is_thing(mention, catalogue) or mention.words in counted
+            if mention.part == "context" and mention.after in _BESIDE and held:
                 name = name or _named_in(clause, resources)
+                taker = next((r.name for r in resources if mention.after == "per" and r.of == name), name)
                 if not (mention.after == "to" and is_person(mention.words) and _has_assignee(name, resources)):
-                    yield name, snake(mention.concept or mention.phrase)
+                    yield taker, snake(mention.concept or mention.phrase)
+
+
+def counted_for_each(reading: Reading) -> set[str]:
+    """Return what the brief gives a number of something to: each family of "at most 3 slots per family"."""
+    most = (FOR_EACH.search(fact.text) for fact in reading.numbers if fact.kind == "most" and fact.per is None)
+    nouns = {found[1].lower() for found in most if found is not None}
+    return {noun for noun in nouns if not is_person(noun) and noun not in UNITS_SPOKEN}
 
 
 def _has_assignee(name: str, resources: list[Resource]) -> bool:
