@@ -16,6 +16,7 @@ from draftspec.derive import examples, field_lines, specification
 from draftspec.folders import data_folder
 from draftspec.markdown import code, fenced
 from draftspec.sections import SECTIONS
+from draftspec.sections.validation import input_name
 from draftspec.spec import Spec
 from draftspec.views import VIEWS, value
 
@@ -35,6 +36,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "codes": showing.codes,
     "json": showing.json_text,
     "code": code,
+    "input_name": input_name,
     "fenced": fenced,
     "create_table": specification.create_statements,
     "index_statements": specification.index_statements,

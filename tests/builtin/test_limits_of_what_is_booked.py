@@ -64,3 +64,16 @@ def test_a_stamp_that_only_its_own_call_sets_is_empty_in_all_other_answers() -> 
     }
     filled = {call for call, body in shown.items() if '"checked_in_at": "' in body}
     assert filled == {"POST /bookings/{id}/check-in"}
+
+
+def test_a_draft_about_courts_speaks_of_no_room() -> None:
+    said = draft(COURTS).spec.model_dump_json()
+    assert "court" in said
+    assert not {word for word in ("room", "door", "desk") if word in said.lower()}
+
+
+def test_what_a_role_may_is_told_whole_in_its_section() -> None:
+    calls = draft(COURTS).spec.sections.endpoints.endpoints
+    roles = {role.name: role.may for role in draft(COURTS).spec.sections.security.roles}
+    guarded = {f"`{c.method} {c.path}`" for c in calls if "resource manager" in c.auth.roles}
+    assert set(roles["resource manager"].split(", ")) == guarded

@@ -32,6 +32,9 @@ def wrapped(text: str) -> str:
 
 
 HARMLESS = {
+    "checks without their tables, as documents of before have them": re.sub(
+        r"(?m)^- \*\*[a-z_]+\.([a-z_]+)\*\*:", r"- **\1**:", TEXT
+    ),
     "crlf": TEXT.replace("\n", "\r\n"),
     "blank lines": TEXT.replace("\n\n", "\n\n\n"),
     "byte order mark": "\ufeff" + TEXT,
@@ -82,6 +85,15 @@ def test_a_new_endpoint_is_read_and_what_it_touches_is_not_decidable() -> None:
     found = read_back(TEXT.replace("## Business Logic\n", f"{new}## Business Logic\n", 1), WHOLE)
     assert found.sections.endpoints.endpoints[-1].path == "/api/v1/totals"
     assert "endpoints.GET /api/v1/totals.reads" in found.undecidable
+
+
+def test_a_new_check_is_read_with_its_table() -> None:
+    text = TEXT.replace(
+        "#### Input Validation\n", "#### Input Validation\n- **invoices.memo**: 1 to 80 characters\n", 1
+    )
+    rules = read_back(text, WHOLE).sections.validation.inputs
+    assert (rules[0].table, rules[0].field, rules[0].rules) == ("invoices", "memo", "1 to 80 characters")
+    assert rules[1:] == WHOLE.sections.validation.inputs
 
 
 def test_an_edit_of_the_migration_script_is_said_not_to_be_read() -> None:

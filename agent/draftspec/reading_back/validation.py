@@ -10,7 +10,7 @@ from draftspec.reading_back.notes import Notes
 from draftspec.reading_back.parts import Part, below
 from draftspec.reading_back.plain import plain
 from draftspec.reading_back.records import Named, bullets, by_name, paragraphs
-from draftspec.sections.validation import BusinessCheck, InputRule, Validation
+from draftspec.sections.validation import BusinessCheck, InputRule, Validation, input_name
 
 _BULLET = re.compile(r"\*\*(.+?)\*\*: (.*)")
 
@@ -20,7 +20,8 @@ def validation(root: Part, base: Validation, notes: Notes) -> Validation:
     part = below(below(root, "Business Logic", notes), "Data Validation", notes)
     given = below(part, "Input Validation", notes)
     stored = below(part, "Business Logic Validation", notes)
-    fields = by_name(base.inputs, lambda one: one.field)
+    dotted = any("." in _split(node, notes)[0] for node in bullets(given))
+    fields = by_name(base.inputs, input_name if dotted else lambda one: one.field)
     checks = by_name(base.business, lambda one: one.name)
     inputs = tuple(_input(node, fields, notes) for node in bullets(given))
     business = tuple(_business(node, checks, notes) for node in bullets(stored))
@@ -42,11 +43,14 @@ def _split(node: Node, notes: Notes) -> tuple[str, str]:
 def _input(node: Node, known: Named[InputRule], notes: Notes) -> InputRule:
     name, text = _split(node, notes)
     base = known.take(name)
-    notes.at(f"validation.inputs.{name}", node.line)
+    table, _, field = name.rpartition(".")
+    notes.at(f"validation.inputs.{field}", node.line)
     if base is not None:
         return notes.changed(node.line, base, rules=keeping.text(text, base.rules))
-    notes.unknown(f"validation.inputs.{name}.table")
-    return notes.built(node.line, InputRule, field=name, rules=text)
+    if table:
+        return notes.built(node.line, InputRule, field=field, table=table, rules=text)
+    notes.unknown(f"validation.inputs.{field}.table")
+    return notes.built(node.line, InputRule, field=field, rules=text)
 
 
 def _business(node: Node, known: Named[BusinessCheck], notes: Notes) -> BusinessCheck:

@@ -15,6 +15,11 @@ class InputRule(Model):
     rules: Text = Field(description="Type, length, range and form.")
 
 
+def input_name(rule: InputRule) -> str:
+    """Return the field with its table, as documents name it: two tables may both have a `title`."""
+    return f"{rule.table}.{rule.field}" if rule.table else rule.field
+
+
 class BusinessCheck(Model):
     """What is checked against the stored data."""
 

@@ -51,10 +51,7 @@ def _protection(column: str, kind: str) -> str:
 def _roles(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[Role, ...]:
     found: dict[str, str] = {}
     for name in dict.fromkeys(role for call in calls for role in call.auth.roles):
-        mine = [call for call in calls if name in call.auth.roles]
-        found[name] = ", ".join(f"`{call.method} {call.path}`" for call in mine[:4]) + (
-            f" and {len(mine) - 4} more" if len(mine) > 4 else ""
-        )
+        found[name] = ", ".join(f"`{call.method} {call.path}`" for call in calls if name in call.auth.roles)
     for role in plan.reading.roles:
         found.setdefault(role.name, _may(role.name, plan, calls))
     return tuple(Role(name=name, may=may) for name, may in found.items())
@@ -63,8 +60,8 @@ def _roles(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[Role, ...]:
 def _may(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str:
     acting = own_calls(role, plan, calls)
     if acting:
-        shown = ", ".join(f"`{call.method} {call.path}`" for call in acting[:4])
-        return f"{shown}{f' and {len(acting) - 4} more' if len(acting) > 4 else ''}, signed in"
+        shown = ", ".join(f"`{call.method} {call.path}`" for call in acting)
+        return f"like anybody signed in, {shown}"
     columns = [
         f"`{r.table}.{p.column}`"
         for r in plan.resources

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.sections.database import Column, Condition, Database, Table
-from draftspec.sections.endpoints import Endpoints
+from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.validation import BusinessCheck, InputRule, Validation
 from draftspec.spec import Sections
 
@@ -101,13 +101,22 @@ def _business(plan: Plan, tables: dict[str, Table], endpoints: Endpoints) -> tup
                         check=f"`{constraint.name}`: {codes[0][0]} `{codes[0][1]}`",
                     )
                 )
-        for name, verb in resource.verbs.items():
-            before = verb.before
-            if verb.to and before:
-                checks.append(
-                    BusinessCheck(
-                        name=f"{name.replace('_', ' ').capitalize()} from {', '.join(f'`{s}`' for s in before)}",
-                        check="`WHERE status IN (…)`, else 409",
-                    )
-                )
+        moves = (e for e in endpoints.endpoints if e.table == resource.table and e.transition is not None)
+        checks += [_move(endpoint, resource.table) for endpoint in moves]
     return tuple(checks)
+
+
+def _move(endpoint: Endpoint, table: str) -> BusinessCheck:
+    """Return from which states a call moves a row, by what statement it keeps to them, and what it answers otherwise."""
+    change = endpoint.transition
+    before = change.before if change is not None else ()
+    verb = endpoint.path.rpartition("/")[2].replace("-", " ")
+    column = change.column if change is not None else "status"
+    conflicts = sorted((e for e in endpoint.errors if e.status == 409), key=lambda e: f"`{column}`" not in e.when)
+    refused = next((f"{e.status} `{e.code}`" for e in conflicts), "409")
+    listed = ", ".join(f"'{state}'" for state in before)
+    condition = f"= {listed}" if len(before) == 1 else f"IN ({listed})"
+    return BusinessCheck(
+        name=f"{verb.capitalize()} in `{table}` from {', '.join(f'`{state}`' for state in before)}",
+        check=f"`UPDATE … WHERE {column} {condition}`; no row found: {refused}",
+    )
