@@ -79,13 +79,30 @@ def test_rhythms_are_read() -> None:
         ("claims (status: reported, under assessment, paid out)", ["reported", "under_assessment", "paid_out"]),
         ("the state of a pass is one of new, active and expired", ["new", "active", "expired"]),
         ("status draft/published/archived", ["draft", "published", "archived"]),
+        ("leaks with status new / in work / done", ["new", "in_work", "done"]),
+        ("Leaks: reported, in repair, sealed", ["reported", "in_repair", "sealed"]),
+        ("A leak is either open, in repair or sealed", ["open", "in_repair", "sealed"]),
+        ("Leaks can be new, confirmed or sealed", ["new", "confirmed", "sealed"]),
+        ("kegs move through washed, filled, tapped and returned", ["washed", "filled", "tapped", "returned"]),
+        ("a keg goes from washed via filled to tapped", ["washed", "filled", "tapped"]),
+        ("a grant is first filed, then checked, then awarded or refused", ["filed", "checked", "awarded", "refused"]),
     ],
 )
 def test_listed_states_are_read_in_order(text: str, states: list[str]) -> None:
     assert list(reading(text).states) == states
 
 
-@pytest.mark.parametrize("text", ["add invoices", "orders have a status", "the state decides about taxes"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "add invoices",
+        "orders have a status",
+        "the state decides about taxes",
+        "kegs can be created, edited and deleted",
+        "Kegs: name, volume, owner",
+        "photos are cropped, scaled and stored",
+    ],
+)
 def test_no_states_are_made_up(text: str) -> None:
     assert reading(text).states == ()
 

@@ -87,8 +87,8 @@ def test_what_the_brief_decides_is_not_asked_again() -> None:
 
 def test_lists_are_called_lists_with_the_default_that_they_have() -> None:
     text = specification(QUIZ)
-    assert "**correct_answers**: JSON list, at most 64 KB (assumption); default []" in text
-    assert "**answers**: JSON object, at most 64 KB (assumption); default {}" in text
+    assert "correct_answers**: JSON list, at most 64 KB (assumption); default []" in text
+    assert ".answers**: JSON object, at most 64 KB (assumption); default {}" in text
     assert "**scopes**: list of texts, at most 100 (assumption); at least one" in specification(KEYS)
 
 

@@ -165,14 +165,15 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     listed = (*clause.inside, clause.tail) if clause.tail and not told else clause.inside
     spoken = " ".join((clause.text, *(f"({part})" for part in clause.inside)))
     mentions = find_mentions(clause.text, catalogue, acts)
+    states = find_states(spoken)
     named = frozenset(word for m in mentions for word in m.modifiers)
     main = ReadClause(
         text=clause.text,
         mentions=mentions,
-        attributes=_attributes(clause, listed),
+        attributes=tuple(column for column in _attributes(clause, listed) if column.name not in states),
         named=verb_nouns(clause.text, catalogue),
         verbs=_verbs(clause.text, named),
-        states=find_states(spoken),
+        states=states,
         strong=clause.strong,
         acts=acts,
         title=title,

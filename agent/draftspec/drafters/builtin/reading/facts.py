@@ -6,7 +6,7 @@ import re
 
 from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
 from draftspec.drafters.builtin.reading.languages import foreign_kind
-from draftspec.drafters.builtin.reading.moves import moved_states
+from draftspec.drafters.builtin.reading.moves import listed_states, moved_states
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class, word_list
 
 _STATE = r"[a-z][a-z_-]*(?: (?!(?:or|and|then|to)\b)[a-z][a-z_-]*){0,2}"
@@ -31,10 +31,10 @@ def find_states(text: str) -> tuple[str, ...]:
     """Return the states that a brief lists ("status: draft, sent or paid", "open -> closed"), or nothing."""
     found = _STATES.search(text) or _ARROWS.search(text)
     if found is None:
-        return moved_states(text)
+        return moved_states(text) or listed_states(text)
     parts = re.split(_NEXT, found[1], flags=re.I)
     states = [snake(part) for part in parts if 0 < len(part.split()) <= 3 and not _ARTICLE.match(part)]
-    stop = word_class("stop")
+    stop = word_class("stop") - word_class("states")
     return tuple(dict.fromkeys(s for s in states if s and s not in stop)) if len(states) > 1 else ()
 
 

@@ -32,10 +32,45 @@ def moved_states(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *known))) if all(_is_state(state) for state in first) else ()
 
 
+_ITEM = r"(?:in |under |on |out for |to )?[a-z-]+"
+_THEN = r"(?:\s*(?:,|/|;)\s*(?:and |or |then )*|\s+(?:and then|and|or|then)\s+)"
+_LIST = rf"({_ITEM}(?:{_THEN}{_ITEM}){{2,}})"
+_STEPS = re.compile(
+    rf"\b(?:mov|go|goes|pass|run|progress|advanc|travel)(?:e|es|ed|ing|s)?(?: through| from| via)?(?: the (?:steps|stages))? {_LIST}",
+    re.I,
+)
+_ORDERED = re.compile(
+    rf"\b(?:is|are|be|gets?|being) first ({_ITEM}(?:,? (?:and )?then {_ITEM}(?: or {_ITEM})?){{1,9}})", re.I
+)
+_VIA = re.compile(
+    rf"\bfrom ({_ITEM} (?:via|over|through) {_ITEM}(?:{_THEN}{_ITEM})* to {_ITEM}(?: or {_ITEM})?)\b", re.I
+)
+_BEING = re.compile(
+    rf"(?:\b(?:can be|may be|is|are|as|either|they are|it is)(?: either)? |:\s*){_LIST}(?=\s*(?:[.;)]|$))", re.I
+)
+
+
+def listed_states(text: str) -> tuple[str, ...]:
+    """Return the states of a list that does not say that it is one ("repairs: open, in work, done"), or nothing.
+
+    What is merely done to a thing ("can be created, edited and deleted") is no state: one of the listed must be a word
+    for a state, unless the brief says that things go through them.
+    """
+    for pattern, sure in ((_STEPS, True), (_ORDERED, True), (_VIA, True), (_BEING, False)):
+        found = pattern.search(text)
+        parts = re.split(rf"{_THEN}|\s+(?:via|over|through|to)\s+", found[1], flags=re.I) if found else ()
+        states = tuple(dict.fromkeys(snake(part.strip()) for part in parts if part.strip()))
+        told = sure or any(state in word_class("states") or state.startswith("in_") for state in states)
+        plain = all(_is_state(state) and state not in word_class("handled") for state in states)
+        if len(states) > 2 and told and plain:
+            return states
+    return ()
+
+
 def _is_state(state: str) -> bool:
     first = state.partition("_")[0]
     past = participle_of(state, word_class("acting") | word_class("happening")) is not None or state.endswith("ed")
-    return past or first in ("in", "under", "on") or state in word_class("states")
+    return past or first in ("in", "under", "on", "out") or state in word_class("states")
 
 
 def marked_states(text: str) -> tuple[str, ...]:
