@@ -89,7 +89,7 @@ def test_lists_are_called_lists_with_the_default_that_they_have() -> None:
     text = specification(QUIZ)
     assert "correct_answers**: JSON list, at most 64 KB (assumption); default []" in text
     assert ".answers**: JSON object, at most 64 KB (assumption); default {}" in text
-    assert "**scopes**: list of texts, at most 100 (assumption); at least one" in specification(KEYS)
+    assert "scopes**: list of texts, at most 100 (assumption); at least one" in specification(KEYS)
 
 
 def test_an_example_of_choices_is_one_that_its_key_names() -> None:
