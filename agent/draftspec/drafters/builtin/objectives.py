@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from draftspec.drafters.builtin.plan import Plan, rows_of
+from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.sizing import rows_of, size_of
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.objectives import Objectives
 
@@ -27,6 +28,6 @@ def draft(plan: Plan, endpoints: Endpoints) -> Objectives:
         objectives=tuple(texts) or (f"{main.many.capitalize()} are stored, found and changed by those who may.",),
         availability="99.9 % (assumption)",
         latency=f"`p95` {latency} (assumption)" if latency else "`p95` 500 ms (assumption)",
-        throughput=f"20/s on `{main.segment}` (assumption)",
+        throughput=f"{size_of(plan, main.table).writes}/s on `{main.segment}` (assumption)",
         scalability=f"{rows_of(plan, main.table):,} `{main.table}` (assumption)",
     )

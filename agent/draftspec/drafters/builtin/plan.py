@@ -129,13 +129,3 @@ class Plan:
 def with_verbs(resource: Resource, verbs: dict[str, VerbEntry]) -> Resource:
     """Return the resource with other verbs."""
     return replace(resource, verbs=verbs)
-
-
-def rows_of(plan: Plan, table: str | None) -> int:
-    """Return how many rows to plan for: few definitions, many log entries. Assumptions, and called so where shown."""
-    resource = plan.by_table(table) if table else None
-    kind = resource.entry.archetypes[:1] if resource else ()
-    shared = resource is not None and resource.owner is None
-    few = shared and kind in (("catalog",), ("tree",), ("pipeline",), ("custom_field",), ("settings",))
-    grows = kind in (("log",), ("ledger",)) and resource is not None and "delete" not in resource.standard
-    return 1_000 if few else 10_000_000 if grows else 1_000_000

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from draftspec.drafters.builtin.plan import Plan, rows_of
+from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.words import counted
+from draftspec.drafters.builtin.sizing import fullest, rows_of, size_of
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.quality import Quality
 from draftspec.sections.rules import Rules
@@ -57,7 +58,8 @@ def _security(plan: Plan, security: Security) -> tuple[str, ...]:
 
 
 def _load(plan: Plan, endpoints: Endpoints, table: str) -> tuple[str, ...]:
-    lists = [e for e in endpoints.endpoints if e.action == "list"]
+    lists = fullest((e for e in endpoints.endpoints if e.action == "list"), plan)
     listed = [f"`{e.method} {e.path}`: {rows_of(plan, e.table):,} rows (assumption)" for e in lists]
-    written = [f"`{e.method} {e.path}`: 20/s, 10 min (assumption)" for e in endpoints.endpoints if e.action == "create"]
+    creates = fullest((e for e in endpoints.endpoints if e.action == "create"), plan)
+    written = [f"`{e.method} {e.path}`: {size_of(plan, e.table).writes}/s, 10 min (assumption)" for e in creates]
     return tuple((listed[:2] + written[:1]) or [f"`{table}`: EXPLAIN with {rows_of(plan, table):,} rows (assumption)"])

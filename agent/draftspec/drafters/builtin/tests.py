@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from draftspec.drafters.builtin.above import figures_of
-from draftspec.drafters.builtin.plan import Plan, Resource, rows_of
+from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.sizing import fullest, rows_of, size_of
 from draftspec.sections.database import Column, Constraint, Database, Modification, Table
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.integrations import Integrations
@@ -246,11 +247,11 @@ def _outcome(used_by: tuple[str, ...]) -> str:
 
 
 def _load(plan: Plan, endpoints: Endpoints) -> tuple[TestCase, ...]:
-    lists = [e for e in endpoints.endpoints if e.action == "list"][:1]
+    lists = fullest((e for e in endpoints.endpoints if e.action == "list"), plan)[:1]
     return tuple(
         TestCase(
             subject=f"{e.method} {e.path}",
-            given=f"{rows_of(plan, e.table):,} rows",
+            given=f"{rows_of(plan, e.table):,} rows (assumption)",
             expect="`p95` < 300 ms (assumption)",
         )
         for e in lists
@@ -258,11 +259,11 @@ def _load(plan: Plan, endpoints: Endpoints) -> tuple[TestCase, ...]:
 
 
 def _stress(plan: Plan, endpoints: Endpoints) -> tuple[TestCase, ...]:
-    writes = [e for e in endpoints.endpoints if e.action == "create"][:1]
+    writes = fullest((e for e in endpoints.endpoints if e.action == "create"), plan)[:1]
     return tuple(
         TestCase(
             subject=f"{e.method} {e.path}",
-            given="twice that load",
+            given=f"{2 * size_of(plan, e.table).writes}/s, twice what is planned (assumption)",
             expect="429/503, no partial rows",
         )
         for e in writes
@@ -271,7 +272,7 @@ def _stress(plan: Plan, endpoints: Endpoints) -> tuple[TestCase, ...]:
 
 def _benchmarks(plan: Plan, database: Database) -> tuple[TestCase, ...]:
     cases = []
-    for table in database.tables[:1]:
+    for table in sorted(database.tables, key=lambda one: -rows_of(plan, one.name))[:1]:
         resource = plan.by_table(table.name)
         scope = resource and (resource.under or resource.owner or resource.tenant)
         led = [index for index in table.indexes if index.columns[0].column == (scope or "created_at")]
