@@ -364,15 +364,19 @@ def test_a_line_over_a_list_is_a_title() -> None:
     [
         (
             "Als Trainer möchte ich Kurse mit Datum und Teilnahmegebühr anlegen",
-            {"datum": "date", "teilnahmegebuhr": "money"},
+            {"date": "date", "fee": "money"},
             ["trainer"],
         ),
         (
             "Le médecin ajoute des ordonnances avec date et durée pour les patients",
-            {"date": "date", "duree": "text"},
-            ["medecin"],
+            {"date": "date", "duration_minutes": "minutes"},
+            ["doctor"],
         ),
-        ("Los empleados quieren gestionar gastos con importe y fecha", {"importe": "money", "fecha": "date"}, []),
+        (
+            "Los empleados quieren gestionar gastos con importe y fecha",
+            {"amount": "money", "date": "date"},
+            ["employee"],
+        ),
         ("患者ごとに金額と日付を記録する", {"jin_e": "money"}, ["huan zhe"]),
     ],
 )
@@ -389,6 +393,6 @@ def test_limits_in_other_languages_are_read() -> None:
         "Mitglieder können höchstens 4 Kurse pro Woche buchen; eine Absage ist bis 12 Stunden vor dem Kurs möglich"
     )
     assert [(fact.value, fact.unit, fact.per) for fact in found.numbers] == [
-        ("4", "kurse", "week"),
+        ("4", "course", "week"),
         ("12", "hour", None),
     ]

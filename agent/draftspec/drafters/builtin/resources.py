@@ -12,7 +12,8 @@ from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
-from draftspec.drafters.builtin.reading.languages import is_english, short_name
+from draftspec.drafters.builtin.reading.languages import short_name
+from draftspec.drafters.builtin.reading.vocabulary import english_nouns
 from draftspec.drafters.builtin.reading.words import plural, singular, snake
 from draftspec.sections.base import Model
 
@@ -97,7 +98,7 @@ def _fits(item: object, columns: set[str]) -> bool:
 
 def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
     """Return the resource that a choice becomes."""
-    foreign = reading.foreign and choice.concept is None and not is_english(choice.phrase)
+    foreign = reading.foreign and choice.concept is None and choice.phrase.rpartition(" ")[2] not in english_nouns()
     if choice.concept is not None:
         entry = _complete(concepts().entry(choice.concept))
         name = choice.concept

@@ -430,7 +430,7 @@ _ADDED = re.compile(
 def _outright_named(reading: Reading) -> tuple[Choice, ...]:
     """Return what a brief of one noun in the plural names ("customers", "add services"): common words are things here."""
     found = _ADDED.fullmatch(reading.spoken.strip(" .!"))
-    words = found["noun"].lower().split() if found is not None and not reading.foreign else []
+    words = found["noun"].lower().split() if found is not None else []
     head = singular(words[-1]) if words else ""
     if not words or head == words[-1] or head in word_class("chores") or set(words) & word_class("appearance"):
         return ()

@@ -17,7 +17,7 @@ from draftspec.drafters.builtin.reading.facts import (
     find_tenant,
 )
 from draftspec.drafters.builtin.reading.framing import unframed
-from draftspec.drafters.builtin.reading.languages import glossed, is_foreign
+from draftspec.drafters.builtin.reading.languages import glossed, is_foreign, is_listed_elsewhere
 from draftspec.drafters.builtin.reading.mentions import PARTS, Mention, find_mentions, verb_nouns
 from draftspec.drafters.builtin.reading.moves import is_single_use
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
@@ -28,7 +28,7 @@ from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.trackers import without_tracker
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
-from draftspec.drafters.builtin.reading.words import lifecycle_verb, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular, table_of_words, word_class
 
 
 @dataclass(frozen=True)
@@ -89,11 +89,12 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     text = re.sub(r"\b([A-Z])/([A-Z])\b(?! ?/)", r"\1\2", text)
     text = without_tracker(text, catalogue)
     catalogue = catalogue.in_context(text)
-    foreign = is_foreign(text)
     named = text.lower().strip(" .!") in catalogue.words
+    foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))
     spoken = glossed(text) if foreign else plainly(text if named else unframed(text))
     story = find_story(text)
-    teller = story.role if story else None
+    told = find_story(spoken) if foreign else story
+    teller = told.role if told else None
     clauses = _read_all(without_negated(spoken), catalogue, teller)
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):
         clauses = _read_all(spoken, catalogue, teller)
@@ -104,7 +105,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         clauses=clauses,
         story=story,
         roles=find_roles(spoken, acts, teller),
-        states=find_states(text),
+        states=find_states(spoken if foreign else text),
         numbers=tuple(quoted(fact, text) for fact in find_numbers(glossed(text, whole=True) if foreign else spoken)),
         periods=find_periods(text),
         services=find_services(text, catalogue),
@@ -114,6 +115,14 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         single_use=is_single_use(text),
         spoken=without_negated(spoken),
     )
+
+
+def is_short_foreign(text: str, catalogue: Catalogue) -> bool:
+    """Tell whether a few words that no entry knows are words of another language ("Kundenverwaltung")."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    known = catalogue.words.keys() | table_of_words("attributes").keys() | table_of_words("actors").keys()
+    frame = word_class("making") | word_class("stop") | word_class("generic") | word_class("prepositions")
+    return not any(singular(word) in known or word in frame for word in words) and is_listed_elsewhere(text)
 
 
 def _read_all(text: str, catalogue: Catalogue, teller: str | None) -> tuple[ReadClause, ...]:

@@ -21,7 +21,7 @@ _ARTICLE = re.compile(r"(?:an?|the|its|their) ", re.I)
 """What begins so is a thing behind the list ("online or offline and a location"), and no state."""
 _ARROWS = re.compile(r"\b([a-z][a-z_-]*(?:\s*(?:->|→|=>|>)\s*[a-z][a-z_-]*(?: [a-z_-]+)?){1,12})", re.I)
 _ATTRIBUTES = re.compile(
-    r"\b(?:with|including|includes?|incluant|containing|contains?|has|have|having|fields?|attributes?|details?|such as|consisting of|mit|avec|con)\b"
+    r"\b(?:with|including|includes?|containing|contains?|has|have|having|fields?|attributes?|details?|such as|consisting of)\b"
     r"(?: (?:a|an|the|its|their|their own|optional|following|fields?|attributes?|details?))*[ :]+([^.;\n]{3,300})",
     re.I,
 )
@@ -62,7 +62,7 @@ def find_attributes(text: str, inside: tuple[str, ...]) -> tuple[ColumnLine, ...
     listed = [*inside, *_ATTRIBUTES.findall(text)]
     columns: dict[str, ColumnLine] = {}
     for part in listed:
-        for phrase in re.split(r",|\band\b|\bor\b|\bet\b|\bund\b|\by\b|/| - |\n", part):
+        for phrase in re.split(r",|\band\b|\bor\b|/| - |\n", part):
             column = attribute(phrase)
             if column is not None:
                 columns.setdefault(column.name, column)

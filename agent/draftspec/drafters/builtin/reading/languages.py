@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
+from collections.abc import Collection
+from functools import cache, lru_cache
 
 from draftspec.drafters.builtin.catalogue import data
-from draftspec.drafters.builtin.reading.words import lifecycle_verb, plural, snake, word_class
+from draftspec.drafters.builtin.reading.glossing import gloss, is_word
+from draftspec.drafters.builtin.reading.stating import with_states
+from draftspec.drafters.builtin.reading.vocabulary import TONGUES, framing, purposes, unelided, vocabulary
+from draftspec.drafters.builtin.reading.words import snake, word_class
 
-_ELIDED = re.compile(r"\b(?:[ldjnmtscq]|qu)['’]", re.I)
 _KANA = re.compile(r"[぀-ゟ]+")
 _CHINESE_FRAME = re.compile(
     r"[的了和与及或在是有为對对把被将從从到给給让讓每个個各并請请以可能要应應该該后後当當时時]+"
@@ -28,133 +29,97 @@ def is_foreign(text: str) -> bool:
     """Tell whether a brief is in another language than English."""
     if sum(map(_is_eastern, text)) > 2:
         return True
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    words = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > 1]
     own = word_class("stop") | word_class("prepositions") | word_class("making") | _ENGLISH
     english = sum(word in own for word in words)
-    other = sum(word in word_class("foreign") and word not in own for word in words)
-    return other > english and (other >= 2 or english == 0)
+    other = sum((word in word_class("foreign") or not word.isascii()) and word not in own for word in words)
+    if other > english and (other >= 2 or english == 0):
+        return True
+    return other > 0 and english <= other + _FEW and _is_listed(text, words)
+
+
+_FEW = 2
+
+
+def _is_listed(text: str, words: list[str]) -> bool:
+    """Tell whether most words of a text are those of one of the six languages."""
+    known = vocabulary(tongue_of(text))
+    return sum(word in known for word in words) > len(words) * _MOST
+
+
+_MOST = 0.6
 
 
 _ENGLISH = frozenset({"the", "to", "of", "and", "for", "with", "is", "are", "be", "on", "by", "from", "that", "add"})
 
 
 def glossed(text: str, *, whole: bool = False) -> str:
-    """Return a brief with the words of its frame in English and its verbs of no meaning as breaks.
+    """Return a brief in English, as far as its words are known, with its verbs of no meaning as breaks.
 
     What a user story is good for names no thing and is left out, unless the `whole` text is asked for.
     """
     if any(map(_is_eastern, text)):
         return _cut_east(text)
-    told = _in_english(_PURPOSE.sub("", text) if _STORY.match(text) and not whole else text)
-    plain = _ELIDED.sub("", _GENDERED.sub("", told))
-    return "".join(_glossed(re.split(r"([^\W\d_]+)", plain)))
+    tongue = tongue_of(text)
+    told = _PER.sub("", _GENDERED.sub("", text if whole else _without_purpose(text, tongue)))
+    said = gloss(with_states(told, tongue), tongue)
+    return _WANTED.sub(lambda found: f"As a {found['role'].strip()}, I want to ", said)
 
 
-@cache
-def _things() -> re.Pattern[str]:
-    words = sorted(_english_things(), key=len, reverse=True)
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, words))})(?![^\W\d_])", re.I)
-
-
-@cache
-def _english_things() -> dict[str, str]:
-    listed = data("languages")["nouns"].items()
-    return {word.strip(): english for english, words in listed for word in str(words).split(",")}
-
-
-def is_english(words: str) -> bool:
-    """Tell whether a noun of a brief in another language was read by its English words."""
-    known = _english_things().values()
-    return words in known or plural(words) in known
-
-
-def _in_english(text: str) -> str:
-    """Return a text with its common things in English; a capital stays, since German nouns are known by it."""
-    return _things().sub(lambda found: _same_case(_english_things()[found[0].lower()], found[0]), text)
-
-
-def _same_case(english: str, spoken: str) -> str:
-    return " ".join(word.capitalize() for word in english.split()) if spoken[:1].isupper() else english
-
-
-_STORY = re.compile(r"\s*(?:como|en tant que|ich als|als|come|enquanto)\b", re.I)
-_PURPOSE = re.compile(
-    r",\s*(?:para(?: que)?|afin (?:de|que|d['’])|pour(?: que)?|damit|sodass|so dass|um|zodat|om|per|affinché|a fim de|de modo que)\b[^.;\n]*", re.I
-)  # fmt: skip
-"""How user stories begin, and how they say what for, in other languages."""
-
-_GENDERED = re.compile(r"(?<=[a-zäöü])[*:_/]-?in(?:nen)?\b")
-_INFINITIVE = re.compile(
-    r".{2,}(?:[aei]r(?:l[oae]s?|se|me|nos|te)?|oir|[dtpuî]re|[aei]re|[aei]r(?:si|l[oaie]|ci|vi)|[a-z]en)"
+_PER = re.compile(
+    r"(?<=\w) ?/ ?(?:mois|mes|mês|monat|mese|maand|jour|d[ií]a|tag|giorno|dag|an|año|ano|jahr|anno|jaar|kg|m²|h)\b",
+    re.I,
 )
-"""How verbs end behind "can" and "want" in Spanish, Portuguese, French, Italian and Dutch."""
-_PARTICIPLE = re.compile(r".{2,}(?:[ai]d[oa]s?|[aiu]t[oaie]|és?|ées?|is|us?)")
+"""What a price is for, which is no attribute of its own."""
+
+_WANTED = re.compile(
+    r"\A(?:I,? )?as (?:an? |the )?(?P<role>[^,.;:\n]{2,40}?),? (?:(?:I|we) )?(?:want(?: to)?|can|must)(?: (?:I|we)\b)?(?: can)?[\s;]*(?:to )?",
+    re.I,
+)
+"""How a user story begins, once it is glossed."""
 
 
-def _glossed(parts: list[str]) -> Iterator[str]:
-    """Yield the parts of a text, every second one a word; what only says that something is done becomes a break."""
-    german = _capitalises(parts)
-    dutch = any(word.lower() in word_class("dutch") for word in parts[1::2])
-    awaited: re.Pattern[str] | None = None
-    for at, part in enumerate(parts):
-        if at % 2 == 0:
-            yield part
-            continue
-        low = part.lower()
-        if (said := _ambiguous(low, parts[at - 2].lower() if at > 1 else "", dutch=dutch)) is not None:
-            yield said
-            continue
-        if awaited is not None and awaited.fullmatch(low) and low not in foreign_people():
-            yield _gloss(part) if low in _frame() else ";"
-            continue
-        if low not in word_class("joining"):
-            awaited = (
-                _INFINITIVE if low in word_class("modal") else _PARTICIPLE if low in word_class("having") else None
-            )
-        if german and low == part and _is_unknown(low):
-            yield "" if parts[at + 2 : at + 3] and parts[at + 2][:1].isupper() else ";"
-            continue
-        yield _gloss(part)
+@lru_cache(maxsize=64)
+def tongue_of(text: str) -> str:
+    """Return which of the six languages a text is in, by its small words, and by all its words where they say nothing."""
+    counts = {tongue: _shared(text, tongue, framing(tongue)) for tongue in TONGUES}
+    most = max(counts.values())
+    best = [tongue for tongue in TONGUES if counts[tongue] == most]
+    if len(best) == 1:
+        return best[0]
+    return max(best, key=lambda tongue: sum(is_word(word, tongue) for word in _words(text, tongue)))
 
 
-def _ambiguous(low: str, before: str, *, dutch: bool) -> str | None:
-    """Return what a small word says that two languages share: `en` is "and" in Dutch, `mes` "my" in French."""
-    if low == "en":
-        return "and" if dutch else "in"
-    if low == "mes":
-        return "month" if before in ("por", "al", "cada", "un", "el", "este") else ";"
-    return None
+def _words(text: str, tongue: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", unelided(text.lower(), tongue))
 
 
-def _is_unknown(low: str) -> bool:
-    """Tell whether a word is neither of the frame nor a known word for people or attributes."""
-    return low not in _frame() and low not in _empty() and foreign_kind([low]) is None and low not in foreign_people()
+def _shared(text: str, tongue: str, known: Collection[str]) -> int:
+    return sum(word in known for word in _words(text, tongue))
 
 
-def _capitalises(parts: list[str]) -> bool:
-    """Tell whether a text is German with its nouns in capitals: then no word in small letters is a thing."""
-    words = parts[1::2]
-    inside = [word for before, word in pairwise(words) if word[:1].isupper() and before[:1].islower()]
-    return len(inside) >= 1 and sum(word.lower() in word_class("german") for word in words) >= 2
+def is_listed_elsewhere(text: str) -> bool:
+    """Tell whether a short text consists of words that one of the six languages lists."""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower())
+    return 0 < len(words) <= _SHORT and any(all(is_word(word, tongue) for word in words) for tongue in TONGUES)
 
 
-def _gloss(word: str) -> str:
-    low = word.lower()
-    if low in _frame():
-        english = _frame()[low]
-        return f"; {english}" if english in word_class("making") or lifecycle_verb(english) == english else english
-    return ";" if low in _empty() or low in word_class("foreign") else word
+_SHORT = 5
 
 
-@cache
-def _frame() -> dict[str, str]:
-    listed = data("languages")["frame"].items()
-    return {word.strip(): english for english, words in listed for word in reversed(str(words).split(","))}
+def _without_purpose(text: str, tongue: str) -> str:
+    """Leave out what a user story is good for."""
+    if not _STORY.match(text):
+        return text
+    words = "|".join(re.escape(word) for word in purposes(tongue))
+    return re.sub(rf"(?:,\s*(?:{words})\b|(?<=\w)\s+(?:{words})(?=\s+{_DOING}))[^.;\n]*", "", text, flags=re.I)
 
 
-@cache
-def _empty() -> frozenset[str]:
-    return frozenset(word.strip() for word in str(data("languages")["empty"]).split(","))
+_STORY = re.compile(
+    r"\s*(?:(?:eu|yo|io|je|ik|ich),? )?(?:como|comme|en tant que?|als|come|enquanto|in qualità di)\b", re.I
+)
+_DOING = r"\w+(?:ar|er|ir|re|[ae]rl[oae]s?)\b"
+_GENDERED = re.compile(r"(?<=[a-zäöü])[*:_/]-?in(?:nen)?\b")
 
 
 def _cut_east(text: str) -> str:
