@@ -241,7 +241,7 @@ class Bodies:
     def _relation(self, child: Resource, shown: bool) -> BodyField:
         own = Bodies(self.plan, child, self.tables)
         columns = own.shown() if shown else own.written(create=True)
-        skipped = {"id", "created_at", "updated_at", child.under} if shown else set()
+        skipped = {"created_at", "updated_at", child.under} if shown else set()
         fields = tuple(
             RelatedField(name=f.name, column=f.column or f.name, required=f.required)
             for f in columns

@@ -64,7 +64,9 @@ def _with_conflicts(endpoint: Endpoint, plan: Plan, design: Design) -> Endpoint:
     keys = list(unanswered_keys(design, endpoint))
     if not keys or resource is None:
         return endpoint
-    return endpoint.model_copy(update={"errors": answer_keys(endpoint, resource, keys)})
+    created = endpoint.action == "create"
+    below = {child.table: str(child.under) for child in plan.children(resource) if created}
+    return endpoint.model_copy(update={"errors": answer_keys(endpoint, resource, keys, below)})
 
 
 def _shape(path: str) -> str:
@@ -280,8 +282,9 @@ class _Room:
         )
         fields = (*self.bodies.written(create=True), *bodies.asked_for(self.resource.entry.asks))
         secret = self.bodies.secret_once()
-        response = Response(status=201, description=f"The new {one}.", fields=(*self.bodies.shown(), *secret))
         lines = self.bodies.lines()
+        shown = (*self.bodies.shown(), *secret, *self.bodies.lines(shown=True))
+        response = Response(status=201, description=f"The new {one}.", fields=shown)
         return self._with_errors(
             endpoint.model_copy(
                 update={

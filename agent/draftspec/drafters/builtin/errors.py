@@ -101,8 +101,13 @@ def _unknown(table: Table, given: set[str | None] | set[str]) -> list[ErrorCase]
     return cases
 
 
-def answer_keys(endpoint: Endpoint, resource: Resource, keys: list[tuple[str, Key]]) -> tuple[ErrorCase, ...]:
-    """Return the errors with one for each key that a write can violate: a rule's own where it is about the key."""
+def answer_keys(
+    endpoint: Endpoint, resource: Resource, keys: list[tuple[str, Key]], below: dict[str, str]
+) -> tuple[ErrorCase, ...]:
+    """Return the errors with one for each key that a write can violate: a rule's own where it is about the key.
+
+    `below` names the tables whose rows are created with the row, each with the column that refers to it.
+    """
     errors = list(endpoint.errors)
     for table, key in keys:
         at = next((n for n, case in enumerate(errors) if _is_about(case, key, resource)), None)
@@ -111,7 +116,11 @@ def answer_keys(endpoint: Endpoint, resource: Resource, keys: list[tuple[str, Ke
         else:
             own = _told(key, resource) if table == resource.table else None
             said = own if own is not None and own.code not in {case.code for case in errors} else None
-            errors.append(said or _taken(key, resource.one if table == resource.table else table))
+            twice = table != resource.table and below.get(table) in key.columns and len(key.columns) > 1
+            taken = (
+                _twice(key, below[table]) if twice else _taken(key, resource.one if table == resource.table else table)
+            )
+            errors.append(said or taken)
     return tuple(sorted(errors, key=lambda case: case.status))
 
 
@@ -136,6 +145,19 @@ def _is_about(case: ErrorCase, key: Key, resource: Resource) -> bool:
 
 
 _UNIQUE = re.compile(r"uniqu|23505|23P01|ON CONFLICT|exclusion", re.I)
+
+
+def _twice(key: Key, above: str) -> ErrorCase:
+    """What is unique below a row that is being created can only clash within the body itself."""
+    own = [column for column in key.columns if column != above]
+    shown = " and ".join(f"`{column}`" for column in own)
+    return _case(
+        422,
+        f"{own[-1].removesuffix('_id').upper()}_TWICE",
+        f"the same {shown} twice in the body",
+        "Each of them may be named once.",
+        key.name,
+    )
 
 
 def _taken(key: Key, one: str) -> ErrorCase:
