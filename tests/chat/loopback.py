@@ -41,6 +41,11 @@ class Answer:
         return self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # at the usual five, connections of many threads are reset now and then
+
+
 class Loopback:
     """The server: its address, the requests so far, and what it answers."""
 
@@ -79,8 +84,7 @@ class Loopback:
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is the base's
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     @contextmanager

@@ -9,10 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 from loopback import Answer, Request, completion, serving
 
 from draftspec.chat.langchain_model import NO_KEY, is_at_home, open_model
-from draftspec.chat.model import Ask, ChatFailure, Message
+from draftspec.chat.model import Ask, ChatFailure, Message, Reply, Tokens
+from draftspec.chat.provider_model import call_options
 from draftspec.chat.wire import wire_schema
 from draftspec.errors import InputError
 
@@ -205,3 +207,91 @@ def test_the_schema_goes_over_the_wire_byte_for_byte() -> None:
     first, second = loopback.requests
     assert first.body["response_format"]["json_schema"] == {"name": "risks", "strict": True, "schema": schema}
     assert first.raw == second.raw
+
+
+@pytest.mark.parametrize(
+    ("name", "environment"),
+    [
+        ("openai:gpt-5-mini", {"OPENAI_BASE_URL": "URL/v1"}),
+        ("openai:o3-mini", {"OPENAI_BASE_URL": "URL/v1"}),
+        ("azure_openai:d", {"AZURE_OPENAI_ENDPOINT": "URL", "AZURE_OPENAI_API_KEY": KEY, "OPENAI_API_VERSION": "2024"}),
+    ],
+)
+def test_a_request_is_the_one_that_langchain_would_send(name: str, environment: dict[str, str]) -> None:
+    """Address, headers and body, but for what OpenAI's client says of its own reading; and twice the same."""
+    said = (Message("system", "rules"), Message("user", "draft"), Message("assistant", "{"), Message("user", "Größe"))
+    asked = Ask("risks", said, {"type": "object"}, seconds=5.0)
+    with serving(Answer(completion("{}"))) as loopback:
+        model = open_model(name, environment={k: v.replace("URL", loopback.address) for k, v in environment.items()})
+        for _ in range(2):
+            model.ask(asked)
+        langchains = [
+            {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}[m.role](m.content) for m in said
+        ]
+        model._model._generate(langchains, **call_options(asked, model.profile, model.limits))
+    first, second, third = ((one.path, one.headers, one.body) for one in loopback.requests)
+    for own in ("x-stainless-read-timeout", "x-stainless-raw-response"):
+        third[1].pop(own)
+    sizes = [one[1].pop("content-length") for one in (first, second, third)]
+    assert first == second == third
+    assert sizes[0] == sizes[1]
+
+
+def test_headers_of_the_surroundings_go_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-1")
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "x-team: billing")
+    with serving(Answer(completion("{}"))) as loopback:
+        open_model("openai:x", base_url=loopback.address, environment={}).ask(ask())
+    sent = loopback.requests[0].headers
+    assert (sent["openai-organization"], sent["x-team"], sent["accept"]) == ("org-1", "billing", "application/json")
+
+
+@pytest.mark.parametrize(
+    ("body", "reply"),
+    [
+        ({"choices": [{"message": {"content": "{}"}}]}, Reply("{}", model="x")),
+        ({"model": None, "choices": [{"message": {"content": [{"type": "text", "text": "{}"}]}}]}, Reply("{}")),
+        (
+            {"choices": [{"message": {"content": None, "refusal": "no"}, "finish_reason": "END_TURN"}]},
+            Reply("", "stop", "no", model="x"),
+        ),
+        (
+            {
+                "choices": [{"message": {"content": "{}"}, "finish_reason": "length"}],
+                "usage": {"prompt_tokens": 9, "completion_tokens": None, "prompt_tokens_details": {"cached_tokens": 8}},
+            },
+            Reply("{}", "length", None, Tokens(9, 8, 0), "x"),
+        ),
+    ],
+)
+def test_an_answer_is_read_as_far_as_it_goes(body: dict[str, Any], reply: Reply) -> None:
+    with serving(Answer(body)) as loopback:
+        assert open_model("openai:x", base_url=loopback.address, environment={}).ask(ask()) == reply
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"<html>", "JSONDecodeError"),
+        (b"\xff{", "UnicodeDecodeError"),
+        (b"[" * 100_000, "RecursionError"),
+        ([], "TypeError"),
+        ({}, "'choices'"),
+        ({"choices": None}, "NoneType"),
+        ({"choices": []}, "list index"),
+        ({"choices": [7]}, "int"),
+        ({"choices": [{"message": None}]}, "NoneType"),
+        ({"choices": [{"message": {"content": 7}}]}, "int"),
+        ({"choices": [{"message": {"content": [7]}}]}, "int"),
+        ({"choices": [{"message": {"content": ""}}]}, "no text, no end and no tokens"),
+        ({"error": {"message": f"bad key {KEY}"}, "choices": [{"message": {"content": "{}"}}]}, "an error"),
+    ],
+)
+def test_a_body_that_is_no_answer_is_a_failure(body: Any, said: str) -> None:
+    with serving(Answer(body, headers={"Retry-After": "3", "x-secret": KEY})) as loopback:
+        model = open_model("openai:x", base_url=loopback.address, environment={})
+        with pytest.raises(ChatFailure, match="no usable answer") as caught:
+            model.ask(ask())
+    assert said in str(caught.value)
+    assert (caught.value.status, caught.value.headers["retry-after"]) == (200, "3")
+    assert KEY not in f"{caught.value} {caught.value.headers} {caught.value.body}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from draftspec.chat.model import ChatFailure
 from draftspec.chat.redact import redacted
@@ -36,6 +36,12 @@ def failure_of(error: Exception) -> ChatFailure | None:
     return None
 
 
+def unusable(response: object, error: Exception) -> ChatFailure:
+    """Return the failure that a response is whose body is no answer: `error` says why."""
+    said, body = redacted(f"no usable answer: {_line(error)}"), redacted(_body([error], response))
+    return ChatFailure(said, status=_first_status([response]) or 200, headers=_headers(response), body=body)
+
+
 def _chain(error: BaseException) -> Iterator[BaseException]:
     """Give an error and what it came from, outermost first."""
     link: BaseException | None = error
@@ -44,8 +50,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
 
 
-def _first_status(chain: list[BaseException]) -> int | None:
-    """Return the first status of HTTP that an error or its response carries."""
+def _first_status(chain: Sequence[object]) -> int | None:
+    """Return the first status of HTTP that an error or its response carries, or a response itself."""
     for link in chain:
         for holder in (link, getattr(link, "response", None)):
             for name in ("status_code", "code"):

@@ -6,6 +6,7 @@ callback, so that no tracing variable of the environment sends a brief elsewhere
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from draftspec.chat.deadline import within
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
     from langchain_openai.chat_models.base import BaseChatOpenAI
+
+    from draftspec.chat.completions import Completions
 
 GRACE = 0.25
 """How long past an ask's time its own time-out may take to come, in seconds."""
@@ -36,34 +39,27 @@ class LangchainModel:
         self.limits = limits
         self._model = model
         self._tap = tap
+        self._completions = _completions(model) if profile.in_body else None
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.name!r})"
 
     def ask(self, ask: Ask) -> Reply:
         """Return the reply to one request, which is sent once and not streamed. Raises ChatFailure."""
-        messages = [_message(message) for message in ask.messages]
         options = call_options(ask, self.profile, self.limits)
-        if self.profile.in_body:
-            messages, options["extra_body"] = [], {**options["extra_body"], "messages": self._wire_messages(messages)}
-        if self._tap is not None:
-            options["extra_headers"] = dict(self._tap.headers(ask))
+        headers = {} if self._tap is None else self._tap.headers(ask)
         try:
-            result = within(ask.seconds + GRACE, lambda: self._model._generate(messages, **options))
+            return within(ask.seconds + GRACE, lambda: self._reply(ask, options, headers))
         except Exception as error:
             failure = failure_of(error)
             if failure is None:
                 raise
             raise failure from None
-        return reply_from(result)
 
-    def _wire_messages(self, messages: list[BaseMessage]) -> object:
-        """Return messages as they stand in the body, where they go at once.
-
-        Handed to OpenAI's client among its parameters, they are held to its types member by member, which takes as long as
-        all the rest of a call.
-        """
-        return cast("BaseChatOpenAI", self._model)._get_request_payload(messages)["messages"]
+    def _reply(self, ask: Ask, options: Mapping[str, Any], headers: Mapping[str, str]) -> Reply:
+        if self._completions is not None:
+            return self._completions.ask(ask.messages, options["extra_body"], headers, ask.seconds)
+        return reply_from(self._model._generate([_message(message) for message in ask.messages], **options))
 
 
 def call_options(ask: Ask, profile: Profile, limits: Limits) -> dict[str, Any]:
@@ -87,8 +83,13 @@ def response_format(ask: Ask) -> dict[str, Any]:
     return {"type": "json_schema", "json_schema": described}
 
 
-def _message(message: Message) -> BaseMessage:
-    from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
+def _completions(model: BaseChatModel) -> Completions:
+    from draftspec.chat.completions import Completions  # here, since it needs LangChain
 
-    kinds: dict[str, type[BaseMessage]] = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
-    return kinds[message.role](content=message.content)
+    return Completions(cast("BaseChatOpenAI", model))
+
+
+def _message(message: Message) -> BaseMessage:
+    from draftspec.chat.completions import KINDS
+
+    return KINDS[message.role](content=message.content)

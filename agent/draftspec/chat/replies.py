@@ -39,7 +39,7 @@ def reply_from(result: ChatResult) -> Reply:
         **generation.message.response_metadata,
         **(generation.generation_info or {}),
     }
-    text, tokens = _text(generation.message.content), _tokens(generation.message)
+    text, tokens = text_of(generation.message.content), _tokens(generation.message)
     if not text and tokens == Tokens() and not any(said.get(name) for name in (*_ENDS, "prompt_feedback")):
         raise ChatFailure("no usable answer: it has no text, no end and no tokens", status=200)
     refusal = generation.message.additional_kwargs.get("refusal")
@@ -52,7 +52,7 @@ def reply_from(result: ChatResult) -> Reply:
     )
 
 
-def _text(content: str | list[Any]) -> str:
+def text_of(content: str | list[Any]) -> str:
     """Return the text of a message, of its text blocks where it has blocks; thoughts are none of it."""
     if isinstance(content, str):
         return content
@@ -65,6 +65,11 @@ def _finish(said: Mapping[str, Any]) -> str:
     ended = next((str(said[name]).lower() for name in _ENDS if said.get(name)), None)
     if ended is None:
         return "content_filter" if said.get("prompt_feedback") else "stop"
+    return finish_named(ended)
+
+
+def finish_named(ended: str) -> str:
+    """Return OpenAI's word for why an answer ended, or the word that was given where it has none."""
     return _FINISHES.get(ended, ended)
 
 
