@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.approvals import with_second_approval
+from draftspec.drafters.builtin.assigning import with_assignee
 from draftspec.drafters.builtin.attending import with_sessions
 from draftspec.drafters.builtin.belonging import with_performed, with_shared
 from draftspec.drafters.builtin.between import on_its_way, with_ends
@@ -87,7 +88,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_merging(r, reading) for r in with_lapse(resources, reading)]
         resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
         resources = with_shared(resources)
-        resources = with_relations(resources, choices, reading, catalogue)
+        resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in resources]
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)

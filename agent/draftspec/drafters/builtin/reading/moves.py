@@ -46,7 +46,7 @@ _VIA = re.compile(
     rf"\bfrom ({_ITEM} (?:via|over|through) {_ITEM}(?:{_THEN}{_ITEM})* to {_ITEM}(?: or {_ITEM})?)\b", re.I
 )
 _BEING = re.compile(
-    rf"(?:\b(?:can be|may be|is|are|as|either|they are|it is)(?: either)? |:\s*){_LIST}(?=\s*(?:[.;)]|$))", re.I
+    rf"(?:\b(?:can be|may be|is|are|as|either|they are|it is)(?: either)? |:\s*|^\s*){_LIST}(?=\s*(?:[.;)]|$))", re.I
 )
 
 

@@ -78,7 +78,13 @@ def singular(word: str) -> str:
         return word
     if word in _SINGULAR:
         return _SINGULAR[word]
+    if word.endswith("men") and len(word) > 5 and word not in _ONE_MEN:
+        return f"{word[:-3]}man"
     return str(inflection.singularize(word)) if word.endswith("s") else word
+
+
+_ONE_MEN = frozenset({"specimen", "regimen", "acumen", "abdomen", "albumen", "cyclamen", "stamen"})
+"""Nouns that end like the plural of "man" and are none."""
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
