@@ -6,17 +6,17 @@ import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import data
-from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
 from draftspec.drafters.builtin.joining import place_of
 from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_marks, with_states
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import column_of
 from draftspec.drafters.builtin.reading.facts import attribute
-from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
 from draftspec.drafters.builtin.reading.moves import marked_states
 from draftspec.drafters.builtin.reading.services import is_service
-from draftspec.drafters.builtin.reading.words import plural, singular, snake, word_class
+from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarks_of
 
 
@@ -32,7 +32,7 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
         asked = [
             c for c in _asked(clause, given, reading) if not _is_held(c, [r for r in given.values() if r.name != name])
         ]
-        given[name] = _with_columns(given[name], asked, things)
+        given[name] = _with_references(_with_columns(given[name], asked, things), clause)
         if clause.states:
             given[name] = with_states(given[name], clause.states)
         given[name] = with_marks(given[name], marked_states(clause.text))
@@ -106,11 +106,42 @@ def _asked(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> 
     if clause.listing:
         return [
             *clause.attributes,
-            *(attribute(m.spoken) or ColumnLine(snake(m.phrase), "text", nullable=True) for m in mentioned),
+            *(
+                attribute(m.spoken) or ColumnLine(snake(m.phrase), "text", nullable=True)
+                for m in mentioned
+                if m.part != "context"
+            ),
         ]
     mentioned = [replace(m, part="core") if _is_plainly_written(m) else m for m in mentioned]
     named = [*clause.attributes, *(column for m in mentioned if (column := column_of(m)) is not None)]
     return [*remarks_of(clause.acts), *(_several(column, clause.text) for column in named)]
+
+
+def _with_references(resource: Resource, clause: ReadClause) -> Resource:
+    """A thing in a list of fields, and a person in a list of what something has, is a key to its row."""
+    held = {parent.column for parent in resource.parents} | {column.name for column in resource.columns}
+    targets = {parent.target for parent in resource.parents} - {"user"}
+    named = [m for m in clause.mentions if clause.listing and m.part == "context" and m.concept not in targets]
+    doing = {act.subject for act in clause.acts if act.verb != "have"}
+    had = (m for m in clause.mentions if m.part == "actor" and m.after in PARTS and m.words not in doing)
+    named += [m for m in had if _is_another(m, resource)]
+    fresh = [
+        ParentLine(_row_of(m), f"{snake(m.words)}_id", nullable=True, on_delete="SET NULL")
+        for m in named
+        if f"{snake(m.words)}_id" not in held and m.concept != resource.name
+    ]
+    columns = frozenset(parent.column for parent in fresh)
+    return replace(resource, parents=(*resource.parents, *fresh), beside=resource.beside | columns)
+
+
+def _is_another(person: Mention, resource: Resource) -> bool:
+    """Tell whether a person that something has is not whoever made it."""
+    return not person.plural and not resource.there and person.words not in ("user", "owner", "author", "creator")
+
+
+def _row_of(mention: Mention) -> str:
+    """Return what a key refers to: the entry, the kind of people where they have a table, or an account."""
+    return mention.concept or (mention.words if mention.words in table_of_words("actors") else "user")
 
 
 _COUNTED = frozenset({"position", "rank", "place"})
@@ -140,6 +171,7 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     taken = {parent.column.removesuffix("_id") for parent in resource.parents} | things | {"status"}
     taken |= {thing.rpartition("_")[2] for thing in things} | {singular(thing) for thing in things}
     said = {_meaning(name) for name in known}
+    named = {column.name for column in asked}
     held = {thing.rpartition("_")[2] for thing in things if "_" in thing}
     asked = [c for c in asked if c.kind != "text" or "_" not in c.name or c.name.rpartition("_")[2] not in held]
     kinds = {_meaning(value) for column in resource.columns for value in column.values}
@@ -159,6 +191,7 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
         resource,
         columns=(*kept, *reversed(unique.values())),
         asked=resource.asked | {column.name for column in asked},
+        beside=resource.beside | {p.column for p in resource.parents if p.column.removesuffix("_id") in named},
     )
 
 
@@ -168,7 +201,14 @@ _SORTS = frozenset({"kind", "type", "sort"})
 _FORMS = frozenset({"at", "on", "is", "has", "flag", "minutes", "cents", "text", "html", "key", "id", "date", "time"})
 
 
-_ALIKE = {"expiry": "expires", "expiration": "expires", "start": "starts", "end": "ends", "number": "code"}
+_ALIKE = {
+    "expiry": "expires",
+    "expiration": "expires",
+    "start": "starts",
+    "end": "ends",
+    "number": "code",
+    "purchase": "purchased",
+}
 
 
 def _meaning(column: str) -> frozenset[str]:

@@ -16,19 +16,21 @@ from draftspec.drafters.builtin.reading.facts import (
     find_states,
     find_tenant,
 )
+from draftspec.drafters.builtin.reading.fields import fields_of, with_fields
 from draftspec.drafters.builtin.reading.framing import unframed
 from draftspec.drafters.builtin.reading.languages import glossed, is_foreign, is_listed_elsewhere
 from draftspec.drafters.builtin.reading.mentions import PARTS, Mention, find_mentions, verb_nouns
 from draftspec.drafters.builtin.reading.moves import is_single_use
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
+from draftspec.drafters.builtin.reading.people import participle_of
 from draftspec.drafters.builtin.reading.phrasing import plainly
 from draftspec.drafters.builtin.reading.quoting import quoted
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.trackers import without_tracker
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
-from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular, snake, table_of_words, word_class
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     catalogue = catalogue.in_context(text)
     named = text.lower().strip(" .!") in catalogue.words
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))
-    spoken = glossed(text) if foreign else plainly(text if named else unframed(text))
+    spoken = with_fields(glossed(text) if foreign else plainly(text if named else unframed(text)))
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
@@ -133,7 +135,7 @@ def _read_all(text: str, catalogue: Catalogue, teller: str | None) -> tuple[Read
         for read in _read(clause, catalogue, teller if at == 0 else None)
     ]
     pairs = zip([None, *found], found, strict=False)
-    return tuple(replace(clause, listing=_is_listing(before, clause)) for before, clause in pairs)
+    return tuple(replace(c, listing=c.listing or _is_listing(before, c)) for before, c in pairs)
 
 
 _WORK = re.compile(
@@ -166,6 +168,8 @@ def _is_listing(title: ReadClause | None, clause: ReadClause) -> bool:
 
 
 def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[ReadClause]:
+    if (fields := fields_of(clause.whole)) is not None:
+        return [_field_list(fields, catalogue)]
     clause = replace(clause, text=without_measures(clause.text))
     acts = find_acts(clause.text, teller)
     done = any(act.person for act in find_acts(clause.tail))
@@ -190,6 +194,39 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     chosen = {column.values for column in main.attributes if column.values}
     asides = [text for text in clause.inside if not main.states and values_of(text) not in chosen]
     return [main, *(_aside(text, catalogue) for text in asides)]
+
+
+def _field_list(listed: str, catalogue: Catalogue) -> ReadClause:
+    """Read a list of nothing but fields: known things and people in it are referred to, all else is a column."""
+    bare = re.sub(r"\([^()]*\)", " ", listed)
+    columns = {column.name: column for column in (*find_attributes("", (bare,)), *find_choices(listed))}
+    named: list[Mention] = []
+    for part in re.split(r",|;|\band\b|/|\n", bare):
+        if attribute(part) is not None or not re.search(r"[^\W\d_]", part):
+            continue
+        said = find_mentions(part, catalogue)
+        if len(said) == 1 and _is_row(said[0]):
+            named.append(replace(said[0], part="context"))
+        elif (name := snake(" ".join(re.findall(r"[^\W_]+", part)[-3:]))) and name not in columns:
+            columns[name] = _plain_field(name)
+    states = find_states(listed)
+    kept = tuple(column for column in columns.values() if not (states and column.name in ("status", "state")))
+    return ReadClause(listed, tuple(named), kept, (), (), states, strong=False, listing=True)
+
+
+def _plain_field(name: str) -> ColumnLine:
+    """Return the column of a field of which no list says the type: "approved" is a mark, "finished on" a date."""
+    if participle_of(name, word_class("acting")) is not None:
+        return ColumnLine(name, "flag")
+    kind = {"on": "date", "at": "moment"}.get(name.rpartition("_")[2], "name")
+    return ColumnLine(name, kind, nullable=True)
+
+
+def _is_row(mention: Mention) -> bool:
+    """Tell whether a field is a person or a thing with a row of its own, and no text that has another thing's name."""
+    plain = word_class("valued") | word_class("remarks") | word_class("wrappers")
+    named = mention.concept == snake(mention.words) and not mention.modifiers
+    return mention.part == "actor" or (named and mention.words not in plain)
 
 
 def _attributes(clause: Clause, listed: tuple[str, ...]) -> tuple[ColumnLine, ...]:

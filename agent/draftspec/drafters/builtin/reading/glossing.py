@@ -31,8 +31,12 @@ _COMPOUND = 4
 
 def gloss(text: str, tongue: str) -> str:
     """Return a brief in English, as far as its words are listed; verbs that are not become breaks."""
-    pieces = [*_pieces(_TOKEN.findall(unelided(text, tongue)), tongue)]
-    return _joined(arranged(pieces, tongue))
+    return joined(arranged(pieces_of(text, tongue), tongue))
+
+
+def pieces_of(text: str, tongue: str) -> list[Piece]:
+    """Return the parts of a text in its own order, each with its part in the sentence."""
+    return [*_pieces(_TOKEN.findall(unelided(text, tongue)), tongue)]
 
 
 def _pieces(tokens: list[str], tongue: str) -> Iterator[Piece]:
@@ -216,7 +220,7 @@ def _behind_noun(token: str, before: Piece, tongue: str) -> Piece:
     return Piece("nothing" if tongue in _ROMANCE and _QUALITY.fullmatch(low) else "break", "", token)
 
 
-def _joined(pieces: list[Piece]) -> str:
+def joined(pieces: list[Piece]) -> str:
     """Return the English text of the pieces."""
     said: list[str] = []
     for piece in pieces:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 
 from draftspec.drafters.builtin.catalogue import data
+from draftspec.drafters.builtin.reading.foreign_fields import with_field_lists
 from draftspec.drafters.builtin.reading.glossing import gloss, is_word
 from draftspec.drafters.builtin.reading.stating import with_states
 from draftspec.drafters.builtin.reading.vocabulary import TONGUES, framing, purposes, unelided, vocabulary
@@ -62,7 +63,7 @@ def glossed(text: str, *, whole: bool = False) -> str:
         return _cut_east(text)
     tongue = tongue_of(text)
     told = _PER.sub("", _GENDERED.sub("", text if whole else _without_purpose(text, tongue)))
-    said = gloss(with_states(told, tongue), tongue)
+    said = gloss(with_field_lists(with_states(unelided(told, tongue), tongue), tongue), tongue)
     return _WANTED.sub(lambda found: f"As a {found['role'].strip()}, I want to ", said)
 
 

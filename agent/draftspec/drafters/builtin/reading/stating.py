@@ -11,7 +11,8 @@ _LISTED = re.compile(
     r"\b(?:estados?|estatus|situação|statuts?|états?|stat[oi]|zustand|zustände|status|toestand|fases?|etapas?)\b(?:\s+(?:possibles?|posibles|possíveis|possibili|del?\s+\w+|do\s+\w+|da\s+\w+|du\s+\w+))?\s*[(:]\s*(?P<list>[^().;:\n]{3,200})",
     re.I,
 )
-_JOINED = {"es": "y|e|o|u", "pt": "e|ou", "fr": "et|ou", "de": "und|oder", "it": "e|ed|o|od", "nl": "en|of"}
+JOINED = {"es": "y|e|o|u", "pt": "e|ou", "fr": "et|ou", "de": "und|oder", "it": "e|ed|o|od", "nl": "en|of"}
+"""What stands between the last two of a list in each language."""
 _LONGEST = 4
 
 
@@ -21,7 +22,7 @@ def with_states(text: str, tongue: str) -> str:
 
 
 def _listed(whole: str, listed: str, tongue: str) -> str:
-    joint = rf"(?:{_JOINED[tongue]})"
+    joint = rf"(?:{JOINED[tongue]})"
     between = rf"\s*(?:,\s*(?:{joint}\s+)?|/|\||->|→|\s{joint}\s)\s*"
     parts = [part.strip().lower() for part in re.split(between, listed, flags=re.I) if part.strip()]
     if len(parts) < 2 or any(len(part.split()) > _LONGEST for part in parts):

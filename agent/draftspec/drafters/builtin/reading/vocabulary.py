@@ -173,3 +173,10 @@ def english_nouns() -> frozenset[str]:
     """Return the last words of everything that a listed noun may become in English."""
     listed = (english for section in ("people", "nouns") for english in _sections("foreign_nouns")[section])
     return frozenset(english.rpartition(" ")[2] for english in listed)
+
+
+@cache
+def spelled(english: str, tongue: str) -> tuple[str, ...]:
+    """Return the words of a language's frame that stand for an English one."""
+    rows = _rows("foreign_words", "frame", TONGUES.index(tongue))
+    return tuple(unelided(word.lower(), tongue) for key, words in rows if key == english for word in words)
