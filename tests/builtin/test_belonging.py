@@ -13,7 +13,7 @@ MACHINES = (
 def test_a_thing_with_a_number_is_everybodys_and_what_is_done_to_it_is_its_history() -> None:
     sections = drafted(MACHINES).spec.sections
     assert {t.name: [c.name for c in t.columns] for t in sections.database.tables} == {
-        "machines": ["id", "name", "serial_number", "location", "status", "created_at", "updated_at"],
+        "machines": ["id", "creator_id", "name", "serial_number", "location", "status", "created_at", "updated_at"],
         "repairs": [
             *("id", "user_id", "machine_id", "performed_at", "description", "cost_cents", "duration_minutes"),
             *("created_at", "updated_at"),

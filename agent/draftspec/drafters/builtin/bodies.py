@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from draftspec.drafters.builtin.access import SHOWING
 from draftspec.drafters.builtin.catalogue import data
-from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.columns import ColumnLine, is_signature
 from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.uploads import has_file
@@ -19,8 +19,6 @@ JOB_ID = BodyField(name="job_id", source="computed", type="uuid", description="W
 EMPTY = "null"
 """What the server fills a column with that a call empties."""
 _MAKERS = ("created", "added", "uploaded", "invited", "requested", "reported", "tagged", "granted", "submitted")
-SIGNING = frozenset({"author_id", "creator_id"})
-"""Columns that say who made a row, beside those in `_by_id`."""
 _STAMPS = frozenset({"created_at", "updated_at"})
 _RENEWING = re.compile("rotate|renew|reset|resend|refresh")
 """Verbs that replace a secret which the creation made."""
@@ -45,7 +43,11 @@ class Bodies:
     def internal(self) -> set[str]:
         """Return the columns that say which employee did something, or what is shown at all."""
         names = {c.name for c in self.table.columns}
-        return {name for name in names if name.endswith("_by_id") or name in SHOWING or name == "notify"}
+        return {
+            name
+            for name in names
+            if name.endswith("_by_id") or name == "creator_id" or name in SHOWING or name == "notify"
+        }
 
     def written(self, *, create: bool) -> tuple[BodyField, ...]:
         """Return the fields that a caller gives on create or replace, or may give on update."""
@@ -132,7 +134,7 @@ class Bodies:
         made_by = (
             c.name
             for c in self.table.columns
-            if (c.name.startswith(_MAKERS) and c.name.endswith("_by_id")) or c.name in SIGNING
+            if is_signature(c.name) and (c.name.startswith(_MAKERS) or not c.name.endswith("_by_id"))
         )
         return (self.resource.owner, self.resource.tenant, *self.resource.entry.finds, *made_by)
 
@@ -303,8 +305,7 @@ class Bodies:
         return "the time of the call" if column.type == "timestamptz" else "worked out by the server"
 
     def _is_signature(self, column: Column) -> bool:
-        signing = column.name.endswith("_by_id") or column.name in SIGNING
-        return signing or column.name in (self.resource.owner, self.resource.tenant)
+        return is_signature(column.name) or column.name in (self.resource.owner, self.resource.tenant)
 
 
 def _fate(line: ColumnLine | None) -> str:

@@ -24,6 +24,15 @@ _FLAGS = frozenset({"filter", "given", "hidden", "once", "search", "sent", "serv
 Sensitivity = Literal["none", "personal", "secret"]
 
 
+_SIGNING = frozenset({"author_id", "creator_id"})
+"""Columns that say who made a row, beside those in `_by_id`."""
+
+
+def is_signature(column: str) -> bool:
+    """Tell whether a column says by its name who did something to a row."""
+    return column.endswith("_by_id") or column in _SIGNING
+
+
 @dataclass(frozen=True)
 class ColumnLine:
     """One column as an entry or a brief asks for it."""

@@ -6,7 +6,7 @@ import re
 
 from draftspec.derive import names
 from draftspec.drafters.builtin.catalogue import data
-from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
+from draftspec.drafters.builtin.columns import ColumnLine, ParentLine, is_signature
 from draftspec.drafters.builtin.constraints import parse_check, parse_key, parse_overlap
 from draftspec.drafters.builtin.lasting import lasting
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -61,8 +61,14 @@ def column_name(line: ColumnLine) -> str:
 
 
 def is_log(resource: Resource) -> bool:
-    """Tell whether rows are never changed, so that `updated_at` would say nothing."""
+    """Tell whether rows are never changed, so that only `created_at` says how old one is."""
     return "log" in resource.entry.archetypes[:1] or ("update" not in resource.standard and not resource.verbs)
+
+
+def _is_written_once(resource: Resource) -> bool:
+    """Tell whether a row is a record of what happened that nothing touches again: all other tables have `updated_at`."""
+    jobs = any(job.writes for job in resource.entry.jobs)
+    return "log" in resource.entry.archetypes[:1] and not (resource.verbs or resource.states or jobs)
 
 
 def _table(resource: Resource, plan: Plan, key: Column) -> Table:
@@ -70,7 +76,7 @@ def _table(resource: Resource, plan: Plan, key: Column) -> Table:
     columns += [stored_column(line) for line in resource.columns]
     if resource.states:
         columns.append(_status(resource))
-    stamps = ("created_at",) if is_log(resource) else ("created_at", "updated_at")
+    stamps = ("created_at",) if _is_written_once(resource) else ("created_at", "updated_at")
     columns += [Column(name=n, type="timestamptz", nullable=False, default="now()") for n in stamps]
     unique = {column.name: column for column in columns}
     constraints = _constraints(resource, unique)
@@ -245,7 +251,7 @@ def _pair(resource: Resource, found: list[Constraint]) -> list[Constraint]:
     keys = [
         p.column
         for p in resource.parents
-        if not p.nullable and not p.column.endswith("_by_id") and p.column != resource.tenant
+        if not p.nullable and not is_signature(p.column) and p.column != resource.tenant
     ]
     if (
         resource.entry.unique

@@ -37,6 +37,11 @@ class Givens:
             self._found.setdefault(name, _assumed(name, noun, user=noun in ("user",)))
         return name
 
+    def named(self, noun: str) -> str:
+        """Return the name of the table that stands for a noun, without taking it for granted."""
+        there = self._there(noun, self._name(noun))
+        return there.name if there is not None else self._name(noun)
+
     def presume(self, name: str, columns: tuple[Column, ...]) -> None:
         """Let an assumed table have columns that the brief speaks of as if they were there; a real one is as it is."""
         table = self._found.get(name)

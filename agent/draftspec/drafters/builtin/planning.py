@@ -46,6 +46,7 @@ from draftspec.drafters.builtin.settings import (
     without_general,
     without_settings,
 )
+from draftspec.drafters.builtin.signing import with_creator
 from draftspec.drafters.builtin.spans import with_spans, with_windows
 from draftspec.drafters.builtin.speaking import speaking_of_itself
 from draftspec.drafters.builtin.tariffs import with_tariff
@@ -102,6 +103,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [connected(resource, resources, selection, givens) for resource in resources]
     resources = [taken_once(out_once(resource)) for resource in resources]
     presume_settings(resources, settled, givens)
+    resources = [with_creator(resource, givens) for resource in resources]
     resources = [with_reminder(with_bulk(r, reading), reading) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]

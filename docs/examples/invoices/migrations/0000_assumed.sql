@@ -6,3 +6,9 @@ CREATE TABLE customers (
     name varchar(255) NOT NULL,
     CONSTRAINT customers_pkey PRIMARY KEY (id)
 );
+
+CREATE TABLE users (
+    id    uuid         NOT NULL DEFAULT gen_random_uuid(),
+    email varchar(320) NOT NULL,
+    CONSTRAINT users_pkey PRIMARY KEY (id)
+);

@@ -5,6 +5,7 @@
 CREATE TABLE invoices (
     id          uuid        NOT NULL DEFAULT gen_random_uuid(),
     customer_id uuid        NOT NULL,
+    creator_id  uuid,
     number      varchar(64),
     currency    char(3)     NOT NULL,
     total_cents bigint      NOT NULL DEFAULT 0,
@@ -20,6 +21,7 @@ CREATE TABLE invoices (
     updated_at  timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT invoices_pkey PRIMARY KEY (id),
     CONSTRAINT invoices_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE RESTRICT,
+    CONSTRAINT invoices_creator_id_fkey FOREIGN KEY (creator_id) REFERENCES users (id) ON DELETE SET NULL,
     CONSTRAINT invoices_status_check CHECK (status IN ('draft', 'issued', 'paid', 'void')),
     CONSTRAINT invoices_number_key UNIQUE (number),
     CONSTRAINT invoices_currency_check CHECK (currency ~ '^[A-Z]{3}$'),
@@ -28,6 +30,8 @@ CREATE TABLE invoices (
 );
 
 CREATE INDEX idx_invoices_customer_id_created_at ON invoices (customer_id, created_at DESC, id DESC);
+
+CREATE INDEX idx_invoices_creator_id_created_at ON invoices (creator_id, created_at DESC, id DESC);
 
 CREATE INDEX idx_invoices_due_on ON invoices (due_on);
 

@@ -4,6 +4,7 @@
 
 CREATE TABLE machines (
     id            uuid         NOT NULL DEFAULT gen_random_uuid(),
+    creator_id    uuid,
     name          varchar(255) NOT NULL,
     serial_number varchar(255) NOT NULL,
     location      text,
@@ -11,9 +12,12 @@ CREATE TABLE machines (
     created_at    timestamptz  NOT NULL DEFAULT now(),
     updated_at    timestamptz  NOT NULL DEFAULT now(),
     CONSTRAINT machines_pkey PRIMARY KEY (id),
+    CONSTRAINT machines_creator_id_fkey FOREIGN KEY (creator_id) REFERENCES users (id) ON DELETE SET NULL,
     CONSTRAINT machines_status_check CHECK (status IN ('running', 'stopped', 'under_repair')),
     CONSTRAINT machines_serial_number_key UNIQUE (serial_number)
 );
+
+CREATE INDEX idx_machines_creator_id_created_at ON machines (creator_id, created_at DESC, id DESC);
 
 CREATE INDEX idx_machines_name_created_at ON machines (name, created_at DESC, id DESC);
 

@@ -29,6 +29,7 @@ CREATE TABLE webauthn_challenges (
     ip_address inet,
     expires_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT webauthn_challenges_pkey PRIMARY KEY (id),
     CONSTRAINT webauthn_challenges_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
     CONSTRAINT webauthn_challenges_purpose_check CHECK (purpose IN ('registration', 'authentication')),

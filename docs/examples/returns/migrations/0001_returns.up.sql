@@ -50,6 +50,7 @@ CREATE TABLE return_lines (
     order_line_id uuid        NOT NULL,
     quantity      integer     NOT NULL DEFAULT 1,
     created_at    timestamptz NOT NULL DEFAULT now(),
+    updated_at    timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT return_lines_pkey PRIMARY KEY (id),
     CONSTRAINT return_lines_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns (id) ON DELETE CASCADE,
     CONSTRAINT return_lines_order_line_id_fkey
