@@ -33,7 +33,7 @@ from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.redeeming import with_redemptions
 from draftspec.drafters.builtin.related import with_goods, with_relations
-from draftspec.drafters.builtin.reminders import with_reminder
+from draftspec.drafters.builtin.reminders import with_reminder, without_sent
 from draftspec.drafters.builtin.reporting import with_report, without_report
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
@@ -64,7 +64,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     catalogue = concepts().in_context(reading.text)
     selection = choose(reading, catalogue)
     places = with_places(selection.chosen, reading, catalogue)
-    places = without_report(with_performed(places, reading), reading)
+    places = without_sent(without_report(with_performed(places, reading), reading), reading)
     moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
     moved = with_bin(moved, reading, catalogue)
     choices = brought(moved, catalogue, reading.text)[:MOST_TABLES]
