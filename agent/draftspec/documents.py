@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 
 from draftspec import outline, showing
 from draftspec.derive import examples, field_lines, specification
+from draftspec.derive.example_rows import Facts
 from draftspec.folders import data_folder
 from draftspec.markdown import code, fenced
 from draftspec.sections import SECTIONS
@@ -53,9 +54,9 @@ FILTERS: dict[str, Callable[..., object]] = {
 }
 
 
-def render(spec: Spec) -> dict[str, str]:
-    """Return both documents by file name."""
-    context = _context(spec, DOCUMENTS.values())
+def render(spec: Spec, facts: Facts | None = None) -> dict[str, str]:
+    """Return both documents by file name; `facts` are those of the specification, where they are known already."""
+    context = _context(spec, DOCUMENTS.values()) | ({} if facts is None else {"tables": facts})
     return {name: _rendered(template, context) for name, template in DOCUMENTS.items()}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from draftspec.derive import diagram, matrix, prp, specification
-from draftspec.derive.example_rows import Facts
+from draftspec.derive.example_rows import facts_of
 from draftspec.derive.lines import line
 from draftspec.derive.tasks import numbered_tasks
 from draftspec.gap import Gap
@@ -83,11 +83,6 @@ def _who_can_access(spec: Spec) -> object:
     return specification.who_can_access(spec.sections.endpoints, security) if security else Gap("security")
 
 
-def _facts(spec: Spec) -> Facts:
-    calls = spec.sections.endpoints
-    return Facts(spec.sections.known_tables(), calls.endpoints if calls else ())
-
-
 def _task_groups(spec: Spec) -> object:
     return numbered_tasks(spec.sections.tasks)
 
@@ -100,7 +95,7 @@ VIEWS = {
     "questions": View(_questions),
     "prp_id": View(lambda spec: prp.prp_id(spec.slug)),
     "dbms": View(lambda spec: f"PostgreSQL {spec.target.postgres}"),
-    "tables": View(_facts, ("database",)),
+    "tables": View(facts_of, ("database",)),
     "relationships": View(lambda spec: diagram.relationships(spec.sections.database), ("database",)),
     "coverage": View(
         lambda spec: matrix.markdown(matrix.matrix_of(spec.sections)), ("database", "endpoints", "jobs", "rules")

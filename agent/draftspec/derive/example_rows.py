@@ -6,7 +6,7 @@ rows of the other tables, so the same customer has the same key in every example
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -32,7 +32,8 @@ from draftspec.derive.json_types import (
     parse_type,
 )
 from draftspec.sections.database import Column, Table
-from draftspec.sections.endpoints import BodyField, Endpoint
+from draftspec.sections.endpoints import BodyField, Endpoint, Response
+from draftspec.spec import Spec
 
 _SQL_TYPES = {
     "string": "text",
@@ -49,6 +50,10 @@ _SQL_TYPES = {
 """SQL type whose values look like those of a computed or transient field."""
 
 
+Body = dict[str, Any] | None
+"""An example of what is sent or answered, to be read only; None where there is none."""
+
+
 class Facts:
     """What is asked again and again about the tables of a design, worked out once."""
 
@@ -60,6 +65,7 @@ class Facts:
         self._columns: dict[str, dict[str, Column]] = {}
         self._wanted: dict[tuple[str, str], Wanted] = {}
         self._lines: dict[str, Table | None] = {}
+        self._bodies: dict[tuple[int, int], tuple[Endpoint, Response | None, Body]] = {}
 
     def columns(self, table: str) -> dict[str, Column]:
         """Return the columns of a table by name; none of a table that is unknown."""
@@ -88,6 +94,13 @@ class Facts:
             self._lines[table] = lines_of(table, self.tables.values())
         return self._lines[table]
 
+    def body(self, endpoint: Endpoint, response: Response | None, make: Callable[[], Body]) -> Body:
+        """Return the example of a response, or of the request without one; what was made before is not made again."""
+        place = id(endpoint), id(response)
+        if place not in self._bodies:
+            self._bodies[place] = endpoint, response, make()  # both are held, so that nothing else gets their identity
+        return self._bodies[place][2]
+
     def _is_person(self, table: str, column: Column) -> bool:
         """Tell whether a `name` is somebody's: it stands beside an address, and the table is of no firms or places."""
         if column.name not in ("name", "full_name") or "email" not in self.columns(table):
@@ -105,6 +118,11 @@ class Facts:
             first = Wanted(noun, column, parse_type(column.type), schema, held, 0)
             self._wanted[table, column.name] = first
         return first if turn == 0 else Wanted(first.noun, column, first.type, first.schema, first.limits, turn)
+
+
+def facts_of(spec: Spec) -> Facts:
+    """Return what is known about the tables of a specification."""
+    return Facts(spec.sections.known_tables(), spec.sections.endpoints.endpoints)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from draftspec.derive import example_values as known
-from draftspec.derive.example_rows import Facts, Rows, is_state
+from draftspec.derive.example_rows import Body, Facts, Rows, is_state
 from draftspec.derive.example_words import words_of
 from draftspec.derive.json_types import key_of, literal_text
 from draftspec.sections.database import Table
@@ -75,8 +75,14 @@ def _patched(fields: tuple[BodyField, ...], facts: Facts) -> tuple[BodyField, ..
     return tuple(field for field in fields if field.name in chosen)
 
 
-def request_example(endpoint: Endpoint, tables: Tables) -> dict[str, Any] | None:
+def request_example(endpoint: Endpoint, tables: Tables) -> Body:
     """Return a body that the endpoint accepts, a partial one for PATCH; None when it takes none."""
+    if isinstance(tables, Facts):
+        return tables.body(endpoint, None, lambda: _request(endpoint, tables))
+    return _request(endpoint, tables)
+
+
+def _request(endpoint: Endpoint, tables: Tables) -> Body:
     if endpoint.request is None or not endpoint.request.fields:
         return None
     rows = rows_of(endpoint, tables)
@@ -93,8 +99,14 @@ def _cursor(endpoint: Endpoint, last: Mapping[str, Any]) -> str:
     return base64.urlsafe_b64encode(ended.encode()).decode().rstrip("=")
 
 
-def response_example(endpoint: Endpoint, response: Response, tables: Tables) -> dict[str, Any] | None:
+def response_example(endpoint: Endpoint, response: Response, tables: Tables) -> Body:
     """Return the body of a success, `data` and `next_cursor` for a page of rows; None when it has no body."""
+    if isinstance(tables, Facts):
+        return tables.body(endpoint, response, lambda: _response(endpoint, response, tables))
+    return _response(endpoint, response, tables)
+
+
+def _response(endpoint: Endpoint, response: Response, tables: Tables) -> Body:
     if response.status == 204 or not response.fields:
         return None
     rows = rows_of(endpoint, tables)

@@ -16,7 +16,7 @@ from typing import Any
 
 from draftspec.derive import example_values as known
 from draftspec.derive.example_fit import fits
-from draftspec.derive.example_rows import Facts
+from draftspec.derive.example_rows import Facts, facts_of
 from draftspec.derive.example_words import noun_of
 from draftspec.derive.examples import (
     error_example,
@@ -345,12 +345,14 @@ def _components(design: _Design, shared: dict[str, Any], *, secured: bool) -> di
     return {name: part for name, part in parts.items() if part}
 
 
-def openapi(spec: Spec) -> dict[str, Any]:
-    """Return the OpenAPI 3.1 document of a specification, with the same keys in the same order for equal designs."""
+def openapi(spec: Spec, facts: Facts | None = None) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 document of a specification, with the same keys in the same order for equal designs.
+
+    `facts` are those of the specification, where they are known already.
+    """
     sections = spec.sections
     endpoints = sections.endpoints.endpoints
-    tables = sections.known_tables()
-    design = _Design(Facts(tables, endpoints), operation_ids(endpoints), _Components())
+    design = _Design(facts or facts_of(spec), operation_ids(endpoints), _Components())
     title = sections.metadata.title if sections.metadata else spec.slug.replace("-", " ").capitalize()
     paths = _paths(endpoints, design)
     components = _components(design, _share_failures(paths), secured=any(map(_security, endpoints)))
@@ -358,17 +360,17 @@ def openapi(spec: Spec) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": title, "version": VERSION, "description": _described(str(single_line(spec.brief)))},
         "servers": [{"url": "/"}],
-        "tags": _tags(endpoints, tables),
+        "tags": _tags(endpoints, design.tables),
         "paths": paths,
         **({"components": components} if components else {}),
     }
 
 
-def openapi_yaml(spec: Spec) -> str:
+def openapi_yaml(spec: Spec, facts: Facts | None = None) -> str:
     """Return the OpenAPI document as YAML."""
     from draftspec.derive.yaml_text import dump  # yaml costs start-up time that most commands need not pay
 
-    return dump(openapi(spec))
+    return dump(openapi(spec, facts))
 
 
 def endpoints_of(document: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.planning import make_plan
 from draftspec.drafters.builtin.reading import read_brief
+from draftspec.prompting.parents import Shown
 from draftspec.sections.database import Table
 from draftspec.spec import Sections
 
@@ -26,6 +27,8 @@ class Given:
     parents: Sections = field(default_factory=Sections)
     named_only: tuple[str, ...] = ()
     with_knowledge: bool = True
+    shown: Shown = field(default_factory=dict, compare=False, repr=False)
+    """Parents as they were shown, with their text: most are shown alike to several sections of a draft."""
 
     @cached_property
     def said(self) -> dict[str, Message]:

@@ -52,7 +52,7 @@ def draft_message(section: str, given: Given) -> Message:
 def _draft_message(section: str, given: Given) -> Message:
     blocks = [("existing tables", existing_lines(given.existing, given.named_only))] if sees_existing(section) else []
     blocks += [("common practice", knowledge_lines(section, given.resources))]
-    blocks += [(f"decided: {name}", text) for name, text in parents_json(section, given.parents).items()]
+    blocks += [(f"decided: {name}", text) for name, text in parents_json(section, given.parents, given.shown).items()]
     text = rendered(
         "section.md.j2",
         section=section,

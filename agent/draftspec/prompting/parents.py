@@ -15,6 +15,9 @@ from draftspec.spec import Sections
 Leaves = Mapping[str, Any]
 """What is left out of a section, in the form of pydantic's `exclude`."""
 
+Shown = dict[tuple[int, int], tuple[Model, str]]
+"""Texts of parents, by the identities of the parent and of what is left out of it."""
+
 _ERRORS: Leaves = {"errors": {"__all__": {"when", "message", "constraint"}}}
 _BODIES = dict.fromkeys(("request", "responses", "server_sets"), True)
 _LISTS = dict.fromkeys(("path_parameters", "query", "pagination", "rate_limit"), True)
@@ -28,6 +31,7 @@ def _of_endpoints(left_out: Leaves) -> Leaves:
     return {"endpoints": {"__all__": left_out}}
 
 
+_NOTHING: Leaves = {}
 _WITHOUT_EXAMPLES = _of_tables({"columns": {"__all__": {"example"}}, "indexes": {"__all__": {"purpose"}}})
 _WITHOUT_INDEXES = _of_tables({"columns": {"__all__": {"example", "purpose"}}, "indexes": True})
 _OUTLINE = _of_endpoints({**_BODIES, **_LISTS, **_ERRORS})
@@ -58,15 +62,26 @@ _LEFT_OUT: dict[tuple[str, str], Leaves] = {
 """What is not shown; otherwise a section sees all of a parent, of endpoints an outline."""
 
 
-def parents_json(section: str, sections: Sections) -> dict[str, str]:
-    """Return what a section is decided from, by the names of its parents; a parent that is missing is left out."""
+def parents_json(section: str, sections: Sections, shown: Shown | None = None) -> dict[str, str]:
+    """Return what a section is decided from, by the names of its parents; a parent that is missing is left out.
+
+    `shown` remembers the texts of one draft.
+    """
     found = {name: getattr(sections, name) for name in SECTIONS[section].needs}
-    return {name: minified(value, leaves(section, name)) for name, value in found.items() if value is not None}
+    known = {} if shown is None else shown
+    return {name: _once(value, leaves(section, name), known) for name, value in found.items() if value is not None}
+
+
+def _once(model: Model, left_out: Leaves, shown: Shown) -> str:
+    place = id(model), id(left_out)
+    if place not in shown:
+        shown[place] = model, minified(model, left_out)  # the model is held, so that no other gets its identity
+    return shown[place][1]
 
 
 def leaves(section: str, parent: str) -> Leaves:
     """Return what a section does not get to see of a parent."""
-    return _LEFT_OUT.get((section, parent), _OUTLINE if parent == "endpoints" else {})
+    return _LEFT_OUT.get((section, parent), _OUTLINE if parent == "endpoints" else _NOTHING)
 
 
 def minified(model: Model, left_out: Leaves | None = None) -> str:
