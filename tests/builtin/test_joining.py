@@ -24,7 +24,7 @@ def tables(brief: str) -> dict[str, Table]:
         ),
         (
             "Members sign up for workshops with a dietary note",
-            "workshop_registrations",
+            "workshop_signups",
             "workshop_id",
             {"dietary_note"},
         ),

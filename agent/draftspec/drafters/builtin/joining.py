@@ -19,7 +19,7 @@ from draftspec.drafters.builtin.reading.words import singular, word_class
 PLACE = "place in something"
 """By what the archetype of participations is known."""
 
-_NOUNS = {"join": "entry", "enter": "entry", "attend": "registration", "register": "registration", "sign_up": "registration"}  # fmt: skip
+_NOUNS = {"join": "entry", "enter": "entry", "attend": "registration", "register": "registration", "sign_up": "signup"}  # fmt: skip
 _NOTHING = frozenset({"account", "newsletter", "service", "app", "platform", "site", "website", "update", "notification", "alert", "beta", "trial", "plan", "email", "system", "result", "data", "time", "code", "number", "room", "session", "call", "queue", "waiting list", "waitlist"})  # fmt: skip
 _GIVEN_ONCE = frozenset({"bib", "start", "starting", "race", "seat", "matriculation", "entry", "registration", "table", "participant", "startlist"})  # fmt: skip
 """Whose numbers are given once in what people take part in; two teams may both have a jersey 7."""
@@ -146,7 +146,7 @@ def taken_once(resource: Resource) -> Resource:
     numbers = tuple(c.name for c in resource.columns if c.name in resource.asked and _is_number(c.name))
     unique = (f"{of}, {resource.owner} where withdrawn_at is null", *(f"{of}, {number}" for number in numbers))
     entry = resource.entry.model_copy(update={"unique": unique})
-    return replace(resource, entry=entry)
+    return replace(resource, entry=entry, under=of)
 
 
 def _is_number(name: str) -> bool:

@@ -124,13 +124,25 @@ def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
         under=entry.under,
         states=entry.states,
         verbs=dict(entry.verbs),
-        standard=STANDARD if entry.standard is None else entry.standard,
+        standard=_calls(entry, main=main),
         main=main,
         there=choice.there,
         about=choice.about,
         of=choice.of if choice.concept is not None else None,
         beside=frozenset(parent.column for parent in _given_to(choice)),
     )
+
+
+_KEPT_SHORT = ("reaction", "log", "line")
+"""Archetypes whose rows nobody asks for one at a time: marks, entries of a log, lines of a document."""
+
+
+def _calls(entry: Entry, *, main: bool) -> tuple[str, ...]:
+    """Return the standard calls of an entry; what is changed by its id is read by it as well, and so is the main thing."""
+    calls = STANDARD if entry.standard is None else entry.standard
+    short = any(kind in entry.archetypes for kind in _KEPT_SHORT)
+    readable = "list" in calls and ((main and "create" in calls) or "update" in calls) and not short
+    return tuple(name for name in STANDARD if name in calls or (name == "read" and readable)) if readable else calls
 
 
 def _given_to(choice: Choice) -> tuple[ParentLine, ...]:
