@@ -170,13 +170,13 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     known = {column.name for column in resource.columns}
     taken = {parent.column.removesuffix("_id") for parent in resource.parents} | things | {"status"}
     taken |= {thing.rpartition("_")[2] for thing in things} | {singular(thing) for thing in things}
-    said = {_meaning(name) for name in known}
+    said = {meaning(name) for name in known}
     named = {column.name for column in asked}
     held = {thing.rpartition("_")[2] for thing in things if "_" in thing}
     asked = [c for c in asked if c.kind != "text" or "_" not in c.name or c.name.rpartition("_")[2] not in held]
-    kinds = {_meaning(value) for column in resource.columns for value in column.values}
-    fresh = [c for c in asked if c.name not in known | taken and _meaning(c.name) not in said]
-    fresh = [c for c in fresh if c.kind == "choice" or _meaning(c.name) not in kinds]
+    kinds = {meaning(value) for column in resource.columns for value in column.values}
+    fresh = [c for c in asked if c.name not in known | taken and meaning(c.name) not in said]
+    fresh = [c for c in fresh if c.kind == "choice" or meaning(c.name) not in kinds]
     sorts = any(c.values and c.name.rpartition("_")[2] in _SORTS for c in resource.columns)
     fresh = [c for c in fresh if not (sorts and c.name in _SORTS)]
     unique = {column.name: column for column in reversed(fresh)}
@@ -211,7 +211,7 @@ _ALIKE = {
 }
 
 
-def _meaning(column: str) -> frozenset[str]:
+def meaning(column: str) -> frozenset[str]:
     """Return what a column's name says apart from its form, so that `duration` is not added to `duration_minutes`, nor `scope` to `scopes`."""
     words = [singular(_ALIKE.get(word, word)) for word in column.split("_")]
     return frozenset(word for word in words if word not in _FORMS) or frozenset(words)
@@ -219,9 +219,9 @@ def _meaning(column: str) -> frozenset[str]:
 
 def _is_held(column: ColumnLine, others: list[Resource]) -> bool:
     """Tell whether one of the other things has a column by its own name ("OTP expiry" where a challenge holds the OTP and expires)."""
-    words = _meaning(column.name)
+    words = meaning(column.name)
     for resource in others if len(words) > 1 else ():
-        names = [_meaning(c.name) for c in resource.columns]
+        names = [meaning(c.name) for c in resource.columns]
         spoken = {*resource.name.split("_"), *(word for name in names for word in name)}
         if any(len(name) == 1 and name < words and words - name <= spoken - name for name in names):
             return True

@@ -53,6 +53,7 @@ from draftspec.drafters.builtin.tariffs import with_tariff
 from draftspec.drafters.builtin.titling import title_of
 from draftspec.drafters.builtin.trees import with_tree
 from draftspec.drafters.builtin.triggered import with_trigger
+from draftspec.drafters.builtin.usual import with_usual_columns
 from draftspec.sections.database import Table
 
 MOST_TABLES = 8
@@ -81,7 +82,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     said, reading = reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
         resources = [with_own_quantities(resource) for resource in with_brief(resources, reading)]
-        resources = with_acts(resources, reading, catalogue)
+        resources = with_acts([with_usual_columns(resource) for resource in resources], reading, catalogue)
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
         resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
