@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from draftspec.derive import names
+from draftspec.drafters.builtin.ageing import ageing_of
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine, is_signature
 from draftspec.drafters.builtin.constraints import parse_check, parse_key, parse_overlap
@@ -58,11 +59,6 @@ def column_name(line: ColumnLine) -> str:
     """Return the name of the column that a line stands for: money gets `_cents`."""
     suffix = str(data("types").get(line.kind, {}).get("suffix", ""))
     return line.name if line.name.endswith(suffix) else line.name + suffix
-
-
-def is_log(resource: Resource) -> bool:
-    """Tell whether rows are never changed, so that only `created_at` says how old one is."""
-    return "log" in resource.entry.archetypes[:1] or ("update" not in resource.standard and not resource.verbs)
 
 
 def _is_written_once(resource: Resource) -> bool:
@@ -327,7 +323,8 @@ def _polled(resource: Resource, columns: tuple[Column, ...], leading: set[str]) 
     """A job that looks for rows by the clock needs an index on what it looks by."""
     kinds = {column.name: column.type for column in columns}
     looked_by = [(job.reads, job.name) for job in resource.entry.jobs if job.schedule is not None]
-    looked_by += [((moment_of_change(resource),), f"process_{resource.table}") for _ in resource.ages[:1]]
+    aged = [ageing_of(fact, resource) for fact in resource.ages[:1]]
+    looked_by += [((one.since,), f"{one.name}_{resource.table}") for one in aged]
     found: list[Index] = []
     for reads, job in looked_by:
         known = [name for name in reads if name in kinds and name != "id"]
@@ -339,11 +336,6 @@ def _polled(resource: Resource, columns: tuple[Column, ...], leading: set[str]) 
         index = names.index(resource.table, name)
         found.append(Index(name=index, columns=(IndexColumn(column=name),), purpose=f"Job `{resource.fill(job)}`."))
     return found
-
-
-def moment_of_change(resource: Resource) -> str:
-    """Return the column that tells how long a row has been left alone."""
-    return "created_at" if is_log(resource) else "updated_at"
 
 
 def list_filters(resource: Resource) -> tuple[str, ...]:

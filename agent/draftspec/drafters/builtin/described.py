@@ -8,7 +8,7 @@ from dataclasses import replace
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
 from draftspec.drafters.builtin.joining import place_of
-from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_marks, with_states
+from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_aged_move, with_marks, with_states
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import column_of
@@ -42,7 +42,7 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
         given["session"] = _with_idle_limit(given["session"], reading)
     if reading.single_use and "coupon_redemption" not in given:
         given[main] = _used_once(given[main])
-    return [_with_ages(given[resource.name], reading, main) for resource in resources]
+    return [with_aged_move(_with_ages(given[resource.name], reading, main)) for resource in resources]
 
 
 _IDLE = re.compile(r"\b(?:inactiv|idle|without (?:any )?activity|no activity)", re.I)

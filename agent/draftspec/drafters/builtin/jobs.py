@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftspec.drafters.builtin.database import column_name, moment_of_change
+from draftspec.drafters.builtin.ageing import ageing_of
+from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import JobEntry
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.messages import queue_of
 from draftspec.drafters.builtin.plan import Plan, Resource
-from draftspec.drafters.builtin.reading.words import plural
 from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.jobs import Job, Jobs, TableAccess, Trigger
 
@@ -25,9 +25,8 @@ def draft(plan: Plan, endpoints: Endpoints) -> Jobs:
     if plan.main is None:
         return Jobs(none_because="The brief names no work that happens without a caller.")
     queue = plan.main.table
-    jobs = [
-        _job(entry, resource, plan, endpoints, queue) for resource in plan.resources for entry in resource.entry.jobs
-    ]
+    entries = [(entry, resource) for resource in plan.resources for entry in _in_time(resource, plan)]
+    jobs = [_job(entry, resource, plan, endpoints, queue) for entry, resource in entries]
     jobs += _from_numbers(plan, queue)
     jobs += _from_periods(plan, queue, jobs)
     kept = tuple({job.name: job for job in jobs}.values())
@@ -36,6 +35,14 @@ def draft(plan: Plan, endpoints: Endpoints) -> Jobs:
             none_because=f"Every change to {plan.main.many} happens in the call that asks for it; nothing falls due later."
         )
     return Jobs(jobs=kept, queues=(queue_of(queue, kept),))
+
+
+def _in_time(resource: Resource, plan: Plan) -> list[JobEntry]:
+    """Return the entry's jobs, each that does what the brief wants after a time after the brief's time."""
+    facts = [fact for fact in plan.limits if fact.kind == "age" and fact.seconds and about(fact, plan) is resource]
+    told = [job for fact in facts if (job := ageing_of(fact, resource).done_by(resource)) is not None]
+    changed = {job.name: job for job in told}
+    return [changed.get(job.name, job) for job in resource.entry.jobs]
 
 
 def _job(entry: JobEntry, resource: Resource, plan: Plan, endpoints: Endpoints, queue: str) -> Job:
@@ -110,17 +117,20 @@ def _from_numbers(plan: Plan, queue: str) -> list[Job]:
             continue
         span = fact.amount
         if fact.kind == "every":
-            jobs.append(_rhythm_job(resource, f"every {span}", queue))
+            jobs.append(_rhythm_job(resource, f"every {span}", fact.text, queue))
             continue
-        column = moment_of_change(resource)
+        aged = ageing_of(fact, resource)
+        if aged.done_by(resource) is not None:
+            continue
+        read = (aged.since, *(("status",) if aged.to is not None else ()))
         jobs.append(
             Job(
-                name=f"process_{resource.table}_after_{fact.value}_{plural(fact.unit)}".replace(".", "_"),
+                name=f"{aged.name}_{resource.table}",
                 trigger=_CLOCK,
                 frequency="Every 15 minutes (assumption).",
-                processing=f"Takes rows of `{resource.table}` whose `{column}` lies {span} back, oldest first, and does what the brief asks for after {span}; the row leaves the selection in the same transaction.",
-                reads=(TableAccess(table=resource.table, columns=(column,)),),
-                writes=(TableAccess(table=resource.table),),
+                processing=aged.does(resource),
+                reads=(TableAccess(table=resource.table, columns=read),),
+                writes=(TableAccess(table=resource.table, columns=("status",) if aged.to is not None else ()),),
                 error_handling=f"The row stays selected and is taken up by the next run; the other {resource.many} go on.",
                 monitoring=f"Age of the oldest selected row against {span}.",
                 queue=queue,
@@ -133,15 +143,23 @@ def _from_periods(plan: Plan, queue: str, jobs: list[Job]) -> list[Job]:
     main = plan.main
     if main is None or main.there or any(job.trigger.kind == "schedule" for job in jobs):
         return []
-    return [_rhythm_job(main, _RHYTHM[unit], queue) for _, unit in plan.reading.periods[:1]]
+    return [_rhythm_job(main, _RHYTHM[unit], _around(word, plan), queue) for word, unit in plan.reading.periods[:1]]
 
 
-def _rhythm_job(resource: Resource, rhythm: str, queue: str) -> Job:
+def _around(word: str, plan: Plan) -> str:
+    """Return the brief's own words about a rhythm: those of its clause, cut where they are many."""
+    said = next((c.text for c in plan.reading.clauses if re.search(rf"\b{word}\b", c.text, re.I)), word)
+    words = said.split()
+    at = next((n for n, one in enumerate(words) if one.lower().startswith(word)), 0)
+    return " ".join(words[max(0, at - 5) : at + 7])
+
+
+def _rhythm_job(resource: Resource, rhythm: str, said: str, queue: str) -> Job:
     return Job(
         name=f"run_due_{resource.table}",
         trigger=_CLOCK,
         frequency=f"{rhythm[:1].upper()}{rhythm[1:]}.",
-        processing=f"Goes through `{resource.table}` in batches by `id` and does what the brief asks for {rhythm}; a row that was done in this period is skipped.",
+        processing=f"Goes through `{resource.table}` in batches by `id` for “{said}”; a row that was done in this period is skipped.",
         reads=(TableAccess(table=resource.table, columns=("id", "created_at")),),
         writes=(TableAccess(table=resource.table),),
         error_handling=f"A {resource.one} that fails is logged with its id and tried on the next run.",

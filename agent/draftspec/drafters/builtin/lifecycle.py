@@ -9,7 +9,7 @@ from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.people import participle_of
-from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
 
 _STATEFUL = frozenset({"document", "thing", "moderation", "schedule"})
 
@@ -23,6 +23,24 @@ def brief_lifecycle(resource: Resource, reading: Reading) -> Resource:
     if not fresh or kind not in _STATEFUL or not _unknown(resource):
         return resource
     return _with_moves(resource, fresh)
+
+
+def with_aged_move(resource: Resource) -> Resource:
+    """Return the resource with the move that the brief has made after a time, where it has states ("archived after 30 days")."""
+    words = (word for fact in resource.ages for word in fact.nearest)
+    verb = next((v for v in (lifecycle_verb(word) for word in words) if v is not None), None)
+    known = table_of_words("lifecycle").get(verb or "")
+    if verb is None or known is None or verb in resource.verbs or not resource.states or resource.there:
+        return resource
+    state = str(known["state"])
+    if state in resource.states:
+        return resource
+    named = tuple(s for fact in resource.ages for s in fact.nearest if s in resource.states)
+    before = named[:1] or tuple(s for s in known["before"] if s in resource.states) or resource.states[-1:]
+    sets = (str(known["stamp"]),) if known["stamp"] else ()
+    move = VerbEntry(does=f"Moves the {{one}} to `{state}`.", before=before, to=state, sets=sets)
+    columns = (*resource.columns, *_stamps(move, list(resource.columns)))
+    return replace(resource, states=(*resource.states, state), verbs={**resource.verbs, verb: move}, columns=columns)
 
 
 _OTHERWISE = {"accept": "decline", "approve": "reject"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from draftspec.drafters.builtin.ageing import ageing_of
 from draftspec.drafters.builtin.attending import PLACES, waits
-from draftspec.drafters.builtin.database import column_name, moment_of_change
+from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 
@@ -155,11 +156,25 @@ def start_of_time(resource: Resource) -> str:
 
 
 def _age(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    aged = ageing_of(fact, resource)
+    done = "deleted" if aged.deletes else f"set to `{aged.to}`" if aged.to else "taken up"
+    name = (
+        f"Deleted after {amount}" if aged.deletes else f"`{aged.to}` after {amount}" if aged.to else f"After {amount}"
+    )
+    own = aged.done_by(resource)
+    if own is not None:
+        return (
+            name,
+            f"“{fact.text}”: the job `{resource.fill(own.name)}` does it once {amount} have passed.",
+            f"The span stands once, as a constant of the job; the statement on `{resource.table}` compares with `now()`.",
+            f"A row of {amount} less one second is left alone.",
+            "Two runs at once: rows that one of them has locked are skipped by the other.",
+        )
     return (
-        f"After {amount}",
-        f"Rows of `{resource.table}` that have been left alone for {amount} (“{fact.text}”) are taken up by the next run.",
-        f"`{moment_of_change(resource)} < now() - interval '{amount}'` selects them, oldest first.",
-        "A row that was touched in between is no longer selected.",
+        name,
+        f"“{fact.text}”: rows of `{resource.table}` are {done} by the next run once `{aged.since}` lies {amount} back.",
+        f"`{aged.since} < now() - interval '{amount}'` selects them, oldest first.",
+        "The comparison is part of the statement that writes, so that a row which was touched in between is left alone.",
         "Two runs at once: rows that one of them has locked are skipped by the other.",
     )
 

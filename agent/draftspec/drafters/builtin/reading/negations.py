@@ -17,6 +17,8 @@ _UNSUPPORTED = re.compile(
     r"([A-Za-z][^.,;:()\n]{2,60}?) (?:is|are) (?:not|n't|never) (?:supported|needed|allowed|required|possible|included|wanted|planned|offered|available|necessary|permitted|part of)[^.,;:()\n]*?(?= and | but |[.,;:()\n]|$)",
     re.I,
 )
+_WAITED = re.compile(r"\b(?:for|within|in|since|after) \d+ ?(?:second|minute|min|hour|day|week|month|year)s?\b", re.I)
+"""What is not done for a while ("not touched for 30 days") says when something happens, and rules nothing out."""
 _LONGEST = 8
 _MOST = 60
 
@@ -40,6 +42,8 @@ def _matches(text: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     for pattern in (_UNSUPPORTED, _NOTHING, _NEVER):
         for match in islice(pattern.finditer(text), _MOST):
+            if _WAITED.search(match[1]):
+                continue
             if all(match.end() <= other.start() or match.start() >= other.end() for other in found):
                 found.append(match)
     return found

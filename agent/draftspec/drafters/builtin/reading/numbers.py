@@ -48,7 +48,7 @@ _FOUND = re.compile(
     r"(?:[ -]?(?P<unit>°[CF]|[^\W\d_]+))?(?P<after>(?:[ -]+[A-Za-z]+){0,4})"
 )
 _MOST = re.compile(
-    r"\b(at most|up to|max|maximum|maximum of|max of|no more than|not more than|limit|limited to|limit of|limit to|fewer than|less than|cap of|only)\b"
+    r"\b(at most|up to|max|maximum|maximum of|max of|no more than|not more than|limit|limited to|limit of|limit to|fewer than|less than|cap of|only|allows?|allowed|may have|can have)\b"
 )
 _LEAST = re.compile(r"\b(at least|min|minimum|minimum of|more than|no fewer than|no less than|over)\b")
 _LIFETIME = re.compile(r"\b(valid|expire|expires|expiry|expiring|lasts?|lifetime|within|time-out|timeout|for)\b")
@@ -59,6 +59,12 @@ _THRESHOLD = re.compile(
 _NOTICE = re.compile(
     r"\b(until|up to|at least|at the latest|no later than|not later than|cancel\w*|chang\w+|reschedul\w+|withdraw\w*|mov\w+|clos\w+)\b"
 )
+_LEFT_ALONE = re.compile(
+    r"\b(?:not|without|no|never|inactive|idle|untouched|unused)\b.* for$|\b(?:inactive|idle|untouched|unused) for$"
+)
+"""What nobody touches for a while is of an age."""
+_EACH_HAS = re.compile(r"\b(?:each|every) [a-z]+ (?:has|gets|holds|receives)(?: only)?$")
+"""Whoever "has 3 votes" has no fourth one."""
 _EVERY_WORD = re.compile(r"\b(every|each)\b")
 
 
@@ -118,6 +124,8 @@ _GAP = re.compile(
 )
 _INLINE = re.compile(r"(?:^|(?<=[\s:;,]))\d{1,2}[.)] +(?=[A-Za-z])")
 """Marks of a list within one line ("1. orders 2. returns"), where there are several."""
+_NO_COUNTS = frozenset({"status", "state", "type", "kind", "action", "field", "column", "eye"})
+"""What a brief counts just before it lists it ("with 3 statuses"), and the four eyes of an approval."""
 _STATUS = re.compile(
     r"\b(?:gets?|returns?|answers?|receives?|error|status|code|responds? with|refused with)(?: an?| the)? $"
 )
@@ -174,14 +182,17 @@ def _fact(found: re.Match[str]) -> NumberFact | None:
         or raw_unit == "fa"
     ):
         return None
-    if found["value"][:1] in "45" and len(found["value"]) == 3 and _STATUS.search(before):
-        return None  # "get 429", "answers 404"
+    http = found["value"][:1] in "45" and len(found["value"]) == 3
+    if http and (_STATUS.search(before) or unit in ("response", "error", "status", "answer")):
+        return None  # "get 429", "answers 404", "a 409 response"
     per = re.search(rf"\b(?:per|a|an|each|every) ({'|'.join(TIMES)})\b", f" {raw_unit} {after}")
     shown = " ".join(
         f"{_last_words(before, 3)} {found['money'] or ''}{found['value']}{found['percent'] or ''} {found['unit'] or ''}{_first_words(after)}".split()
     )
     unit, shown = _counted_unit(unit, after), _tidy(shown)
     kind = _kind(found, before, unit, per is not None)
+    if kind == "count" and unit in _NO_COUNTS:
+        return None
     if not unit and kind in ("least", "most"):
         unit = next((word for word in reversed(re.findall(r"[a-z]+", before)) if word in SCALES), "")
     around = [
@@ -218,7 +229,7 @@ def _kind(found: re.Match[str], before: str, unit: str, per: bool) -> Kind:
         return _kind_of_time(near, f"{unit} {found['after']}")
     if _THRESHOLD.search(near):
         return "threshold"
-    if _MOST.search(near):
+    if _MOST.search(near) or (_EACH_HAS.search(near) and not _LEAST.search(near)):
         return "rate" if per and unit in ("request", "call", "message", "attempt", "time") else "most"
     plain: Kind = "rate" if per else "most" if unit in ("time", "place", "seat", "spot") else "count"
     return "least" if _LEAST.search(near) else plain
@@ -234,7 +245,7 @@ def _kind_of_time(near: str, behind: str) -> Kind:
         return "every"
     if re.search(r"\b(valid|expires?|expiring|lasts?)\b", near):
         return "lifetime"
-    if _AGE.search(near):
+    if _AGE.search(near) or _LEFT_ALONE.search(near):
         return "age"
     return "lifetime" if _LIFETIME.search(near) or re.search(r"valid|expir", behind) else "duration"
 
