@@ -76,7 +76,7 @@ def _handed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -
             if found is not None:
                 here = clause.text[found.start() :].lower()
                 named = [m for m in clause.mentions if m.words.split()[-1][:5] in here]
-                name = next((n for m in named if (n := _named(m.phrase, resources, catalogue))), resources[0].name)
+                name = next((n for m in named if (n := named_in(m.phrase, resources, catalogue))), resources[0].name)
                 yield name, found[1].lower(), spoken
 
 
@@ -94,7 +94,7 @@ def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) ->
             bare = not act.objects.phrases and not act.objects.pronoun and act.verb in table_of_words("lifecycle")
             target = made.get(act.subject.split()[-1], target) if bare else target
             if target is None and act.verb in ASSIGNING:
-                spoken = (_named(m.phrase, resources, catalogue) for m in clause.mentions if m.after in ("to", "for"))
+                spoken = (named_in(m.phrase, resources, catalogue) for m in clause.mentions if m.after in ("to", "for"))
                 target = next((name for name in spoken if name is not None), None)
             if target is None and act.verb in _PUTTING and act.objects.phrases and is_person(act.objects.phrases[0]):
                 target = here or spot
@@ -110,14 +110,14 @@ def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) ->
                 made.setdefault(act.subject.split()[-1], spot)
             yield spot, act
         if not clause.acts:
-            spoken = (_named(m.phrase, resources, catalogue) for m in clause.mentions if m.part == "core")
+            spoken = (named_in(m.phrase, resources, catalogue) for m in clause.mentions if m.part == "core")
             spot = next((name for name in spoken if name is not None), spot)
 
 
 def _target(act: Act, resources: list[Resource], catalogue: Catalogue) -> str | None:
     """Return the thing that an act names as what it is done to; what a verb makes comes before what it is made of."""
     if not act.person:
-        return _named(act.subject, resources, catalogue)
+        return named_in(act.subject, resources, catalogue)
     asked = {phrase.split()[-1] for phrase in act.objects.phrases}
     asking = (r.name for r in resources if act.verb in r.verbs and asked & set(r.verbs[act.verb].asks))
     if (name := next(asking, None)) is not None:
@@ -125,13 +125,13 @@ def _target(act: Act, resources: list[Resource], catalogue: Catalogue) -> str | 
     made = {**table_of_words("voiced"), **table_of_words("nominal")}.get(act.verb)
     owner = act.subject if act.objects.possessed else None
     for phrase in (made, owner, *act.objects.phrases):
-        name = _named(str(phrase), resources, catalogue) if phrase else None
+        name = named_in(str(phrase), resources, catalogue) if phrase else None
         if name is not None:
             return name
     return None
 
 
-def _named(phrase: str, resources: list[Resource], catalogue: Catalogue) -> str | None:
+def named_in(phrase: str, resources: list[Resource], catalogue: Catalogue) -> str | None:
     """Return the thing of the plan that a phrase names."""
     choice = choice_of(phrase, catalogue)
     head = phrase.rpartition(" ")[2]
@@ -159,6 +159,18 @@ def _done(resource: Resource, act: Act) -> Resource:
     if verb in silent or resource.there or verb in _nominal(act) or own:
         return resource
     return _with_verb(resource, act, role)
+
+
+def done_by_anybody(resource: Resource, act: Act) -> Resource:
+    """Return the thing with the call that a verb names of which the brief does not say who does it."""
+    verb = act.verb.replace("_", " ")
+    known = _verb_of(resource, act) or _standard(resource, act, first=False)
+    silent = (word_class("making") | word_class("viewing") | word_class("inherent") | word_class("bringing")) - {"send"}
+    if (known is not None and act.verb != "send") or act.verb in resource.verbs:
+        return resource
+    if verb in silent - set(table_of_words("lifecycle")):
+        return resource
+    return _with_verb(resource, act, act.subject)
 
 
 def _standard(resource: Resource, act: Act, *, first: bool) -> str | None:

@@ -16,6 +16,7 @@ from draftspec.drafters.builtin.borrowing import out_once, with_loan
 from draftspec.drafters.builtin.bulk import with_bulk
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.ceilings import with_ceilings
+from draftspec.drafters.builtin.commands import with_commands
 from draftspec.drafters.builtin.connecting import connected, if_there, in_tenant
 from draftspec.drafters.builtin.database import presumed_columns
 from draftspec.drafters.builtin.defaults import with_defaults
@@ -83,6 +84,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
         resources = [with_own_quantities(resource) for resource in with_brief(resources, reading)]
         resources = with_acts([with_usual_columns(resource) for resource in resources], reading, catalogue)
+        resources = with_commands(resources, reading, catalogue)
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
         resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
