@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import threading
@@ -170,3 +171,12 @@ def test_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "journal.jsonl").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OutputError, match="is a link"):
         Journal(tmp_path / "journal.jsonl")
+
+
+def test_a_key_is_that_of_journals_that_are_there() -> None:
+    """A digest of JSON; with another, every answer that is kept would be paid again."""
+    messages = (Message("system", "é"), Message("user", 'b"\n'), Message("assistant", "{"))
+    for said in (messages, messages[:1], ()):
+        whole = ["m", "text", {"a": 2, "b": 1}, [[one.role, one.content] for one in said], 9, 2]
+        wanted = hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+        assert Ask("risks", said, {"b": 1, "a": 2}, "text", 9, attempt=2).key("m") == wanted

@@ -12,7 +12,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import FileIO
 from pathlib import Path
@@ -106,11 +106,12 @@ class Journalled:
 
 
 def _serialized(reply: Reply) -> dict[str, Any]:
+    tokens = reply.tokens
     return {
         "text": reply.text,
         "finish": reply.finish,
         "refusal": reply.refusal,
-        "tokens": asdict(reply.tokens),
+        "tokens": {"input": tokens.input, "cached": tokens.cached, "output": tokens.output},
         "served_by": reply.model,
     }
 
@@ -153,7 +154,8 @@ def _object(raw: bytes) -> Mapping[str, Any] | None:
 def append_line(path: Path, line: bytes) -> None:
     """Append a line to a file and wait until it is on disk; after a torn line, begin a new one. Raises OSError."""
     created = not path.exists()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if created:
+        path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b", buffering=0) as stream:
         _write_all(stream, (b"\n" if _is_torn(stream) else b"") + line + b"\n")
         os.fsync(stream.fileno())

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+_REMEMBERED = 2_048
+"""Most texts that are remembered as they are shown: names and labels stand in a document again and again."""
 
 _RUN = re.compile(r"`+")
 _BLOCK_START = re.compile(r"(?:#{1,6}|[-+*])(?=\s|$)|>|~~~|\[|={1,}$|-{2,}$|:?-+:?\s*\||\|")
@@ -29,6 +33,7 @@ class Verbatim(str):
     __slots__ = ()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def prose(text: str) -> Verbatim:
     """Return one line of Markdown that shows a text; only its code spans are markup."""
     line = " ".join(text.split())
@@ -68,6 +73,7 @@ def _escaped(part: str, linked: bool, emphasised: bool, struck: bool) -> str:
     return part.replace("~", r"\~") if struck else part
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def code(text: str) -> Verbatim:
     """Return a code span that shows a text, whatever backticks it holds."""
     line = " ".join(text.split())

@@ -185,7 +185,8 @@ def _folders(folder: Path) -> Iterator[None]:
 @contextmanager
 def _staged(folder: Path, files: Mapping[str, bytes]) -> Iterator[dict[str, Path]]:
     """Write files below `.draft/` and give their paths; whatever is still there in the end is removed."""
-    staged = {name: folder / ".draft" / f"{digest(name.encode())[:12]}.{os.getpid()}.tmp" for name in files}
+    below, own = folder / ".draft", f"{os.getpid()}.tmp"
+    staged = {name: below / f"{digest(name.encode())[:12]}.{own}" for name in files}
     try:
         for name, raw in files.items():
             with staged[name].open("wb") as stream:

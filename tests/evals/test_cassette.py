@@ -139,3 +139,23 @@ def test_a_file_that_is_no_safe_yaml_is_refused_before_it_is_built(tmp_path: Pat
     path.write_text(text, encoding="utf-8")
     with pytest.raises(CassetteError, match=said):
         read_cassette(path)
+
+
+def test_long_values_are_read_as_yaml_reads_them(tmp_path: Path) -> None:
+    """Also where a prompt looks like the place of another value, and where a person has indented a file otherwise."""
+    prompt = 'a\n\n  - content: |-\n      b \n      string: |-\n        {"c": 1}\nresponse_format: {"d": 2}'
+    asked = {"model": "m", "messages": [{"content": prompt, "role": "user"}], "response_format": {"type": "text"}}
+    text = cassette_text(Cassette({"case/rules/1/1": Interaction("case/rules/1/1", asked, 200, "a/b", prompt)}, ORIGIN))
+    path = tmp_path / "case.yaml"
+    for written in (
+        text,
+        text.replace("          ", "            "),
+        text.replace("|-", "|-  "),
+        text.replace("|-", ">-"),
+    ):
+        path.write_text(written, encoding="utf-8")
+        wanted = yaml.safe_load(written)["interactions"][0]
+        found = read_cassette(path)
+        assert found is not None
+        one = found.interactions["case/rules/1/1"]
+        assert (one.asked, one.text) == (wanted["request"]["body"], wanted["response"]["body"]["string"])

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 from draftspec.chat.schema import ordered
@@ -39,14 +40,22 @@ class Ask:
 
     def key(self, model: str) -> str:
         """Return a digest of everything that an answer depends on: model, form, messages and cap, not the time."""
-        named, messages = (_json(part) for part in (model, [(one.role, one.content) for one in self.messages]))
-        parts = (named, f'"{self.mode}"', ordered(self.schema), messages, str(self.max_tokens), str(self.attempt))
-        return hashlib.sha256(f"[{', '.join(parts)}]".encode()).hexdigest()
+        digest = _begun(model, self.mode, ordered(self.schema), self.messages[:1]).copy()
+        rest = "".join(f", {_json((one.role, one.content))}" for one in self.messages[1:])
+        digest.update(f"{rest}], {self.max_tokens}, {self.attempt}]".encode())
+        return digest.hexdigest()
 
     def is_like(self, other: Ask) -> bool:
         """Tell whether an answer to another request of the same section would do: attempt and time aside, they are equal."""
         mine, others = (self.mode, self.max_tokens, self.messages), (other.mode, other.max_tokens, other.messages)
         return mine == others and self.schema == other.schema
+
+
+@lru_cache(maxsize=128)
+def _begun(model: str, mode: Mode, schema: str, first: tuple[Message, ...]) -> hashlib._Hash:
+    """Return the digest as far as it is the same in every draft: most of what is asked stands in the first message."""
+    said = ", ".join(_json((one.role, one.content)) for one in first)
+    return hashlib.sha256(f'[{_json(model)}, "{mode}", {schema}, [{said}'.encode())
 
 
 def _json(part: object) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -113,11 +114,16 @@ def _is_own(provider: str, base_url: str) -> bool:
 
 def read_prices(override: Path | None = None) -> Prices:
     """Return the prices that draftspec comes with, those of a file of the user's over them. Raises `InputError`."""
-    own = _read(Path(__file__).with_name("prices.yaml"))
+    own = _own()
     if override is None:
         return Prices(own.models, own.date)
     given = _read(override)
     return Prices({**own.models, **given.models}, given.date or own.date, frozenset(given.models))
+
+
+@cache
+def _own() -> _File:
+    return _read(Path(__file__).with_name("prices.yaml"))
 
 
 def _read(path: Path) -> _File:

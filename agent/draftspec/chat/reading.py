@@ -93,6 +93,9 @@ def _drop_blanks(value: Any, model: type[Model]) -> Any:
     fields = _fields(model)
     kept = {}
     for name, part in value.items():
+        if isinstance(part, int | float) or (isinstance(part, str) and part.strip()):
+            kept[name] = part  # as nearly every value, and stands for nothing else
+            continue
         field = fields.get(name, _UNKNOWN)  # unknown, which the model will say
         if field.stands_for(part):
             continue

@@ -17,7 +17,9 @@ from typing import Any
 
 import yaml
 
+from draftspec.checks.yaml_form import OtherForm, read_derived
 from draftspec.errors import InconclusiveError
+from draftspec.evals.long_values import LongValues
 from draftspec.evals.origin import Origin, origin_from
 from draftspec.sections import SECTIONS
 from draftspec.yaml_bounds import refuse_unbounded
@@ -27,6 +29,9 @@ STEP = "x-draftspec-step"
 
 ADDRESS = "https://recorded.invalid/v1"
 """What stands for the server's address; no name under `.invalid` exists (RFC 2606)."""
+
+HEAD = "# Recorded by draftspec; replays in vcrpy too. `draftspec eval status` tells what of it is stale.\n"
+"""The first line of a file."""
 
 OURS = "draftspec"
 """The key of a cassette's own facts, beside `version` and `interactions`."""
@@ -124,32 +129,23 @@ def read_cassette(path: Path) -> Cassette | None:
 
 
 def _content(text: str) -> Any:
-    """Return what a file of vcrpy holds, read by its own safe loader."""
-    from vcr.serializers import yamlserializer
-
-    forms: list[Any] = []
-
-    def taken(found: re.Match[str]) -> str:
-        try:
-            forms.append(json.loads(found[2]))
-        except ValueError:  # YAML that is no JSON
-            return found[0]
-        return f"{found[1]}{_FORM_TAKEN}{len(forms) - 1}"
-
-    shortened = _FORM.sub(taken, text)
-    refuse_unbounded(shortened)
-    content = yamlserializer.deserialize(shortened)
-    for body in (one["request"]["body"] for one in content["interactions"]) if forms else ():
-        form = body.get("response_format")
-        if isinstance(form, str) and form.startswith(_FORM_TAKEN):
-            body["response_format"] = forms[int(form.removeprefix(_FORM_TAKEN))]
+    """Return what a file of vcrpy holds."""
+    values = LongValues(text)
+    content = _read(values.shortened)
+    for one in content["interactions"]:
+        values.put_back(one)
     return content
 
 
-_FORM = re.compile(r"^( {6}response_format: )(\{.*\})$", re.M)
-"""Where a file of ours has a schema; as YAML it takes four fifths of the time to read the file."""
+def _read(text: str) -> Any:
+    """Return what YAML holds: read as we write it where it has that form, or else by vcrpy's own safe loader."""
+    from vcr.serializers import yamlserializer
 
-_FORM_TAKEN = "draftspec-form-"
+    try:
+        return read_derived(text.removeprefix(HEAD))
+    except OtherForm:
+        refuse_unbounded(text)
+        return yamlserializer.deserialize(text)
 
 
 def _cassette(content: Mapping[str, Any]) -> Cassette:

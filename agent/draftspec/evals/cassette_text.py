@@ -11,10 +11,9 @@ from typing import Any
 
 import yaml
 
-from draftspec.evals.cassette import ADDRESS, OURS, STEP, Cassette, Interaction, step_order
+from draftspec.evals.cassette import ADDRESS, HEAD, OURS, STEP, Cassette, Interaction, step_order
 from draftspec.evals.origin import Origin
 
-_HEAD = "# Recorded by draftspec; replays in vcrpy too. `draftspec eval status` tells what of it is stale.\n"
 _WIDE = 2**31
 """No line is folded."""
 
@@ -27,7 +26,7 @@ def cassette_text(cassette: Cassette) -> str:
     ordered = sorted(cassette.interactions, key=step_order)
     sections = groupby(ordered, key=lambda step: "-".join(step.split("/")[:2]))
     texts = (_section_text(name, [cassette.interactions[step] for step in steps]) for name, steps in sections)
-    return _HEAD + _dumped(_facts(cassette.origin)) + "interactions:\n" + "".join(texts)
+    return HEAD + _dumped(_facts(cassette.origin)) + "interactions:\n" + "".join(texts)
 
 
 def _facts(origin: Origin) -> dict[str, Any]:
