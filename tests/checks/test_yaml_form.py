@@ -29,6 +29,15 @@ WORDS = st.sampled_from(
             "2026-03-02",
             "2026-02-30",
             "12:30",
+            "0b11",
+            ".inf",
+            "-.Inf",
+            ".nan",
+            "1.5e+3",
+            "false",
+            "NULL",
+            "2026-03-02T09:30:00Z",
+            "3d3c9b1e-7a52-4e1f-9a3e-5f0c8b7d6e21",
             "/a/{id}",
         ),
         *("$ref", "#", "a: b", "a #b", "a#b", "it's", "''", "-", "- a", "-1", "?", "!x", "&x", "*x", "[]", "{}", "a:"),
@@ -103,6 +112,13 @@ def test_what_is_written_is_read_as_pyyaml_reads_it(data: Any) -> None:
     text = dump(data)
     found = read(text)
     assert found is None or repr(found) == repr([loaded_yaml(text)])
+
+
+@given(st.text("0123456789abefxnftTZyo_.:+- ~=", min_size=1, max_size=12))
+def test_scalars_are_read_as_pyyaml_reads_them(scalar: str) -> None:
+    found = read(f"a: {scalar}\n")
+    if found is not None:
+        assert repr(found) == repr([loaded_yaml(f"a: {scalar}\n")])
 
 
 @given(st.lists(PARTS, max_size=14))

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
-_WIDEST = 100
-"""Columns that a block may be indented by; two of them are a level."""
+_TOO_WIDE = " " * 101
+"""Blocks are indented by at most 100 columns; two of them are a level."""
 
-_ROW = re.compile(r"( *)((?:- )?)(?:([A-Za-z_/$][\w/{}$.~-]{0,400}|'[^'\n]{1,400}'):(?: |(?=\n)))?(.*)\n", re.ASCII)
+_ROW = re.compile(
+    r"( *+)((?:- )?+)(?:([A-Za-z_/$][\w/{}$.~-]{0,400}+|'[^'\n]{1,400}+'):(?: |(?=\n)))?+(.*+)\n", re.ASCII
+)
 _QUOTED = re.compile(r"'((?:[^']|'')*)'")
 _FIRST = frozenset("_^$(+/.\\~;")
 """Signs that a plain scalar may begin with, beside letters and digits: no indicators."""
@@ -27,24 +29,18 @@ _TEXT = "tag:yaml.org,2002:str"
 _RESOLVER: Any = yaml.SafeLoader("")
 _MAY_RESOLVE = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)
 """What plain scalars begin with that are no texts, or may be none."""
+_LONGEST_WORD = len("false")
+_OF_TEXTS = frozenset("abcdf")
+"""Letters that no number or moment has that begins with 1 to 9; most UUIDs have one."""
 
 
 class OtherForm(ValueError):
     """A text that is not written in this form; it may well be YAML."""
 
 
-class _Row(NamedTuple):
-    """A line: its indentation, the mark of an item, the key, and what follows."""
-
-    spaces: str
-    dash: str
-    key: str
-    rest: str
-
-
 def read_derived(text: str) -> Any:
     """Return the data of a document. Raises `OtherForm`."""
-    if text[:1] == " " or not text.endswith("\n") or not text.replace("\n", "").isprintable():
+    if text[:1] == " " or not text.endswith("\n") or _TOO_WIDE in text:
         raise OtherForm
     reader = _Reader(text)
     data = reader.block(0)
@@ -57,8 +53,11 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._rows: list[tuple[str, str, str, str]] = [*_ROW.findall(text), ("", "", "", "")]
+        self._rows: list[tuple[str, str, str, str]] = _ROW.findall(text)
+        """The lines: indentation, the mark of an item, the key, and what follows."""
+        self._rows.append(("", "", "", ""))
         self._at = 0
+        self._keys: dict[str, str] = {}
         self._known: dict[str, Any] = {}
 
     @cached_property
@@ -72,37 +71,34 @@ class _Reader:
 
     def block(self, indent: int) -> Any:
         """Read the block that begins in the current line."""
-        if indent > _WIDEST:
-            raise OtherForm
         return self._sequence(indent) if self._rows[self._at][1] else self._mapping(indent)
 
     def _mapping(self, indent: int) -> dict[str, Any]:
         """Read a mapping; its first key may stand behind the mark of an item."""
         found: dict[str, Any] = {}
-        rows, known, at = self._rows, self._known, self._at
+        rows, keys, known, at = self._rows, self._keys, self._known, self._at
+        _, _, key, rest = rows[at]
         while True:
-            _, _, key, rest = rows[at]
-            name = known.get(key) or self._scalar(key)
-            if not isinstance(name, str):
-                raise OtherForm
+            name = keys[key] if key in keys else self._key(key)
             at += 1
-            spaces, dash, key, _ = rows[at]
+            spaces, dash, key, following = rows[at]
             if rest and len(spaces) <= indent:
                 found[name] = known[rest] if rest in known else self._scalar(rest)
             else:
                 self._at = at
                 found[name] = self._folded(rest, indent) if rest else self._below(indent)
                 at = self._at
-                spaces, dash, key, _ = rows[at]
+                spaces, dash, key, following = rows[at]
             if len(spaces) != indent or dash or not key:
                 self._at = at
                 return found if len(spaces) <= indent else self._refuse()
+            rest = following
 
     def _below(self, indent: int) -> Any:
         """Read the block of a key: one that is indented further, or a sequence that is not."""
         spaces, dash, _, _ = self._rows[self._at]
         if len(spaces) > indent:
-            return self.block(len(spaces))
+            return self._sequence(len(spaces)) if dash else self._mapping(len(spaces))
         return self._sequence(indent) if dash and len(spaces) == indent else self._refuse()
 
     def _sequence(self, indent: int) -> list[Any]:
@@ -122,6 +118,13 @@ class _Reader:
     def _refuse(self) -> Any:
         raise OtherForm
 
+    def _key(self, text: str) -> str:
+        name = self._scalar(text)
+        if not isinstance(name, str):
+            raise OtherForm
+        self._keys[text] = name
+        return name
+
     def _folded(self, rest: str, indent: int) -> Any:
         """Return the scalar that begins in the line before and goes on in those that are indented further."""
         parts = [rest]
@@ -137,10 +140,12 @@ class _Reader:
             return self._known[text]
         if text in _EMPTY:
             return _EMPTY[text]()
-        if text.startswith("'") and (quoted := _QUOTED.fullmatch(text)):
+        if not text.isprintable():
+            raise OtherForm
+        if text[:1] == "'" and (quoted := _QUOTED.fullmatch(text)):
             found: Any = quoted[1].replace("''", "'")
         elif _is_plain(text):
-            found = _resolved(text) if text[0] in _MAY_RESOLVE else text
+            found = _resolved(text) if _may_resolve(text) else text
         else:
             raise OtherForm
         self._known[text] = found
@@ -152,6 +157,16 @@ def _is_plain(text: str) -> bool:
     first = text[:1]
     begins = first.isalnum() or first in _FIRST or (first == "-" and text[1:2] not in ("", " "))
     return begins and text[-1] not in ": " and ": " not in text and " #" not in text
+
+
+def _may_resolve(text: str) -> bool:
+    """Tell whether a plain scalar may be a number, a truth, null or a moment."""
+    first = text[0]
+    if first not in _MAY_RESOLVE:
+        return False
+    if first.isalpha():
+        return len(text) <= _LONGEST_WORD
+    return not "1" <= first <= "9" or _OF_TEXTS.isdisjoint(text)
 
 
 def _resolved(text: str) -> Any:
