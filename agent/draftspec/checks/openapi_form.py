@@ -6,14 +6,11 @@ beyond them need not be wrong: it is left to the validator, which also words wha
 has this form that the validator refuses.
 """
 
-from __future__ import annotations
-
 import re
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeInt, ValidationError, model_validator
-
-_ABSENT: Any = None  # a default is not held to its type: a member may be missing, but not null
+from pydantic import AfterValidator, Field, NonNegativeInt, TypeAdapter, ValidationError, ValidationInfo, with_config
+from typing_extensions import TypedDict  # pydantic takes that of `typing` from Python 3.12 on
 
 
 def _compiles(pattern: str) -> str:
@@ -38,165 +35,179 @@ _Type = Literal["string", "integer", "number", "boolean", "object", "array", "nu
 _Types = Annotated[list[_Type], Field(min_length=1), AfterValidator(_all_different)]
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
-
-
-class _Matching(_Form):
+class _Matching(TypedDict):  # not a model: making one takes as long again as holding a dictionary to its form
     pattern: _Pattern
 
 
-class _Schema(_Form):
-    ref: str = Field(default=_ABSENT, alias="$ref", pattern=r"^#/components/schemas/[A-Za-z0-9._-]+$")
-    type: _Type | _Types = _ABSENT
-    format: str = _ABSENT
-    description: str = _ABSENT
-    properties: dict[str, _Schema] = _ABSENT
-    required: _Names = _ABSENT
-    items: _Schema = _ABSENT
-    enum: list[str | int | bool | None] = _ABSENT
-    minimum: _Number = _ABSENT
-    maximum: _Number = _ABSENT
-    exclusive_minimum: _Number = Field(default=_ABSENT, alias="exclusiveMinimum")
-    exclusive_maximum: _Number = Field(default=_ABSENT, alias="exclusiveMaximum")
-    min_length: NonNegativeInt = Field(default=_ABSENT, alias="minLength")
-    max_length: NonNegativeInt = Field(default=_ABSENT, alias="maxLength")
-    pattern: _Pattern = _ABSENT
-    all_of: list[_Matching] = Field(default=_ABSENT, alias="allOf", min_length=1)
-    content_encoding: str = Field(default=_ABSENT, alias="contentEncoding")
-    content_media_type: str = Field(default=_ABSENT, alias="contentMediaType")
-    default: int = _ABSENT
-
-    @model_validator(mode="after")
-    def _is_plain(self) -> Self:
-        given = self.model_fields_set
-        if "all_of" in given and "required" in given:
-            raise ValueError("the validator looks for required properties in every part")
-        if "default" in given and not self._is_page_size():
-            raise ValueError("only the size of a page has a default")
-        return self
-
-    def _is_page_size(self) -> bool:
-        plain = self.model_fields_set == {"type", "minimum", "maximum", "default"} and self.type == "integer"
-        return plain and self.minimum <= self.default <= self.maximum
+def _without_required(parts: list[_Matching], info: ValidationInfo) -> list[_Matching]:
+    if "required" in info.data:
+        raise ValueError("the validator looks for required properties in every part")
+    return parts
 
 
-class _Parameter(_Form):
-    name: _Name
-    place: Literal["path", "query"] = Field(alias="in")
-    required: bool
-    description: str = _ABSENT
-    schema_: _Schema = Field(alias="schema")
-    example: Any = _ABSENT
-
-    @model_validator(mode="after")
-    def _is_given(self) -> Self:
-        if self.place == "path" and not self.required:
-            raise ValueError("a part of the path is always there")
-        return self
+def _size_of_page(value: int, info: ValidationInfo) -> int:
+    """Take the default of an integer with bounds, and no other."""
+    given = info.data
+    if given.keys() != {"type", "minimum", "maximum"} or given["type"] != "integer":
+        raise ValueError("only the size of a page has a default")
+    if not given["minimum"] <= value <= given["maximum"]:
+        raise ValueError("beyond its bounds")
+    return value
 
 
-class _Example(_Form):
+def _given_in_path(required: bool, info: ValidationInfo) -> bool:
+    if info.data.get("in") == "path" and not required:
+        raise ValueError("a part of the path is always there")
+    return required
+
+
+_Schema = TypedDict(
+    "_Schema",
+    {
+        "$ref": Annotated[str, Field(pattern=r"^#/components/schemas/[A-Za-z0-9._-]+$")],
+        "type": _Type | _Types,
+        "format": str,
+        "description": str,
+        "properties": dict[str, "_Schema"],
+        "required": _Names,
+        "items": "_Schema",
+        "enum": list[str | int | bool | None],
+        "minimum": _Number,
+        "maximum": _Number,
+        "exclusiveMinimum": _Number,
+        "exclusiveMaximum": _Number,
+        "minLength": NonNegativeInt,
+        "maxLength": NonNegativeInt,
+        "pattern": _Pattern,
+        "allOf": Annotated[list[_Matching], Field(min_length=1), AfterValidator(_without_required)],
+        "contentEncoding": str,
+        "contentMediaType": str,
+        "default": Annotated[int, AfterValidator(_size_of_page)],
+    },
+    total=False,
+)
+
+_Parameter = TypedDict(
+    "_Parameter",
+    {
+        "in": Literal["path", "query"],
+        "name": _Name,
+        "required": Annotated[bool, AfterValidator(_given_in_path)],
+        "description": NotRequired[str],
+        "schema": _Schema,
+        "example": NotRequired[Any],
+    },
+)
+
+
+class _Example(TypedDict):
     summary: str
     value: Any
 
 
-class _Media(_Form):
-    schema_: _Schema = Field(alias="schema")
-    example: Any = _ABSENT
-    examples: dict[str, _Example] = _ABSENT
+class _Media(TypedDict):
+    schema: _Schema
+    example: NotRequired[Any]
+    examples: NotRequired[dict[str, _Example]]
 
 
 _Content = dict[Literal["application/json", "multipart/form-data"], _Media]
 
 
-class _Body(_Form):
+class _Body(TypedDict):
     required: bool
     content: _Content
 
 
-class _Header(_Form):
+class _Header(TypedDict):
     description: str
-    schema_: _Schema = Field(alias="schema")
+    schema: _Schema
 
 
-class _Response(_Form):
+class _Response(TypedDict):
     description: str
-    headers: dict[_Name, _Header] = _ABSENT
-    content: _Content = _ABSENT
+    headers: NotRequired[dict[_Name, _Header]]
+    content: NotRequired[_Content]
 
 
-class _SharedResponse(_Form):
-    ref: str = Field(alias="$ref", pattern=r"^#/components/responses/[A-Za-z0-9._-]+$")
+_SharedResponse = TypedDict(
+    "_SharedResponse", {"$ref": Annotated[str, Field(pattern=r"^#/components/responses/[A-Za-z0-9._-]+$")]}
+)
+_AnyResponse = Annotated[_SharedResponse | _Response, Field(union_mode="left_to_right")]
+_Status = Annotated[str, Field(pattern=r"^[1-5][0-9][0-9]$")]
 
 
-class _Operation(_Form):
-    operation_id: str = Field(alias="operationId")
+class _Operation(TypedDict):
+    operationId: str
     summary: str
     description: str
     tags: _Names
     security: list[dict[str, list[str]]]
-    parameters: list[_Parameter] = []
-    request_body: _Body = Field(default=_ABSENT, alias="requestBody")
-    responses: dict[Annotated[str, Field(pattern=r"^[1-5][0-9][0-9]$")], _Response | _SharedResponse] = Field(
-        min_length=1
-    )
+    parameters: NotRequired[list[_Parameter]]
+    requestBody: NotRequired[_Body]
+    responses: Annotated[dict[_Status, _AnyResponse], Field(min_length=1)]
 
 
-class _Info(_Form):
+class _Info(TypedDict):
     title: str
     version: str
     description: str
 
 
-class _Server(_Form):
+class _Server(TypedDict):
     url: Literal["/"]
 
 
-class _Tag(_Form):
+class _Tag(TypedDict):
     name: str
-    description: str = _ABSENT
+    description: NotRequired[str]
 
 
-class _Bearer(_Form):
+class _Bearer(TypedDict):
     type: Literal["http"]
     scheme: Literal["bearer"]
     description: str
 
 
-class _Components(_Form):
-    schemas: dict[_Name, _Schema] = _ABSENT
-    responses: dict[_Name, _Response] = _ABSENT
-    security_schemes: dict[_Name, _Bearer] = Field(default=_ABSENT, alias="securitySchemes")
+class _Components(TypedDict, total=False):
+    schemas: dict[_Name, _Schema]
+    responses: dict[_Name, _Response]
+    securitySchemes: dict[_Name, _Bearer]
 
 
 _Path = Annotated[str, Field(pattern=r"^(/([A-Za-z0-9._~-]+|\{[A-Za-z0-9_]+\}))+$")]
 _Method = Literal["get", "post", "put", "patch", "delete"]
 
 
-class _Document(_Form):
+@with_config(extra="forbid", strict=True, allow_inf_nan=False)
+class _Document(TypedDict):
+    """The whole; what it is made of is held to the same configuration."""
+
     openapi: Literal["3.1.0"]
     info: _Info
     servers: list[_Server]
     tags: list[_Tag]
     paths: dict[_Path, dict[_Method, _Operation]]
-    components: _Components = _ABSENT
+    components: NotRequired[_Components]
+
+
+_FORM: TypeAdapter[_Document] = TypeAdapter(_Document)
 
 
 def has_derived_form(document: dict[str, Any]) -> bool:
     """Tell whether a document, whose references all lead somewhere, has the form that is valid whatever it says."""
     try:
-        parsed = _Document.model_validate(document)
+        held = _FORM.validate_python(document)
     except ValidationError:
         return False
-    operations = [(path, one) for path, item in parsed.paths.items() for one in item.values()]
-    tags, ids = [one.name for one in parsed.tags], [one.operation_id for _, one in operations]
+    operations = [(path, one) for path, item in held["paths"].items() for one in item.values()]
+    tags, ids = [one["name"] for one in held["tags"]], [one["operationId"] for _, one in operations]
     named_once = len(set(tags)) == len(tags) and len(set(ids)) == len(ids)
     return named_once and all(_parameters_fit(path, one) for path, one in operations)
 
 
 def _parameters_fit(path: str, operation: _Operation) -> bool:
     """Tell whether no parameter is there twice, and those of the path are the ones that stand in it."""
-    names = [(one.place, one.name) for one in operation.parameters]
+    names = [(one["in"], one["name"]) for one in operation.get("parameters", ())]
     in_path = {name for place, name in names if place == "path"}
     return len(set(names)) == len(names) and in_path == set(re.findall(r"\{([^}]+)\}", path))
