@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, split
-from draftspec.postgres.allowed import judged
+from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, syntax_error
+from draftspec.postgres.allowed import judged_statements
 
 
 class Statement(NamedTuple):
@@ -39,16 +39,13 @@ class SqlReader:
 
 def _read(text: str) -> Script:
     try:
-        statements = split(text)
+        statements = judged_statements(text)
     except SqlSyntaxError as error:
-        return Script((), error.fault)
+        fault = syntax_error(text)  # none where it is nested too deeply to be handed over, though the grammar takes it
+        return Script((), error.fault if fault else None)
     found: list[Statement] = []
     position = 0
-    for statement in statements:
-        try:
-            known = judged(statement)
-        except SqlSyntaxError:  # nested too deeply to be handed over, though the grammar takes it
-            return Script((), None)
+    for statement, known in statements:
         position = max(text.find(statement, position), position)
         head = _without_comments(statement)
         line = text.count("\n", 0, position + statement.find(head[:8])) + 1

@@ -46,8 +46,12 @@ def syntax_error(sql: str) -> SyntaxFault | None:
     return found if isinstance(found, SyntaxFault) else None
 
 
+def is_readable(sql: str) -> bool:
+    """Tell whether the library reads a text to its end: it hands C a string, which ends at the first NUL."""
+    return _UNREAD.search(sql) is None
+
+
 def _split(sql: str) -> list[str] | SyntaxFault:
-    # The library hands C a string that ends at the first NUL: what follows would be accepted unread.
     if (unread := _UNREAD.search(sql)) is not None:
         return _fault(f"the character U+{ord(unread[0]):04X} cannot stand in SQL", sql[: unread.start()])
     postgast = _postgast()

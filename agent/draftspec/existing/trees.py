@@ -9,7 +9,7 @@ import importlib
 from collections.abc import Iterable
 from typing import Any
 
-from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, syntax_error
+from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, is_readable, syntax_error
 
 Node = Any
 """A node of a syntax tree."""
@@ -26,6 +26,15 @@ def parse(sql: str) -> list[Node]:
     if (fault := syntax_error(sql)) is not None:
         raise SqlSyntaxError(fault)
     return _handed_over(sql)
+
+
+def only_tree(text: str) -> Node | None:
+    """Return the syntax tree of a text that is one statement, None for any other: several, or none that can be read."""
+    try:
+        found = _handed_over(text) if is_readable(text) else []
+    except (SqlSyntaxError, importlib.import_module("postgast").PgQueryError):
+        return None
+    return found[0] if len(found) == 1 else None
 
 
 def tree(statement: str) -> Node:

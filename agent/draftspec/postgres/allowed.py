@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, split
-from draftspec.existing.trees import Node, kind, tree, unwrapped
+from draftspec.existing.trees import Node, kind, only_tree, tree, unwrapped
 from draftspec.postgres.fault import REFUSED, SYNTAX_ERROR, Fault
 
 # What defines tables and what hangs on them, back-fills, and transactions. Left out on purpose: COPY and DO (programs,
@@ -64,6 +65,8 @@ EXTENSIONS = frozenset(
 """Extensions that bring types, operators and functions over values, and reach neither files nor a network."""
 LANGUAGES = frozenset({"plpgsql", "sql"})
 """Languages of functions that reach nothing outside of the database."""
+_COMMENT = "--"
+_END = re.compile(r";[ \t\r]*(?:\n|\Z)")
 
 
 def check_script(sql: str) -> tuple[list[str], list[Fault]]:
@@ -77,12 +80,12 @@ def check_script(sql: str) -> tuple[list[str], list[Fault]]:
 
     """
     try:
-        statements = split(sql)
-        reasons = [judged(text).refused for text in statements]
+        statements = judged_statements(sql)
     except SqlSyntaxError as error:
         return [], [Fault(SYNTAX_ERROR, _located(error.fault), sql.strip())]
-    pairs = zip(statements, reasons, strict=True)
-    return statements, [Fault(REFUSED, _refused(text, why), text) for text, why in pairs if why is not None]
+    refused = ((text, known.refused) for text, known in statements)
+    faults = [Fault(REFUSED, _refused(text, why), text) for text, why in refused if why is not None]
+    return [text for text, _ in statements], faults
 
 
 class Judged(NamedTuple):
@@ -92,15 +95,49 @@ class Judged(NamedTuple):
     refused: str | None
 
 
-@lru_cache(200)  # handing a tree over takes longer than parsing it, and a statement stands in a draft four times
-def judged(statement: str) -> Judged:
-    """Return what is known of one statement as `split` gives it.
+def judged_statements(sql: str) -> list[tuple[str, Judged]]:
+    """Return the statements of a script as `split` gives them, each with what is known of it.
 
     Raises:
-        SqlSyntaxError: It holds an expression of dozens of levels.
+        SqlSyntaxError: The grammar does not accept the text, or it holds an expression of dozens of levels.
 
     """
-    node = tree(statement)
+    found = _line_by_line(sql)
+    return [(text, _judged(tree(text))) for text in split(sql)] if found is None else found
+
+
+def _line_by_line(sql: str) -> list[tuple[str, Judged]] | None:
+    """Return the statements of a script in which each ends at the end of a line, None for another one.
+
+    What ends there and is one statement by itself is one in the script; so each is parsed once wherever it stands.
+    """
+    found = []
+    for piece in map(str.strip, _END.split(sql)):
+        if _COMMENT in piece.rpartition("\n")[2]:  # the semicolon may belong to it
+            return None
+        text = _without_comments_before(piece)
+        known = None if text.startswith("/*") else judged(text)
+        if known is not None:
+            found.append((text, known))
+        elif text:
+            return None
+    return found
+
+
+def _without_comments_before(text: str) -> str:
+    while text.startswith(_COMMENT):
+        text = text.partition("\n")[2].lstrip()
+    return text
+
+
+@lru_cache(200)  # a statement stands in a draft four times
+def judged(text: str) -> Judged | None:
+    """Return what is known of a text that is one statement, None for any other text."""
+    node = only_tree(text) if text else None
+    return None if node is None else _judged(node)
+
+
+def _judged(node: Node) -> Judged:
     return Judged(kind(node), _refusal(node))
 
 
