@@ -152,9 +152,12 @@ def _label(item: Model, number: int) -> str:
     return name if isinstance(name, str) else str(number)
 
 
+_PARAMETER = re.compile(r"\{[^{}]*\}")
+
+
 def _comparable(reference: str) -> str:
     bare = reference.strip("` ").casefold()
-    return re.sub(r"\{[^{}]*\}", "{}", bare) if "{" in bare else bare
+    return _PARAMETER.sub("{}", bare) if "{" in bare else bare
 
 
 def _short_names(sections: Sections) -> Iterator[tuple[str, str]]:

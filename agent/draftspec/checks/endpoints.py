@@ -19,6 +19,8 @@ _STEPS: frozenset[Action] = frozenset(["transition", "command", "report"])
 """Actions whose path may end in a verb instead of a collection."""
 _OPEN: frozenset[Action] = frozenset(["command", "report"])
 """Actions that may be about no table at all."""
+_PARAMETER = re.compile(r"\{([^{}]*)\}")
+_KEBAB = re.compile(r"[a-z0-9]+([-.~][a-z0-9]+)*")
 
 
 @check("EP-01", "error", why="An endpoint over a table that nobody creates cannot be built.")
@@ -34,19 +36,13 @@ def tables_exist(design: Design) -> Iterator[Found]:
                 advice = did_you_mean(table, design.tables, f"Design `{table}`, or add it to the assumed tables.")
                 yield Found(where, f"`{name}` uses `{table}`, which is no table of the design.", advice)
         if silent := [
-            table for table in _body_tables(design, endpoint) if table in design.tables and table not in named
+            table for table in design.bodies(endpoint).tables if table in design.tables and table not in named
         ]:
             yield Found(
                 where,
                 f"`{name}` has fields of {listed(silent)} without saying that it reads or writes them.",
                 f"Add {listed(silent)} to its `reads` or `writes`.",
             )
-
-
-def _body_tables(design: Design, endpoint: Endpoint) -> list[str]:
-    bodies = design.bodies(endpoint)
-    placed = (*bodies.request, *bodies.response)
-    return list(dict.fromkeys(one.field.table for one in placed if one.field.table))
 
 
 @check("EP-02", "warning", why="A table that nothing uses was forgotten, or is not needed.")
@@ -66,7 +62,7 @@ def tables_reached(design: Design) -> Iterator[Found]:
 def _used(design: Design, endpoint: Endpoint) -> Iterator[str]:
     yield from endpoint.reads
     yield from endpoint.writes
-    yield from _body_tables(design, endpoint)
+    yield from design.bodies(endpoint).tables
     if endpoint.table:
         yield endpoint.table
 
@@ -79,7 +75,7 @@ def _jobs(design: Design) -> tuple[Job, ...]:
 def path_parameters(design: Design) -> Iterator[Found]:
     """Each path parameter is declared, and looks up a key or unique column that exists."""
     for endpoint in design.endpoints:
-        in_path = re.findall(r"\{([^{}]*)\}", endpoint.path)
+        in_path = _PARAMETER.findall(endpoint.path)
         declared = [parameter.name for parameter in endpoint.path_parameters]
         if missing := [name for name in in_path if name not in declared]:
             yield Found(
@@ -141,7 +137,7 @@ def nesting(design: Design) -> Iterator[Found]:
 def _nested(endpoint: Endpoint) -> Iterator[tuple[str, str]]:
     """Yield the pairs of tables that stand one below the other in the path."""
     parameters = {parameter.name: parameter.table for parameter in endpoint.path_parameters}
-    names = re.findall(r"\{([^{}]*)\}", endpoint.path)
+    names = _PARAMETER.findall(endpoint.path)
     chain = [parameters[name] for name in names if name in parameters]
     last = endpoint.path.rsplit("/", 1)[-1]
     names_rows = endpoint.action not in _STEPS or last.replace("-", "_") == endpoint.table
@@ -171,7 +167,7 @@ def unique_paths(design: Design) -> Iterator[Found]:
     """No two endpoints share method and path, whatever their parameters are called."""
     seen: dict[str, Endpoint] = {}
     for endpoint in design.endpoints:
-        template = re.sub(r"\{[^{}]*\}", "{}", endpoint_name(endpoint)).lower()
+        template = _PARAMETER.sub("{}", endpoint_name(endpoint)).lower()
         if (first := seen.setdefault(template, endpoint)) is not endpoint:
             yield Found(
                 endpoint_path(endpoint),
@@ -267,7 +263,7 @@ def path_style(design: Design) -> Iterator[Found]:
 def _style(endpoint: Endpoint) -> Iterator[tuple[str, str]]:
     segments = endpoint.path.strip("/").split("/")
     fixed = [segment for segment in segments if not segment.startswith("{")]
-    if odd := [segment for segment in fixed if not re.fullmatch(r"[a-z0-9]+([-.~][a-z0-9]+)*", segment)]:
+    if odd := [segment for segment in fixed if not _KEBAB.fullmatch(segment)]:
         yield f"is not kebab-case in {listed(odd)}", "Write lower-case words with hyphens between them."
     if any(_is_verb(segment, endpoint) for segment in fixed[-1:]):
         yield f"has the verb of `{endpoint.action}` in its path", "Name the thing; the method says what is done to it."

@@ -258,13 +258,16 @@ def codes(design: Design) -> Iterator[Found]:
 def _endpoint_codes(endpoint: Endpoint, by_code: dict[str, set[int]]) -> Iterator[Found]:
     counts = Counter(error.code for error in endpoint.errors)
     for error in {error.code: error for error in endpoint.errors}.values():
-        where = f"{endpoint_path(endpoint)}.errors.{error.code}"
         for problem, hint in _code_problems(error, counts[error.code], by_code[error.code]):
+            where = f"{endpoint_path(endpoint)}.errors.{error.code}"
             yield Found(where, f"The code `{error.code}` {problem}.", hint)
 
 
+_CODE = re.compile(r"[A-Z][A-Z0-9_]*")
+
+
 def _code_problems(error: ErrorCase, count: int, statuses: Collection[int]) -> Iterator[tuple[str, str]]:
-    if not re.fullmatch(r"[A-Z][A-Z0-9_]*", error.code):
+    if not _CODE.fullmatch(error.code):
         yield "is not upper snake case", "Write it as in `NUMBER_TAKEN`."
     if count > 1:
         yield f"stands for {count} failures of one endpoint", "Give each failure a code of its own."

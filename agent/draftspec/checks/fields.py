@@ -60,6 +60,11 @@ class Bodies:
         return tuple(Placed(f"{where}.{field.name}", field) for where, response in placed for field in response.fields)
 
     @cached_property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that the fields of both name, in their order."""
+        return tuple(dict.fromkeys(one.field.table for one in (*self.request, *self.response) if one.field.table))
+
+    @cached_property
     def written(self) -> tuple[Sourced, ...]:
         """The fields of the request that are stored: those of tables that the endpoint writes.
 

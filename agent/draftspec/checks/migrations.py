@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from draftspec.checks.design import Design
@@ -161,11 +160,11 @@ def _own_names(design: Design) -> Iterator[tuple[str, str]]:
 
 
 def _taken_twice(named: Named, kind: str) -> Iterator[Found]:
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: set[tuple[str, str]] = set()
     for where, space, name in named:
-        seen[space, name] += 1
-        if where and seen[space, name] > 1:
+        if where and (space, name) in seen:
             yield Found(where, f"`{name}` is already the name of {kind}.", f"Give one `{name}` another name.")
+        seen.add((space, name))
 
 
 def _there(design: Design) -> tuple[Table, ...]:

@@ -23,7 +23,8 @@ def sources(design: Design) -> Iterator[Found]:
     for endpoint in design.endpoints:
         placed = design.bodies(endpoint).response
         for where, field in placed:
-            yield from field_problems(design, where, field)
+            if field.source != "column" or design.column(field.table, field.column) is None:
+                yield from field_problems(design, where, field)
         yield from _unjoined(design, endpoint, placed)
 
 
@@ -31,12 +32,12 @@ def _unjoined(design: Design, endpoint: Endpoint, placed: tuple[Placed, ...]) ->
     if endpoint.table not in design.tables or endpoint.table is None or endpoint.action == "report":
         return
     used = frozenset((endpoint.table, *endpoint.reads, *endpoint.writes))
-    near = connected(design, endpoint.table, used)
+    far = used - connected(design, endpoint.table, used)
     bases = base_tables(endpoint, placed)
     for where, field in placed:
-        if field.table not in design.tables:
+        if (field.source == "column" and not far) or field.table not in design.tables:
             continue
-        if field.source == "column" and field.table in used - near:
+        if field.source == "column" and field.table in far:
             yield Found(
                 where,
                 f"`{field.name}` comes from `{field.table}`, which cannot be joined to `{endpoint.table}` "
@@ -128,6 +129,7 @@ def _shown_by_path(design: Design, endpoint: Endpoint, shown: set[str | None]) -
     )
 
 
+_CAMEL = re.compile(r"[a-z][A-Z]")
 _SECRET = re.compile(
     r"(^|_)(password|passwd|passphrase|secret|secret_(key|token))$|_?(token|key|code|otp|pin|password|secret)_(hash|digest)$"
 )
@@ -138,11 +140,12 @@ _SECRET = re.compile(
 def secrets(design: Design) -> Iterator[Found]:
     """No response shows a column that holds a secret."""
     security = design.sections.security
-    declared = {(one.table, one.column) for one in security.sensitive if one.kind == "secret"} if security else set()
-    for endpoint in design.endpoints:
+    secret = {(one.table, one.column) for one in security.sensitive if one.kind == "secret"} if security else set()
+    for table, columns in design.columns.items():
+        secret |= {(table, name) for name, column in columns.items() if _is_secret(column)}
+    for endpoint in design.endpoints if secret else ():
         for one in sourced(design.bodies(endpoint).response):
-            column = design.column(one.table, one.column)
-            if column and (_is_secret(column) or (one.table, one.column) in declared):
+            if (one.table, one.column) in secret and design.column(one.table, one.column):
                 yield Found(
                     one.where,
                     f"`{endpoint_name(endpoint)}` shows `{one.table}.{one.column}`, which is secret.",
@@ -189,5 +192,5 @@ def one_style(design: Design) -> Iterator[Found]:
                     f"`{field.name}` is a moment, but a JSON {field.type}.",
                     "Use date-time, or call a day `…_on`.",
                 )
-            if re.search(r"[a-z][A-Z]", field.name):
+            if not field.name.islower() and _CAMEL.search(field.name):
                 yield Found(where, f"`{field.name}` is not snake_case.", "Write it as the columns are written.")

@@ -36,12 +36,13 @@ TEXTS = frozenset(["text", "character varying", "character", "citext"])
 MOMENTS = frozenset(["timestamptz", "timestamp"])
 
 
+@lru_cache(1000)  # a design asks for each of its types many times
 def written_type(sql_type: str) -> str:
     """Return a type without its length and in lower case, as in `serial` or `timestamp with time zone`."""
     return " ".join(re.sub(r"\([^)]*\)", " ", sql_type.lower()).split())
 
 
-@lru_cache(1000)  # a design asks for each of its types many times
+@lru_cache(1000)
 def base_type(sql_type: str) -> str:
     """Return the one name of a type, without its length; an array ends in `[]`."""
     written = written_type(sql_type)

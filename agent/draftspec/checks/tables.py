@@ -137,6 +137,8 @@ def _covering(design: Design, own: OwnIndex, key: Key) -> Key | None:
 
 
 def _starts_with(other: Key, key: Key) -> bool:
+    if not other.parts or not key.parts or other.parts[0].column != key.parts[0].column:
+        return False
     pairs = list(zip(other.parts, key.parts, strict=False))
     same = all(a.column == b.column and a.lower == b.lower for a, b in pairs)
     one_direction = len({a.descending == b.descending for a, b in pairs}) == 1
@@ -294,8 +296,11 @@ def _reached(start: str, needed: dict[str, set[str]]) -> set[str]:
     return found
 
 
+_SNAKE = re.compile(r"[a-z_][a-z0-9_]*")
+
+
 def _is_snake(name: str) -> bool:
-    return re.fullmatch(r"[a-z_][a-z0-9_]*", name) is not None
+    return _SNAKE.fullmatch(name) is not None
 
 
 def _snake(name: str) -> str:

@@ -15,6 +15,7 @@ from draftspec.sections.tests import TestCase, Tests
 
 _EVERYWHERE = frozenset([401, 403, 415, 429, 500])
 """Failures that one test of the whole interface covers."""
+_WORD = re.compile(r"\w+")
 
 
 @check("SEC-03", "warning", why="What no test tries is found broken by whoever calls it first.")
@@ -29,7 +30,7 @@ def tests_cover(design: Design) -> Iterator[Found]:
     if tests is None:
         return
     by_subject = _by_subject(design, tests)
-    told = " ".join(f"{one.given} {one.expect}" for cases in by_subject.values() for one in cases)
+    told = _Told(" ".join(f"{one.given} {one.expect}" for cases in by_subject.values() for one in cases))
     for endpoint in design.endpoints:
         where, name = endpoint_path(endpoint), endpoint_name(endpoint)
         if where not in by_subject:
@@ -47,29 +48,33 @@ def _by_subject(design: Design, tests: Tests) -> dict[str, list[TestCase]]:
     return found
 
 
-def _untested(endpoint: Endpoint, cases: list[TestCase], told: str) -> Iterator[str]:
-    expected = _words(" ".join(one.expect for one in cases))
+class _Told:
+    """What tests say: a text that is asked for many words."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._words = frozenset(_WORD.findall(text))
+
+    def says(self, code: str) -> bool:
+        """Tell whether a code stands in the text, as a word or as several."""
+        return code in self._words or (
+            code in self.text and re.search(rf"\b{re.escape(code)}\b", self.text) is not None
+        )
+
+
+def _untested(endpoint: Endpoint, cases: list[TestCase], told: _Told) -> Iterator[str]:
     counts = Counter(error.status for error in endpoint.errors)
     for error in endpoint.errors:
-        by_status = counts[error.status] == 1 and str(error.status) in expected
-        if error.status not in _EVERYWHERE and not by_status and not _says(told, error.code):
+        if error.status in _EVERYWHERE or told.says(error.code):
+            continue
+        if counts[error.status] > 1 or not any(str(error.status) in _WORD.findall(one.expect) for one in cases):
             yield error.code
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text))
-
-
-def _says(text: str, code: str) -> bool:
-    if code not in text:
-        return False
-    return code in _words(text) or re.search(rf"\b{re.escape(code)}\b", text) is not None
-
-
-def _untested_constraints(design: Design, by_subject: dict[str, list[TestCase]], told: str) -> Iterator[Found]:
+def _untested_constraints(design: Design, by_subject: dict[str, list[TestCase]], told: _Told) -> Iterator[Found]:
     answered = {error.constraint for endpoint in design.endpoints for error in endpoint.errors}
     for where, table, one in design.own_constraints():
-        if one.name in answered or one.name in told:
+        if one.name in answered or one.name in told.text:
             continue
         path = where.rsplit(".", 2)[0]
         columns = {*one.columns, *one.period, *(each.column for each in one.conditions)}

@@ -138,9 +138,12 @@ def _attribute(owner: _Owner, column: Column) -> str:
     return " ".join((_type(column.type), _attribute_name(column.name), ", ".join(keys))).rstrip()
 
 
+_ARGUMENTS = re.compile(r"\([^)]*\)")
+_SIGNS = re.compile(r"[^\w\[\]]+")
+
+
 def _type(type_: str) -> str:
-    bare = re.sub(r"\([^)]*\)", "", type_).strip()
-    return re.sub(r"[^\w\[\]]+", "_", bare)
+    return type_ if type_.isidentifier() else _SIGNS.sub("_", _ARGUMENTS.sub("", type_).strip())
 
 
 def _attribute_name(name: str) -> str:

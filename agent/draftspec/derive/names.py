@@ -117,9 +117,12 @@ RESERVED = frozenset(
 reserved-can-be-function-or-type)."""
 
 
+_PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
+
+
 def quote(name: str) -> str:
     """Return an identifier as SQL, quoted only where it must be."""
-    if re.fullmatch(r"[a-z_][a-z0-9_]*", name) and name not in RESERVED:
+    if _PLAIN.fullmatch(name) and name not in RESERVED:
         return name
     return '"' + name.replace('"', '""') + '"'
 
