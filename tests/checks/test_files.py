@@ -11,7 +11,7 @@ import whole_designs
 
 from draftspec.checks import CHECKS
 from draftspec.checks.documents import DOCUMENT_CHECKS, run_document_checks
-from draftspec.checks.texts import Markdown
+from draftspec.checks.markdown import Markdown
 from draftspec.files import derived_files
 from draftspec.spec import Severity, Spec
 

@@ -9,7 +9,7 @@ import designs
 import pytest
 import whole_designs
 
-from draftspec.checks.fitting import plainly_fits
+from draftspec.checks.fitting import Fitting
 from draftspec.checks.openapi_form import has_derived_form
 from draftspec.derive.openapi import openapi
 from draftspec.spec import Sections, Spec
@@ -91,4 +91,11 @@ FITTING: tuple[tuple[Any, Any, bool], ...] = (
 
 @pytest.mark.parametrize("value, schema, fits", FITTING)
 def test_a_value_fits_plainly(value: Any, schema: Any, fits: bool) -> None:
-    assert plainly_fits(value, schema) is fits
+    assert Fitting().plainly_fits(value, schema) is fits
+
+
+def test_a_schema_that_leads_back_to_itself_is_left_to_the_validator() -> None:
+    schemas = {"a": {"allOf": [{"$ref": "a"}]}, "b": {"$ref": "b"}, "c": {"properties": {"c": {"$ref": "c"}}}}
+    fitting = Fitting(schemas.get)
+    assert [fitting.plainly_fits({"c": {"c": {}}}, {"$ref": name}) for name in "abc"] == [False, False, True]
+    assert not Fitting().plainly_fits(1, {"$ref": "a"})

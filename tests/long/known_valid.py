@@ -3,7 +3,7 @@
     python tests/long/known_valid.py [--times N] [--seed N]
 
 Each derived document (two operations of it) and each of its examples is changed in one to three places: a member taken
-out, renamed, doubled, or given a value from elsewhere. What `has_derived_form` or `plainly_fits` still takes is shown to
+out, renamed, doubled, or given a value from elsewhere. What `has_derived_form` or `Fitting` still takes is shown to
 openapi-spec-validator or jsonschema. Each changed document is also written as YAML and changed in up to three characters;
 what `read_derived` then reads is held to what PyYAML reads. Bounds: nothing of it is refused or read otherwise, and at
 least a tenth of what was tried was taken.
@@ -23,7 +23,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from draftspec.brief import brief_from_text
 from draftspec.checks.bodies import refusals
-from draftspec.checks.fitting import plainly_fits
+from draftspec.checks.fitting import Fitting
 from draftspec.checks.openapi_form import has_derived_form
 from draftspec.checks.openapi_nodes import OpenapiNodes
 from draftspec.checks.yaml_form import OtherForm, read_derived
@@ -217,7 +217,7 @@ def _try_text(text: str, tally: Tally) -> None:
 
 def _try_example(pair: dict[str, Any], tally: Tally) -> None:
     tally.tried += 1
-    if "value" in pair and "schema" in pair and plainly_fits(pair["value"], pair["schema"]):
+    if "value" in pair and "schema" in pair and Fitting().plainly_fits(pair["value"], pair["schema"]):
         tally.taken += 1
         tally.problems += refusals(pair["value"], pair["schema"])
 

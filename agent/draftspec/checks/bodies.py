@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from draftspec.checks.fitting import plainly_fits
+from draftspec.checks.fitting import Fitting
+from draftspec.checks.texts import Documents
 from draftspec.derive.json_types import Schema, Tables, object_schema
 from draftspec.sections.endpoints import Endpoint
 
@@ -16,18 +16,15 @@ _MOST = 3
 """Problems that are told of one example."""
 
 
-def problems(tables: Tables, endpoint: Endpoint, text: str, status: int | None) -> Iterator[str]:
+def problems(documents: Documents, endpoint: Endpoint, text: str, status: int | None) -> Iterator[str]:
     """Yield what is wrong with the example of an endpoint's request, or of its response with a status.
 
     A text that is no JSON has no problem here: SEC-11 says it.
     """
-    schema = _schema(tables, endpoint, status)
-    try:
-        body = json.loads(text)
-    except ValueError:
-        return
-    if schema is not None:
-        yield from invalid(body, schema)
+    schema = _schema(documents.tables, endpoint, status)
+    parsed = documents.json(text)
+    if schema is not None and parsed.fault is None:
+        yield from invalid(parsed.value, schema, documents.fitting)
 
 
 def _schema(tables: Tables, endpoint: Endpoint, status: int | None) -> Schema | None:
@@ -45,9 +42,9 @@ def _schema(tables: Tables, endpoint: Endpoint, status: int | None) -> Schema | 
     return {"type": "object", "properties": page, "required": [*page], "additionalProperties": False}
 
 
-def invalid(value: Any, schema: Schema) -> Iterator[str]:
+def invalid(value: Any, schema: Schema, fitting: Fitting) -> Iterator[str]:
     """Yield the first few places where a value does not fit a schema."""
-    if not plainly_fits(value, schema):
+    if not fitting.plainly_fits(value, schema):
         yield from refusals(value, schema)
 
 

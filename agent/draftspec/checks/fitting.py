@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any
 
 Schema = dict[str, Any]
+Word = Callable[[Any, Any], bool]
+"""What a word of a schema asks of a value: whether that is plainly as the word's own value says."""
 
 _NAMES = {str: "string", bool: "boolean", int: "integer", float: "number", dict: "object", list: "array"}
 _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
@@ -30,26 +32,73 @@ _FORMS = {
 """Forms of texts that every validator of a format takes."""
 
 
-def plainly_fits(value: Any, schema: Any) -> bool:
-    """Tell whether a value fits a schema for certain; False also where that takes a validator to say."""
-    if not isinstance(schema, dict):
-        return False
-    for word, bound in schema.items():
-        holds = _WORDS.get(word)
-        if holds is None and word not in _ANNOTATIONS:
+class Fitting:
+    """Tells whether values fit schemas, and remembers for each schema which texts do: the same stand in many examples."""
+
+    def __init__(self, followed: Callable[[str], Any] | None = None) -> None:
+        """`followed` gives the schema that a reference leads to; without it, no reference is followed."""
+        self._followed = followed
+        self._texts: dict[int, tuple[Schema, set[str]]] = {}
+        """By the identity of a schema, which is kept so that no other one gets it."""
+
+    def plainly_fits(self, value: Any, schema: Any) -> bool:
+        """Tell whether a value fits a schema for certain; False also where that takes a validator to say."""
+        if not isinstance(schema, dict):
             return False
-        if holds is not None and not holds(value, bound, schema):
+        if not isinstance(value, str):
+            return self._fits(value, schema)
+        _, known = self._texts.get(id(schema)) or self._texts.setdefault(id(schema), (schema, set()))
+        if value not in known:
+            if not self._fits(value, schema):
+                return False
+            known.add(value)
+        return True
+
+    def _fits(self, value: Any, schema: Schema) -> bool:
+        for word, bound in schema.items():
+            holds = _WORDS.get(word)
+            if holds is not None:
+                if not holds(value, bound):
+                    return False
+            elif word not in _ANNOTATIONS and not self._holds(word, value, bound, schema):
+                return False
+        return True
+
+    def _holds(self, word: str, value: Any, bound: Any, schema: Schema) -> bool:
+        """Tell whether a value is plainly as a word says that has schemas inside."""
+        if word == "properties":
+            return not isinstance(value, dict) or self._properties_fit(value, bound)
+        if word == "items":
+            return not isinstance(value, list) or all(self.plainly_fits(one, bound) for one in value)
+        if word == "allOf":
+            return isinstance(bound, list) and all(self._part_fits(value, one) for one in bound)
+        if word == "$ref":
+            target = self._followed(bound) if self._followed and isinstance(bound, str) else None
+            return self._part_fits(value, target)
+        return word == "additionalProperties" and bound is False and _has_no_other(value, schema.get("properties", {}))
+
+    def _part_fits(self, value: Any, schema: Any) -> bool:
+        # A reference may lead back here, and the value is no smaller then.
+        return isinstance(schema, dict) and "$ref" not in schema and self.plainly_fits(value, schema)
+
+    def _properties_fit(self, value: dict[str, Any], bound: Any) -> bool:
+        if not isinstance(bound, dict):
             return False
-    return True
+        return all(self.plainly_fits(value[name], schema) for name, schema in bound.items() if name in value)
 
 
-def _type(value: Any, bound: Any, schema: Schema) -> bool:
-    names = bound if isinstance(bound, list) else [bound]
+def _has_no_other(value: Any, known: Any) -> bool:
+    return not isinstance(value, dict) or (isinstance(known, dict) and value.keys() <= known.keys())
+
+
+def _type(value: Any, bound: Any) -> bool:
     own = "null" if value is None else _NAMES.get(type(value))
-    return own in names or (own == "integer" and "number" in names)
+    if isinstance(bound, list):
+        return own in bound or (own == "integer" and "number" in bound)
+    return bool(own == bound or (own == "integer" and bound == "number"))
 
 
-def _format(value: Any, bound: Any, schema: Schema) -> bool:
+def _format(value: Any, bound: Any) -> bool:
     if not isinstance(value, str):
         return True
     form = _form(bound) if isinstance(bound, str) and bound in _FORMS else None
@@ -71,58 +120,32 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _properties(value: Any, bound: Any, schema: Schema) -> bool:
-    if not isinstance(value, dict):
-        return True
-    if not isinstance(bound, dict):
-        return False
-    for name, schema_of_name in bound.items():
-        if name in value and not plainly_fits(value[name], schema_of_name):
-            return False
-    return True
-
-
-def _required(value: Any, bound: Any, schema: Schema) -> bool:
+def _required(value: Any, bound: Any) -> bool:
     if not isinstance(value, dict):
         return True
     return isinstance(bound, list) and all(isinstance(name, str) and name in value for name in bound)
 
 
-def _additional(value: Any, bound: Any, schema: Schema) -> bool:
-    known = schema.get("properties", {})
-    return bound is False and (
-        not isinstance(value, dict) or (isinstance(known, dict) and value.keys() <= known.keys())
-    )
-
-
-def _items(value: Any, bound: Any, schema: Schema) -> bool:
-    return not isinstance(value, list) or all(plainly_fits(one, bound) for one in value)
-
-
-def _enum(value: Any, bound: Any, schema: Schema) -> bool:
+def _enum(value: Any, bound: Any) -> bool:
     scalar = value is None or isinstance(value, str | int | float)
     return scalar and isinstance(bound, list) and any(type(one) is type(value) and one == value for one in bound)
 
 
-def _pattern(value: Any, bound: Any, schema: Schema) -> bool:
+def _pattern(value: Any, bound: Any) -> bool:
     try:
         return not isinstance(value, str) or re.search(bound, value) is not None
     except (re.error, TypeError, OverflowError):
         return False
 
 
-def _all_of(value: Any, bound: Any, schema: Schema) -> bool:
-    return isinstance(bound, list) and all(plainly_fits(value, one) for one in bound)
-
-
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _compared(holds: Callable[[Any, Any], bool], measured: Callable[[Any], Any]) -> Callable[[Any, Any, Schema], bool]:
+def _compared(holds: Callable[[Any, Any], bool], measured: Callable[[Any], Any]) -> Word:
     """Return a word about a number, or about the length of a text; values of other types have nothing to measure."""
 
-    def word(value: Any, bound: Any, schema: Schema) -> bool:
+    def word(value: Any, bound: Any) -> bool:
         size = measured(value)
         return size is None or (_is_number(bound) and holds(size, bound))
 
@@ -138,16 +161,12 @@ def _length(value: Any) -> Any:
 
 
 _ANNOTATIONS = frozenset(("description", "contentEncoding", "contentMediaType"))
-_WORDS: dict[str, Callable[[Any, Any, Schema], bool]] = {
+_WORDS: dict[str, Word] = {
     "type": _type,
     "format": _format,
-    "properties": _properties,
     "required": _required,
-    "additionalProperties": _additional,
-    "items": _items,
     "enum": _enum,
     "pattern": _pattern,
-    "allOf": _all_of,
     "minimum": _compared(lambda size, bound: bool(size >= bound), _number),
     "maximum": _compared(lambda size, bound: bool(size <= bound), _number),
     "exclusiveMinimum": _compared(lambda size, bound: bool(size > bound), _number),

@@ -125,9 +125,7 @@ def _clashing(document: Node) -> Faults:
 
 
 def _schema_faults(nodes: OpenapiNodes) -> Faults:
-    for link, node, in_value, _ in nodes.objects:
-        if in_value or not ("required" in node or "nullable" in node):
-            continue
+    for link, node in nodes.demanding:
         properties, required = node.get("properties"), node.get("required")
         if isinstance(properties, dict) and isinstance(required, list):
             missing = [name for name in map(str, required) if name not in properties]
@@ -146,14 +144,13 @@ def _unused(nodes: OpenapiNodes) -> Faults:
 
 
 def _example_faults(nodes: OpenapiNodes) -> Faults:
-    from draftspec.checks.bodies import invalid
+    from draftspec.checks.bodies import refusals
 
-    for link, node, _, in_schema in nodes.objects:
-        if in_schema or not isinstance(node.get("schema"), dict) or not (shown := list(_shown(node))):
-            continue
-        schema = nodes.resolved(node["schema"])
-        for problem in (problem for one in shown for problem in invalid(one, schema)):
-            yield names(link), problem
+    for link, node in nodes.with_schema:
+        schema = node["schema"]
+        for shown in _shown(node) if isinstance(schema, dict) else ():
+            if not nodes.fitting.plainly_fits(shown, schema):
+                yield from ((names(link), problem) for problem in refusals(shown, nodes.resolved(schema)))
 
 
 def _shown(node: Node) -> Iterator[Any]:

@@ -34,7 +34,7 @@ def _diagram(documents: Documents) -> Iterator[Found]:
 
     if documents.specification is None:
         return
-    fence = next(documents.specification.fences_under("Database Changes", "mermaid"), None)
+    fence = next(iter(documents.specification.fences_under("Database Changes", "mermaid")), None)
     if fence is not None:
         derived = relationships(documents.spec.sections.database)
         if fence.text.strip() == derived.strip():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
+from draftspec.checks.markdown import Fence, Line, Markdown
 from draftspec.checks.registry import Found, document_check
-from draftspec.checks.texts import PRP, SPECIFICATION, Documents, Fence, Line, Markdown, place
+from draftspec.checks.texts import PRP, SPECIFICATION, Documents, place
 from draftspec.checks.wording import listed
 
 _SYNC = "`draftspec sync` writes the PRP anew"
@@ -85,7 +86,9 @@ def _columns(text: str, first: int) -> dict[str, tuple[int, str]]:
 
 
 def _names(documents: Documents, label: str, expected: set[str]) -> Iterator[Found]:
-    line = next((one for one in _lines(documents) if one.text.startswith(f"- **{label}**:")), None)
+    start = f"- **{label}**:"
+    lines = (line for part in (documents.prp.parts if documents.prp else ()) for line in part.lines())
+    line = next((one for one in lines if one.text.startswith(start)), None)
     if line is None:
         return
     there = set(re.findall(r"`([^`]+)`", line.text))
@@ -98,12 +101,8 @@ def _names(documents: Documents, label: str, expected: set[str]) -> Iterator[Fou
         yield Found(place(PRP, line.number), f"The PRP leaves out {listed(missing)}.", f"Add what is missing; {_SYNC}.")
 
 
-def _lines(documents: Documents) -> Iterable[Line]:
-    return documents.prp.lines if documents.prp else ()
-
-
 def _fence(documents: Documents, heading: str) -> Fence | None:
-    return next(documents.prp.fences_under(heading), None) if documents.prp else None
+    return next(iter(documents.prp.fences_under(heading)), None) if documents.prp else None
 
 
 _PLACEHOLDERS = re.compile(
@@ -157,9 +156,9 @@ def _headings(name: str, document: Markdown) -> Iterator[Found]:
     there = [line.text for line in document.headings]
     at = 0
     for heading in _fixed_headings(name):
-        if heading in there[at:]:
+        try:
             at = there.index(heading, at) + 1
-        else:
+        except ValueError:
             problem = "stands out of order" if heading in there else "is missing"
             number = next((one.number for one in document.headings if one.text == heading), 1)
             yield Found(place(name, number), f"The heading “{heading.lstrip('# ')}” {problem}.", "Put it back.")
@@ -178,10 +177,9 @@ def _fixed_headings(name: str) -> tuple[str, ...]:
 
 def _unparsed(documents: Documents, name: str, fence: Fence) -> Iterator[Found]:
     if fence.language == "json":
-        try:
-            json.loads(fence.text)
-        except json.JSONDecodeError as error:
-            yield Found(place(name, fence.number + error.lineno - 1), f"This is no JSON: {error.msg}.", "Mend it.")
+        wrong = documents.json(fence.text).fault
+        if isinstance(wrong, json.JSONDecodeError):
+            yield Found(place(name, fence.number + wrong.lineno - 1), f"This is no JSON: {wrong.msg}.", "Mend it.")
     elif fence.language == "sql" and (fault := documents.sql(fence.text).fault) is not None:
         yield Found(place(name, fence.number + fault.line - 1), f"This is no SQL: {fault.message}.", "Mend it.")
 
@@ -209,7 +207,7 @@ def _examples(documents: Documents, is_wanted: Callable[[str], bool], response: 
         if endpoint is None or not is_wanted(fence.after):
             continue
         status = re.search(r"Success - (\d+)", fence.after) if response is not None else None
-        for problem in problems(documents.tables, endpoint, fence.text, int(status[1]) if status else None):
+        for problem in problems(documents, endpoint, fence.text, int(status[1]) if status else None):
             where = place(SPECIFICATION, fence.number + _line_of(problem, fence.text))
             yield Found(where, problem, "Make the example fit, or change the design.")
 

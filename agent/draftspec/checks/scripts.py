@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from draftspec.checks.markdown import Fence, Markdown
 from draftspec.checks.registry import Found, document_check
-from draftspec.checks.texts import SPECIFICATION, Documents, Fence, Markdown, place
+from draftspec.checks.texts import SPECIFICATION, Documents, place
 from draftspec.sections.database import Table
 
 
@@ -111,10 +112,13 @@ def _tables(scripts: Iterable[str]) -> Mapping[str, Table]:
         return {}
 
 
+_OF_TABLE = re.compile(r"(?i)(?:create table|alter table|create (?:unique )?index .*? ?on) (?:only )?(\"[^\"]+\"|\w+)")
+_NAMED = re.compile(r"(?i)(create table|create (?:unique )?index|alter table) (\S+)")
+_WAY_DOWN = re.compile(r"(?m)^-- Down migration.*$")
+
+
 def _table(one: Placed) -> str:
-    found = re.match(
-        r"(?i)(?:create table|alter table|create (?:unique )?index .*? ?on) (?:only )?(\"[^\"]+\"|\w+)", one.text
-    )
+    found = _OF_TABLE.match(one.text)
     return found[1].strip('"') if found else ""
 
 
@@ -127,7 +131,7 @@ def _is_late_key(one: Placed) -> bool:
 
 
 def _name(one: Placed) -> str:
-    found = re.match(r"(?i)(create table|create (?:unique )?index|alter table) (\S+)", one.text)
+    found = _NAMED.match(one.text)
     return f"`{found[1].upper()} {found[2]}`" if found else "A statement"
 
 
@@ -137,7 +141,7 @@ def _blocks(document: Markdown) -> Iterator[Fence]:
 
 
 def _way_up(fence: Fence) -> str:
-    return re.split(r"(?m)^-- Down migration.*$", fence.text)[0]
+    return _WAY_DOWN.split(fence.text)[0]
 
 
 def _block_statements(documents: Documents, document: Markdown) -> list[Placed]:

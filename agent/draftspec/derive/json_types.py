@@ -115,13 +115,17 @@ def parse_type(text: str) -> ParsedType:
     return ParsedType(" ".join(base.split()).rpartition(".")[2], numbers, lowered.endswith("[]"))
 
 
+_QUOTED = re.compile(r"'((?:[^'\\]|'')*)'")
+_PLAIN = re.compile(r"(-?[0-9.]+|true|false)(::.*)?", re.IGNORECASE)
+
+
 def literal_text(literal: str | None) -> str | None:
     """Return what a SQL literal says, without quotes and cast: `'it''s'::text` is `it's`; None for null or a call."""
     if literal is None or literal.lower() == "null" or literal.lower().startswith("null::"):
         return None
-    if quoted := re.match(r"'((?:[^'\\]|'')*)'", literal):
+    if quoted := _QUOTED.match(literal):
         return quoted.group(1).replace("''", "'")
-    plain = re.fullmatch(r"(-?[0-9.]+|true|false)(::.*)?", literal, re.IGNORECASE)
+    plain = _PLAIN.fullmatch(literal)
     return plain.group(1).lower() if plain else None
 
 
@@ -292,17 +296,17 @@ def column_schema(column: Column, table: Table | None = None, *, nullable: bool 
 
 
 class Tables(dict[str, Table]):
-    """Tables by name that know the schemas of their columns once they were asked for them."""
+    """Tables by name that know the schemas of the fields that they were asked for; most stand in several bodies."""
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         super().__init__(tables)
-        self._schemas: dict[tuple[str, str, bool | None], Schema] = {}
+        self._schemas: dict[tuple[str | None, str | None, bool, bool], Schema] = {}
 
-    def schema(self, table: Table, column: Column, *, nullable: bool | None) -> Schema:
-        """Return the schema of a column's value, as `column_schema` does."""
-        key = (table.name, column.name, nullable)
+    def schema(self, field: BodyField, *, given: bool) -> Schema:
+        """Return the schema of a field that is a column; one that must be given is not meant to be given as null."""
+        key = (field.table, field.column, field.nullable, given)
         if key not in self._schemas:
-            self._schemas[key] = column_schema(column, table, nullable=nullable)
+            self._schemas[key] = _column_field_schema(field, self, given=given)
         return self._schemas[key]
 
 
@@ -326,7 +330,11 @@ def field_schema(field: BodyField, tables: Mapping[str, Table], *, request: bool
     because what must be given is not meant to be given as null.
     """
     if field.source == "column":
-        schema = _column_field_schema(field, tables, request=request)
+        given = request and field.required
+        if isinstance(tables, Tables):
+            schema = tables.schema(field, given=given)
+        else:
+            schema = _column_field_schema(field, tables, given=given)
     elif field.source == "relation":
         schema = _relation_schema(field, tables, request=request)
     else:
@@ -334,15 +342,13 @@ def field_schema(field: BodyField, tables: Mapping[str, Table], *, request: bool
     return {**schema, "description": field.description} if field.description else schema
 
 
-def _column_field_schema(field: BodyField, tables: Mapping[str, Table], *, request: bool) -> Schema:
+def _column_field_schema(field: BodyField, tables: Mapping[str, Table], *, given: bool) -> Schema:
     found = find_column(tables, field.table, field.column)
     if found is None:
         return {}
     table, column = found
-    follows = column.nullable and not column.primary_key and not (request and field.required)
-    nullable = field.nullable or follows
-    known = tables.schema if isinstance(tables, Tables) else None
-    schema = known(table, column, nullable=nullable) if known else column_schema(column, table, nullable=nullable)
+    nullable = field.nullable or (column.nullable and not column.primary_key and not given)
+    schema = column_schema(column, table, nullable=nullable)
     return {**schema, "description": column.purpose} if column.purpose else schema
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import inflection
 
-from draftspec.checks.texts import Markdown
+from draftspec.checks.markdown import Markdown
 from draftspec.spec import Spec
 
 MASK = "_"

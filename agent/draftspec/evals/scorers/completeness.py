@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftspec.checks.texts import Markdown
+from draftspec.checks.markdown import Markdown
 from draftspec.evals.sample import Sample
 from draftspec.evals.scorers.registry import Evidence, Measured, NotMeasured, scorer, share
 

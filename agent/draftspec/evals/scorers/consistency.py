@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from draftspec.checks.texts import PRP, SPECIFICATION, Markdown
+from draftspec.checks.markdown import Markdown
+from draftspec.checks.texts import PRP, SPECIFICATION
 from draftspec.evals.sample import Sample
 from draftspec.evals.scorers.registry import Evidence, Measured, NotMeasured, scorer, share
 
