@@ -14,7 +14,11 @@ PIECES = st.sampled_from(
     (
         *("CREATE TABLE t (a int, b text DEFAULT ';\n')", "DROP TABLE t", "COPY t TO PROGRAM 'x'", "SELECT 1", "é"),
         *(";\n", "; \r\n", ";", "\n", " ", "-- c", "-- c;\n", "/*", "*/", "'", '"', "$$", "--", "\0", "(", "e'\\"),
-        *("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$\nSELECT 1;\n$$", "-- up\nDROP TABLE u", "DROP TABLE u -- d"),
+        *(
+            "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$\nSELECT 1;\n$$",
+            "-- up\nDROP TABLE u",
+            "DROP TABLE u -- d",
+        ),
     )
 )
 
