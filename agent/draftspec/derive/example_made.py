@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from draftspec.derive import example_values as known
+from draftspec.derive import example_numbers, example_texts
 from draftspec.derive import example_words as words
 from draftspec.derive.example_fit import (
     coerced,
@@ -43,7 +43,7 @@ def _identified(wanted: Wanted) -> tuple[str, int]:
     if wanted.column.primary_key or name == "id":
         return f"{wanted.noun}.{name}", wanted.turn
     stem = name.removesuffix("_id") if name.endswith("_id") else name
-    return f"{stem}.id", 0 if name in known.SHARED_OWNERS else wanted.turn
+    return f"{stem}.id", 0 if name in example_numbers.SHARED_OWNERS else wanted.turn
 
 
 def _identifier(wanted: Wanted) -> str:
@@ -54,7 +54,7 @@ def _identifier(wanted: Wanted) -> str:
 
 
 def _text(wanted: Wanted) -> str:
-    extra = {"email": known.EMAILS, "uri": known.TEXTS["url"]}.get(wanted.schema.get("format", ""), ())
+    extra = {"email": example_texts.EMAILS, "uri": example_texts.TEXTS["url"]}.get(wanted.schema.get("format", ""), ())
     return fitted_text((*words.texts(wanted.noun, wanted.column.name), *extra), wanted.schema, wanted.turn)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from draftspec.derive import example_values as known
+from draftspec.derive import example_numbers
 from draftspec.derive.json_types import INTEGERS, ParsedType
 from draftspec.sections.database import Constraint, Table
 
@@ -20,16 +20,16 @@ def reached(parts: tuple[str, ...], values: tuple[str, ...], current: str) -> bo
     if parts[-1] not in ("at", "on", "by", "date", "id"):
         return None
     stem = parts[0]
-    meant = [state for state in (*known.STATES_OF_STEMS.get(stem, ()), stem) if state in values]
+    meant = [state for state in (*example_numbers.STATES_OF_STEMS.get(stem, ()), stem) if state in values]
     if not meant:
         return None
     if current in meant:
         return True
-    if current in known.REFUSED_STATES and "submitted" in meant and "submitted" in values:
+    if current in example_numbers.REFUSED_STATES and "submitted" in meant and "submitted" in values:
         return True
-    if current in known.UNHAPPY_STATES or current not in values:
+    if current in example_numbers.UNHAPPY_STATES or current not in values:
         return False
-    happy = [state for state in meant if state not in known.UNHAPPY_STATES]
+    happy = [state for state in meant if state not in example_numbers.UNHAPPY_STATES]
     return any(values.index(state) < values.index(current) for state in happy)
 
 
@@ -46,7 +46,7 @@ def comparisons(table: Table, column: str) -> list[tuple[str, str]]:
         name, other, sign = (left, right, operator) if left == column else (right, left, _FLIPPED[operator])
         if name == column and order.get(other, len(order)) < order[column]:
             found.append((sign, other))
-    after = known.FOLLOWS.get(column, ())
+    after = example_numbers.FOLLOWS.get(column, ())
     return found or [(">", other) for other in after if order.get(other, len(order)) < order[column]]
 
 

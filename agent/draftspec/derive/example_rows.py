@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from draftspec.derive import example_values as known
+from draftspec.derive import example_numbers, example_texts
 from draftspec.derive import example_words as words
 from draftspec.derive.example_fit import (
     coerced,
@@ -105,7 +105,7 @@ class Facts:
         """Tell whether a `name` is somebody's: it stands beside an address, and the table is of no firms or places."""
         if column.name not in ("name", "full_name") or "email" not in self.columns(table):
             return False
-        return not words.is_named(words.noun_of(table), (known.COMPANIES, known.PLACES))
+        return not words.is_named(words.noun_of(table), (example_texts.COMPANIES, example_texts.PLACES))
 
     def wanted(self, table: str, column: Column, turn: int) -> Wanted:
         """Return what a column of a row must look like."""
@@ -184,7 +184,7 @@ class Rows:
             return row
         target = column.references.table
         same = [c.name for c in self.facts.columns(table).values() if c.references and c.references.table == target]
-        first = 0 if target in self.shared or column.name in known.SHARED_OWNERS else row
+        first = 0 if target in self.shared or column.name in example_numbers.SHARED_OWNERS else row
         return first + same.index(column.name) + (target == table)
 
     def _set_in_this_call(self, table: str, column: Column) -> Any:
@@ -207,7 +207,7 @@ class Rows:
             return self.value(table, "created_at") if "created_at" in self.facts.columns(table) else None
         columns = self.facts.columns(table)
         stamped = [name for place, name in self.filled if place == table and name in columns and name != "updated_at"]
-        past = [name for name in stamped if not set(words.words_of(name)) & known.AHEAD]
+        past = [name for name in stamped if not set(words.words_of(name)) & example_numbers.AHEAD]
         moments = [self.value(table, name) for name in past if parse_type(columns[name].type).kind == "moment"]
         return max((moment for moment in moments if isinstance(moment, str)), default=None)
 
@@ -228,7 +228,7 @@ class Rows:
                 return not was_there
             if any(is_about(parts[:-1], value) for value in state.values or ()):
                 return not is_about(parts, str(current))
-        return bool(set(parts) & known.USUALLY_EMPTY) and not is_about(parts, current)
+        return bool(set(parts) & example_numbers.USUALLY_EMPTY) and not is_about(parts, current)
 
     def _was_there(self, table: str, column: Column, state: Column, current: str) -> bool | None:
         """Tell whether a row in a state has a column filled: by a CHECK, by the design's moves, or by the names of states."""

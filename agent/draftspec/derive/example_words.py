@@ -10,7 +10,8 @@ from typing import TypeVar
 
 import inflection
 
-from draftspec.derive import example_values as known
+from draftspec.derive import example_numbers, example_texts
+from draftspec.derive.example_tables import Pool
 
 REFERENCE_DAY = date(2026, 3, 2)
 """The day on which every example takes place, a Monday."""
@@ -52,82 +53,90 @@ def acronym(noun: str) -> str:
     """Return the start of a running number: INV for invoice, PO for purchase_order."""
     words = noun.split("_")
     initials = "".join(word[0] for word in words) if len(words) > 1 else noun[:3]
-    return known.ACRONYMS.get(noun) or inflection.transliterate(initials).upper() or "NO"
+    return example_texts.ACRONYMS.get(noun) or inflection.transliterate(initials).upper() or "NO"
 
 
-def _running(words: tuple[str, ...], noun: str) -> known.Pool:
+def _running(words: tuple[str, ...], noun: str) -> Pool:
     # "code" and "number" alone belong to the table, "coupon_code" names what is numbered.
     start = acronym("_".join(words[:-1]) if words[-1] == "code" and len(words) > 1 else noun)
     return tuple(f"{start}-2026-{number:04d}" for number in (42, 41, 40, 39))
 
 
-def _qualified(noun: str) -> known.Pool:
+def _qualified(noun: str) -> Pool:
     spoken = noun.replace("_", " ")
-    return tuple(f"{qualifier} {spoken}" for qualifier in known.QUALIFIERS)
+    return tuple(f"{qualifier} {spoken}" for qualifier in example_texts.QUALIFIERS)
 
 
-def _name(words: tuple[str, ...], noun: str) -> known.Pool:
+def _name(words: tuple[str, ...], noun: str) -> Pool:
     nouns = tuple(noun.split("_"))
-    own = by_end(known.NAMES, words[:-1]) or by_end(known.NAMES, nouns)
-    return own or by_word(known.NAMES, nouns) or _qualified(noun)
+    own = by_end(example_texts.NAMES, words[:-1]) or by_end(example_texts.NAMES, nouns)
+    return own or by_word(example_texts.NAMES, nouns) or _qualified(noun)
 
 
 def _is_line_total(noun: str, words: tuple[str, ...]) -> bool:
     """Tell whether a column is what a line comes to, not its price a piece or its tax."""
-    line = noun.rpartition("_")[2] in known.LINE_TABLES
+    line = noun.rpartition("_")[2] in example_texts.LINE_TABLES
     return line and bool({"amount", "total"} & set(words)) and not {"unit", "tax", "vat", "discount"} & set(words)
 
 
-def _slugs(words: tuple[str, ...], noun: str) -> known.Pool:
+def _slugs(words: tuple[str, ...], noun: str) -> Pool:
     names = _name((*words[:-1], "name"), noun)
     return tuple(inflection.parameterize(name) for name in names)
 
 
 @lru_cache(maxsize=4096)
-def texts(noun: str, name: str) -> known.Pool:
+def texts(noun: str, name: str) -> Pool:
     """Return texts for a column by its name and by what a row of its table is called."""
     words = words_of(name) or ("name",)
     # The `code` of a coupon is a `coupon_code`.
-    whole = (*noun.split("_"), *words) if words[0] in known.NUMBERED else words
-    if listed := by_end(known.TEXTS, whole, 2) or by_end(known.SENTENCES, words, 2):
+    whole = (*noun.split("_"), *words) if words[0] in example_texts.NUMBERED else words
+    if listed := by_end(example_texts.TEXTS, whole, 2) or by_end(example_texts.SENTENCES, words, 2):
         return listed
     if words == ("key",) and noun.split("_")[-1] in ("key", "token"):
-        return known.TEXTS["token"]
+        return example_texts.TEXTS["token"]
     if words[-1] == "slug":
         return _slugs(words, noun)
-    if words[-1] in known.NUMBERED:
+    if words[-1] in example_texts.NUMBERED:
         return _running(words, noun)
-    if words[-1] in known.NAMED:
+    if words[-1] in example_texts.NAMED:
         return _name(words, noun)
     return _of_row(words, noun) or _other_texts(words, noun)
 
 
-def _of_row(words: tuple[str, ...], noun: str) -> known.Pool | None:
+def _of_row(words: tuple[str, ...], noun: str) -> Pool | None:
     """Return what depends on the table: the description of a room, the state of an address, the type of what is liked."""
     nouns = tuple(noun.split("_"))
     if words == ("description",):
-        return by_end(known.DESCRIPTIONS, nouns)
-    if words == ("state",) and by_end(known.NAMES, nouns) in (known.PLACES, known.PEOPLE, known.COMPANIES):
-        return known.TEXTS["region"]
+        return by_end(example_texts.DESCRIPTIONS, nouns)
+    if words == ("state",) and by_end(example_texts.NAMES, nouns) in (
+        example_texts.PLACES,
+        example_texts.PEOPLE,
+        example_texts.COMPANIES,
+    ):
+        return example_texts.TEXTS["region"]
     if words[-1] == "type" and "".join(words[-2:-1]).endswith("able"):
-        return known.TEXTS["resource_type"]
+        return example_texts.TEXTS["resource_type"]
     return None
 
 
-def _sentences(words: tuple[str, ...], noun: str) -> known.Pool | None:
+def _sentences(words: tuple[str, ...], noun: str) -> Pool | None:
     """Return sentences, beginning with another one for another table."""
-    listed = by_end(known.SENTENCES, words)
+    listed = by_end(example_texts.SENTENCES, words)
     start = zlib.crc32(noun.encode()) % len(listed) if listed else 0
     return (*listed[start:], *listed[:start]) if listed else None
 
 
-def _other_texts(words: tuple[str, ...], noun: str) -> known.Pool:
-    listed = _sentences(words, noun) or by_end(known.TEXTS, words) or by_end(known.NAMES, words)
-    if listed is None and words[-1] in known.STEMS_OF_MOMENTS:
+def _other_texts(words: tuple[str, ...], noun: str) -> Pool:
+    listed = _sentences(words, noun) or by_end(example_texts.TEXTS, words) or by_end(example_texts.NAMES, words)
+    if listed is None and words[-1] in example_numbers.STEMS_OF_MOMENTS:
         return (f"{moment(words)[0]:%Y-%m-%d}",)
-    decimals = by_end(known.DECIMALS, words) or by_end(known.DECIMALS, words[:1])
+    decimals = by_end(example_numbers.DECIMALS, words) or by_end(example_numbers.DECIMALS, words[:1])
     return (
-        listed or decimals or by_word(known.TEXTS, words) or by_word(known.NAMES, words) or _qualified("_".join(words))
+        listed
+        or decimals
+        or by_word(example_texts.TEXTS, words)
+        or by_word(example_texts.NAMES, words)
+        or _qualified("_".join(words))
     )
 
 
@@ -136,30 +145,38 @@ def integers(noun: str, name: str) -> tuple[int, ...]:
     """Return whole numbers for a column."""
     words = words_of(name)
     if _is_line_total(noun, words):
-        return known.LINE_TOTALS
-    return by_end(known.INTEGERS, words) or by_word(known.INTEGERS, words) or known.ANY_INTEGERS
+        return example_numbers.LINE_TOTALS
+    return (
+        by_end(example_numbers.INTEGERS, words)
+        or by_word(example_numbers.INTEGERS, words)
+        or example_numbers.ANY_INTEGERS
+    )
 
 
 @lru_cache(maxsize=4096)
-def decimals(noun: str, name: str) -> known.Pool:
+def decimals(noun: str, name: str) -> Pool:
     """Return numbers with a fraction for a column, as text."""
     words = words_of(name)
     if _is_line_total(noun, words):
-        return tuple(f"{cents // 100}.{cents % 100:02d}" for cents in known.LINE_TOTALS)
-    listed = by_end(known.DECIMALS, words) or by_word(known.DECIMALS, words)
-    if listed is None and (whole := by_end(known.INTEGERS, words)) and words[-1] not in ("amount", "total", "sum"):
+        return tuple(f"{cents // 100}.{cents % 100:02d}" for cents in example_numbers.LINE_TOTALS)
+    listed = by_end(example_numbers.DECIMALS, words) or by_word(example_numbers.DECIMALS, words)
+    if (
+        listed is None
+        and (whole := by_end(example_numbers.INTEGERS, words))
+        and words[-1] not in ("amount", "total", "sum")
+    ):
         return tuple(str(number) for number in whole)
-    return listed or known.ANY_DECIMALS
+    return listed or example_numbers.ANY_DECIMALS
 
 
 def flag(name: str) -> bool:
     """Return what a flag usually says."""
-    return not set(words_of(name)) & known.FALSE_FLAGS
+    return not set(words_of(name)) & example_numbers.FALSE_FLAGS
 
 
 def stem_of(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a moment's name without the last ones that only say that it is a moment."""
-    while len(words) > 1 and words[-1] in known.STEMS_OF_MOMENTS:
+    while len(words) > 1 and words[-1] in example_numbers.STEMS_OF_MOMENTS:
         words = words[:-1]
     return words
 
@@ -167,36 +184,38 @@ def stem_of(words: tuple[str, ...]) -> tuple[str, ...]:
 def moment(words: tuple[str, ...]) -> tuple[date, str]:
     """Return the day and the time of the day of a moment, by the words of its name."""
     stem = stem_of(words)
-    after, clock = by_end(known.MOMENTS, stem) or by_word(known.MOMENTS, stem) or known.ANY_MOMENT
+    after, clock = (
+        by_end(example_numbers.MOMENTS, stem) or by_word(example_numbers.MOMENTS, stem) or example_numbers.ANY_MOMENT
+    )
     return REFERENCE_DAY + timedelta(days=after), clock
 
 
 def day(words: tuple[str, ...]) -> date:
     """Return the day of a column without a time."""
     stem = stem_of(words)
-    fixed = by_end(known.FIXED_DAYS, words) or by_end(known.FIXED_DAYS, stem)
+    fixed = by_end(example_numbers.FIXED_DAYS, words) or by_end(example_numbers.FIXED_DAYS, stem)
     if fixed:
         return date.fromisoformat(fixed)
-    later = by_end(known.DAYS, stem)
+    later = by_end(example_numbers.DAYS, stem)
     return REFERENCE_DAY + timedelta(days=later) if later is not None else moment(words)[0]
 
 
 def clock(name: str) -> str:
     """Return a time of the day."""
-    return by_end(known.TIMES, stem_of(words_of(name))) or "09:00:00"
+    return by_end(example_numbers.TIMES, stem_of(words_of(name))) or "09:00:00"
 
 
-def is_named(noun: str, pools: tuple[known.Pool, ...]) -> bool:
+def is_named(noun: str, pools: tuple[Pool, ...]) -> bool:
     """Tell whether the rows of a table are called like those of one of the pools."""
-    return by_end(known.NAMES, tuple(noun.split("_"))) in pools
+    return by_end(example_texts.NAMES, tuple(noun.split("_"))) in pools
 
 
 def json_list(name: str) -> list[object]:
     """Return a small JSON list."""
-    found = by_end(known.LISTS, words_of(name))
+    found = by_end(example_numbers.LISTS, words_of(name))
     return list(found) if found else [json_object(name)]
 
 
 def json_object(name: str) -> dict[str, object]:
     """Return a small JSON object."""
-    return dict(by_end(known.OBJECTS, words_of(name)) or known.ANY_OBJECT)
+    return dict(by_end(example_numbers.OBJECTS, words_of(name)) or example_numbers.ANY_OBJECT)

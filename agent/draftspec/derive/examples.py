@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from draftspec.derive import example_values as known
+from draftspec.derive import example_numbers
 from draftspec.derive.example_rows import Body, Facts, Rows, is_state
 from draftspec.derive.example_words import words_of
 from draftspec.derive.json_types import key_of, literal_text
@@ -58,13 +58,17 @@ def _summed(endpoint: Endpoint, facts: Facts) -> set[tuple[str, str]]:
     if endpoint.action != "create" or not any(one.source == "relation" and one.many for one in fields):
         return set()
     named = ((name, set(words_of(name))) for name in facts.columns(endpoint.table or ""))
-    return {(endpoint.table or "", name) for name, parts in named if "total" in parts and not parts & known.LATER_SUMS}
+    return {
+        (endpoint.table or "", name)
+        for name, parts in named
+        if "total" in parts and not parts & example_numbers.LATER_SUMS
+    }
 
 
 def _is_changed_often(field: BodyField, facts: Facts) -> tuple[bool, bool]:
     column = facts.columns(field.table or "").get(field.column or "")
     refers = field.source != "column" or (column is not None and (column.references or column.values) is not None)
-    return field.name not in known.CONTENT, refers
+    return field.name not in example_numbers.CONTENT, refers
 
 
 def _patched(fields: tuple[BodyField, ...], facts: Facts) -> tuple[BodyField, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import Any
 
-from draftspec.derive import example_values as known
+from draftspec.derive import example_numbers
 from draftspec.derive.example_fit import fits
 from draftspec.derive.example_rows import Facts, facts_of
 from draftspec.derive.example_words import noun_of
@@ -177,7 +177,7 @@ def _with_files(schema: Schema, endpoint: Endpoint) -> Schema:
     files = {
         one.name
         for one in fields
-        if one.source == "transient" and one.type == "string" and one.name.rpartition("_")[2] in known.FILES
+        if one.source == "transient" and one.type == "string" and one.name.rpartition("_")[2] in example_numbers.FILES
     }
     properties = {
         name: {**shape, "contentMediaType": "application/octet-stream"} if name in files else shape
