@@ -126,7 +126,7 @@ def test_states_are_english_where_all_of_them_are_known(text: str, states: list[
     [
         ("Precisamos criar, consultar, editar e excluir contratos de locação. Dados: início, fim, valor", ["leases"]),
         ("Necesito registrar la limpieza de habitaciones: fecha, empleada, observaciones", ["hotel_room_cleanings"]),
-        ("Les parents peuvent déclarer l'absence d'un élève", ["leave_requests", "leave_types"]),
+        ("Les parents peuvent déclarer l'absence d'un élève", ["attendances"]),
         ("Die Mitglieder sollen ihre Fahrräder registrieren und als gestohlen melden können", ["bicycles"]),
         ("De kapper beheert zijn klanten en hun afspraken", ["appointments"]),
         ("Il magazzino registra consegne e resi dei fornitori", ["deliveries", "returns", "return_lines"]),
@@ -136,6 +136,22 @@ def test_states_are_english_where_all_of_them_are_known(text: str, states: list[
 )
 def test_one_noun_is_one_table_at_most(text: str, named: list[str]) -> None:
     assert tables(text) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("El médico firma una receta para el paciente", "the doctor signs a prescription for the patient"),
+        ("El cocinero guarda una receta", "the cocinero stores a recipe"),
+        ("Los socios no pueden anular la reserva", "the members can not cancel the booking"),
+        ("Permitir que los vecinos voten propuestas", "allow the residents vote suggestions"),
+        ("Schüler können Bücher ausleihen", "students can borrow books"),
+        ("Der Verwalter liest", "the Verwalter"),
+        ("Suivi des factures de nos fournisseurs", "invoices of our suppliers"),
+    ],
+)
+def test_the_words_beside_it_tell_what_a_word_means(text: str, english: str) -> None:
+    assert gloss(text, tongue_of(text)) == english
 
 
 @pytest.mark.parametrize("section", ["frame", "modal", "adjectives", "verbs", "states"])

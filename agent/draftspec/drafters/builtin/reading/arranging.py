@@ -131,6 +131,7 @@ def _verb_ahead(clause: list[Piece]) -> list[Piece]:
 def _conjugated(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with verbs in their English forms."""
     found: list[Piece] = []
+    pieces = _negated(_several(pieces))
     for at, piece in enumerate(pieces):
         if piece.role == "verb" and found and found[-1].english == "the":
             found.pop()  # "las asigna": what stands before a verb is no article
@@ -163,11 +164,32 @@ def _conjugated(pieces: list[Piece]) -> list[Piece]:
     return found
 
 
+def _negated(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with "not" behind its modal: "no pueden cancelar"."""
+    found = list(pieces)
+    for at in range(len(found) - 1):
+        if found[at].english == "not" and found[at + 1].role == "modal":
+            found[at], found[at + 1] = found[at + 1], found[at]
+    return found
+
+
+def _several(pieces: list[Piece]) -> list[Piece]:
+    """Several people do what stands in the plural, where their word is the same for one: "Schüler können"."""
+    found = list(pieces)
+    for at in range(len(found) - 1):
+        person, verb = found[at], found[at + 1]
+        many = verb.own.lower().endswith("en") and (verb.role == "modal" or verb.form == "infinitive")
+        alone = at == 0 or found[at - 1].role in ("stop", "joint", "mark")
+        if person.role == "person" and person.own[:1].isupper() and many and alone:
+            found[at] = Piece("person", plural(singular(person.english)), person.own)
+    return found
+
+
 def _says_nothing(piece: Piece, before: Piece) -> bool:
     """Tell whether a word only repeats what stands before it: "anmelden können", "quiero que los clientes puedan"."""
     if piece.role == "modal" and (before.doing or before.role == "modal"):
         return True
-    return piece.english == "which" and before.role == "modal"
+    return piece.english == "which" and (before.role == "modal" or before.english in ("allow", "allows"))
 
 
 def third(verb: str) -> str:

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from draftspec.drafters.builtin.reading.arranging import arranged
 from draftspec.drafters.builtin.reading.pieces import NOUNS, Piece, Role
 from draftspec.drafters.builtin.reading.stating import PASSED
-from draftspec.drafters.builtin.reading.vocabulary import Kind, Sense, longest, senses_of, unelided, vocabulary
+from draftspec.drafters.builtin.reading.vocabulary import (
+    Kind,
+    Sense,
+    longest,
+    other_sense,
+    senses_of,
+    unelided,
+    vocabulary,
+)
 from draftspec.drafters.builtin.reading.words import plural, singular
 
 _TOKEN = re.compile(r"\ue000[^\ue000]*\ue000|[^\W\d_]+(?:[-'’*][^\W\d_]+)*|\d+(?:[.,]\d+)*|\n|[^\w\s]")
@@ -25,6 +33,9 @@ _PROCESS = re.compile(r".{3,}(?:[cs]i[oó]n|[çs]ão|[sz]ione|[ao]mento|ement|[a
 """How nouns end that say what goes on and name nothing that is kept, where nothing stands before them."""
 _OPENING = frozenset({"the", "a", "their", "my", "our", "your", "own", "other", "each", "all", "no", "of", "for", "with", "without", "in", "on", "at", "to", "from", "between", "per", "by", "only", "as", "multiple"})  # fmt: skip
 _SUBJECTS = frozenset({"I", "we", "they", "which"})
+_SURE = 5
+"""Letters above which a compound's last part is known by itself; "Alter" is not what a "Verwalter" ends with."""
+_ENDS = frozenset({"datum", "nummer", "preis", "gebühr", "betrag", "frist", "zeit", "kosten", "prijs", "naam", "adres", "bedrag", "tijd"})  # fmt: skip
 _COMPOUND = 4
 """Fewest letters of a compound's last part by which it is known."""
 
@@ -36,7 +47,15 @@ def gloss(text: str, tongue: str) -> str:
 
 def pieces_of(text: str, tongue: str) -> list[Piece]:
     """Return the parts of a text in its own order, each with its part in the sentence."""
-    return [*_pieces(_TOKEN.findall(unelided(text, tongue)), tongue)]
+    low = text.lower()
+    pieces = _pieces(_TOKEN.findall(unelided(text, tongue)), tongue)
+    return [_resolved(piece, low) if piece.role in NOUNS else piece for piece in pieces]
+
+
+def _resolved(piece: Piece, text: str) -> Piece:
+    """Return a noun of two meanings with the one that it has in this text."""
+    other = other_sense(piece.own.lower(), text)
+    return piece if other is None else Piece("noun", other, piece.own)
 
 
 def _pieces(tokens: list[str], tongue: str) -> Iterator[Piece]:
@@ -164,8 +183,10 @@ def _compound(token: str, tongue: str, before: Piece) -> Piece | None:
             continue
         start = low[:at].rstrip("-")
         first = _first(start, words)
-        if first is None and (last.kind == "noun" and len(low) - at < _COMPOUND + 1):
+        if first is None and not (low[at:] in _ENDS or (last.kind != "attribute" and len(low) - at > _SURE)):
             continue
+        if first is None and last.kind == "person":
+            return Piece("person", last.english, token)
         role: Role = "attribute" if last.kind == "attribute" else "person" if last.kind == "person" else "noun"
         return Piece(role, f"{first or start} {last.english}", token)
     return None

@@ -102,10 +102,13 @@ def _shared(text: str, tongue: str, known: Collection[str]) -> int:
 def is_listed_elsewhere(text: str) -> bool:
     """Tell whether a short text consists of words that one of the six languages lists."""
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower())
-    return 0 < len(words) <= _SHORT and any(all(is_word(word, tongue) for word in words) for tongue in TONGUES)
+    if not 0 < len(words) <= _SHORT:
+        return False
+    return any(sum(is_word(word, tongue) for word in words) >= len(words) * _NEARLY for tongue in TONGUES)
 
 
-_SHORT = 5
+_SHORT = 10
+_NEARLY = 0.8
 
 
 def _without_purpose(text: str, tongue: str) -> str:

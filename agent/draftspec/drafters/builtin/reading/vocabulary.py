@@ -180,3 +180,17 @@ def spelled(english: str, tongue: str) -> tuple[str, ...]:
     """Return the words of a language's frame that stand for an English one."""
     rows = _rows("foreign_words", "frame", TONGUES.index(tongue))
     return tuple(unelided(word.lower(), tongue) for key, words in rows if key == english for word in words)
+
+
+@cache
+def _other_senses() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return words of two meanings with the other English word, and the stems beside which they mean that."""
+    listed = data("foreign_words")["senses"].items()
+    parted = ((str(word), *str(said).split(":")) for word, said in listed)
+    return {word: (english.strip(), tuple(stems.split())) for word, english, stems in parted}
+
+
+def other_sense(word: str, text: str) -> str | None:
+    """Return what a word of two meanings is in English in this text; None where it is what the lists say."""
+    english, stems = _other_senses().get(word, ("", ()))
+    return english if any(re.search(rf"\b{stem}", text) for stem in stems) else None
