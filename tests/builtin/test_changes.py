@@ -49,8 +49,8 @@ def calls(text: str) -> list[str]:
         ("soft delete for invoices", "invoices", ("deleted_at",)),
         ("Merge duplicate contacts", "contacts", ("merged_into_id",)),
         ("Move cards between boards", "cards", ("board_id",)),
-        ("Show the last login date on the user list", "users", ("last_login_on",)),
-        ("Display the due date in the task overview", "tasks", ("due_on",)),
+        ("Show the last login date on the user list", "users", ("last_login_date",)),
+        ("Display the due date in the task overview", "tasks", ("due_date",)),
         ("Show attachments info in the issues list", "issues", ("attachment_count",)),
         ("Display the number of comments on the article page", "articles", ("comment_count",)),
         ("Support markdown in ticket comments", "ticket_replies", ("body_format",)),
@@ -73,7 +73,7 @@ def test_a_change_is_made_to_the_table_that_is_there(text: str, table: str, colu
 @pytest.mark.parametrize(
     ("text", "path", "query"),
     [
-        ("Filter orders by delivery date", "/orders", {"delivery_from", "delivery_to"}),
+        ("Filter orders by delivery date", "/orders", {"delivery_date_from", "delivery_date_to"}),
         ("sort the member list by name", "/users", {"name"}),
         ("add filtering of invoices by currency and status", "/invoices", {"currency", "status"}),
         ("API to get appointments for a date range", "/appointments", {"starts_from", "starts_to"}),

@@ -62,7 +62,7 @@ def test_what_something_has_goes_on_behind_including() -> None:
     columns = kinds(
         first("Boats should have a berth number and a colour including date of launch, weight and a skipper")
     )
-    assert {"berth_number", "colour", "launch_on", "weight"} <= columns.keys()
+    assert {"berth_number", "colour", "launch_date", "weight"} <= columns.keys()
 
 
 def test_a_person_that_something_has_is_a_key() -> None:
@@ -77,7 +77,7 @@ def test_who_acts_is_no_key() -> None:
 
 def test_fields_in_another_language_keep_the_words_that_are_not_known() -> None:
     columns = kinds(first("Registrar colmenas. Campos: color de la reina, fecha de compra, número de cuadros, peso"))
-    assert {"color_reina", "purchase_on", "weight"} <= columns.keys()
+    assert {"color_reina", "purchase_date", "weight"} <= columns.keys()
 
 
 def test_a_field_of_two_words_in_another_language_is_one_column() -> None:

@@ -18,9 +18,9 @@ def test_the_answer_to_a_creation_holds_the_lines_with_their_keys() -> None:
         {field.name: [part.name for part in field.fields] for field in body if field.source == "relation"}
         for body in (call.request.fields if call.request else (), call.responses[0].fields)
     )
-    assert given == {"lines": ["description", "quantity", "unit_amount_cents", "tax_percent", "position"]}
+    assert given == {"lines": ["description", "quantity", "price_cents", "tax_percent", "position"]}
     assert told == {
-        "lines": ["id", "description", "quantity", "unit_amount_cents", "tax_percent", "amount_cents", "position"]
+        "lines": ["id", "description", "quantity", "price_cents", "tax_percent", "amount_cents", "position"]
     }
 
 

@@ -132,7 +132,7 @@ def test_roles_are_read_once_each_and_in_order() -> None:
 
 def test_attributes_are_read_with_what_may_be_missing() -> None:
     found = attributes("Tasks with a title, a due date, an optional note and a priority")
-    assert set(found) == {"title", "due_on", "note", "priority"}
+    assert set(found) == {"title", "due_date", "note", "priority"}
     assert found["note"]
     assert not found["title"]
 

@@ -37,4 +37,4 @@ def test_a_reminder_after_the_day_looks_back() -> None:
     job = next(
         j for j in sections("Invoices: send a reminder mail 9 days after the due date").jobs.jobs if "remind" in j.name
     )
-    assert "`due_on` lies 9 days back" in job.processing
+    assert "`due_date` lies 9 days back" in job.processing

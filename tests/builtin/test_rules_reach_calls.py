@@ -238,7 +238,7 @@ DEMAND = "Finance sends a payment request for the overdue invoices of a customer
 def test_what_rules_use_of_tables_taken_for_granted_is_assumed_of_them() -> None:
     assumed = {table.name: table for table in draft(DEMAND).spec.sections.database.assumed}
     assert [column.name for column in assumed["invoices"].columns] == [
-        *("id", "name", "customer_id", "status", "currency", "due_on", "amount_due_cents"),
+        *("id", "name", "customer_id", "status", "currency", "due_date", "amount_due_cents"),
     ]
 
 

@@ -9,7 +9,7 @@ CREATE TABLE invoices (
     number      varchar(64),
     currency    char(3)     NOT NULL,
     total_cents bigint      NOT NULL DEFAULT 0,
-    due_on      date        NOT NULL,
+    due_date    date        NOT NULL,
     is_overdue  boolean     NOT NULL DEFAULT false,
     issued_at   timestamptz,
     paid_at     timestamptz,
@@ -33,7 +33,7 @@ CREATE INDEX idx_invoices_customer_id_created_at ON invoices (customer_id, creat
 
 CREATE INDEX idx_invoices_creator_id_created_at ON invoices (creator_id, created_at DESC, id DESC);
 
-CREATE INDEX idx_invoices_due_on ON invoices (due_on);
+CREATE INDEX idx_invoices_due_date ON invoices (due_date);
 
 CREATE INDEX idx_invoices_is_overdue_created_at ON invoices (is_overdue, created_at DESC, id DESC);
 
@@ -42,19 +42,19 @@ CREATE INDEX idx_invoices_status_created_at ON invoices (status, created_at DESC
 CREATE INDEX idx_invoices_created_at ON invoices (created_at DESC, id DESC);
 
 CREATE TABLE invoice_lines (
-    id                uuid          NOT NULL DEFAULT gen_random_uuid(),
-    invoice_id        uuid          NOT NULL,
-    description       varchar(255)  NOT NULL,
-    quantity          numeric(12,4) NOT NULL DEFAULT 1,
-    unit_amount_cents bigint        NOT NULL,
-    tax_percent       numeric(5,2)  NOT NULL DEFAULT 0,
-    amount_cents      bigint        NOT NULL,
-    position          integer       NOT NULL DEFAULT 0,
-    created_at        timestamptz   NOT NULL DEFAULT now(),
-    updated_at        timestamptz   NOT NULL DEFAULT now(),
+    id           uuid          NOT NULL DEFAULT gen_random_uuid(),
+    invoice_id   uuid          NOT NULL,
+    description  varchar(255)  NOT NULL,
+    quantity     numeric(12,4) NOT NULL DEFAULT 1,
+    price_cents  bigint        NOT NULL,
+    tax_percent  numeric(5,2)  NOT NULL DEFAULT 0,
+    amount_cents bigint        NOT NULL,
+    position     integer       NOT NULL DEFAULT 0,
+    created_at   timestamptz   NOT NULL DEFAULT now(),
+    updated_at   timestamptz   NOT NULL DEFAULT now(),
     CONSTRAINT invoice_lines_pkey PRIMARY KEY (id),
     CONSTRAINT invoice_lines_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices (id) ON DELETE CASCADE,
-    CONSTRAINT invoice_lines_unit_amount_cents_check CHECK (unit_amount_cents >= 0),
+    CONSTRAINT invoice_lines_price_cents_check CHECK (price_cents >= 0),
     CONSTRAINT invoice_lines_tax_percent_check CHECK (tax_percent >= 0 AND tax_percent <= 100),
     CONSTRAINT invoice_lines_amount_cents_check CHECK (amount_cents >= 0),
     CONSTRAINT invoice_lines_position_check CHECK (position >= 0)

@@ -99,8 +99,6 @@ def _column(words: list[str], kind: str, optional: bool) -> ColumnLine:
     bare = kind.rstrip("?")
     if bare == "moment" and not name.endswith("_at"):
         name = f"{ {'start': 'starts', 'end': 'ends', 'expiry': 'expires', 'expiration': 'expires'}.get(name.removesuffix('_time').removesuffix('_date'), name.removesuffix('_time')) }_at"
-    if bare == "date" and name.endswith("_date"):
-        name = name.removesuffix("_date") + ("_on" if name != "date" else "")
     if bare == "minutes" and not name.endswith("_minutes"):
         name = f"{name}_minutes"
     null = "?" if optional or kind.endswith("?") else ""
