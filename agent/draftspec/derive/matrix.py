@@ -64,6 +64,8 @@ def _endpoint_cells(endpoint: Endpoint) -> dict[str, str]:
     for table in endpoint.writes:
         main = table == endpoint.table
         letters = "U" if endpoint.soft_delete and main else _OF_ACTION[endpoint.action]
+        if main and endpoint.action == "replace" and not endpoint.path.endswith("}"):
+            letters = "CU"  # what there is one of is made by the first call that sets it
         if main and endpoint.action in ("command", "transition") and _makes(endpoint, table):
             letters = "C"
         elif not main:

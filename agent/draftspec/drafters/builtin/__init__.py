@@ -33,6 +33,7 @@ from draftspec.drafters.builtin.notes import assumptions_of, questions_of
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.planning import make_plan
 from draftspec.drafters.builtin.reading import read_brief
+from draftspec.drafters.builtin.recording import with_records
 from draftspec.drafting import Draft
 from draftspec.sections.database import Table
 from draftspec.spec import Sections
@@ -59,7 +60,7 @@ def _sections(plan: Plan) -> Sections:
     data = database.draft(plan)
     calls = endpoints.draft(plan, data)
     rule = rules.draft(plan, calls)
-    job = with_messages(jobs.draft(plan, calls), plan, calls)
+    job = with_records(with_messages(jobs.draft(plan, calls), plan, calls), plan, data, calls)
     outside = integrations.draft(plan, calls, job)
     calls = with_services(calls, outside)
     guard = security.draft(plan, data, calls)
