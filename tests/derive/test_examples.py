@@ -226,6 +226,12 @@ def test_failures_name_the_field_that_is_wrong() -> None:
         ("plans", "is_active", "boolean", True),
         ("plans", "is_archived", "boolean", False),
         ("plans", "features", "text[]", ["Bulk export", "Dark theme"]),
+        ("invoices", "notes", "text", "Payable by bank transfer, please quote the number."),
+        ("tool_loans", "notes", "text", "A scratch on the left side when it went out."),
+        ("gates", "notes", "text", "Ring the bell at the side entrance."),
+        ("incident_updates", "message", "text", "Bookings have been slow since nine o'clock, we are looking into it."),
+        ("leave_requests", "reason", "text", "Family holiday."),
+        ("leave_requests", "rejection_reason", "text", "A document is missing."),
     ],
 )
 def test_a_value_reads_as_if_a_person_had_typed_it(table: str, name: str, sql: str, value: object) -> None:

@@ -170,6 +170,7 @@ SENTENCES: dict[str, Pool] = spread(
         ),
         "summary": ("Everything went as planned, two points are still open.", "Shorter than last time, same result."),
         "reason": ("The customer asked for another date.", "Ordered twice by mistake."),
+        "rejection_reason decline_reason refusal_reason": ("A document is missing.", "Not possible on that date."),
         "cause": ("A full disk on the export server.", "A setting that was lost in the move."),
         "comment": ("Looks good to me, thank you for the quick answer.", "Could we talk about this on Thursday?"),
         "note notes": ("Ring the bell at the side entrance.", "Prefers to be called in the afternoon."),
@@ -248,6 +249,69 @@ DESCRIPTIONS: dict[str, Pool] = spread(
     }
 )
 """What a `description` says, by the singular of what is described."""
+
+_NOTES: dict[str, Pool] = spread(
+    {
+        "invoice bill credit_note quote order purchase offer payment": (
+            "Payable by bank transfer, please quote the number.",
+            "Split as agreed by telephone.",
+        ),
+        "loan reservation rental": ("A scratch on the left side when it went out.", "Came back clean."),
+        "asset device vehicle machine equipment instrument": ("Serviced in February.", "Spare key at the front desk."),
+        "log entry activity inspection check visit repair maintenance": (
+            "Took longer than planned, a part was missing.",
+            "Nothing unusual.",
+        ),
+        "candidate applicant application interview": ("Strong portfolio, free from May.", "Asked for part time."),
+        "contact lead customer deal opportunity account": (
+            "Prefers mail over calls.",
+            "Decides together with the head of finance.",
+        ),
+        "shift": ("Swapped with Jonas.", "Second half in the north depot."),
+        "patient dose treatment medication vital symptom": ("Taken after breakfast.", "Slightly dizzy afterwards."),
+        "expense claim": ("Receipt attached.", "Shared with Kestrel Logistics."),
+        "recipe meal dish": ("Works with oat milk too.", "Half the salt next time."),
+        "event registration rsvp guest attendee participant": ("Comes by train at ten.", "Vegetarian."),
+        "agreement contract subscription licence": ("Signed copy in the safe.", "Talks about the next term in May."),
+        "workout exercise session training": ("Last set was hard.", "Two kilos more next time."),
+    }
+)
+
+_MESSAGES: dict[str, Pool] = spread(
+    {
+        "incident outage update status_update": (
+            "Bookings have been slow since nine o'clock, we are looking into it.",
+            "The cause is found, a fix is on its way.",
+        ),
+        "job run import export backup sync check": (
+            "Row 17: the e-mail address is missing.",
+            "Finished after 4 minutes.",
+        ),
+        "ticket reply comment post thread chat conversation": (
+            "Could you send us a picture of the page?",
+            "It works again, thank you.",
+        ),
+        "invitation": ("We would like to have you on the team.", "Join us for the spring fair."),
+        "request application": ("I would like to help on Saturdays.", "My account of last year is still there."),
+        "payment transfer": ("Invoice INV-2026-0042, second reminder.", "Thank you for the quick work."),
+        "reminder": ("The contract ends in two weeks.", "Bring the signed form."),
+    }
+)
+
+_REASONS: dict[str, Pool] = spread(
+    {
+        "leave absence": ("Family holiday.", "Moving house."),
+        "flag report moderation warning": ("Advertising in every post.", "Insults another member."),
+        "extension": ("Ill for a week, certificate attached.", "The lab was closed on Monday."),
+        "return refund": ("Arrived with a broken switch.", "Too large for the desk."),
+        "ban block suspension mute": ("Advertising again after two warnings.", "Asked for by the person."),
+        "adjustment stock movement": ("Counted on Friday.", "Broken in the warehouse."),
+        "access permission": ("Takes over from Priya in April.", "Needed for the yearly audit."),
+    }
+)
+
+BY_TABLE: dict[str, dict[str, Pool]] = spread({"note notes": _NOTES, "message": _MESSAGES, "reason": _REASONS})
+"""Texts by a column's name, and of these by the singular of what they are written about."""
 
 LINE_TABLES = words("line item position entry")
 """Singular ends of the names of tables whose rows add up to another row."""

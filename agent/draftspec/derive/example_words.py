@@ -106,6 +106,9 @@ def texts(noun: str, name: str) -> Pool:
 def _of_row(words: tuple[str, ...], noun: str) -> Pool | None:
     """Return what depends on the table: the description of a room, the state of an address, the type of what is liked."""
     nouns = tuple(noun.split("_"))
+    about = example_texts.BY_TABLE.get("_".join(words))
+    if about is not None and (told := by_end(about, nouns) or by_word(about, nouns)) is not None:
+        return told
     if words == ("description",):
         return by_end(example_texts.DESCRIPTIONS, nouns)
     if words == ("state",) and by_end(example_texts.NAMES, nouns) in (
