@@ -154,6 +154,20 @@ def test_the_words_beside_it_tell_what_a_word_means(text: str, english: str) -> 
     assert gloss(text, tongue_of(text)) == english
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("用户可以收藏商品并发表评价", ["product_reviews"]),
+        ("ペットのワクチン記録とリマインダー", ["pets", "vaccinations"]),
+        ("社員が休暇申請を提出する", ["leave_requests", "leave_types"]),
+        ("会议室预订系统，每天最多4小时", ["bookings"]),
+        ("茶道具の棚", ["cha_dao_ju"]),
+    ],
+)
+def test_things_are_known_in_chinese_and_japanese(text: str, named: list[str]) -> None:
+    assert tables(text) == named
+
+
 @pytest.mark.parametrize("section", ["frame", "modal", "adjectives", "verbs", "states"])
 def test_each_row_of_words_has_six_languages(section: str) -> None:
     assert {key: row.count(";") for key, row in data("foreign_words")[section].items() if row.count(";") != 5} == {}

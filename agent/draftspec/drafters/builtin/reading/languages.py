@@ -126,16 +126,32 @@ _DOING = r"\w+(?:ar|er|ir|re|[ae]rl[oae]s?)\b"
 _GENDERED = re.compile(r"(?<=[a-zäöü])[*:_/]-?in(?:nen)?\b")
 
 
+_WIDE = str.maketrans(
+    {"、": " , ", "，": " , ", "。": " . ", "：": ": ", "；": " ; ", "／": " / ", "（": " (", "）": ") "}
+)
+
+
+@cache
+def _eastern_english() -> dict[str, str]:
+    listed = [*data("languages")["nouns"].items(), *data("languages")["measures"].items()]
+    return {word.strip(): str(english) for english, words in listed for word in str(words).split(",")}
+
+
+@cache
+def _eastern_words() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _eastern_english()), key=len, reverse=True)))
+
+
 def _cut_east(text: str) -> str:
     """Cut a text without spaces where its particles stand; numbers get spaces around them."""
     frame = _KANA if _KANA.search(text) else _CHINESE_FRAME
-    cut = frame.sub(" ; ", text.replace("、", " , ").replace("，", " , ").replace("。", " . ").replace("：", ": "))
-    cut = re.sub(r"(\d+)", r" \1 ", cut)
     verbal = "|".join(re.escape(word.strip()) for word in str(data("languages")["verbal"]).split(","))
-    cut = re.sub(rf"(?:{verbal})(?=\s|[:;,.]|$)", " ; ", cut)
+    named = _eastern_words().sub(lambda found: f" {_eastern_english()[found[0]]} ", text.translate(_WIDE))
     if frame is _CHINESE_FRAME:
         people = "|".join(sorted((w for w in foreign_people() if any(map(_is_eastern, w[:1]))), key=len, reverse=True))
-        cut = re.sub(rf"({people})", r" ; \1 ; ", re.sub(rf"(?:{verbal})", " ; ", cut))
+        named = re.sub(rf"({people})", r" ; \1 ; ", re.sub(rf"(?:{verbal})", " ; ", named))
+    cut = re.sub(r"(\d+)", r" \1 ", frame.sub(" ; ", named))
+    cut = re.sub(rf"(?:{verbal})(?=\s|[:;,.]|$)", " ; ", cut)
     return cut if re.search(r"[^\W\d_]", cut) else text
 
 
