@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import designs
 import pytest
 import whole_designs
+from hypothesis import given
+from hypothesis import strategies as st
 
 from draftspec import documents
 from draftspec.gap import Gap
 from draftspec.markdown import code, fenced, prose
 from draftspec.sections.database import Database
 from draftspec.sections.endpoints import Endpoints
+from draftspec.showing import json_text
 from draftspec.spec import Assumption, OpenQuestion, Spec
 
 SPECIFICATION, PRP = documents.DOCUMENTS
@@ -225,3 +229,13 @@ def test_hostile_texts_cannot_leave_the_fences_of_the_prp() -> None:
 
 def test_equal_designs_give_equal_bytes() -> None:
     assert documents.render(whole_designs.spec()) == documents.render(whole_designs.spec())
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    )
+)
+def test_a_body_is_laid_out_as_json(body: object) -> None:
+    assert json_text(body) == json.dumps(body, indent=2, ensure_ascii=False)

@@ -16,6 +16,8 @@ from draftspec.gap import Gap
 from draftspec.markdown import Verbatim, code, prose
 from draftspec.sections.base import Model
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 Items = Iterable[object] | Gap
 
 
@@ -73,8 +75,19 @@ def codes(items: Items) -> Items:
 
 
 def json_text(body: object) -> str:
-    """Show a body as JSON."""
-    return json.dumps(body, indent=2, ensure_ascii=False)
+    """Show a body as JSON, as `json.dumps` does with `indent=2`, which takes longer and leaves cyclic garbage."""
+    return _laid_out(body, "")
+
+
+def _laid_out(value: object, margin: str) -> str:
+    inner = f"{margin}  "
+    if isinstance(value, dict) and value:
+        members = (f"{inner}{_ENCODER.encode(str(name))}: {_laid_out(one, inner)}" for name, one in value.items())
+        return "{\n" + ",\n".join(members) + f"\n{margin}}}"
+    if isinstance(value, list | tuple) and value:
+        items = (f"{inner}{_laid_out(one, inner)}" for one in value)
+        return "[\n" + ",\n".join(items) + f"\n{margin}]"
+    return _ENCODER.encode(value)
 
 
 def _texts(items: Items) -> list[str]:

@@ -6,7 +6,7 @@ One budget of requests and one deadline hold for a section, whatever happens; no
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from draftspec.chat.conversation import Conversation, Question
 from draftspec.chat.model import Ask, ChatFailure, ChatModel, Reply
@@ -55,29 +55,13 @@ class _Asking(Generic[T]):
         self._notes: list[str] = []
         self._calls = self._unanswered = self._troubles = self._empties = 0
         self._is_repaired = False
-        self._reactions: dict[Kind, Callable[[Outcome], Obtained[T] | None]] = {
-            Kind.ANSWERED: self._on_answered,
-            Kind.TRUNCATED: self._on_truncated,
-            Kind.REFUSED: self._on_refused,
-            Kind.EMPTY: self._on_empty,
-            Kind.MODE_UNSUPPORTED: self._on_mode_unsupported,
-            Kind.SCHEMA_REJECTED: self._on_schema_rejected,
-            Kind.CAP_TOO_LARGE: self._on_cap_too_large,
-            Kind.CONTEXT_TOO_LONG: self._on_context_too_long,
-            Kind.QUOTA: self._on_stop,
-            Kind.DENIED: self._on_stop,
-            Kind.REJECTED: self._lacking,
-            Kind.RATE_LIMITED: self._on_trouble,
-            Kind.SERVER: self._on_trouble,
-            Kind.TRANSPORT: self._on_trouble,
-        }
 
     def to_the_end(self) -> Obtained[T]:
         """Ask and react until there is an answer or a reason why there is none."""
         last = Outcome(Kind.TRANSPORT, reason="nothing was asked")
         while self._calls < self._patience.attempts and self._left() > 0:
             last = self._ask()
-            if (ended := self._reactions[last.kind](last)) is not None:
+            if (ended := _REACTIONS[last.kind](self, last)) is not None:
                 return ended
         return self._exhausted(last)
 
@@ -207,3 +191,22 @@ class _Asking(Generic[T]):
 
     def _lacking(self, outcome: Outcome) -> Obtained[T]:
         return Obtained(None, Lack(outcome.kind, outcome.reason), self._spent(), tuple(self._notes))
+
+
+_REACTIONS: dict[Kind, Callable[[_Asking[Any], Outcome], Obtained[Any] | None]] = {
+    Kind.ANSWERED: _Asking._on_answered,
+    Kind.TRUNCATED: _Asking._on_truncated,
+    Kind.REFUSED: _Asking._on_refused,
+    Kind.EMPTY: _Asking._on_empty,
+    Kind.MODE_UNSUPPORTED: _Asking._on_mode_unsupported,
+    Kind.SCHEMA_REJECTED: _Asking._on_schema_rejected,
+    Kind.CAP_TOO_LARGE: _Asking._on_cap_too_large,
+    Kind.CONTEXT_TOO_LONG: _Asking._on_context_too_long,
+    Kind.QUOTA: _Asking._on_stop,
+    Kind.DENIED: _Asking._on_stop,
+    Kind.REJECTED: _Asking._lacking,
+    Kind.RATE_LIMITED: _Asking._on_trouble,
+    Kind.SERVER: _Asking._on_trouble,
+    Kind.TRANSPORT: _Asking._on_trouble,
+}
+"""What follows each outcome; the class's own functions, since methods of each question would keep it in memory."""
