@@ -6,10 +6,10 @@ import hashlib
 import os
 import subprocess
 import sys
-from functools import cache
 
 import pytest
 from briefs_file import drafted
+from drafts import draft
 from run_briefs import execution_of
 
 from draftspec.pipeline import Drafted
@@ -35,11 +35,6 @@ BRIEFS = (
     "Track which sensor reported which temperature every 5 minutes and keep readings for 2 years",
     "Order groups for a user's table",
 )
-
-
-@cache
-def draft(text: str) -> Drafted:
-    return drafted(text)
 
 
 def columns(found: Drafted) -> dict[str, Column]:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 import pytest
-from briefs_file import drafted
+from drafts import draft
 
 from draftspec.derive.example_rows import Facts
 from draftspec.derive.examples import response_example
-from draftspec.pipeline import Drafted
 from draftspec.sections.database import Table
 
 FITTINGS = "Brides can book a fitting slot; each tailor offers slots, at most 2 slots per wedding, bookings close 3 days before"
 COURTS = "Members book a court; the caretaker adds courts"
-
-
-@cache
-def draft(text: str) -> Drafted:
-    return drafted(text)
 
 
 def tables(text: str) -> dict[str, Table]:

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
-from briefs_file import drafted
+from drafts import call, draft
 
-from draftspec.pipeline import Drafted
 from draftspec.sections.database import Column, Table
-from draftspec.sections.endpoints import Endpoint
 
 GOALS = "Goals with progress: link goals to appraisal cycles, update progress from the goal tree itself"
 QUIZ = "Teachers create quizzes with multiple choice questions; students take them within 30 minutes"
-
-
-@cache
-def draft(text: str) -> Drafted:
-    return drafted(text)
 
 
 def table(text: str, name: str) -> Table:
@@ -28,10 +20,6 @@ def table(text: str, name: str) -> Table:
 def column(text: str, place: str) -> Column:
     name, _, wanted = place.partition(".")
     return next(c for c in table(text, name).columns if c.name == wanted)
-
-
-def call(text: str, name: str) -> Endpoint:
-    return next(e for e in draft(text).spec.sections.endpoints.endpoints if f"{e.method} {e.path}" == name)
 
 
 def assumed(text: str) -> list[str]:

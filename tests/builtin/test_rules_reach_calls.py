@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
-from briefs_file import drafted
+from drafts import call, draft
 
 from draftspec.derive.matrix import matrix_of
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.columns import parse_columns, parse_parent
 from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.resources import _complete
-from draftspec.pipeline import Drafted
 from draftspec.sections.endpoints import Endpoint
 
 CLAIM = "Expense claims that employees submit and managers approve"
 PHONE = "Two-factor authentication"
 CLOCK = "Time entries with a timer that is stopped and restarted"
 OUTAGE = "Incidents with updates and affected components"
-
-
-@cache
-def draft(text: str) -> Drafted:
-    return drafted(text)
-
-
-def call(text: str, name: str) -> Endpoint:
-    calls = draft(text).spec.sections.endpoints.endpoints
-    return next(e for e in calls if f"{e.method} {e.path.removeprefix('/api/v1')}" == name)
 
 
 def codes(endpoint: Endpoint) -> set[str]:

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
-from briefs_file import drafted
+from drafts import call, draft
 
 from draftspec.derive.examples import request_example, response_example
 from draftspec.drafters.builtin.edges import edge_of
 from draftspec.drafters.builtin.entries import RuleEntry
-from draftspec.pipeline import Drafted
-from draftspec.sections.endpoints import Endpoint
 from draftspec.sections.rules import Rule
 
 QUIZ = "Teachers create quizzes with multiple choice questions; students take them within 30 minutes; results are graded automatically"
 GIFT = "Store gift cards: buy, redeem partially, expire after 1 year"
 EXPENSE = "Employees submit expense reports with receipts; managers approve or reject them, above 500 EUR finance approves too"
 KEYS = "API keys with scopes and usage limits of 1000 requests a day"
-
-
-@cache
-def draft(text: str) -> Drafted:
-    return drafted(text)
-
-
-def call(text: str, name: str) -> Endpoint:
-    return next(e for e in draft(text).spec.sections.endpoints.endpoints if f"{e.method} {e.path}" == f"POST {name}")
 
 
 def shown(text: str, name: str) -> dict[str, Any]:
@@ -93,38 +81,38 @@ def test_lists_are_called_lists_with_the_default_that_they_have() -> None:
 
 
 def test_an_example_of_choices_is_one_that_its_key_names() -> None:
-    example = asked(QUIZ, "/api/v1/quizzes/{quiz_id}/questions")
+    example = asked(QUIZ, "POST /api/v1/quizzes/{quiz_id}/questions")
     assert set(example["correct_answers"]) <= {choice["id"] for choice in example["choices"]}
 
 
 def test_a_change_is_shown_in_a_state_that_allows_it_and_after_what_comes_before() -> None:
-    saved = shown(QUIZ, "/api/v1/quiz-attempts/{id}/save")
+    saved = shown(QUIZ, "POST /api/v1/quiz-attempts/{id}/save")
     assert (saved["status"], saved["submitted_at"], saved["graded_at"]) == ("in_progress", None, None)
-    submitted = shown(QUIZ, "/api/v1/quiz-attempts/{id}/submit")
+    submitted = shown(QUIZ, "POST /api/v1/quiz-attempts/{id}/submit")
     assert submitted["started_at"] < submitted["submitted_at"]
-    rejected = shown(EXPENSE, "/api/v1/expense-claims/{id}/reject")
+    rejected = shown(EXPENSE, "POST /api/v1/expense-claims/{id}/reject")
     assert rejected["submitted_at"] is not None and rejected["approved_at"] is None
 
 
 def test_sums_of_a_new_row_are_those_of_its_lines() -> None:
-    lines = asked(EXPENSE, "/api/v1/expense-claims")["lines"]
-    made = shown(EXPENSE, "/api/v1/expense-claims")
+    lines = asked(EXPENSE, "POST /api/v1/expense-claims")["lines"]
+    made = shown(EXPENSE, "POST /api/v1/expense-claims")
     assert made["total_claimed_amount_cents"] == sum(line["amount_cents"] for line in lines)
     assert made["total_sanctioned_amount_cents"] == 0
 
 
 def test_a_part_is_redeemed_by_code_and_amount() -> None:
-    assert shown(GIFT, "/api/v1/gift-cards")["balance_cents"] == 12900
-    assert asked(GIFT, "/api/v1/gift-cards/{id}/redeem") == {
+    assert shown(GIFT, "POST /api/v1/gift-cards")["balance_cents"] == 12900
+    assert asked(GIFT, "POST /api/v1/gift-cards/{id}/redeem") == {
         "code": "7KQM-4XTR-9WPD-2HJC",
         "amount_cents": 5000,
         "order_id": "4be0643f-1d98-473b-97cd-ca98a65347dd",
     }
-    assert shown(GIFT, "/api/v1/gift-cards/{id}/redeem")["balance_cents"] == 7900
+    assert shown(GIFT, "POST /api/v1/gift-cards/{id}/redeem")["balance_cents"] == 7900
 
 
 def test_a_secret_that_is_shown_once_looks_like_one() -> None:
-    assert shown(KEYS, "/api/v1/api-keys")["key"].startswith("made-up-")
+    assert shown(KEYS, "POST /api/v1/api-keys")["key"].startswith("made-up-")
 
 
 def test_whom_the_brief_lets_act_has_calls() -> None:
@@ -151,7 +139,7 @@ INVOICES = "add invoices"
 
 def test_what_a_state_demands_stays_in_the_states_behind_it() -> None:
     assert "CHECK (status = 'draft' OR number IS NOT NULL)" in specification(INVOICES)
-    paid = shown(INVOICES, "/api/v1/invoices/{id}/pay")
+    paid = shown(INVOICES, "POST /api/v1/invoices/{id}/pay")
     assert paid["status"] == "paid" and paid["number"] is not None
 
 
@@ -215,7 +203,7 @@ WAITING = "Waiting list: track people who want a ticket after the event is sold 
 
 
 def test_who_waits_is_a_person_and_a_call_happens_before_what_it_sets_ahead() -> None:
-    offered = shown(WAITING, "/api/v1/waiting-list-entries/{id}/offer")
+    offered = shown(WAITING, "POST /api/v1/waiting-list-entries/{id}/offer")
     assert offered["name"] == "Mara Lindqvist"
     assert offered["updated_at"] < offered["offer_expires_at"]
 

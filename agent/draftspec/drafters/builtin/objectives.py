@@ -20,7 +20,7 @@ def draft(plan: Plan, endpoints: Endpoints) -> Objectives:
     ]
     story = plan.reading.story
     if story is not None and story.benefit:
-        texts.insert(0, f"A {story.role} gets what the brief wants it for: {story.benefit.strip()}.")
+        texts.insert(0, f"A {story.role} gets what the brief wants it for: {story.benefit}.")
     lists = next((f"`{e.method} {e.path}`" for e in endpoints.endpoints if e.action == "list"), None)
     writes = next((f"`{e.method} {e.path}`" for e in endpoints.endpoints if e.action == "create"), None)
     latency = ", ".join(f"{call} {limit}" for call, limit in ((lists, "300 ms"), (writes, "500 ms")) if call)

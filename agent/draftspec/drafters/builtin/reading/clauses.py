@@ -44,7 +44,10 @@ class Story:
 def find_story(text: str) -> Story | None:
     """Return the user story's role and benefit, or None."""
     found = _STORY.search(text)
-    return Story(" ".join(found["role"].split()).lower(), found["benefit"]) if found else None
+    if found is None:
+        return None
+    benefit = (found["benefit"] or "").partition(";")[0]  # what follows is a rule of its own
+    return Story(" ".join(found["role"].split()).lower(), benefit.strip() or None)
 
 
 def cut(text: str) -> tuple[Clause, ...]:
