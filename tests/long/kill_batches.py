@@ -22,13 +22,13 @@ import tempfile
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from kill_drafts import _CACHED
+from kills import Kills
 from model_server import ModelServer
 
 LATENCY = 0.15
@@ -45,17 +45,6 @@ KINDS: dict[str, tuple[str, ...]] = {
 TITLES = ("add invoices", "add playlists", "add appointments", "add recipes", "add tickets", "add bookings of rooms")
 
 Files = dict[str, bytes]
-
-
-@dataclass
-class Kills:
-    """How many runs were killed or had ended before, what was in flight and asked twice, and what was wrong."""
-
-    killed: int = 0
-    finished: int = 0
-    in_flight: int = 0
-    repeated: int = 0
-    problems: list[str] = field(default_factory=list)
 
 
 def run(times: int, items: int, seed: int) -> Kills:

@@ -20,12 +20,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from kills import Kills
 from model_server import ModelServer
 from startup import program
 
@@ -42,17 +42,6 @@ LONGEST_CHAIN = 6
 """Sections that need each other one after the other."""
 
 Files = dict[str, bytes]
-
-
-@dataclass
-class Kills:
-    """How many runs were killed or finished before, what was in flight and asked twice then, and what was wrong."""
-
-    killed: int = 0
-    finished: int = 0
-    in_flight: int = 0
-    repeated: int = 0
-    problems: list[str] = field(default_factory=list)
 
 
 def run(times: int, seed: int) -> Kills:

@@ -20,7 +20,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
@@ -28,6 +27,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from kill_drafts import LATENCY, LONGEST_CHAIN
+from kills import Kills
 from model_server import ModelServer
 from startup import program
 
@@ -42,18 +42,6 @@ CASE = "id: tags\nbrief: Add tags to notes.\n"
 
 UNDERWAY = 0.1
 """Seconds that an answer may be underway until it is on disk: eight may arrive at a time."""
-
-
-@dataclass
-class Kills:
-    """Recordings that were killed or had ended before, what was in flight and asked twice then, and what was wrong."""
-
-    killed: int = 0
-    finished: int = 0
-    answered: int = 0
-    in_flight: int = 0
-    repeated: int = 0
-    problems: list[str] = field(default_factory=list)
 
 
 def run(times: int, seed: int) -> Kills:
