@@ -46,6 +46,7 @@ EDITS = (
     Edit("MIG-07", "error", SPECIFICATION, "CREATE INDEX idx_invoice_lines", "SET statement_timeout = 0;\nCREATE INDEX idx_invoice_lines", "SET statement_timeout", "SET STATEMENT_TIMEOUT has no place"),
     Edit("MIG-08", "error", UP, "CREATE INDEX idx_invoices_status", "CREATE INDEX CONCURRENTLY idx_invoices_status", "CONCURRENTLY", "CREATE INDEX CONCURRENTLY stands beside"),
     Edit("MIG-08", "error", UP, "CREATE TABLE invoices", "ALTER TYPE state ADD VALUE 'late';\nALTER TABLE customers ALTER COLUMN name SET DEFAULT 'late';\nCREATE TABLE invoices", "SET DEFAULT", "The enum value 'late' is used"),
+    Edit("TAB-14", "error", SPECIFICATION, "- `created_at`: `timestamptz`", "- `created_at`: `text`", "- `created_at`: `text`", "The line of `created_at` says text, while"),
     Edit("TAB-14", "error", UP, "total_cents bigint", "total_cents integer", "", "`CREATE TABLE invoices` stands differently in the migration's file"),
     Edit("SEC-08", "error", PRP, "- `DELETE /api/v1/invoices/{id}`", "- `PUT /api/v1/invoices/{id}`", "PUT /api", "lists `PUT /api/v1/invoices/{id}`, which the specification does not have"),
     Edit("SEC-08", "error", PRP, "- due_on: date", "- due_on: timestamptz", "- due_on:", "says `invoices.due_on` is timestamptz, and the specification says date"),

@@ -29,6 +29,7 @@ _FAULTS = [
     ("TAB-13", "camel case", r"\n    created_at ", '\n    "createdBy" text,\n    created_at '),
     ("TAB-06", "an index twice", r"\n(CREATE INDEX )(\w+)( ON [^\n]*)\n", r"\n\1\2\3\n\1again_\2\3\n"),
     ("TAB-04", "a default that is not allowed", r"DEFAULT '\w+',", "DEFAULT 'nowhere',"),
+    ("TAB-14", "a field of another type", r"(\n- `created_at`: )`timestamptz`", r"\1`text`"),
     ("MIG-11", "an index over nothing", r"\n(CREATE INDEX \w+ ON \w+ \()\w+", r"\n\1nothing"),
     ("MIG-14", "a type that does not exist", r"(\n    updated_at +)timestamptz", r"\1timestampz"),
     ("REQ-01", "a field of no column", _POST + r"(\n- `\w+`: [^\n]* ← `\w+\.)\w+`", r"\1\2nothing`"),

@@ -30,6 +30,7 @@ _UP = [
 ]
 _SPECIFICATION = [
     ("TAB-14", "a default differs in the block", r"DEFAULT now\(\)", "DEFAULT current_timestamp"),
+    ("TAB-14", "a field of another type", r"(\n- `created_at`: )`timestamptz`", r"\1`text`"),
     ("SEC-11", "a bracket too many", r"(?m)^(CREATE TABLE \S+ \()", r"\1("),
     ("SEC-11", "a placeholder", r"(?m)^\*\*Purpose\*\*: ", "**Purpose**: {{endpoint_purpose}} "),
     ("SEC-11", "an undecided place", r"(?m)^\*\*Purpose\*\*: ", "**Purpose**: TBD "),

@@ -158,6 +158,12 @@ BAD = {
     "another document": ("# PRP: Invoices\n", "no Backend Specification"),
     "truncated": (TEXT[: len(TEXT) // 2], "missing|never closed"),
     "truncated in a block": (TEXT[: TEXT.index("CREATE TABLE") + 40], "never closed"),
+    "a lost end of a block": (
+        TEXT.replace("\n```\n\n**Indexes**", "\n\n**Indexes**", 1),
+        "not closed before the next one",
+    ),
+    "a lost heading of a table": (TEXT.replace("\n#### invoice_lines\n", "\n", 1), "second table"),
+    "a merge": (TEXT.replace("\n## API", "\n<<<<<<< ours\n## API", 1), "a merge left both sides"),
     "two specifications": (TEXT + TEXT, "second document"),
     "a section twice": (TEXT + "\n## API Endpoints\n", "second time"),
     "mysql": (MYSQL, "syntax error"),

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from draftspec.checks.markdown import Fence, Markdown
 from draftspec.checks.registry import Found, document_check
+from draftspec.checks.sql_types import base_type
 from draftspec.checks.texts import SPECIFICATION, Documents, place
+from draftspec.derive.json_types import find_column, parse_type
 from draftspec.sections.database import Table
 
 
@@ -19,6 +21,13 @@ class Placed(NamedTuple):
     text: str
     kind: str
     refused: str | None
+
+
+_FIELD = re.compile(
+    r"\n *- `(?P<name>[^`\n]+)`: `(?P<type>[^`|\n]+)(?:\|null)?`, (?:required|optional) ← "
+    r"`(?P<table>[^`.\n]+)\.(?P<column>[^`\n]+)`"
+)
+"""The line of a field whose source is a column."""
 
 
 @document_check(
@@ -64,7 +73,8 @@ def one_transaction(documents: Documents) -> Iterator[Found]:
 def one_definition(documents: Documents) -> Iterator[Found]:
     """The blocks of tables, indexes and changes, the migration in the document and its file say the same.
 
-    Statements are compared without comments and white space, and where they differ, by the tables that they make.
+    Statements are compared without comments and white space, and where they differ, by the tables that they make. The
+    line of a field says the type of the column that it comes from.
     """
     if documents.specification is None:
         return
@@ -82,6 +92,24 @@ def one_definition(documents: Documents) -> Iterator[Found]:
     )
     if up is not None and script:
         yield from _differing(script, up, "the migration's file")
+    yield from _field_types(documents)
+
+
+def _field_types(documents: Documents) -> Iterator[Found]:
+    text = documents.texts[SPECIFICATION]
+    for line in _FIELD.finditer(text):
+        found = find_column(documents.tables, line["table"], line["column"])
+        if found is not None and line["type"] != found[1].type and not _same_type(line["type"], found[1].type):
+            yield Found(
+                place(SPECIFICATION, text.count("\n", 0, line.start("type")) + 1),
+                f"The line of `{line['name']}` says {line['type']}, "
+                f"while `{line['table']}.{line['column']}` is {found[1].type}.",
+                "Make both the same; after an edit of the tables, `draftspec sync` does it.",
+            )
+
+
+def _same_type(one: str, other: str) -> bool:
+    return base_type(one) == base_type(other) and parse_type(one).arguments == parse_type(other).arguments
 
 
 def _differing(ours: list[Placed], theirs: list[Placed], where: str, same: Collection[str] = ()) -> Iterator[Found]:

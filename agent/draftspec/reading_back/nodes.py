@@ -18,6 +18,9 @@ _BULLET = re.compile(r"( *)[-*+](?: +(.*))?$")
 _RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,}|=+ *)$")
 _LABEL = re.compile(r" {0,3}\*\*[^*]")
 
+_CONFLICT = ("<<<<<<< ", ">>>>>>> ")
+"""What the lines begin with that a merge puts around two sides."""
+
 Kind = Literal["heading", "paragraph", "bullet", "fence"]
 
 
@@ -36,11 +39,22 @@ def nodes(text: str, notes: Notes) -> tuple[Node, ...]:
     """Return the pieces of a document. Raises InputError for a block that is never closed."""
     scanner = _Scanner()
     for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(_CONFLICT):
+            raise notes.error(number, "a merge left both sides here", "keep one side, and take its marks out")
+        if scanner.fence and _begins_another(line, scanner.fence):
+            message = f"the block that begins here is not closed before the next one, in line {number}"
+            raise notes.error(scanner.line, message, f"close it with {scanner.fence}")
         scanner.read(line.rstrip(), number)
     if scanner.fence:
         raise notes.error(scanner.line, "the block that begins here is never closed", "is the file truncated?")
     scanner.finish()
     return tuple(scanner.found)
+
+
+def _begins_another(line: str, fence: str) -> bool:
+    """Tell whether a line in a block begins a block with a language: then a person lost the end of the first one."""
+    opening = _FENCE.match(line.rstrip())
+    return opening is not None and opening[2].startswith(fence) and bool(opening[3].strip())
 
 
 class _Scanner:

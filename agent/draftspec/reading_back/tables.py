@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from draftspec.derive.specification import create_statements, index_statements
@@ -14,6 +15,8 @@ from draftspec.reading_back.parts import Part
 from draftspec.reading_back.plain import leading_code, plain
 from draftspec.reading_back.statements import formless, one_table, placed
 from draftspec.sections.database import Constraint, Database, Table
+
+_CREATE_TABLE = re.compile(r"(?im)^\s*create\s+table\b")
 
 
 def table(part: Part, base: Database, notes: Notes) -> Table:
@@ -47,6 +50,14 @@ def _blocks(part: Part, labelled: Labels, notes: Notes) -> list[Node]:
     first = next((node for node in part.nodes if node.kind == "fence" and node.language == "sql"), None)
     if first is None:
         raise notes.error(part.line, f"no SQL block below {part.heading!r}", "show its CREATE TABLE in a ```sql block")
+    fences = (node for node in part.nodes if node.kind == "fence" and node.language == "sql")
+    for other in fences:
+        if other is not first and _CREATE_TABLE.search(other.text):
+            raise notes.error(
+                other.line,
+                f"a second table stands below {part.heading!r}",
+                "give it a heading of its own, as in `#### invoice_lines`",
+            )
     later = (one.fence("sql") for one in labelled.all("Indexes"))
     return [first, *(one for one in later if one is not None and one.line != first.line)]
 
