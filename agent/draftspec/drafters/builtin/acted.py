@@ -117,13 +117,23 @@ def _choices(act: Act, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
 def _of_pronoun(act: Act, last: Choice | None, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
     """Yield what is made of the thing before ("owners book them": a booking of it)."""
     noun = table_of_words("nominal").get(act.verb)
-    if noun is None or last is None or not act.person or not act.objects.pronoun:
+    if noun is None or last is None or not act.person or not act.objects.pronoun or is_decided(act.verb, last.words):
         return
     if catalogue.is_made_by(last.concept, act.verb):
         return
     choice = choice_of(made_by(act.verb, last.words), catalogue)
     if choice is not None and not is_same(choice, last) and act.verb in _MAKES:
         yield replace(choice, weight=SURE, modifiers=(last.name,), of=last.name), True
+
+
+def is_decided(verb: str | None, thing: str) -> bool:
+    """Tell whether whoever reviews a thing decides on it and writes no review of it: an application, a claim, a draft."""
+    head = thing.split()[-1]
+    kind = table_of_words("heads").get(head)
+    return verb == "review" and (kind in ("moderation", "claim", "case") or head in _DECIDED)
+
+
+_DECIDED = frozenset({"submission", "proposal", "draft", "entry", "change", "translation", "registration", "signup", "invoice", "timesheet", "contract", "flag", "report"})  # fmt: skip
 
 
 def made_by(verb: str, thing: str) -> str:

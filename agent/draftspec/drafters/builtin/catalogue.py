@@ -93,6 +93,10 @@ class Catalogue:
         """Tell whether a verb brings an entry about, where of other things it would make something of its own."""
         return name is not None and verb is not None and name in self and verb in self.entry(name).made_by
 
+    def marks_anything(self, name: str | None) -> bool:
+        """Tell whether an entry hangs on whatever a brief says: a bookmark of a post, or of anything else."""
+        return name is not None and any(p.split()[0] in ("post", "record", "item") for p in self.entry(name).parents)
+
     def joins_people(self, name: str | None) -> bool:
         """Tell whether an entry joins two people, as a follow does."""
         entry = self.entry(name) if name is not None and name in self else None

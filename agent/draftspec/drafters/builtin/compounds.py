@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice
+from draftspec.drafters.builtin.columns import parse_parent
+from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
-from draftspec.drafters.builtin.reading.words import singular, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 
 HANGING = frozenset(
     {"log", "journal", "check", "rating", "reaction", "membership", "line", "attachment", "conversation", "schedule", "measurement", "sharing", "relation", "settings", "case"}
@@ -37,9 +39,50 @@ def compound(choice: Choice, mention: Mention, catalogue: Catalogue) -> Choice:
     if _is_another(choice, mention, catalogue):
         kind = str(table_of_words("heads")[choice.words])
         return Choice(choice.words, None, mention.modifiers, archetype=kind, weight=choice.weight)
-    if choice.words in word_class("prefixed") and mention.modifiers:
-        return replace(choice, called=" ".join((*mention.modifiers[-1:], choice.words)), prefixed=True)
+    if mention.modifiers and (choice.words in word_class("prefixed") or _names_another(choice, mention, catalogue)):
+        return replace(choice, called=" ".join((*mention.modifiers[-1:], _head(choice, catalogue))), prefixed=True)
     return choice
+
+
+def _head(choice: Choice, catalogue: Catalogue) -> str:
+    """Return the head of a compound; of a doing it is what comes of it ("message muting": mutes)."""
+    usual = catalogue.entry(str(choice.concept)).words[0].split()[-1]
+    return usual if choice.words.endswith("ing") and usual[:3] == choice.words[:3] else choice.words
+
+
+_OF_THE_SYSTEM = frozenset({"webhook", "settings", "transfer"})
+"""Archetypes of what the system itself has for all of its things: the noun before says for which events."""
+
+
+def _is_row(words: str, concept: str, entry: Entry) -> bool:
+    """Tell whether an entry's word is one for its rows: a guest list is made of them."""
+    heads = [concept.split("_")[-1], entry.words[0].split()[-1]]
+    return " " not in words or words.split()[-1] in heads
+
+
+_MAKERS = frozenset({"user", "author", "creator", "owner", "admin", "reviewer", "organizer"})
+"""Who makes a thing, and is not whom it is about."""
+
+
+def _names_another(choice: Choice, mention: Mention, catalogue: Catalogue) -> bool:
+    """Tell whether the noun before a known thing makes a kind of its own of it ("asset reminders"), with a table of that name.
+
+    Whom or what every one of them is of anyway, and who keeps things apart, says nothing new: a project's tasks are tasks.
+    """
+    before = mention.modifiers[-1]
+    name = catalogue.words.get(before, snake(before))
+    entry = catalogue.entry(str(choice.concept))
+    if mention.part != "core" or entry.singleton or before in word_class("tenancy") or is_technical(before):
+        return False
+    if set(entry.archetypes[:1]) & _OF_THE_SYSTEM or not _is_row(choice.words, str(choice.concept), entry):
+        return False
+    kinds = word_class("deeds") | word_class("adjectives") | (word_class("acting") - word_class("places"))
+    if before in kinds or before.endswith("-based") or before in str(choice.concept).split("_"):
+        return False
+    keys = [parse_parent(parent) for parent in entry.parents]
+    whose = {text for key in keys for text in (key.target, key.column.removesuffix("_id"))}
+    own = before in table_of_words("actors") and whose & (set(table_of_words("actors")) - _MAKERS)
+    return not own and not {name, snake(before)} & whose and choice.words.split()[-1] == mention.words.split()[-1]
 
 
 _COUNTED = frozenset({"loyalty", "reward", "bonus", "karma", "reputation", "experience", "credit", "user", "member"})

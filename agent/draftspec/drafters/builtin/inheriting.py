@@ -10,8 +10,9 @@ from draftspec.drafters.builtin.columns import ColumnLine, ParentLine, parse_col
 from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.naming import renamed
 from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.pointing import pointing_at
 from draftspec.drafters.builtin.reading import Reading
-from draftspec.drafters.builtin.reading.words import snake, table_of_words
+from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
 from draftspec.drafters.builtin.resources import resource_of
 
 MOST = 7
@@ -28,6 +29,8 @@ def by_kind(resource: Resource, choice: Choice) -> Resource:
         return _like(resource, base)
     if choice.archetype == "relation" and choice.concept is None and choice.modifiers:
         return _with_ends(resource, snake(choice.modifiers[-1]))
+    if choice.prefixed and choice.words not in word_class("prefixed"):
+        return pointing_at(resource, choice.modifiers[-1]) if choice.modifiers else resource
     return _of_any_domain(resource) if choice.prefixed else resource
 
 

@@ -88,7 +88,8 @@ def _joined(act: Act, clause: ReadClause, choices: tuple[Choice, ...], catalogue
     )
     if act.verb not in _NOUNS or not somebody or not said or len(act.objects.phrases) != 1:
         return None
-    found = choice_of(act.objects.phrases[0], catalogue)
+    phrase = act.objects.phrases[0]
+    found = choice_of(phrase, catalogue) or next((c for c in choices if c.phrase == phrase), None)
     if found is None or found.words.split()[-1] in _NOTHING:
         return None
     return next((c for c in choices if c.name == found.name and not c.there), None)

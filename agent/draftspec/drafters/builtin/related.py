@@ -43,6 +43,7 @@ def with_relations(
         resource = next(r for r in resources if r.name == name)
         if (
             added >= MOST
+            or any(choice.about is not None and choice.of == noun for choice in choices)
             or resource.entry.archetypes[:1] == ("transfer",)
             or is_service(noun.replace("_", " "), reading.services)
             or is_carried(noun, resources, reading)
@@ -100,8 +101,14 @@ def is_carried(noun: str, resources: list[Resource], reading: Reading) -> bool:
     spoken = [reading.tenant or "", *reading.services]
     for r in resources:
         keys = (text for parent in r.parents for text in (parent.column, parent.target))
-        spoken += [r.table, r.one, r.name, *(c.name for c in r.columns), *keys, *r.states, *r.verbs]
+        named = [] if _is_named_after(r, noun) else [r.table, r.one]
+        spoken += [*named, r.name, *(c.name for c in r.columns), *keys, *r.states, *r.verbs]
     return any(words <= set(re.split(r"[_ ]", text)) or snake(noun) == text for text in spoken)
+
+
+def _is_named_after(resource: Resource, noun: str) -> bool:
+    """Tell whether a noun stands only in the longer name that the brief has for a known thing ("lab bookings")."""
+    return resource.table.startswith(f"{snake(noun)}_") and snake(noun) not in resource.name
 
 
 def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -115,6 +122,8 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
             if mention.part == "context" and mention.after in _BESIDE and held:
                 name = name or _named_in(clause, resources)
                 taker = next((r.name for r in resources if mention.after == "per" and r.of == name), name)
+                if mention.after == "to" and _is_mark(name, resources):
+                    continue
                 if not (mention.after == "to" and is_person(mention.words) and _has_assignee(name, resources)):
                     yield taker, snake(mention.concept or mention.phrase)
 
@@ -124,6 +133,11 @@ def counted_for_each(reading: Reading) -> set[str]:
     most = (FOR_EACH.search(fact.text) for fact in reading.numbers if fact.kind == "most" and fact.per is None)
     nouns = {found[1].lower() for found in most if found is not None}
     return {noun for noun in nouns if not is_person(noun) and noun not in UNITS_SPOKEN}
+
+
+def _is_mark(name: str, resources: list[Resource]) -> bool:
+    """Tell whether a thing marks another one: where it is put ("to the sidebar") is no thing that it is of."""
+    return any(r.name == name and r.entry.archetypes[:1] == ("reaction",) for r in resources)
 
 
 def _has_assignee(name: str, resources: list[Resource]) -> bool:
@@ -160,7 +174,7 @@ def _of_pairs(resources: list[Resource], reading: Reading) -> Iterator[tuple[str
         one, other, behind = (word.lower() for word in found.groups())
         acts = other in word_class("making") | word_class("acting") and singular(behind) != behind
         for noun in (one,) if acts else (one, other):
-            if _is_count_noun(noun) or (noun == "field" and _ON_LAND.search(reading.spoken)):
+            if is_count_noun(noun) or (noun == "field" and _ON_LAND.search(reading.spoken)):
                 yield resources[0].name, noun
 
 
@@ -204,13 +218,14 @@ def _of_modifiers(resources: list[Resource], choices: list[Choice], catalogue: C
         if choice.concept is None or choice.name not in names:
             continue
         outside = [m for m in choice.modifiers[-1:] if not f"_{choice.of}".endswith(f"_{m}")]
-        unknown = [m for m in outside if m not in catalogue and m not in catalogue.words and _is_count_noun(m)]
+        unknown = [m for m in outside if m not in catalogue and m not in catalogue.words and is_count_noun(m)]
         for noun in unknown:
             if noun not in names and noun not in word_class("weak"):
                 yield choice.name, noun
 
 
-def _is_count_noun(word: str) -> bool:
+def is_count_noun(word: str) -> bool:
+    """Tell whether a singular noun stands for things that can be counted and told apart."""
     kinds = (
         word_class("adjectives")
         | word_class("generic")

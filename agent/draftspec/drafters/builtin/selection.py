@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from draftspec.drafters.builtin.acted import SURE, made_by, with_acted
+from draftspec.drafters.builtin.acted import SURE, is_decided, made_by, with_acted
 from draftspec.drafters.builtin.alterations import known_mention, unknown_mention
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
 from draftspec.drafters.builtin.compounds import belongs, is_technical
 from draftspec.drafters.builtin.figures import FOLLOWING, is_looked_at, is_only_seen
+from draftspec.drafters.builtin.marking import mark_of, with_mark
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -48,11 +49,12 @@ class Selection:
 
 def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     """Return what the feature is about, and what it refers to."""
-    if _is_no_backend(reading):
+    mark = mark_of(reading, catalogue)
+    if mark is None and _is_no_backend(reading):
         return Selection(_outright_named(reading))
-    if requested := requested_change(reading, catalogue):
+    if mark is None and (requested := requested_change(reading, catalogue)):
         return Selection(requested)
-    changed = changed_thing(reading, catalogue) or own_attributes(reading)
+    changed = changed_thing(reading, catalogue) or own_attributes(reading) if mark is None else None
     if changed is not None:
         return Selection((changed,))
     excluded = _excluded(reading, catalogue)
@@ -67,6 +69,8 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = _without_tenant(_without_domain(chosen, reading), reading)
     chosen = _without_context(with_acted(chosen, reading, catalogue, excluded), reading)
     chosen = [c for c in _without_seen(chosen, reading, catalogue) if c.phrase not in served]
+    chosen = with_mark(chosen, mark, reading, catalogue) if mark is not None else chosen
+    chosen = [_named_plainly(c) if _is_of_service(c, reading) else c for c in chosen]
     names = {choice.name for choice in chosen}
     chosen = _thing_first(_without_moves(_without_what_is_held(chosen)))
     modifiers = [
@@ -118,6 +122,15 @@ def _thing_first(chosen: list[Choice]) -> list[Choice]:
 def _is_outside(choice: Choice, reading: Reading) -> bool:
     """Tell whether what looks like a thing is the name of a service."""
     return choice.concept is None and is_service(choice.words, reading.services)
+
+
+def _is_of_service(choice: Choice, reading: Reading) -> bool:
+    """Tell whether it is the name of a service that stands before a thing ("Stripe webhooks")."""
+    return choice.prefixed and any(is_service(m, reading.services) for m in choice.modifiers)
+
+
+def _named_plainly(choice: Choice) -> Choice:
+    return replace(choice, called=None, prefixed=False)
 
 
 def _heard_of(choice: Choice) -> Choice:
@@ -323,7 +336,7 @@ def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
     found = []
     for mention in clause.mentions:
         plain = mention.concept is None and attribute(mention.spoken) is not None
-        plain = plain or catalogue.is_made_by(mention.concept, mention.verb)
+        plain = plain or catalogue.is_made_by(mention.concept, mention.verb) or is_decided(mention.verb, mention.words)
         if mention.verb in nouns and mention.part == "core" and mention.after is None and not plain:
             noun = made_by(mention.verb, mention.words)
             modifiers = (mention.concept or mention.words,)
@@ -348,6 +361,7 @@ def _made_of_nothing(clause: ReadClause, catalogue: Catalogue) -> Iterator[Choic
     nouns = table_of_words("nominal")
     for act in clause.acts:
         empty = all(phrase in word_class("generic") for phrase in act.objects.phrases)
+        empty = empty and not any(is_decided(act.verb, phrase) for phrase in act.objects.phrases)
         if act.verb in nouns and act.person and act.objects.phrases and empty:
             noun = made_by(act.verb, act.objects.phrases[0])
             kind = str({**table_of_words("heads"), "loan": "loan"}.get(noun, "document"))

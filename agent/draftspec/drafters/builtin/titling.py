@@ -26,7 +26,8 @@ def title_of(reading: Reading, resources: list[Resource], selection: Selection) 
         entry.called is not None and entry.called.split()[-1] != spoken.split()[-1]
     )  # the feature, of which there is one
     one = whole or (_UNCOUNTED.search(spoken) is not None and plural(spoken) not in reading.text.lower())
-    words = (spoken if one else plural(spoken)) if known else resources[0].many
+    longer = any(c.prefixed and c.called is not None and c.name == resources[0].name for c in selection.chosen)
+    words = (spoken if one else plural(spoken)) if known and not longer else resources[0].many
     return " ".join(_capital(word) for word in words.split())
 
 

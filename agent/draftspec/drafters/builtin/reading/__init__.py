@@ -24,7 +24,7 @@ from draftspec.drafters.builtin.reading.moves import is_single_use
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
 from draftspec.drafters.builtin.reading.people import participle_of
-from draftspec.drafters.builtin.reading.phrasing import plainly
+from draftspec.drafters.builtin.reading.phrasing import plainly, spaced
 from draftspec.drafters.builtin.reading.quoting import quoted
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.services import find_services
@@ -89,7 +89,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     """Read a brief of any length and language; nothing is ever refused here."""
     text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", text[:READ])
     text = re.sub(r"\b([A-Z])/([A-Z])\b(?! ?/)", r"\1\2", text)
-    text = without_tracker(text, catalogue)
+    text = spaced(without_tracker(text, catalogue))
     catalogue = catalogue.in_context(text)
     named = text.lower().strip(" .!") in catalogue.words
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from draftspec.drafters.builtin.reading.titles import unwrapped, with_titles
 
 _STORY = re.compile(
-    r"\b(?:as|being) (?:an?|the) (?P<role>[^,.;:]{2,60}?),? (?:i|we) (?:want|need|would like|wish|should|must|can|am able|'d like|have)(?: to)?\b"
-    r"(?: be able(?: to)?)?(?: for)?(?P<want>.*?)(?:[,;]? (?:so that|in order to|so i|so we|because) (?P<benefit>[^.]*))?(?:[.\n]|$)",
+    r"\b(?:as|being) (?:(?:an?|the) (?=[a-z])|(?=(?:staff|admins?|members|users|[a-z]+s)\b))(?P<role>[^,.;:]{2,60}?),? (?:i|we) (?:want|need|would like|wish|should|must|can|am able|'d like|have)(?: to)?\b"
+    r"(?: be able(?: to)?)?(?: for)?(?P<want>.*?)(?:[,;]? (?:so that|in order to|so i|so we|because) (?P<benefit>[^.]*))?(?:[.\n]|[;,](?= *(?:and |but )?as (?:an?|the|staff|[a-z]+s),? )|$)",
     re.I | re.S,
 )
 _MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)]|\[[ x]\]|#{1,6})+\s*", re.M)
@@ -52,10 +52,17 @@ def find_story(text: str) -> Story | None:
 
 def cut(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a brief in order; markup and what only says why are left out."""
-    text = _STORY.sub(lambda m: m["want"] + ". ", text)
+    first = _STORY.search(text)
+    text = _STORY.sub(lambda m: _wish(m, told=first is not None and m.start() > first.start()), text)
     text = _BENEFIT.sub("", _MARK.sub("\n", with_titles(text)))
     parts = re.split(r"(?:\n+|;|\.(?=\s|$)|\?|!)", text)
     return tuple(clause for part in parts for clause in _clauses(part))
+
+
+def _wish(story: re.Match[str], *, told: bool) -> str:
+    """Return what a story asks for; of every one but the first it is `told` who does it."""
+    want = story["want"]
+    return f"the {story['role']} can{want}. " if told and re.match(r" [a-z]", want) else f"{want}. "
 
 
 def _clauses(part: str) -> list[Clause]:

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 
-from draftspec.drafters.builtin.reading.words import table_of_words
+from draftspec.drafters.builtin.reading.words import plural, table_of_words
 
 _KIND = r"(?:pull request|pr|merge request|mr|change|changes|commit|patch|release|update|feature|ticket|task|story|branch|work|issue|module|project|app|application|tool|system|plugin|extension|it|this)"
 _SAYING = r"(?:introduc|add|implement|provid|bring|build|offer|deliver|ship)(?:e?s|ed|ing|e)?(?: us| you| users)?"
 _QUICKLY = r"(?:(?:quickly|easily|simply|seamlessly|efficiently|conveniently|safely|securely|directly|fully|now|also)(?:,| and|, and)? )"
 _WHERE = r"(?:^|(?<=[.!?\n;])\s*|(?<=[.!?;] ))"
 
+_SOFTWARE = r"(?:systems?|software|apps?|applications?|platforms?|portals?|services?|tools?|solutions?|suites?|module|website|web app|back-?end|api)"
 _FRAMES: tuple[tuple[str, str], ...] = (
+    # "Enhance maintenance functionality: create tables for …": what follows says it
+    (r"^(?:enhance|improve|extend|expand|rework|overhaul|update|upgrade|refine) [^:.;\n]{3,60}: (?=[a-z])", ""),
+    # "Functionality for the stamps feature", "create tables for vehicles and drivers", "Setup initial framework for …"
+    (
+        rf"{_WHERE}(?:(?:add(?:s|ed|ing)?|creat(?:e|es|ed|ing)|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|build|set-?up|set up|setting up|define|design) )?(?:(?:an?|the|some) )?(?:(?:new|simple|basic|initial|first|whole|required|necessary|database|db|data|domain|entity|rest|backend) )*(?:functionality|functionalities|framework|foundations?|infrastructure|data ?models?|models?|tables?|schemas?|entities|crud|endpoints?|apis?) (?:for|of) (?:(?:an?|the) (?=[a-z]+ ))?(?=\w)(?!each |every )",
+        "add ",
+    ),
+    # "An inventory system to track parts", "Quokka, an app for managing visitor passes": what it does says it
+    (
+        rf"^(?:an?|the|our)? ?(?:(?!(?:management|tracking|administration) )[A-Za-z][\w-]*,? ){{0,4}}?(?:an? )?{_SOFTWARE} (?:designed |built |made |intended |used |meant )?(?:for [a-z]+s )?(?:to|that|which) (?:help |helps |let |lets |allow |allows |enable |enables )?(?:(?:you|us|people|users|[a-z]+s) )?(?:to )?(?=(?:manage|track|record|store|organi[sz]e|administer|keep|collect|handle|plan|schedule)s? )",
+        "",
+    ),
     # "This pull request introduces a new feature to track …", "It provides the ability to quickly set up …"
     (
         rf"{_WHERE}(?:(?:this|the|our|that) )?(?:new )?{_KIND} (?:now )?{_SAYING} (?=\w)",
@@ -41,8 +54,17 @@ _FRAMES: tuple[tuple[str, str], ...] = (
 _TOOL = r"(?:tools?|features?|systems?|functionality|module|support|page|screens?|section|tab|app|application|api|apis|engine|workflow|process|capabilit(?:y|ies))"
 
 
+_SYSTEM = re.compile(
+    rf"(?:an? |the |our |build |create |implement |add )*(?P<thing>[a-z]+(?: [a-z]+)?)(?: (?:information|record|records|data|management|administration))+ {_SOFTWARE}(?P<rest> for [a-z ]+)?[.!]?",
+    re.I,
+)
+"""A brief that says nothing but of what a system keeps records."""
+
+
 def unframed(text: str) -> str:
     """Return a text without the turns that speak of the change and not of what it builds."""
+    if (found := _SYSTEM.fullmatch(text.strip())) is not None:
+        return f"manage {plural(found['thing'].lower())}{found['rest'] or ''}"
     for pattern, plain in _FRAMES:
         text = re.sub(pattern, plain, text, flags=re.I)
     return _with_results(text)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from draftspec.drafters.builtin.catalogue import data
+from draftspec.drafters.builtin.reading.words import singular
+
 _TURNS: tuple[tuple[str, str, str], ...] = (
         # "visitors mark exhibits as favourites", "save recipes as favourites"
         ("vourit avorit", r"\b(?:mark|save|flag|tag|set|add)(s?) ((?:[a-z]+ ){1,4}?)(?:as|to) (?:an? |their |the |my )?favou?rites?\b", r"favourite\1 \2"),
@@ -17,6 +20,9 @@ _TURNS: tuple[tuple[str, str, str], ...] = (
         ("request", r"(\b(?:to|can|may|could|users|members|people) )request access\b(?! to| request)", r"\1file access requests"),
         # "users report posts": reports of what is there
         ("report", r"\b((?:users|members|people|readers|visitors|players|viewers|anyone|everybody|to|can|may) )report (?:(?:an?|other|inappropriate|abusive|offensive|bad) )*(posts?|comments?|messages?|listings?|reviews?|profiles?|users|members|ads?|answers?|threads?|topics?|accounts?)\b", r"\1file abuse reports for \2"),
+        # "report listings as spam", "volunteer for shifts"
+        ("report", r"(?:^|(?<=\bto )|(?<=\bcan ))report (?:(?:an?|other|the) )*([a-z]+(?: [a-z]+)?) (?:as|for) (?:spam|abuse|abusive|inappropriate|offensive|fraud|fake|harassment)\b", r"file abuse reports for \1"),
+        ("volunteer", r"(?:^|(?<=\bto )|(?<=\bcan ))volunteer (?=(?:for|at|in) )", "sign up "),
         # "resources used in a conference": they are what is kept
         ("resource", r"\b(resources|materials) (?:used|needed|required|available|booked) (?:in|for|at|during|by) (?:(?:an?|the|each|every|our) )?([a-z]+)\b", r"\2 \1"),
         # "issue creation, update and deletion events": what something else is told of
@@ -52,6 +58,27 @@ _TURNS: tuple[tuple[str, str, str], ...] = (
         ("ability possib option right chance", r"\b(?:has|have|get|gets|having) the (?:ability|possibility|option|right|chance) to\b", "can"),
 )  # fmt: skip
 """Stems of which one must stand in the text, what is said, and how it is said plainly."""
+
+
+_CAMEL = re.compile(r"\b[A-Z][a-z]{2,}(?:[A-Z][a-z]{2,})+\b")
+
+
+def spaced(text: str) -> str:
+    """Return a text in which names of classes stand as words ("UserMute": user mute); names of services stay as they are."""
+    return _CAMEL.sub(_words_of, text)
+
+
+def _words_of(found: re.Match[str]) -> str:
+    parts = re.findall(r"[A-Z][a-z]+", found[0])
+    name = found[0].lower()
+    branded = singular(parts[-1].lower()) in _BRANDED or any(
+        name == known.replace(" ", "") for known in data("services")
+    )
+    return found[0] if branded else " ".join(part.lower() for part in parts)
+
+
+_BRANDED = frozenset({"book", "hub", "lab", "tube", "pay", "script", "grid", "point", "store", "flow", "chat", "spot", "auth", "desk", "chimp", "sign", "box", "cloud", "press", "tok", "code", "ocean", "ware", "base", "force", "stack"})  # fmt: skip
+"""What names of services end in, of which the list of services knows only some."""
 
 
 def plainly(text: str) -> str:

@@ -63,7 +63,7 @@ _SINGULAR = {
     "purchases": "purchase", "licenses": "license", "licences": "licence", "courses": "course", "houses": "house",
     "warehouses": "warehouse", "databases": "database", "leases": "lease", "releases": "release", "cases": "case",
     "responses": "response", "phases": "phase", "nurses": "nurse", "horses": "horse", "exercises": "exercise",
-    "canoes": "canoe", "shoes": "shoe", "savings": "savings", "earnings": "earnings", "cows": "cow", "diagnoses": "diagnosis", "analyses": "analysis", "passes": "pass", "classes": "class", "dishes": "dish",
+    "menus": "menu", "canoes": "canoe", "shoes": "shoe", "savings": "savings", "earnings": "earnings", "cows": "cow", "diagnoses": "diagnosis", "analyses": "analysis", "passes": "pass", "classes": "class", "dishes": "dish",
 }  # fmt: skip
 
 
