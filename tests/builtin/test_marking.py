@@ -15,8 +15,8 @@ def names(brief: str) -> tuple[list[str], list[str]]:
     ("brief", "table", "of"),
     [
         ("Pin reports to my dashboard", "pinned_reports", "reports"),
-        ("Star repositories", "starred_repositories", "repositories"),
-        ("Mute conversations", "muted_conversations", "conversations"),
+        ("Star repositories", "repository_stars", "repositories"),
+        ("Mute conversations", "conversation_mutes", "conversations"),
         ("Allow users to bookmark lectures", "lecture_bookmarks", "lectures"),
         ("Support favourited restaurants", "favourite_restaurants", "restaurants"),
         ("Watched auctions: users can watch an auction and get an email when it ends", "watched_auctions", "auctions"),

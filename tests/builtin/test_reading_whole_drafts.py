@@ -283,7 +283,7 @@ def test_an_index_of_a_filter_begins_with_what_the_list_is_narrowed_by_and_a_job
     attempts = keys(THRESHOLD, "quiz_attempts")
     assert {("quiz_id", "is_passed", "created_at", "id"), ("due_at",)} <= attempts
     assert ("offer_expires_at",) in keys(LINE, "waiting_list_entries")
-    claims = keys("Employees submit expense reports; managers approve them", "expense_claims")
+    claims = keys("Employees submit expense reports; managers approve them", "expense_reports")
     assert ("status", "created_at", "id") in claims
 
 

@@ -90,13 +90,13 @@ def test_a_change_is_shown_in_a_state_that_allows_it_and_after_what_comes_before
     assert (saved["status"], saved["submitted_at"], saved["graded_at"]) == ("in_progress", None, None)
     submitted = shown(QUIZ, "POST /api/v1/quiz-attempts/{id}/submit")
     assert submitted["started_at"] < submitted["submitted_at"]
-    rejected = shown(EXPENSE, "POST /api/v1/expense-claims/{id}/reject")
+    rejected = shown(EXPENSE, "POST /api/v1/expense-reports/{id}/reject")
     assert rejected["submitted_at"] is not None and rejected["approved_at"] is None
 
 
 def test_sums_of_a_new_row_are_those_of_its_lines() -> None:
-    lines = asked(EXPENSE, "POST /api/v1/expense-claims")["lines"]
-    made = shown(EXPENSE, "POST /api/v1/expense-claims")
+    lines = asked(EXPENSE, "POST /api/v1/expense-reports")["lines"]
+    made = shown(EXPENSE, "POST /api/v1/expense-reports")
     assert made["total_claimed_amount_cents"] == sum(line["amount_cents"] for line in lines)
     assert made["total_sanctioned_amount_cents"] == 0
 

@@ -162,10 +162,19 @@ def _support(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Ch
     return Change(columns=(line,), rules=(rule,))
 
 
-def _custom(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change:
+_HOLDING = frozenset({"queue", "list", "workflow", "form", "page", "board", "checklist", "server", "calendar", "menu", "catalog", "catalogue", "library"})  # fmt: skip
+"""What is a thing of its own where a noun says which: a build queue for releases is no column of them."""
+
+
+def _custom(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change | None:
     """What each row may have of its own: several values by name, or one."""
-    several = singular(request.detail.split()[-1]) != request.detail.split()[-1]
+    head = request.detail.split()[-1]
+    several = singular(head) != head
     known = attribute(request.detail)
+    if " ".join([*request.detail.split()[:-1], singular(head)]) in catalogue.words:
+        return None
+    if known is None and " " in request.detail and (head in _HOLDING or head in table_of_words("heads")):
+        return None
     line = ColumnLine(
         f"custom_{snake(request.detail)}", "json" if several else known.kind if known else "name", nullable=not several
     )

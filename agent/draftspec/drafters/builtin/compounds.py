@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import Catalogue
@@ -27,12 +28,7 @@ def compound(choice: Choice, mention: Mention, catalogue: Catalogue) -> Choice:
     """Return a choice under its own name where what stands before its head makes another thing of it."""
     if mention.kind is not None and mention.kind in word_class("recurrent"):
         return _recurring(choice, mention)
-    if choice.words == "point" and mention.modifiers and mention.modifiers[-1] not in _COUNTED:
-        choice = replace(choice, archetype="thing")
-    if choice.words == "sharing":
-        choice = replace(choice, words="share")
-    if choice.words == "log" and mention.modifiers and not set(mention.modifiers) & word_class("machine_logs"):
-        choice = replace(choice, archetype="journal")
+    choice = _by_head(choice, mention)
     if choice.concept is None:
         classed = mention.kind is not None and not mention.modifiers and mention.part == "core"
         return replace(choice, words=f"{mention.kind} {choice.words}") if classed else choice
@@ -44,11 +40,41 @@ def compound(choice: Choice, mention: Mention, catalogue: Catalogue) -> Choice:
     return choice
 
 
+def _by_head(choice: Choice, mention: Mention) -> Choice:
+    """Return a choice as its head is meant here: an activity that people take part in, a link that leads somewhere."""
+    if choice.words == "point" and mention.modifiers and mention.modifiers[-1] not in _COUNTED:
+        choice = replace(choice, archetype="thing")
+    if choice.words == "activity" and choice.concept is None and mention.plural and not mention.modifiers:
+        choice = replace(choice, archetype="thing")  # what people take part in, and no log of what they did
+    if choice.words == "collaboration" and choice.concept is None:
+        choice = replace(choice, words="collaborator")  # of which each row is one
+    if (
+        choice.words == "link"
+        and choice.archetype == "relation"
+        and mention.modifiers[-1:]
+        and mention.modifiers[-1].endswith("ing")
+    ):
+        choice = replace(choice, archetype="thing")  # a trending link leads somewhere, and joins nothing
+    if choice.words == "sharing":
+        choice = replace(choice, words="share")
+    if choice.words == "log" and mention.modifiers and not set(mention.modifiers) & word_class("machine_logs"):
+        choice = replace(choice, archetype="journal")
+    return choice
+
+
 def _head(choice: Choice, catalogue: Catalogue) -> str:
     """Return the head of a compound; of a doing it is what comes of it ("message muting": mutes)."""
     usual = catalogue.entry(str(choice.concept)).words[0].split()[-1]
     return usual if choice.words.endswith("ing") and usual[:3] == choice.words[:3] else choice.words
 
+
+def _says_how(modifier: str) -> bool:
+    """Tell whether a word with a hyphen is an adjective ("multi-tenant", "low-stock") and no noun ("check-in", "e-bike")."""
+    return "-" in modifier and re.fullmatch(r"[a-z]-[a-z]+|.*-(?:up|in|out|off|down|back|over|on)", modifier) is None
+
+
+_RATHER_NOUNS = frozenset({"group", "report", "request", "message", "test", "study", "class", "contract", "price", "stock", "game", "email", "value"})  # fmt: skip
+"""Words that at the start of a brief are rather nouns than verbs."""
 
 _OF_THE_SYSTEM = frozenset({"webhook", "settings", "transfer"})
 """Archetypes of what the system itself has for all of its things: the noun before says for which events."""
@@ -60,7 +86,9 @@ def _is_row(words: str, concept: str, entry: Entry) -> bool:
     return " " not in words or words.split()[-1] in heads
 
 
-_MAKERS = frozenset({"user", "author", "creator", "owner", "admin", "reviewer", "organizer"})
+MAKERS = frozenset(
+    {"user", "author", "creator", "owner", "admin", "administrator", "staff", "moderator", "reviewer", "organizer"}
+)
 """Who makes a thing, and is not whom it is about."""
 
 
@@ -76,12 +104,15 @@ def _names_another(choice: Choice, mention: Mention, catalogue: Catalogue) -> bo
         return False
     if set(entry.archetypes[:1]) & _OF_THE_SYSTEM or not _is_row(choice.words, str(choice.concept), entry):
         return False
-    kinds = word_class("deeds") | word_class("adjectives") | (word_class("acting") - word_class("places"))
-    if before in kinds or before.endswith("-based") or before in str(choice.concept).split("_"):
+    begins = mention.position == 0 and mention.verb is None and mention.after is None
+    verbs = word_class("acting") - word_class("places") - _RATHER_NOUNS if begins else frozenset[str]()
+    if before in word_class("adjectives") | verbs or _says_how(before) or before in str(choice.concept).split("_"):
         return False
     keys = [parse_parent(parent) for parent in entry.parents]
     whose = {text for key in keys for text in (key.target, key.column.removesuffix("_id"))}
-    own = before in table_of_words("actors") and whose & (set(table_of_words("actors")) - _MAKERS)
+    if before in MAKERS:
+        return False
+    own = before in table_of_words("actors") and whose & (set(table_of_words("actors")) - MAKERS)
     return not own and not {name, snake(before)} & whose and choice.words.split()[-1] == mention.words.split()[-1]
 
 

@@ -42,6 +42,9 @@ def with_places(choices: tuple[Choice, ...], reading: Reading, catalogue: Catalo
             joined = _joined(act, clause, choices, catalogue)
             if joined is None or _has_places(joined, choices, catalogue):
                 continue
+            if joined.archetype == "log":  # who signs up for activities takes part in them
+                thing = replace(joined, archetype="thing")
+                choices, joined = tuple(thing if c is joined else c for c in choices), thing
             place = Choice(_NOUNS[act.verb], None, (joined.words,), "participation", about=joined.name)
             said = {column.name.rpartition("_")[2] for column in clause.attributes}
             rest = tuple(c for c in choices if c is joined or not (_is_bare_place(c) or c.words in said))

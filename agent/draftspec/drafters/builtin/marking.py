@@ -32,6 +32,8 @@ def mark_of(reading: Reading, catalogue: Catalogue) -> Mark | None:
     if reading.foreign or reading.spoken.lower().strip(" .!") in catalogue.words:
         return None
     found = next((m for c in reading.clauses[:_EARLY] if (m := find_mark(c.text)) is not None), None)
+    if found is not None and found.thing is None and "noun" not in table_of_words("marks")[found.verb]:
+        return None
     if found is None or (found.thing is not None and (is_person(found.thing) or _is_empty(found.thing))):
         return None
     if found.verb in _SHARED and not found.participle and not _OWN_PLACE.search(reading.text):
@@ -122,7 +124,10 @@ def _kept(past: str, spoken: str, catalogue: Catalogue) -> Choice:
 def _is_said_again(choice: Choice, mark: Mark) -> bool:
     """Tell whether a choice is only what the mark is called or is for: a "dislike answer", the review of "flag for review"."""
     words = choice.phrase.split()
-    return (mark.thing is None and words[-1] in LATER) or (len(words) > 1 and words[0] in table_of_words("marks"))
+    doing = words[-1].endswith("ing") and words[-1][:3] == mark.verb[:3]
+    return (
+        doing or (mark.thing is None and words[-1] in LATER) or (len(words) > 1 and words[0] in table_of_words("marks"))
+    )
 
 
 _ASKING = word_class("bringing") - {"save", "nominate", "keep", "give", "report", "request"}

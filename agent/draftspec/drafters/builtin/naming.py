@@ -8,38 +8,65 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.choices import Choice
+from draftspec.drafters.builtin.compounds import MAKERS
 from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.plan import Resource
-from draftspec.drafters.builtin.reading.words import plural, singular, snake
+from draftspec.drafters.builtin.reading.lexicon import is_modifier
+from draftspec.drafters.builtin.reading.words import plural, singular, snake, word_class
 
 _STEM = 4
 """Words that begin alike are taken for one ("invites", "invitations")."""
 
 
-def in_own_words(resources: list[Resource], choices: list[Choice]) -> list[Resource]:
+def in_own_words(resources: list[Resource], choices: list[Choice], text: str) -> list[Resource]:
     """Return the resources with the names that the brief has for them, in their details and keys as well."""
     spoken = {choice.name: choice.called for choice in choices if choice.called is not None}
     prefixed = {choice.name for choice in choices if choice.prefixed}
     taken = {resource.table for resource in resources}
     for resource in resources:
         called = spoken.get(resource.name)
-        other = called is not None and (resource.name in prefixed or _is_another(called, resource))
+        other = called is not None and (resource.name in prefixed or _is_another(called, resource, text.lower()))
         if called is None or not other or snake(plural(called)) in taken:
             continue
         resources = [renamed(other, resource, called) for other in resources]
     return resources
 
 
-def _is_another(called: str, resource: Resource) -> bool:
+def _is_another(called: str, resource: Resource, text: str) -> bool:
     """Tell whether the brief's word has nothing in common with the entry's name, or is the main thing's other kind."""
     senses = data("senses").get(called, {})
     if any(one.get("else") == resource.name for one in (senses if isinstance(senses, list) else [senses])):
         return False
+    if _says_which(called, resource, text):
+        return True
     words = [singular(word)[:_STEM] for word in called.split()]
     table = [singular(word)[:_STEM] for word in resource.table.split("_")]
     if len(words) > 1 and len(table) > 1 and resource.main and words[-1] == table[-1]:
         return words[0] not in table
     return not {*table, *(word[:_STEM] for word in resource.name.split("_"))} & set(words)
+
+
+_NO_ROWS = frozenset({"list", "book", "program", "programme", "management", "tracking", "system", "sale", "sales", "registry", "feed", "trail", "queue", "portal", "center", "plan", "time", "count"})  # fmt: skip
+"""Heads of what holds rows, or of a whole feature, where an entry's word is one: the rows go by another name."""
+
+
+def _says_which(called: str, resource: Resource, text: str) -> bool:
+    """Tell whether the brief's word of two nouns is no form of the entry's own name ("project members" for memberships).
+
+    Where the brief has a word of the entry's name as well, that name is known to it.
+    """
+    first, _, last = called.rpartition(" ")
+    plain = first in word_class("adjectives") | word_class("acting") - word_class("places") | MAKERS or is_modifier(
+        first
+    )
+    if " " in first or not first or plain or singular(last) in _NO_ROWS:
+        return False
+    if singular(last) == singular(resource.table.rpartition("_")[2]):
+        return False
+    words = {singular(word)[:_STEM] for word in (first, last)}
+    known_words = {singular(word) for word in (*resource.table.split("_"), *resource.name.split("_"))}
+    known = {singular(word)[:_STEM] for word in (*resource.table.split("_"), *resource.name.split("_"))}
+    return singular(last) not in known_words and not any(stem in text for stem in known - words)
 
 
 def renamed(resource: Resource, known: Resource, called: str) -> Resource:

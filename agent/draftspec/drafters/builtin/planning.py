@@ -73,7 +73,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     made = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = [by_kind(resource, choice) for resource, choice in zip(made, choices, strict=True)]
     resources = with_lines(resources, choices, reading)
-    resources = in_own_words(parents_first(resources), choices)
+    resources = in_own_words(parents_first(resources), choices, reading.text)
     resources = each_once(resources, places)
     settled = settings_of(resources, reading, selection)
     things = without_general(resources, settled)

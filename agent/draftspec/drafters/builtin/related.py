@@ -13,6 +13,7 @@ from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.columns import ParentLine
 from draftspec.drafters.builtin.compounds import is_technical
 from draftspec.drafters.builtin.limit_texts import FOR_EACH
+from draftspec.drafters.builtin.linking import linked
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -67,6 +68,7 @@ Found = tuple[str, str, bool]
 
 def _found(resources: list[Resource], choices: list[Choice], reading: Reading, catalogue: Catalogue) -> Iterator[Found]:
     yield from _of_belonging(resources, reading, catalogue)
+    yield from ((r.name, end, True) for table, end in linked(reading) for r in resources if r.table == table)
     yield from ((*found, False) for found in _of_modifiers(resources, choices, catalogue))
     yield from ((*found, False) for found in _of_titles(resources, reading, catalogue))
     yield from ((*found, False) for found in _of_pairs(resources, reading))
@@ -122,7 +124,9 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
             if mention.part == "context" and mention.after in _BESIDE and held:
                 name = name or _named_in(clause, resources)
                 taker = next((r.name for r in resources if mention.after == "per" and r.of == name), name)
-                if mention.after == "to" and _is_mark(name, resources):
+                own = mention.words == "account" and set(mention.modifiers) & set(table_of_words("actors"))
+                seen = bool(own) or (mention.verb in word_class("viewing") and mention.words.split()[-1] in _VIEWS)
+                if seen or (mention.after == "to" and _is_mark(name, resources)):
                     continue
                 if not (mention.after == "to" and is_person(mention.words) and _has_assignee(name, resources)):
                     yield taker, snake(mention.concept or mention.phrase)
@@ -133,6 +137,10 @@ def counted_for_each(reading: Reading) -> set[str]:
     most = (FOR_EACH.search(fact.text) for fact in reading.numbers if fact.kind == "most" and fact.per is None)
     nouns = {found[1].lower() for found in most if found is not None}
     return {noun for noun in nouns if not is_person(noun) and noun not in UNITS_SPOKEN}
+
+
+_VIEWS = frozenset({"calendar", "list", "table", "map", "dashboard", "feed", "overview", "timeline", "chart", "report", "grid", "board"})  # fmt: skip
+"""In what people look at things, which are in none of it."""
 
 
 def _is_mark(name: str, resources: list[Resource]) -> bool:

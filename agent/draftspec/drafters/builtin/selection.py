@@ -15,7 +15,9 @@ from draftspec.drafters.builtin.changes import changed_thing, own_attributes, re
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
 from draftspec.drafters.builtin.compounds import belongs, is_technical
 from draftspec.drafters.builtin.figures import FOLLOWING, is_looked_at, is_only_seen
+from draftspec.drafters.builtin.linking import with_link
 from draftspec.drafters.builtin.marking import mark_of, with_mark
+from draftspec.drafters.builtin.quoted import with_named
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -24,6 +26,7 @@ from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarked
+from draftspec.drafters.builtin.shaping import WORK, shaped
 
 TERSE = 7
 """A clause of so few words names a thing outright; in a longer one only its first things count."""
@@ -51,7 +54,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     """Return what the feature is about, and what it refers to."""
     mark = mark_of(reading, catalogue)
     if mark is None and _is_no_backend(reading):
-        return Selection(_outright_named(reading))
+        return Selection(_outright_named(reading) or shaped(reading))
     if mark is None and (requested := requested_change(reading, catalogue)):
         return Selection(requested)
     changed = changed_thing(reading, catalogue) or own_attributes(reading) if mark is None else None
@@ -64,12 +67,13 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     served = _OF_THE_API if _ABOUT_API.search(reading.text) else frozenset()
     candidates = [c for c in candidates if not is_looked_at(c, reading, catalogue) and c.words not in remarks]
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
-    chosen = chosen or list(_outright_named(reading))
+    chosen = chosen or list(_outright_named(reading)) or list(shaped(reading))
     chosen = [_heard_of(c) if _is_outside(c, reading) else c for c in chosen]
     chosen = _without_tenant(_without_domain(chosen, reading), reading)
     chosen = _without_context(with_acted(chosen, reading, catalogue, excluded), reading)
     chosen = [c for c in _without_seen(chosen, reading, catalogue) if c.phrase not in served]
     chosen = with_mark(chosen, mark, reading, catalogue) if mark is not None else chosen
+    chosen = with_named(with_link(chosen, reading, catalogue), reading, catalogue)
     chosen = [_named_plainly(c) if _is_of_service(c, reading) else c for c in chosen]
     names = {choice.name for choice in chosen}
     chosen = _thing_first(_without_moves(_without_what_is_held(chosen)))
@@ -156,10 +160,28 @@ _HELD = (
 def _without_domain(chosen: list[Choice], reading: Reading) -> list[Choice]:
     """A title that names a field of work ("Equipment maintenance: machines with …; repairs with …") is no thing beside those."""
     first = chosen[0] if chosen else None
+    if first is not None and len(chosen) > 1 and _is_kind_of_software(first, reading):
+        return [replace(c, about=None) if c.about == first.name else c for c in chosen[1:]]
+    if first is not None and first.phrase in _FIELDS and any(first.words in c.modifiers for c in chosen[1:]):
+        return chosen[1:]
     if first is None or not reading.clauses[0].title or first.words.split()[-1] not in _FIELDS:
         return chosen
     described = [c for c in chosen[1:] if c.concept is None and c.weight >= DESCRIBED]
     return chosen[1:] if len(described) > 1 else chosen
+
+
+def _is_kind_of_software(choice: Choice, reading: Reading) -> bool:
+    """Tell whether a doing only says what a program is for ("lending app with …")."""
+    doing = choice.concept is None and not choice.modifiers and choice.words.endswith("ing")
+    return (
+        doing
+        and re.search(
+            rf"\b{choice.words} (?:app|application|system|tool|platform|site|website|service|portal)\b",
+            reading.spoken,
+            re.I,
+        )
+        is not None
+    )
 
 
 _FIELDS = frozenset({"maintenance", "management", "administration", "tracking", "planning"})
@@ -193,6 +215,7 @@ def _subject(reading: Reading, main: Choice, modifiers: list[str], names: set[st
         if before.part == "core"
         and main.words in (before.words, before.phrase)
         and after.after in _BELONGING
+        and after.words != main.words
         and not is_technical(after.phrase)
         and not (after.concept is None and attribute(after.spoken) is not None)
     )
@@ -228,7 +251,9 @@ def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
         explains = clause.strong and not reading.clauses[at].strong
         for choice in _of_clause(clause, catalogue, first=at == 0, explains=explains):
             known = found.get(choice.name)
-            if known is None or choice.weight > known.weight:
+            if known is not None and known.prefixed and choice.prefixed and known.called != choice.called:
+                found[choice.name] = _named_plainly(max(known, choice, key=lambda c: c.weight))
+            elif known is None or choice.weight > known.weight:
                 found[choice.name] = replace(choice, called=choice.called or (known.called if known else None))
             elif known.called is None and choice.called is not None:
                 found[choice.name] = replace(known, called=choice.called)
@@ -306,6 +331,7 @@ def _lists_known_things(clause: ReadClause) -> bool:
 def _defines(mention: Mention, text: str) -> bool:
     """Tell whether a clause says of one thing what it is ("A voucher belongs to a shop"), or names nothing else."""
     plain = mention.position == 0 and mention.part == "core" and not mention.modifiers and " " not in mention.words
+    plain = plain and re.search(r"(?:ation|ility|ment)$", mention.words) is None  # gamification is no row
     return plain and (len(text.split()) <= 2 or re.match(r"(?:an?|each|every) ", text, re.I) is not None)
 
 
@@ -375,7 +401,7 @@ def _weight(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:
     if mention.concept is None:
         return weight - 1.0
     if " " in mention.words:
-        weight += 1.0
+        weight += 1.0 if mention.part == "core" else 0.5
     if mention.concept in word_class("weak") and not _opens(mention, early=early):
         weight -= 2.0
     return weight
@@ -424,6 +450,7 @@ def _promoted(reading: Reading, catalogue: Catalogue) -> list[Choice]:
         first = known[0]
         choice = known_mention(first, catalogue)
         return [replace(choice, called=choice.called or (first.words if first.plural else None))]
+    mentions = [m for m in mentions if m.plural or not is_technical(m.words)]
     strangers = [m for m in mentions if attribute(m.phrase) is None] or mentions
     return [unknown_mention(strangers[0], catalogue)] if strangers else []
 
@@ -446,7 +473,7 @@ def _outright_named(reading: Reading) -> tuple[Choice, ...]:
     found = _ADDED.fullmatch(reading.spoken.strip(" .!"))
     words = found["noun"].lower().split() if found is not None else []
     head = singular(words[-1]) if words else ""
-    if not words or head == words[-1] or head in word_class("chores") or set(words) & word_class("appearance"):
+    if not words or head == words[-1] or head in word_class("chores") or {words[-1], head} & word_class("appearance"):
         return ()
     named = unknown_choice(head, tuple(words[:-1]))
     return (replace(named, archetype="person") if is_person(head) and named.archetype == "thing" else named,)
@@ -455,7 +482,8 @@ def _outright_named(reading: Reading) -> tuple[Choice, ...]:
 def _is_no_backend(reading: Reading) -> bool:
     """Tell whether a brief speaks of looks, texts or the code itself and of nothing that is stored."""
     mentions = [m for clause in reading.clauses for m in clause.mentions]
-    if any(m.concept is not None for m in mentions):
+    work = WORK.search(reading.text) is not None
+    if any(m.concept is not None and (m.part == "core" or not work) for m in mentions):
         return False
     words = {word for m in mentions for word in m.phrase.split()} | set(re.findall(r"[a-z]+", reading.text.lower()))
     made = any(act.person and act.verb in table_of_words("nominal") and act.objects.phrases for act in reading.acts)

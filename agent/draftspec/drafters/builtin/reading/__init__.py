@@ -25,7 +25,7 @@ from draftspec.drafters.builtin.reading.negations import find_negations, without
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
 from draftspec.drafters.builtin.reading.people import participle_of
 from draftspec.drafters.builtin.reading.phrasing import plainly, spaced
-from draftspec.drafters.builtin.reading.quoting import quoted
+from draftspec.drafters.builtin.reading.quoting import named_in_brackets, quoted
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.trackers import without_tracker
@@ -71,6 +71,8 @@ class Reading:
     single_use: bool = False
     spoken: str = ""
     """The text without what trackers put before it, and with what it was translated to."""
+    names: tuple[str, ...] = ()
+    """What the brief itself calls its things, in quotation marks and brackets."""
 
     @property
     def acts(self) -> tuple[Act, ...]:
@@ -93,7 +95,8 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     catalogue = catalogue.in_context(text)
     named = text.lower().strip(" .!") in catalogue.words
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))
-    spoken = with_fields(glossed(text) if foreign else plainly(text if named else unframed(text)))
+    called, names = named_in_brackets(text)
+    spoken = with_fields(glossed(text) if foreign else plainly(text if named else unframed(called)))
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
@@ -116,6 +119,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         foreign=foreign,
         single_use=is_single_use(text),
         spoken=without_negated(spoken),
+        names=() if foreign else names,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from draftspec.drafters.builtin.reading.titles import unwrapped, with_titles
 
 _STORY = re.compile(
-    r"\b(?:as|being) (?:(?:an?|the) (?=[a-z])|(?=(?:staff|admins?|members|users|[a-z]+s)\b))(?P<role>[^,.;:]{2,60}?),? (?:i|we) (?:want|need|would like|wish|should|must|can|am able|'d like|have)(?: to)?\b"
+    r"\b(?:as|being) (?:(?:an?|the) (?=[a-z])|(?=(?:staff|admins?|members|users|[a-z]+s)\b))(?P<role>[^,.;:]{2,60}?),?(?: (?:so that|so|in order that|in order to|because) (?:i |we )?[^.;]{3,120}?,)? (?:i|we) (?:want|need|would like|wish|should|must|can|am able|'d like|have)(?: to)?\b"
     r"(?: be able(?: to)?)?(?: for)?(?P<want>.*?)(?:[,;]? (?:so that|in order to|so i|so we|because) (?P<benefit>[^.]*))?(?:[.\n]|[;,](?= *(?:and |but )?as (?:an?|the|staff|[a-z]+s),? )|$)",
     re.I | re.S,
 )

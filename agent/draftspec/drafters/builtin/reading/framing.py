@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from draftspec.drafters.builtin.reading.words import plural, table_of_words
 
@@ -12,7 +13,24 @@ _QUICKLY = r"(?:(?:quickly|easily|simply|seamlessly|efficiently|conveniently|saf
 _WHERE = r"(?:^|(?<=[.!?\n;])\s*|(?<=[.!?;] ))"
 
 _SOFTWARE = r"(?:systems?|software|apps?|applications?|platforms?|portals?|services?|tools?|solutions?|suites?|module|website|web app|back-?end|api)"
-_FRAMES: tuple[tuple[str, str], ...] = (
+_FULL = {
+    "archiv": "archive",
+    "duplicat": "duplicate",
+    "paus": "pause",
+    "restor": "restore",
+    "renam": "rename",
+    "mov": "move",
+}
+"""Verbs of which adjectives in -able lack the last letter."""
+
+_FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    # "new activity logging code to replace the audit log": the old one is there
+    (r" (?:to|that|which|and) replaces? (?:the |our |old |existing |current )*[a-z]+(?: [a-z]+)?(?=[.;,\n]|$)", ""),
+    # "Move opening hours into their own table", "migrate tags to a real model", "store refresh tokens in the database"
+    (r"^(?:move|migrate|extract|convert|turn|split|pull)(?:s|ed|ing)? (?:out )?(?:the )?([a-z]+(?: [a-z]+){0,2}) (?:out )?(?:in)?to (?:an? |its |their |the )?(?:own |real |proper |separate |new |first-class |dedicated |database )*(?:tables?|models?|entit(?:y|ies)|database)\b", r"add \1"),
+    (r" in (?:the|a|an own|a separate) (?:database|db|table)\b", ""),
+    # "Make projects archivable"
+    (r"^make (?:the |all )?([a-z]+(?: [a-z]+)?s) (archiv|duplicat|reorder|paus|restor|renam|mov|cancel)(?:e?able|ible)$", lambda found: f"{_FULL.get(found[2], found[2])} {found[1]}"),
     # "Enhance maintenance functionality: create tables for …": what follows says it
     (r"^(?:enhance|improve|extend|expand|rework|overhaul|update|upgrade|refine) [^:.;\n]{3,60}: (?=[a-z])", ""),
     # "Functionality for the stamps feature", "create tables for vehicles and drivers", "Setup initial framework for …"
@@ -51,7 +69,7 @@ _FRAMES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """What is said about the change, and what is left of it."""
 
-_TOOL = r"(?:tools?|features?|systems?|functionality|module|support|page|screens?|section|tab|app|application|api|apis|engine|workflow|process|capabilit(?:y|ies))"
+_TOOL = r"(?:code|library|mechanism|capability|tools?|features?|systems?|functionality|module|support|page|screens?|section|tab|app|application|api|apis|engine|workflow|process|capabilit(?:y|ies))"
 
 
 _SYSTEM = re.compile(

@@ -12,6 +12,12 @@ from draftspec.drafters.builtin.reading.words import singular, table_of_words
 _FORM = re.compile(r"[a-z]{2,}(?:ed|ly|able|ible|less|ful|ous|wise|wards?)")
 
 
+_COMPOSED = re.compile(
+    r"[a-z]+(?:-[a-z]+)*-(?:defined|configurable|configured|customi[sz]able|editable|managed|maintained|selectable|based|specific|wide|friendly|related|generated|driven|level|facing|only)"
+)
+"""Adjectives that say who decides on things, or where they hold ("admin-defined", "project-wide")."""
+
+
 @cache
 def _classes() -> dict[str, frozenset[str]]:
     """Return the classes of parts_of_speech.txt; a line that ends with a colon names the class of those below it."""
@@ -28,7 +34,7 @@ def _classes() -> dict[str, frozenset[str]]:
 @cache
 def is_modifier(word: str) -> bool:
     """Tell whether a lower-case word is an adjective, an adverb or a participle, and no noun."""
-    if word in _classes()["modifiers"]:
+    if word in _classes()["modifiers"] or _COMPOSED.fullmatch(word) is not None:
         return True
     return _FORM.fullmatch(word) is not None and not {word, singular(word)} & _classes()["nouns"]
 

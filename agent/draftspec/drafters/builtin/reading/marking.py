@@ -16,7 +16,7 @@ _LEADING = frozenset({"add", "adds", "added", "adding", "support", "supports", "
 _BEFORE = frozenset({"to", "can", "could", "may", "should", "must", "also", "and", "or"})
 LATER = frozenset({"review", "moderation", "later", "deletion", "attention"})
 """What something is marked for, where the brief does not say what it is."""
-_ALSO_NOUNS = frozenset({"flag", "like", "claim", "check in", "bookmark", "star", "watch", "save", "apply"})
+_ALSO_NOUNS = frozenset({"flag", "like", "claim", "check in", "bookmark", "star", "watch", "save", "apply", "follow"})
 """Verbs that before a noun may be its kind ("star ratings"): at the start only a thing of its own makes verbs of them."""
 _LONGEST = 3
 _EARLY = 12
@@ -49,9 +49,9 @@ def _participle(tokens: list[str], at: int) -> Mark | None:
         (verb for verb, said in table_of_words("marks").items() if tokens[at] in (said["past"], said.get("also"))), None
     )
     thing, plural = _thing(tokens, at + 1)
-    if verb is None or thing is None or not plural or verb in table_of_words("lifecycle"):
+    if verb is None or thing is None or verb in table_of_words("lifecycle"):
         return None
-    return Mark(verb, thing, participle=True)
+    return Mark(verb, thing, participle=True) if plural or verb in ("favourite", "favorite") else None
 
 
 def _verb(tokens: list[str], at: int) -> Mark | None:
@@ -84,7 +84,11 @@ def _is_kind(thing: str) -> bool:
     """Tell whether a verb before a noun is rather its kind ("star ratings", "claim forms")."""
     head = thing.split()[-1]
     kind = table_of_words("heads").get(head)
-    return head in word_class("generic") or kind not in (None, "attachment", "conversation", "document")
+    return (
+        head in word_class("generic")
+        or head.endswith(("ation", "ition", "ction", "ance", "ence"))
+        or kind not in (None, "attachment", "conversation", "document")
+    )
 
 
 def _thing(tokens: list[str], at: int) -> tuple[str | None, bool]:
@@ -97,6 +101,8 @@ def _thing(tokens: list[str], at: int) -> tuple[str | None, bool]:
     while at < len(tokens) and len(words) < _LONGEST and _is_noun(tokens[at]):
         words.append(tokens[at])
         at += 1
+    while len(words) > 1 and singular(words[-1]) in word_class("wrappers") | {"capability", "functionality", "option"}:
+        words.pop()
     if not words:
         return None, False
     head = singular(words[-1])

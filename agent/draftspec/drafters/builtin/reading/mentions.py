@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal
 
 from draftspec.drafters.builtin.catalogue import Catalogue
@@ -235,8 +236,25 @@ def _acts(word: str, before: str, walk: _Walk) -> bool:
     following = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
     if following in ("it", "them") and before in (",", "and", "or"):
         return True  # "enrol a phone, challenge it"
-    gerund = word.endswith("ing") and len(word) > 5 and following in _AFTER_GERUND
+    begins = following in _AFTER_GERUND or following in word_class("adjectives") or following in ("it", "them")
+    gerund = word.endswith("ing") and len(word) > 5 and begins and word not in _classed_gerunds()
     return gerund or (word.endswith("ly") and len(word) > 4)
+
+
+@cache
+def _classed_gerunds() -> frozenset[str]:
+    """Return the nouns in -ing that are in a list of nouns ("building", "meeting")."""
+    lists = ("heads", "attributes", "actors")
+    return frozenset(w for name in lists for w in table_of_words(name) if w.endswith("ing")) | {
+        "building",
+        "training",
+        "listing",
+        "painting",
+        "drawing",
+        "recording",
+        "meeting",
+        "meetings",
+    }
 
 
 def _step(walk: _Walk) -> None:
@@ -280,7 +298,9 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
         walk.preposition = None  # whatever stood before, a new sentence begins with its subject
     last = walk.tokens[walk.at - 1].lower()
     run[:] = _recorded(run, walk.catalogue)
+    named = _is_named_kind(run, len(run) - 1, last, alone=walk.start <= 1 and walk.at == len(walk.tokens))
     asked = last == "applications" and len(run) > 1 and run[-2][0] not in ("web", "mobile", "client", "desktop")
+    named = named or (len(run) == 1 and run[0][0] in _NAMED and singular(last) != last and _able_before(walk))
     kept = [
         (w, c)
         for at, (w, c) in enumerate(run)
@@ -289,7 +309,7 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
         or (asked and w == "application")
         or _is_within(run, at)
         or (w in GROWING and last != w and at == len(run) - 1 and not (at and run[at - 1][1]))
-        or _is_named_kind(run, at, last, alone=walk.start <= 1 and walk.at == len(walk.tokens))
+        or (named and w not in word_class("technical"))
     ]
     spoken = " ".join(w for w, _ in run)
     head_generic = run[-1][1] is None and run[-1][0] in word_class("generic") and (not kept or kept[-1] != run[-1])
@@ -315,6 +335,12 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
 _KINDS = frozenset({"type", "status", "level", "resource"})
 """Empty nouns that in the plural, behind a noun, are things that somebody defines ("expense types")."""
 
+_NAMED = frozenset({"code", "item", "object", "site", "area", "section", "layer", "model", "unit", "place", "method", "source", "program", "version", "requirement", "stage", "element", "record"})  # fmt: skip
+"""The same, where the noun before them is no empty one: access codes, agenda items, sales areas."""
+
+_APPARATUS = frozenset({"server"})
+"""What is a thing of the brief wherever a noun says which: a mock server, mail servers."""
+
 _CLASSING = re.compile(r"[a-z]{3,}(?:al|ic|ary|ory)")
 
 
@@ -338,7 +364,19 @@ def _is_named_kind(run: list[tuple[str, str | None]], at: int, last: str, *, alo
     `alone` says that nothing stands beside the name: then an "access" is one that somebody is given.
     """
     word = run[at][0]
-    return 0 < at == len(run) - 1 and ((alone and word == "access") or (word in _KINDS and singular(last) != last))
+    if not 0 < at == len(run) - 1:
+        return False
+    several = singular(last) != last
+    before = run[at - 1][0]
+    if word in _APPARATUS:
+        return before not in word_class("generic")
+    return (alone and word == "access") or (several and word in _KINDS | _NAMED)
+
+
+def _able_before(walk: _Walk) -> bool:
+    """Tell whether the adjective before an empty noun says what can be done to the things ("lendable objects")."""
+    word = walk.tokens[walk.start - 1].lower() if walk.start else ""
+    return re.fullmatch(r"[a-z]{3,}[ai]ble", word) is not None and word not in word_class("adjectives")
 
 
 def _kind_before(walk: _Walk) -> str | None:
@@ -346,6 +384,8 @@ def _kind_before(walk: _Walk) -> str | None:
     if walk.start == 0:
         return None
     word = walk.tokens[walk.start - 1].lower()
+    if _able_before(walk) and singular(walk.tokens[walk.at - 1].lower()) in _NAMED:
+        return word
     if word in word_class("recurrent"):
         return word
     plain = word in word_class("adjectives") or word in word_class("stop") or not is_modifier(word)
@@ -420,9 +460,11 @@ def verb_nouns(text: str, catalogue: Catalogue) -> tuple[str, ...]:
     spoken = (word.lower() for word in re.findall(r"[A-Za-z]+", text))
     words = [word for word in spoken if word not in _DETERMINERS | {"all", "own"}]
     nouns = table_of_words("nouns")
+    done = word_class("acting") | word_class("making") | set(nouns)
     pairs = (
         f"{singular(noun)} {said}"
         for verb, noun in itertools.pairwise(words)
+        if verb in done or lifecycle_verb(verb) is not None
         for said in (verb, nouns.get(verb))
         if said is not None
     )

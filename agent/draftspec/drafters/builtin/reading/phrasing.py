@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from draftspec.drafters.builtin.catalogue import data
-from draftspec.drafters.builtin.reading.words import singular
+from draftspec.drafters.builtin.reading.people import is_person
+from draftspec.drafters.builtin.reading.words import singular, word_class
 
-_TURNS: tuple[tuple[str, str, str], ...] = (
+_PARTICLE = (
+    r"(?:^|(?<=\badd )|(?<=\badds )|(?<=\badded )|(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bnew )|(?<=\bdaily )|(?<=\bweekly ))"
+    r"(cash|check|clean|stand|pick|call|line|follow|start|sign|roll|top|hand|wrap|buy|drop|break|round|write|back|mark|clock|punch|meet|pay|lay|sell|tear|shut|trade|phone|opt|log) "
+    r"(ups?|outs?|ins?|offs?|backs?|overs?|downs?)\b(?= ?(?:$|[.,;:\n]|(?:feature|module|function|functionality|support|page|process|tracking|management|requests?|reminders?|reports?|records?|sheets?|forms?|lists?|logs?|with|for each|per)\b))"
+)
+"""A noun made of a verb and its particle, where it stands as one: with an article, or with what such nouns stand beside."""
+
+_TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "visitors mark exhibits as favourites", "save recipes as favourites"
         ("vourit avorit", r"\b(?:mark|save|flag|tag|set|add)(s?) ((?:[a-z]+ ){1,4}?)(?:as|to) (?:an? |their |the |my )?favou?rites?\b", r"favourite\1 \2"),
         # "keep track of debts"
@@ -20,6 +29,21 @@ _TURNS: tuple[tuple[str, str, str], ...] = (
         ("request", r"(\b(?:to|can|may|could|users|members|people) )request access\b(?! to| request)", r"\1file access requests"),
         # "users report posts": reports of what is there
         ("report", r"\b((?:users|members|people|readers|visitors|players|viewers|anyone|everybody|to|can|may) )report (?:(?:an?|other|inappropriate|abusive|offensive|bad) )*(posts?|comments?|messages?|listings?|reviews?|profiles?|users|members|ads?|answers?|threads?|topics?|accounts?)\b", r"\1file abuse reports for \2"),
+        # "the order of the waitlist is determined by …": how, and no order that somebody places
+        ("order", r"\b(?:the |in )order of (?=(?:the |each |every |its |their )?[a-z]+ (?:is|are|can|may|must|should|matters))", ""),
+        # "requested accounts", "requesting an account": requests for them
+        ("request", r"\brequested ([a-z]+s)\b(?! by)", lambda found: f"{singular(found[1].lower())} requests"),
+        ("requesting", r"\b(?:(?:user |work)?flow for |support for )?requesting (?:an?|new) ([a-z]+)\b", r"\1 requests"),
+        # "support for uploading versions of files": whoever uses it uploads them
+        ("support for", r"\bsupport for ([a-z]+ing) (?=[a-z])", lambda found: _doing(found)),
+        # "give a student an extension"
+        ("give grant award", r"\b(give|grant|award)(s?) ((?:an? |the |their |each )?([a-z]+)) (an? [a-z]+(?: (?!that|which|who|of|on|for|to|in|at|by|with|and|or|when|if|so|from|after|before)[a-z]+)?)\b", lambda found: _given(found)),
+        # "with status workflow (open, closed)": the states of the thing itself
+        ("workflow", r"\b(?:status|state|lifecycle)[- ]workflows?\b", "status"),
+        # "a reminder to refill or take a medication": of what, and of which kind
+        ("remind", r"\b(?:an? |the )?reminders? to ((?:[a-z]+, )*[a-z]+ or [a-z]+) (?:an? |the |their |his |her |my )?([a-z]+)\b", lambda found: _of_kinds(found)),
+        # "cash up", "a check-in", "stand ups": one word
+        ("up out in off back over down", _PARTICLE, r"\1-\2"),
         # "report listings as spam", "volunteer for shifts"
         ("report", r"(?:^|(?<=\bto )|(?<=\bcan ))report (?:(?:an?|other|the) )*([a-z]+(?: [a-z]+)?) (?:as|for) (?:spam|abuse|abusive|inappropriate|offensive|fraud|fake|harassment)\b", r"file abuse reports for \1"),
         ("volunteer", r"(?:^|(?<=\bto )|(?<=\bcan ))volunteer (?=(?:for|at|in) )", "sign up "),
@@ -30,7 +54,10 @@ _TURNS: tuple[tuple[str, str, str], ...] = (
         # "I want to be reminded when a lease ends": what reminds, and of what
         ("remind", r"\b(?:be|get|being|is|are) (?:automatically )?reminded (?=(?:when|of|about|that|if|once|before|on)\b)", "manage reminders "),
         # "per project forums": forums of each project
-        ("per", r"(^|[.;\n] ?)per[- ]([a-z]+)[- ]([a-z]+s)\b", r"\1\3 for each \2"),
+        ("have", r"\b(?:allow|let|lets|enable) (?:an? |the |each )?([a-z]+) (?:to )?have (?:several|multiple|many|more than one|additional) ([a-z]+(?: [a-z]+)?s)\b", lambda found: f"{found[2]} for each {singular(found[1].lower())}"),
+        # "report a problem with a station"
+        ("problem", r"\breport(s?) (?:an? )?(?:problem|issue|fault|defect|damage)s? (?:with|on|of|at|in) (?:an? |the |their |our )?([a-z]+?)s?\b(?= ?(?:$|[.,;]))", r"submit \2 problem reports"),
+        ("per", r"(^|[.;\n] ?)per[- ](?!diem|capita|se)([a-z]+)[- ]([a-z]+s)\b", r"\1\3 for each \2"),
         # "webhooks: users set up hooks": the same things
         ("webhook", r"(?<![\w-])hook(s?)\b", r"webhook\1"),
         # "before they post", "once he has signed up": when, and nothing to build
@@ -60,7 +87,9 @@ _TURNS: tuple[tuple[str, str, str], ...] = (
 """Stems of which one must stand in the text, what is said, and how it is said plainly."""
 
 
-_CAMEL = re.compile(r"\b[A-Z][a-z]{2,}(?:[A-Z][a-z]{2,})+\b")
+_CAMEL = re.compile(
+    r"(?<!from )(?<!to )(?<!into )(?<!via )(?<!with )(?<!in )(?<!through )(?<!using )(?<!by )\b[A-Z][a-z]{2,}(?:[A-Z][a-z]{2,})+\b"
+)
 
 
 def spaced(text: str) -> str:
@@ -79,6 +108,25 @@ def _words_of(found: re.Match[str]) -> str:
 
 _BRANDED = frozenset({"book", "hub", "lab", "tube", "pay", "script", "grid", "point", "store", "flow", "chat", "spot", "auth", "desk", "chimp", "sign", "box", "cloud", "press", "tok", "code", "ocean", "ware", "base", "force", "stack"})  # fmt: skip
 """What names of services end in, of which the list of services knows only some."""
+
+
+def _doing(found: re.Match[str]) -> str:
+    """Return what a gerund says in the base form, as far as the verb is known."""
+    stem = found[1].lower().removesuffix("ing")
+    known = word_class("acting") | word_class("making") | {"capture"}
+    base = next((form for form in (stem, f"{stem}e", stem[:-1]) if form in known), None)
+    return found[0] if base is None else f"ability to {base} "
+
+
+def _of_kinds(found: re.Match[str]) -> str:
+    """Return "plant reminders with a kind (water, feed)" for "a reminder to water or feed a plant"."""
+    kinds = re.split(r", | or ", found[1])
+    return f"{found[2]} reminders with a kind ({', '.join(kinds)})"
+
+
+def _given(found: re.Match[str]) -> str:
+    """Return "give an extension to a student" for "give a student an extension"."""
+    return f"{found[1]}{found[2]} {found[5]} to {found[3]}" if is_person(singular(found[4].lower())) else found[0]
 
 
 def plainly(text: str) -> str:
