@@ -94,9 +94,14 @@ def in_other_words(entry: Entry, old: str, new: str) -> Entry:
     said, spoken = (name.removesuffix("_id").replace("_", " ") for name in (old, new))
     text = _with_key(entry, old, new).model_dump_json()
     for words in dict.fromkeys((said, said.split()[-1])):
-        text = re.sub(rf"(?<![`\w]){re.escape(words)}(?=s?\b)(?![`\w]*`)", spoken, text)
-        text = re.sub(rf"(?<![`\w]){re.escape(words.capitalize())}(?=s?\b)(?![`\w]*`)", spoken.capitalize(), text)
+        text = re.sub(_word(words), spoken, text)
+        text = re.sub(_word(words.capitalize()), spoken.capitalize(), text)
     return Entry.model_validate_json(text)
+
+
+def _word(words: str) -> str:
+    """Return a pattern for words of a text: no code between backticks, and no name that is a whole value."""
+    return rf'(?<![`\w]){re.escape(words)}(?=s?\b)(?![`\w]*`)(?!(?<="{re.escape(words)})s?")'
 
 
 def _with_key(entry: Entry, old: str, new: str) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from draftspec.drafters.builtin.acted import choice_of
 from draftspec.drafters.builtin.catalogue import Catalogue
@@ -21,8 +22,10 @@ def with_named(chosen: list[Choice], reading: Reading, catalogue: Catalogue) -> 
     fresh = [_named(name, catalogue) for name in reading.names]
     fresh = [choice for choice in fresh if choice.words not in spoken and choice.concept not in spoken - {None}]
     program = _PROGRAM.match(reading.spoken)
-    first = {m.concept or m.words for m in reading.clauses[0].mentions} if program is not None else set()
-    rest = [choice for choice in chosen if choice.name not in first]
+    first = (
+        {word for m in reading.clauses[0].mentions for word in (m.concept, m.words)} if program is not None else set()
+    )
+    rest = [choice for choice in chosen if not {choice.concept, choice.words} - {None} & first]
     return [*rest, *fresh] if rest else fresh or chosen
 
 
@@ -30,4 +33,6 @@ def _named(name: str, catalogue: Catalogue) -> Choice:
     *words, head = name.lower().split()
     phrase = " ".join([*words, singular(head)])
     known = choice_of(phrase, catalogue)
-    return known if known is not None else unknown_choice(singular(head), tuple(words))
+    if known is None:
+        return unknown_choice(singular(head), tuple(words))
+    return replace(known, called=phrase, prefixed=True) if known.concept is not None else known

@@ -24,7 +24,7 @@ from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.services import is_service
-from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import UNCOUNTED, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarked
 from draftspec.drafters.builtin.shaping import WORK, shaped
 
@@ -291,11 +291,12 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
     terse = len(clause.text.split()) <= TERSE
     base += 0.5 if _lists_known_things(clause) else 0.0
     cores, holder = 0, None
-    listed = explains and _is_list_of_things(clause)
+    several = _listed(clause) if clause.strong else frozenset[int]()
     for mention in clause.mentions:
         if mention.part == "actor":
             continue
         cores += mention.part == "core"
+        listed = (explains and _is_list_of_things(clause)) or mention.position in several
         weight = base + _weight(mention, catalogue, early=terse or cores <= 2)
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
@@ -305,7 +306,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
         elif (
             mention.part == "core"
             and (terse or cores == 1 or listed or _is_part(mention))
-            and _may_be_thing(mention, clause)
+            and (_may_be_thing(mention, clause) or mention.position in several)
         ):
             detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
             detailed += 1.0 if clause.strange and cores == 1 else 0.0
@@ -313,7 +314,10 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             detailed = max(detailed, 1.0) if heads else detailed
             detailed = 4.0 - weight if listed or (_is_part(mention) and cores > 1) else detailed
             about = found[holder].name if holder is not None and _is_part(mention) and cores > 1 else None
-            found.append(replace(unknown_mention(mention, catalogue), weight=weight + detailed, about=about))
+            thing = unknown_mention(mention, catalogue)
+            who = listed and thing.archetype == "thing" and is_person(thing.words)
+            kind = "person" if who else thing.archetype
+            found.append(replace(thing, archetype=kind, weight=weight + detailed, about=about))
             if cores == 1:
                 holder = len(found) - 1
             elif holder is not None and _is_part(mention):
@@ -331,7 +335,7 @@ def _lists_known_things(clause: ReadClause) -> bool:
 def _defines(mention: Mention, text: str) -> bool:
     """Tell whether a clause says of one thing what it is ("A voucher belongs to a shop"), or names nothing else."""
     plain = mention.position == 0 and mention.part == "core" and not mention.modifiers and " " not in mention.words
-    plain = plain and re.search(r"(?:ation|ility|ment)$", mention.words) is None  # gamification is no row
+    plain = plain and re.search(r"(?:i[fsz][a-z]*ation|ility)$", mention.words) is None  # gamification is no row
     return plain and (len(text.split()) <= 2 or re.match(r"(?:an?|each|every) ", text, re.I) is not None)
 
 
@@ -340,6 +344,23 @@ def _is_list_of_things(clause: ReadClause) -> bool:
     cores = [mention for mention in clause.mentions if mention.part == "core"]
     plain = not clause.acts and not clause.title and clause.strong and clause.text.count(",") >= 1
     return plain and len(cores) >= 2 and all(m.plural and m.verb is None and m.after is None for m in cores)
+
+
+_LISTING = frozenset({"add", "create", "manage", "introduce", "implement", "build", "define", "store", "maintain", "administer", "record", "keep", None})  # fmt: skip
+"""Verbs behind which a list of nouns in the plural is one of things ("create tastings, wines and scores")."""
+
+
+def _listed(clause: ReadClause) -> frozenset[int]:
+    """Return the places of the nouns that a clause begins with, where they are a list of several in the plural."""
+    places: list[int] = []
+    for mention in clause.mentions:
+        plain = mention.part == "core" and mention.after is None and mention.verb in _LISTING
+        if not plain or not (mention.plural or mention.words in UNCOUNTED):
+            break
+        places.append(mention.position)
+    listing = len(places) > 2 or (len(places) == 2 and len(places) == len(clause.mentions))
+    joined = re.search(r",| and ", clause.text) is not None
+    return frozenset(places) if listing and joined and not clause.acts and not clause.title else frozenset()
 
 
 def _may_be_thing(mention: Mention, clause: ReadClause) -> bool:
@@ -401,7 +422,7 @@ def _weight(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:
     if mention.concept is None:
         return weight - 1.0
     if " " in mention.words:
-        weight += 1.0 if mention.part == "core" else 0.5
+        weight += 1.0
     if mention.concept in word_class("weak") and not _opens(mention, early=early):
         weight -= 2.0
     return weight

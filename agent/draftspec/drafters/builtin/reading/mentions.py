@@ -335,7 +335,7 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
 _KINDS = frozenset({"type", "status", "level", "resource"})
 """Empty nouns that in the plural, behind a noun, are things that somebody defines ("expense types")."""
 
-_NAMED = frozenset({"code", "item", "object", "site", "area", "section", "layer", "model", "unit", "place", "method", "source", "program", "version", "requirement", "stage", "element", "record"})  # fmt: skip
+_NAMED = frozenset({"list", "code", "item", "object", "site", "area", "section", "layer", "model", "unit", "place", "method", "source", "program", "version", "requirement", "stage", "element", "record"})  # fmt: skip
 """The same, where the noun before them is no empty one: access codes, agenda items, sales areas."""
 
 _APPARATUS = frozenset({"server"})
@@ -370,7 +370,11 @@ def _is_named_kind(run: list[tuple[str, str | None]], at: int, last: str, *, alo
     before = run[at - 1][0]
     if word in _APPARATUS:
         return before not in word_class("generic")
-    return (alone and word == "access") or (several and word in _KINDS | _NAMED)
+    return (
+        (alone and word == "access")
+        or (several and word in _KINDS)
+        or (several and word in _NAMED and " " not in before)
+    )
 
 
 def _able_before(walk: _Walk) -> bool:

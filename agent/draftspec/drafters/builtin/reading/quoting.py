@@ -20,12 +20,14 @@ def quoted(fact: NumberFact, brief: str) -> NumberFact:
 
 
 _NAMED = re.compile(
-    r"(?P<before>[^.;:()\"“”\n]*?)(?P<noun>[A-Za-z][A-Za-z-]*s) \((?:called |the )?[\"“'‘](?P<name>[a-z][a-z -]{2,30})[\"”'’]\)"
+    r"(?P<before>[^.;:()\"“”\n]{0,80}?)(?P<noun>[A-Za-z][A-Za-z-]*s) \((?:called |the )?[\"“'‘](?P<name>[a-z][a-z -]{2,30})[\"”'’]\)"
 )
 
 
 def named_in_brackets(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a text in which what is called something in brackets goes by that name, and the names (`messages ("pings")`)."""
+    if not re.search(r"\((?:called |the )?[\"“'‘]", text):
+        return text, ()
     names = tuple(found["name"] for found in _NAMED.finditer(text))
     return _NAMED.sub(_by_name, text), names
 

@@ -1,0 +1,125 @@
+"""What a brief calls its things: names in quotation marks, what links two things, parts of the screen that people shape, empty nouns in names."""
+
+from __future__ import annotations
+
+import pytest
+from briefs_file import drafted
+
+from draftspec.sections.database import Database
+
+
+def database(brief: str) -> Database:
+    return drafted(brief).spec.sections.database
+
+
+def names(brief: str) -> list[str]:
+    return [table.name for table in database(brief).tables]
+
+
+def test_names_in_quotation_marks_are_the_names_of_things() -> None:
+    found = names(
+        'a sensor monitoring service. It takes radio signals and text messages ("beeps") from your buoys and stations '
+        '("probes"). When a beep is late, it sends alerts.'
+    )
+    assert {"beeps", "probes"} <= set(found)
+    assert not [name for name in found if "signal" in name or "station" in name]
+
+
+@pytest.mark.parametrize(
+    ("brief", "table", "keys"),
+    [
+        ("Link rulings to press articles through citations", "citations", {"ruling_id", "article_id"}),
+        ("Connect parts to machines via fittings", "fittings", {"part_id", "machine_id"}),
+    ],
+)
+def test_what_links_two_things_is_built_and_they_are_there(brief: str, table: str, keys: set[str]) -> None:
+    (only,) = database(brief).tables
+    assert only.name == table
+    assert keys <= {column.name for column in only.columns if column.references and not column.nullable}
+
+
+@pytest.mark.parametrize(
+    ("brief", "table"),
+    [
+        ("Add user-defined keyboard shortcuts", "keyboard_shortcuts"),
+        ("Admin-defined tooltips", "tooltips"),
+        ("Onboarding tooltips that admins can edit", "onboarding_tooltips"),
+        ("Custom CSS per organization", "css"),
+        ("Sidebar pins", "sidebar_pins"),
+        ("Dashboard layouts per user", "dashboard_layouts"),
+        ("Merge request approval rules", "approval_rules"),
+        ("Add custom admin-defined header links", "header_links"),
+    ],
+)
+def test_what_people_shape_is_stored(brief: str, table: str) -> None:
+    assert names(brief)[0] == table
+
+
+@pytest.mark.parametrize(
+    "brief",
+    [
+        "Fix the spacing of the navbar",
+        "Add responsive sidebar",
+        "Improve hover animation of cards",
+        "Add a loading spinner",
+        "dark mode",
+    ],
+)
+def test_looks_are_not(brief: str) -> None:
+    assert database(brief).tables == ()
+
+
+@pytest.mark.parametrize(
+    ("brief", "table"),
+    [
+        ("access codes for the summer camp", "access_codes"),
+        ("mock server for partner teams", "mock_servers"),
+        ("Mail servers", "mail_servers"),
+        ("rental shop with rentable objects and rental requests", "rentable_objects"),
+        ("Cash up feature", "cash_ups"),
+        ("Add stand ups", "stand_ups"),
+        ("print queue", "print_queues"),
+        ("Garden collaboration", "garden_collaborators"),
+        ("Added workspace members", "workspace_members"),
+        ("Advanced notification settings", "notification_settings"),
+        ("Packing lists for orders", "packing_lists"),
+    ],
+)
+def test_an_empty_noun_in_a_name_is_part_of_it(brief: str, table: str) -> None:
+    assert table in names(brief)
+
+
+@pytest.mark.parametrize(
+    ("brief", "tables"),
+    [
+        ("Functionality for the loyalty stamps feature", ["loyalty_stamps"]),
+        ("Setup initial framework for chess clubs", ["chess_clubs"]),
+        ("Create tables for moorings, skippers and harbour fees", ["moorings", "skippers", "harbour_fees"]),
+        ("Student information system", ["students"]),
+        ("Quokka system to manage ski passes", ["ski_passes"]),
+        ("Move opening hours into their own table", ["opening_hours", "availability_exceptions"]),
+        ("Repairs with status workflow (reported, fixed, verified)", ["repairs"]),
+        ("A reminder to water or feed a plant", ["plant_reminders"]),
+        ("Give a borrower an extension on a loan", ["extensions"]),
+        ("Allow clubs to have multiple venues", ["venues"]),
+        ("As a Guest, so I can sleep well, I want to make a booking", ["bookings", "bookable_resources"]),
+    ],
+)
+def test_frames_and_turns_are_peeled_off(brief: str, tables: list[str]) -> None:
+    assert names(brief)[: len(tables)] == tables
+
+
+@pytest.mark.parametrize(
+    ("brief", "absent"),
+    [
+        ("Teachers can grant an extension for an assignment", "plugins"),
+        ("Feedback from guests about a stay", "feature_requests"),
+        ("team distribution for the tournament", "distribution_lines"),
+        ("Ticketing system for admins", "event_tickets"),
+        ("Users sign up for outings. The order of the waitlist is by time.", "orders"),
+        ("Allow a manager to assign a mentor to a new hire", "equipment_rentals"),
+    ],
+)
+def test_a_word_means_what_its_company_says(brief: str, absent: str) -> None:
+    found = database(brief)
+    assert absent not in [table.name for table in (*found.tables, *found.assumed)]
