@@ -123,3 +123,32 @@ def test_frames_and_turns_are_peeled_off(brief: str, tables: list[str]) -> None:
 def test_a_word_means_what_its_company_says(brief: str, absent: str) -> None:
     found = database(brief)
     assert absent not in [table.name for table in (*found.tables, *found.assumed)]
+
+
+@pytest.mark.parametrize(
+    ("brief", "row", "keys"),
+    [
+        ("Batches of samples", "batch_samples", {"batch_id", "sample_id"}),
+        ("Season planning: seasons of matches", "season_matches", {"season_id", "match_id"}),
+    ],
+)
+def test_what_holds_several_things_has_a_row_for_each_and_no_key_to_one(brief: str, row: str, keys: set[str]) -> None:
+    found = {table.name: {c.name for c in table.columns if c.references} for table in database(brief).tables}
+    assert keys <= found[row]
+    assert not [name for name, held in found.items() if name != row and held & keys]
+
+
+@pytest.mark.parametrize(
+    ("brief", "table"),
+    [
+        ('Add support for "runlists"', "runlists"),
+        ("Save towards a trip using piggy banks", "piggy_banks"),
+        ("Add ability to place document/scan requests", "scan_requests"),
+        ("Add an unsubscribe link to digest emails", "digest_unsubscribes"),
+        ("As a host, so that I earn something, I want to list a barn for rent. As a guest I want to book a listing.", "barn_listings"),
+        ("As an employee, I want to set myself as OOO", "out_of_office_entries"),
+        ("Volunteer for beach cleanups", "beach_cleanups"),
+    ],
+)  # fmt: skip
+def test_the_word_of_the_brief_is_the_name_of_the_table(brief: str, table: str) -> None:
+    assert names(brief)[0] == table

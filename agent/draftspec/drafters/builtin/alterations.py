@@ -23,7 +23,8 @@ def known_mention(mention: Mention, catalogue: Catalogue) -> Choice:
     """Return the choice of a noun that names an entry."""
     choice = known_choice(mention.words, str(mention.concept), mention.modifiers, catalogue)
     made = mention.verb in _MAKING and not mention.modifiers
-    named = (mention.plural or made) and mention.part == "core"
+    spoken = mention.plural and " " in mention.words and not mention.modifiers
+    named = ((mention.plural or made) and mention.part == "core") or spoken
     called = mention.words if named else None
     return compound(replace(choice, called=called), mention, catalogue)
 

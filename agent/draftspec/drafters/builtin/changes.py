@@ -31,7 +31,7 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
 
 def own_attributes(reading: Reading) -> Choice | None:
     """Read "users can change their nickname": an attribute of whoever does it, and nothing else is spoken of."""
-    acts = [act for act in reading.acts if act.person]
+    acts = [act for act in reading.acts if act.person and act.verb not in ("see", "view", "show")]
     plain = all(a.objects.possessed and a.verb in _CHANGING and _attributes_only(a.objects.phrases) for a in acts)
     if not acts or not plain or any(m.concept for c in reading.clauses for m in c.mentions if m.part != "actor"):
         return None

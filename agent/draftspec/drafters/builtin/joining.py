@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from draftspec.drafters.builtin.acted import choice_of
 from draftspec.drafters.builtin.catalogue import Catalogue
@@ -13,8 +14,9 @@ from draftspec.drafters.builtin.columns import parse_parent
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.acts import Act
+from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.people import is_person
-from draftspec.drafters.builtin.reading.words import singular, word_class
+from draftspec.drafters.builtin.reading.words import singular, snake, word_class
 
 PLACE = "place in something"
 """By what the archetype of participations is known."""
@@ -37,6 +39,7 @@ _REUSED = frozenset({"plan", "template", "program", "programme", "exercise", "wo
 def with_places(choices: tuple[Choice, ...], reading: Reading, catalogue: Catalogue) -> tuple[Choice, ...]:
     """Return the choices with a row for each place that somebody takes in one of them, and for each one that is given."""
     for clause in reading.clauses:
+        choices = _with_contents(choices, clause, catalogue)
         for act in clause.acts:
             choices = _with_gift(choices, act, clause, catalogue)
             joined = _joined(act, clause, choices, catalogue)
@@ -51,6 +54,31 @@ def with_places(choices: tuple[Choice, ...], reading: Reading, catalogue: Catalo
             at = rest.index(joined) + 1
             choices = (*rest[:at], place, *rest[at:])
     return choices
+
+
+def _with_contents(choices: tuple[Choice, ...], clause: ReadClause, catalogue: Catalogue) -> tuple[Choice, ...]:
+    """Return the choices with a row for each thing that one of them holds several of ("cycles of issues")."""
+    for holder, held in pairwise(clause.mentions):
+        whole = next((c for c in choices if c.name == (holder.concept or c.name) and c.words == holder.words), None)
+        if whole is None or whole.there or not is_held(holder, held) or is_person(held.words):
+            continue
+        brings = catalogue.entry(whole.concept).brings if whole.concept is not None else ()
+        if brings or (len(clause.mentions) > 2 and clause.acts):
+            continue
+        held_as = held.concept or snake(held.phrase)
+        place = Choice(held.words, None, (whole.words,), "placing", about=whole.name, to=held_as)
+        at = choices.index(whole) + 1
+        choices = (*choices[:at], place, *choices[at:])
+    return choices
+
+
+_HOLDERS = frozenset({"cycle", "sprint", "batch", "collection", "bundle", "set", "series", "package", "kit", "league", "cohort", "catalogue", "catalog", "portfolio", "stack", "pool", "season", "itinerary", "playlist", "menu", "album", "compilation", "anthology", "shelf", "binder", "folder", "release", "milestone"})  # fmt: skip
+"""What is made of several things of another kind, each of which may be in more than one."""
+
+
+def is_held(holder: Mention, held: Mention) -> bool:
+    """Tell whether a noun is in the plural what another one holds several of ("cycles of issues")."""
+    return held.after == "of" and held.plural and holder.words.split()[-1] in _HOLDERS
 
 
 def _with_gift(choices: tuple[Choice, ...], act: Act, clause: ReadClause, catalogue: Catalogue) -> tuple[Choice, ...]:

@@ -12,6 +12,7 @@ from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.columns import ParentLine
 from draftspec.drafters.builtin.compounds import is_technical
+from draftspec.drafters.builtin.joining import is_held
 from draftspec.drafters.builtin.limit_texts import FOR_EACH
 from draftspec.drafters.builtin.linking import linked
 from draftspec.drafters.builtin.plan import Resource
@@ -29,6 +30,8 @@ _ABSTRACT = re.compile(
     r".{3,}(?:ty|cy|ance|ence|ing|ment|ion|ness|al|ism|ics|ship|age|ure|ware|ible|able|ive|ous|ful|less|ic)$"
 )
 _COUNTED = frozenset({"property", "facility", "party", "city", "county", "commodity", "activity", "university", "apartment", "shipment", "equipment", "hospital", "garage", "cottage", "village", "terminal", "animal", "journal", "festival", "building"})  # fmt: skip
+_STRETCHES = frozenset({"range", "timeframe", "interval", "span"})
+"""How long something is, and no thing that it is of."""
 MOST = 2
 """Most keys that come of what a brief only mentions."""
 
@@ -119,9 +122,10 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
         if clause.title:
             continue
         name = None
-        for mention in clause.mentions:
+        for before, mention in zip((None, *clause.mentions), clause.mentions, strict=False):
             held = is_thing(mention, catalogue) or mention.words in counted
-            if mention.part == "context" and mention.after in _BESIDE and held:
+            part_of_it = before is not None and is_held(before, mention)
+            if mention.part == "context" and mention.after in _BESIDE and held and not part_of_it:
                 name = name or _named_in(clause, resources)
                 taker = next((r.name for r in resources if mention.after == "per" and r.of == name), name)
                 own = mention.words == "account" and set(mention.modifiers) & set(table_of_words("actors"))
@@ -211,7 +215,7 @@ def is_thing(mention: Mention, catalogue: Catalogue) -> bool:
         | word_class("apparatus")
         | word_class("appearance")
         or head in table_of_words("actors")
-        or head in word_class("people")
+        or head in word_class("people") | _STRETCHES
         or lifecycle_verb(head) is not None
         or participle_of(head, word_class("acting")) is not None
         or (head not in _COUNTED and _ABSTRACT.match(head) is not None)

@@ -15,6 +15,7 @@ from draftspec.drafters.builtin.changes import changed_thing, own_attributes, re
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
 from draftspec.drafters.builtin.compounds import belongs, is_technical
 from draftspec.drafters.builtin.figures import FOLLOWING, is_looked_at, is_only_seen
+from draftspec.drafters.builtin.joining import is_held
 from draftspec.drafters.builtin.linking import with_link
 from draftspec.drafters.builtin.marking import mark_of, with_mark
 from draftspec.drafters.builtin.quoted import with_named
@@ -130,7 +131,7 @@ def _is_outside(choice: Choice, reading: Reading) -> bool:
 
 def _is_of_service(choice: Choice, reading: Reading) -> bool:
     """Tell whether it is the name of a service that stands before a thing ("Stripe webhooks")."""
-    return choice.prefixed and any(is_service(m, reading.services) for m in choice.modifiers)
+    return choice.prefixed and (reading.foreign or any(is_service(m, reading.services) for m in choice.modifiers))
 
 
 def _named_plainly(choice: Choice) -> Choice:
@@ -216,6 +217,7 @@ def _subject(reading: Reading, main: Choice, modifiers: list[str], names: set[st
         and main.words in (before.words, before.phrase)
         and after.after in _BELONGING
         and after.words != main.words
+        and not is_held(before, after)
         and not is_technical(after.phrase)
         and not (after.concept is None and attribute(after.spoken) is not None)
     )

@@ -31,6 +31,10 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r" in (?:the|a|an own|a separate) (?:database|db|table)\b", ""),
     # "Make projects archivable"
     (r"^make (?:the |all )?([a-z]+(?: [a-z]+)?s) (archiv|duplicat|reorder|paus|restor|renam|mov|cancel)(?:e?able|ible)$", lambda found: f"{_FULL.get(found[2], found[2])} {found[1]}"),
+    # "Add support for playbooks"
+    (r"^(?:add(?:s|ed|ing)?|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|provid(?:e|es|ed|ing)) (?:basic |initial |first |full )*support for (?![a-z]+ing\b)(?=[^.;:\n]{2,40}$)(?!.* (?:in|on|for|to|of|with|by|from) )", "add "),
+    # "line-up feature for concerts"
+    (r"(?<=[a-z]) feature(?= (?:for|to|on|in|of) (?:the |all |our )?[a-z]+)", ""),
     # "Enhance maintenance functionality: create tables for …": what follows says it
     (r"^(?:enhance|improve|extend|expand|rework|overhaul|update|upgrade|refine) [^:.;\n]{3,60}: (?=[a-z])", ""),
     # "Functionality for the stamps feature", "create tables for vehicles and drivers", "Setup initial framework for …"
@@ -73,7 +77,7 @@ _TOOL = r"(?:code|library|mechanism|capability|tools?|features?|systems?|functio
 
 
 _SYSTEM = re.compile(
-    rf"(?:an? |the |our |build |create |implement |add )*(?P<thing>[a-z]+(?: [a-z]+)?)(?: (?:information|record|records|data|management|administration))+ {_SOFTWARE}(?P<rest> for [a-z ]+)?[.!]?",
+    rf"(?:an? |the |our |build |create |implement |add )*(?P<thing>[a-z]+(?: [a-z]+)?)(?: (?:information|record|records|data))+(?: management)? {_SOFTWARE}(?P<rest> for [a-z ]+)?[.!]?",
     re.I,
 )
 """A brief that says nothing but of what a system keeps records."""
@@ -91,7 +95,7 @@ def unframed(text: str) -> str:
 def _with_results(text: str) -> str:
     """Name the doing by what comes of it where it is what a title is about ("stock counting tool": stock counts)."""
     results = table_of_words("results")
-    pattern = rf"\b({'|'.join(results)})(?=(?: {_TOOL})?\s*(?:$|[.;:\n]))"
+    pattern = rf"\b({'|'.join(results)})(?: {_TOOL})?(?=\s*(?:$|[.;:\n]))"
     if not re.search(pattern, text, re.I):
         return text
     return re.sub(pattern, lambda found: _result(found, text), text, flags=re.I)

@@ -38,6 +38,13 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("support for", r"\bsupport for ([a-z]+ing) (?=[a-z])", lambda found: _doing(found)),
         # "give a student an extension"
         ("give grant award", r"\b(give|grant|award)(s?) ((?:an? |the |their |each )?([a-z]+)) (an? [a-z]+(?: (?!that|which|who|of|on|for|to|in|at|by|with|and|or|when|if|so|from|after|before)[a-z]+)?)\b", lambda found: _given(found)),
+        # "document/article requests": the nearer noun says of what
+        ("/", r"\b[a-z]+/([a-z]+ (?:request|report|review|comment|note|order|list|template|setting|log|alert|message|booking)s)\b", r"\1"),
+        # "as OOO", "an unsubscribe link in invitation emails"
+        ("ooo", r"\bOOO\b", "out of office"),
+        ("unsubscribe", r"\bunsubscribe (?:link|button|option)s? (?:to|in|for|on) (?:the |all )?([a-z]+) e?-?mails?\b", r"\1 unsubscribes"),
+        # "list a room for rent … book a listing": what is listed is a listing
+        ("listing", r"\blist (?:an? |their |my |his |her )([a-z]+)\b(?= for | to |[.,;])", r"create a \1 listing"),
         # "with status workflow (open, closed)": the states of the thing itself
         ("workflow", r"\b(?:status|state|lifecycle)[- ]workflows?\b", "status"),
         # "a reminder to refill or take a medication": of what, and of which kind
@@ -46,7 +53,8 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("up out in off back over down", _PARTICLE, r"\1-\2"),
         # "report listings as spam", "volunteer for shifts"
         ("report", r"(?:^|(?<=\bto )|(?<=\bcan ))report (?:(?:an?|other|the) )*([a-z]+(?: [a-z]+)?) (?:as|for) (?:spam|abuse|abusive|inappropriate|offensive|fraud|fake|harassment)\b", r"file abuse reports for \1"),
-        ("volunteer", r"(?:^|(?<=\bto )|(?<=\bcan ))volunteer (?=(?:for|at|in) )", "sign up "),
+        ("volunteer", r"^volunteer (?=(?:for|at|in) )", "users sign up "),
+        ("volunteer", r"(?:(?<=\bto )|(?<=\bcan ))volunteer (?=(?:for|at|in) )", "sign up "),
         # "resources used in a conference": they are what is kept
         ("resource", r"\b(resources|materials) (?:used|needed|required|available|booked) (?:in|for|at|during|by) (?:(?:an?|the|each|every|our) )?([a-z]+)\b", r"\2 \1"),
         # "issue creation, update and deletion events": what something else is told of

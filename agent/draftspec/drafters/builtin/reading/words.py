@@ -74,10 +74,10 @@ UNCOUNTED = frozenset({"staff", "media", "data", "news", "series", "equipment", 
 @lru_cache(maxsize=_WORDS_KEPT)
 def singular(word: str) -> str:
     """Return the singular of a lower-case English noun; other words come back unchanged."""
-    if word in _KEEP or len(word) < 4 or word.endswith(("ss", "us", "is")):
-        return word
     if word in _SINGULAR:
         return _SINGULAR[word]
+    if word in _KEEP or len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return word
     if word.endswith("men") and len(word) > 5 and word not in _ONE_MEN:
         return f"{word[:-3]}man"
     return str(inflection.singularize(word)) if word.endswith("s") else word
