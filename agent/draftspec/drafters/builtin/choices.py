@@ -8,7 +8,7 @@ from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
 from draftspec.drafters.builtin.entries import MetricEntry, RuleEntry, TestEntry, VerbEntry
 from draftspec.drafters.builtin.reading.languages import short_name
-from draftspec.drafters.builtin.reading.words import singular, table_of_words
+from draftspec.drafters.builtin.reading.words import singular, table_of_words, word_class
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,10 @@ class Choice:
 
 
 def known_choice(words: str, concept: str, modifiers: tuple[str, ...], catalogue: Catalogue) -> Choice:
-    """Return the choice of an entry; modifiers that are entries themselves go by their names."""
-    return Choice(words, concept, tuple(catalogue.words.get(modifier, modifier) for modifier in modifiers))
+    """Return the choice of an entry; modifiers that are entries themselves go by their names, deeds by their words."""
+    deeds = word_class("deeds")
+    names = (m if m in deeds else catalogue.words.get(m, m) for m in modifiers)
+    return Choice(words, concept, tuple(names))
 
 
 def unknown_choice(words: str, modifiers: tuple[str, ...]) -> Choice:

@@ -294,12 +294,12 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
     base += 0.5 if _lists_known_things(clause) else 0.0
     cores, holder = 0, None
     several = _listed(clause) if clause.strong else frozenset[int]()
-    for mention in clause.mentions:
+    for before, mention in zip((None, *clause.mentions), clause.mentions, strict=False):
         if mention.part == "actor":
             continue
         cores += mention.part == "core"
         listed = (explains and _is_list_of_things(clause)) or mention.position in several
-        weight = base + _weight(mention, catalogue, early=terse or cores <= 2)
+        weight = base + _weight(mention, catalogue, early=terse or cores <= 2) - float(_is_for(before, mention))
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
             known = known_mention(mention, catalogue)
@@ -325,6 +325,12 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             elif holder is not None and _is_part(mention):
                 found[holder] = replace(found[holder], weight=max(found[holder].weight, DESCRIBED))
     return found
+
+
+def _is_for(before: Mention | None, mention: Mention) -> bool:
+    """Tell whether a longer name only says what the thing before it is for ("maintenance tickets for rental units")."""
+    held = before is not None and before.part == "core" and before.verb not in table_of_words("nominal")
+    return held and mention.part == "context" and mention.after == "for" and " " in mention.words
 
 
 def _lists_known_things(clause: ReadClause) -> bool:

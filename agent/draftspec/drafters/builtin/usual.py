@@ -14,9 +14,14 @@ _LISTED = 3
 
 
 def with_usual_columns(resource: Resource) -> Resource:
-    """Return an unknown thing with the columns that `knowledge/nouns.yaml` has for its last word, as far as it lacks them."""
-    usual = usual_columns(resource.one.split()[-1])
-    if not usual or resource.there or not _is_unknown(resource) or len(resource.asked) >= _LISTED:
+    """Return an unknown thing with the columns that `knowledge/nouns.yaml` has for its last word, as far as it lacks them.
+
+    What only marks or places such a thing ("pinned notes", "batch samples") has a key to it and none of its columns.
+    """
+    noun = resource.one.split()[-1]
+    usual = usual_columns(noun)
+    marked = noun in {name.split("_")[-1] for name in (resource.about or "", *(p.target for p in resource.parents))}
+    if not usual or marked or resource.there or not _is_unknown(resource) or len(resource.asked) >= _LISTED:
         return resource
     said = {meaning(column.name) for column in resource.columns}
     said |= {meaning(parent.column) for parent in resource.parents} | (
