@@ -76,6 +76,9 @@ def _says_how(modifier: str) -> bool:
 _RATHER_NOUNS = frozenset({"group", "report", "request", "message", "test", "study", "class", "contract", "price", "stock", "game", "email", "value"})  # fmt: skip
 """Words that at the start of a brief are rather nouns than verbs."""
 
+_RATHER_VERBS = frozenset({"plan", "store", "track", "host", "label", "list", "schedule", "view"})
+"""Words that there are rather verbs ("plan shifts")."""
+
 _OF_THE_SYSTEM = frozenset({"webhook", "settings", "transfer"})
 """Archetypes of what the system itself has for all of its things: the noun before says for which events."""
 
@@ -105,7 +108,7 @@ def _names_another(choice: Choice, mention: Mention, catalogue: Catalogue) -> bo
     if set(entry.archetypes[:1]) & _OF_THE_SYSTEM or not _is_row(choice.words, str(choice.concept), entry):
         return False
     begins = mention.position == 0 and mention.verb is None and mention.after is None
-    verbs = word_class("acting") - word_class("places") - _RATHER_NOUNS if begins else frozenset[str]()
+    verbs = (word_class("acting") - word_class("places") - _RATHER_NOUNS) | _RATHER_VERBS if begins else frozenset()
     if before in word_class("adjectives") | verbs or _says_how(before) or before in str(choice.concept).split("_"):
         return False
     keys = [parse_parent(parent) for parent in entry.parents]
