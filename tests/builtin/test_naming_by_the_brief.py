@@ -152,3 +152,33 @@ def test_what_holds_several_things_has_a_row_for_each_and_no_key_to_one(brief: s
 )  # fmt: skip
 def test_the_word_of_the_brief_is_the_name_of_the_table(brief: str, table: str) -> None:
     assert names(brief)[0] == table
+
+
+@pytest.mark.parametrize(
+    ("brief", "tables", "assumed"),
+    [
+        ("Add maintenance tickets for rental units", "maintenance_tickets", "rental_units"),
+        ("Damage reports for rental cars", "damage_reports", "vehicles"),
+        ("access codes for the call for papers", "access_codes", "talk_proposals"),
+        ("Add assignment of wardens to buildings", "warden_assignments", "buildings"),
+        ("Pin notes to my dashboard", "pinned_notes", "notes"),
+    ],
+)
+def test_what_a_thing_is_for_is_there(brief: str, tables: str, assumed: str) -> None:
+    found = database(brief)
+    assert found.tables[0].name == tables
+    assert assumed not in [table.name for table in found.tables]
+    assert assumed in [table.name for table in found.assumed]
+
+
+@pytest.mark.parametrize(
+    ("brief", "tables"),
+    [
+        ("Donor management: donors, donations, receipts", ["donors", "donations"]),
+        ("Hazard register", ["hazards"]),
+        ("Alumni directory", ["alumni"]),
+        ("Add gift registry", ["wishlists"]),
+    ],
+)
+def test_of_what_holds_things_the_things_are_kept(brief: str, tables: list[str]) -> None:
+    assert names(brief)[: len(tables)] == tables

@@ -296,6 +296,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
     several = _listed(clause) if clause.strong else frozenset[int]()
     for before, mention in zip((None, *clause.mentions), clause.mentions, strict=False):
         if mention.part == "actor":
+            found += _people(mention, clause, explains=explains)
             continue
         cores += mention.part == "core"
         listed = (explains and _is_list_of_things(clause)) or mention.position in several
@@ -325,6 +326,13 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             elif holder is not None and _is_part(mention):
                 found[holder] = replace(found[holder], weight=max(found[holder].weight, DESCRIBED))
     return found
+
+
+def _people(mention: Mention, clause: ReadClause, *, explains: bool) -> Iterator[Choice]:
+    """Yield people that a clause lists among the things of a feature ("donors, donations, receipts")."""
+    nouns = [m for m in clause.mentions if m.plural and m.after is None and m.verb is None]
+    if explains and not clause.acts and len(nouns) == len(clause.mentions) > 1 and mention.concept is None:
+        yield Choice(mention.words, archetype="person", weight=DESCRIBED)
 
 
 def _is_for(before: Mention | None, mention: Mention) -> bool:

@@ -17,7 +17,7 @@ from draftspec.drafters.builtin.reading.facts import (
     find_tenant,
 )
 from draftspec.drafters.builtin.reading.fields import fields_of, with_fields
-from draftspec.drafters.builtin.reading.framing import unframed
+from draftspec.drafters.builtin.reading.framing import rows_of, unframed
 from draftspec.drafters.builtin.reading.languages import glossed, is_foreign, is_listed_elsewhere
 from draftspec.drafters.builtin.reading.mentions import PARTS, Mention, find_mentions, verb_nouns
 from draftspec.drafters.builtin.reading.moves import is_single_use
@@ -95,7 +95,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     catalogue = catalogue.in_context(text)
     named = text.lower().strip(" .!") in catalogue.words
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))
-    called, names = named_in_brackets(text)
+    called, names = named_in_brackets(rows_of(text, catalogue.words))
     spoken = with_fields(glossed(text) if foreign else plainly(text if named else unframed(called)))
     story = find_story(text)
     told = find_story(spoken) if foreign else story

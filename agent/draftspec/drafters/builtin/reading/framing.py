@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
-from draftspec.drafters.builtin.reading.words import plural, table_of_words
+from draftspec.drafters.builtin.reading.words import plural, singular, table_of_words
 
 _KIND = r"(?:pull request|pr|merge request|mr|change|changes|commit|patch|release|update|feature|ticket|task|story|branch|work|issue|module|project|app|application|tool|system|plugin|extension|it|this)"
 _SAYING = r"(?:introduc|add|implement|provid|bring|build|offer|deliver|ship)(?:e?s|ed|ing|e)?(?: us| you| users)?"
@@ -81,6 +81,23 @@ _SYSTEM = re.compile(
     re.I,
 )
 """A brief that says nothing but of what a system keeps records."""
+
+
+_HOLDER = re.compile(
+    r"(?:please |add |create |build |implement |an? |the |our |new |simple )*(?P<thing>[a-z]+(?: [a-z]+)?) (?P<holder>directory|register|registry|database|catalogue|catalog)(?P<rest> (?:for|of) [a-z ]+)?",
+    re.I,
+)
+
+
+def rows_of(text: str, known: Container[str]) -> str:
+    """Return a brief that names nothing but what holds things by the things: of a risk register, risks.
+
+    `known` are the phrases that have an entry under the holder's name.
+    """
+    found = _HOLDER.fullmatch(text.strip(" .!"))
+    if found is None or f"{found['thing']} {found['holder']}".lower() in known:
+        return text
+    return f"manage {plural(singular(found['thing'].lower()))}{found['rest'] or ''}"
 
 
 def unframed(text: str) -> str:

@@ -45,6 +45,8 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("unsubscribe", r"\bunsubscribe (?:link|button|option)s? (?:to|in|for|on) (?:the |all )?([a-z]+) e?-?mails?\b", r"\1 unsubscribes"),
         # "list a room for rent … book a listing": what is listed is a listing
         ("listing", r"\blist (?:an? |their |my |his |her )([a-z]+)\b(?= for | to |[.,;])", r"create a \1 listing"),
+        # "assignment of inspectors to buildings"
+        ("assign", r"\bassignments? of ([a-z]+?)s? to (?:the |an? )?([a-z]+s)\b", lambda found: f"{singular(found[1].lower())} assignments for {found[2]}"),
         # "with status workflow (open, closed)": the states of the thing itself
         ("workflow", r"\b(?:status|state|lifecycle)[- ]workflows?\b", "status"),
         # "a reminder to refill or take a medication": of what, and of which kind

@@ -67,7 +67,7 @@ _SINGULAR = {
 }  # fmt: skip
 
 
-UNCOUNTED = frozenset({"staff", "media", "data", "news", "series", "equipment", "feedback", "inventory", "software", "produce", "merchandise", "furniture", "luggage", "clothing", "information", "laundry", "machinery", "css", "branding"})  # fmt: skip
+UNCOUNTED = frozenset({"staff", "media", "data", "news", "series", "equipment", "feedback", "inventory", "software", "produce", "merchandise", "furniture", "luggage", "clothing", "information", "laundry", "machinery", "css", "branding", "alumni"})  # fmt: skip
 """Nouns that are the same in the plural."""
 
 
