@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.choices import Choice, known_choice
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.changing import find_change
 from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import table_of_words, word_class
 
 
@@ -20,13 +21,24 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
     targets = [m for m in mentions if m.part == "context" and m.after in ("to", "on", "for", "of", "in")]
     plain = all(core.concept is None and attribute(core.spoken) is not None for core in cores)
     made = any(act.person and act.verb in table_of_words("nominal") for act in reading.acts)
+    kinds = any(is_list_of_kinds(core) for core in cores)
     if made or not targets or not cores or not plain or mentions[0] is not cores[0]:
+        return None
+    if kinds and targets[0].after == "for":
         return None
     target = targets[0]
     return replace(
         known_mention(target, catalogue) if target.concept is not None else unknown_mention(target, catalogue),
         there=True,
     )
+
+
+_OF_KINDS = frozenset({"hour", "type", "rate", "category", "level", "status", "kind", "reason"})
+
+
+def is_list_of_kinds(mention: Mention) -> bool:
+    """Tell whether an attribute in the plural, with a noun before it, is a list of its own ("property types for foods")."""
+    return mention.plural and " " in mention.spoken and mention.spoken.split()[-1] in _OF_KINDS
 
 
 def own_attributes(reading: Reading) -> Choice | None:

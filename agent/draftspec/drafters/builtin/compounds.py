@@ -35,6 +35,8 @@ def compound(choice: Choice, mention: Mention, catalogue: Catalogue) -> Choice:
     if _is_another(choice, mention, catalogue):
         kind = str(table_of_words("heads")[choice.words])
         return Choice(choice.words, None, mention.modifiers, archetype=kind, weight=choice.weight)
+    if mention.kind is not None and not mention.modifiers and mention.part == "core" and " " not in choice.words:
+        return replace(choice, called=f"{mention.kind} {_head(choice, catalogue)}", prefixed=True)
     if mention.modifiers and (choice.words in word_class("prefixed") or _names_another(choice, mention, catalogue)):
         return replace(choice, called=" ".join((*mention.modifiers[-1:], _head(choice, catalogue))), prefixed=True)
     return choice

@@ -11,7 +11,7 @@ from itertools import pairwise
 from draftspec.drafters.builtin.acted import SURE, is_decided, made_by, with_acted
 from draftspec.drafters.builtin.alterations import known_mention, unknown_mention
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
-from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
+from draftspec.drafters.builtin.changes import changed_thing, is_list_of_kinds, own_attributes, requested_change
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
 from draftspec.drafters.builtin.compounds import belongs, is_technical
 from draftspec.drafters.builtin.figures import FOLLOWING, is_looked_at, is_only_seen
@@ -385,7 +385,8 @@ def _may_be_thing(mention: Mention, clause: ReadClause) -> bool:
         return False
     if any(column.kind == "choice" and column.name == snake(mention.phrase) for column in clause.attributes):
         return False
-    return not is_attribute(mention) or (clause.title and mention.plural)
+    several = is_list_of_kinds(mention) and mention.after is None
+    return not is_attribute(mention) or several or (clause.title and mention.plural)
 
 
 def _is_part(mention: Mention) -> bool:

@@ -95,9 +95,10 @@ def rows_of(text: str, known: Container[str]) -> str:
     `known` are the phrases that have an entry under the holder's name.
     """
     found = _HOLDER.fullmatch(text.strip(" .!"))
-    if found is None or f"{found['thing']} {found['holder']}".lower() in known:
+    thing = found["thing"].lower() if found is not None else ""
+    if found is None or f"{thing} {found['holder']}".lower() in known or (singular(thing) != thing and found["rest"]):
         return text
-    return f"manage {plural(singular(found['thing'].lower()))}{found['rest'] or ''}"
+    return f"manage {plural(singular(thing))}{found['rest'] or ''}"
 
 
 def unframed(text: str) -> str:

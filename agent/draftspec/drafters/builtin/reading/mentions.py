@@ -299,6 +299,7 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
     last = walk.tokens[walk.at - 1].lower()
     run[:] = _recorded(run, walk.catalogue)
     named = _is_named_kind(run, len(run) - 1, last, alone=walk.start <= 1 and walk.at == len(walk.tokens))
+    whole = walk.start <= 1 and walk.at == len(walk.tokens) and len(run) == 2
     asked = last == "applications" and len(run) > 1 and run[-2][0] not in ("web", "mobile", "client", "desktop")
     named = named or (len(run) == 1 and run[0][0] in _NAMED and singular(last) != last and _able_before(walk))
     kept = [
@@ -308,6 +309,7 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
         or w not in word_class("generic")
         or (asked and w == "application")
         or _is_within(run, at)
+        or (whole and at == 0 and w in _BEFORE_HEADS and run[-1][0] not in word_class("generic"))
         or (w in GROWING and last != w and at == len(run) - 1 and not (at and run[at - 1][1]))
         or (named and w not in word_class("technical"))
     ]
@@ -332,11 +334,14 @@ def _close(walk: _Walk, run: list[tuple[str, str | None]], mentions: list[Mentio
     mentions.append(replace(mention, part=_part(walk, mention, generic=head_generic)))
 
 
-_KINDS = frozenset({"type", "status", "level", "resource"})
+_KINDS = frozenset({"type", "status", "level", "resource", "hour"})
 """Empty nouns that in the plural, behind a noun, are things that somebody defines ("expense types")."""
 
 _NAMED = frozenset({"list", "code", "item", "object", "site", "area", "section", "layer", "model", "unit", "place", "method", "source", "program", "version", "requirement", "stage", "element", "record"})  # fmt: skip
 """The same, where the noun before them is no empty one: access codes, agenda items, sales areas."""
+
+_BEFORE_HEADS = frozenset({"item", "object", "unit", "case", "class", "site", "area", "model", "level", "section", "resource", "record", "person", "page"})  # fmt: skip
+"""Empty nouns that say of what a thing is where nothing else stands in a brief ("item categories")."""
 
 _APPARATUS = frozenset({"server"})
 """What is a thing of the brief wherever a noun says which: a mock server, mail servers."""
