@@ -182,3 +182,31 @@ def test_what_a_thing_is_for_is_there(brief: str, tables: str, assumed: str) -> 
 )
 def test_of_what_holds_things_the_things_are_kept(brief: str, tables: list[str]) -> None:
     assert names(brief)[: len(tables)] == tables
+
+
+@pytest.mark.parametrize(
+    ("brief", "table"),
+    [
+        ("Item categories", "item_categories"),
+        ("Object groups", "object_groups"),
+        ("Property types for foods", "property_types"),
+        ("Learning hours for volunteers", "learning_hours"),
+        ("Nutritional goals", "nutritional_goals"),
+        ("Standard court orders", "standard_court_orders"),
+        ("Add ability to tag boats", "boat_tags"),
+        ("Guests register for tastings", "tastings"),
+    ],
+)
+def test_every_word_of_a_name_counts(brief: str, table: str) -> None:
+    assert names(brief)[0] == table
+
+
+def test_dates_for_what_is_there_are_columns_of_it() -> None:
+    found = database("Add due dates for tasks")
+    assert (found.tables, [change.table for change in found.modifications]) == ((), ["tasks"])
+
+
+def test_what_is_wanted_may_stand_behind_so_that() -> None:
+    found = names("Add an API so that partners can push orders to us, with API keys and rate limits")
+    assert {"orders", "api_keys"} <= set(found)
+    assert not [name for name in found if "rating" in name]

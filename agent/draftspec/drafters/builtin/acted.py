@@ -127,9 +127,14 @@ def _of_pronoun(act: Act, last: Choice | None, catalogue: Catalogue) -> Iterator
 
 
 def is_decided(verb: str | None, thing: str) -> bool:
-    """Tell whether whoever reviews a thing decides on it and writes no review of it: an application, a claim, a draft."""
+    """Tell whether whoever reviews a thing decides on it and writes no review of it: an application, a claim, a draft.
+
+    Rate limits are no limits that somebody rates.
+    """
     head = thing.split()[-1]
     kind = table_of_words("heads").get(head)
+    if verb == "rate" and head == "limit":
+        return True
     return verb == "review" and (kind in ("moderation", "claim", "case") or head in _DECIDED)
 
 

@@ -102,7 +102,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     teller = told.role if told else None
     clauses = _read_all(without_negated(spoken), catalogue, teller)
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):
-        clauses = _read_all(spoken, catalogue, teller)
+        clauses = _read_all(re.sub(r",? so that\b", ".", spoken, flags=re.I), catalogue, teller)
     clauses = tuple(replace(clause, strange=foreign) for clause in clauses)
     acts = tuple(act for clause in clauses for act in clause.acts)
     return Reading(
