@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from draftspec.drafters.builtin.amounts import BOUND, FEE
 from draftspec.drafters.builtin.attending import PLACES, waits
 from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, said_of
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -17,7 +18,12 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     """Return a rule for each number that limits something, and for each thing that the brief rules out."""
     if plan.main is None:
         return ()
-    own = [rule for r in plan.resources for rule in r.entry.rules if rule.name.startswith(("Two approvals", "Late by"))]
+    own = [
+        rule
+        for r in plan.resources
+        for rule in r.entry.rules
+        if rule.name.startswith(("Two approvals", "Late by", BOUND, FEE))
+    ]
     told = [f"{rule.name} {rule.description}" for rule in own]
     told += [str(rule.span) for r in plan.resources for rule in r.entry.rules if rule.span]
     done = [job.does for r in plan.resources for job in r.entry.jobs if "remind" in job.name]

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.acting import with_acts
+from draftspec.drafters.builtin.amounts import with_amounts, without_told
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.assigning import with_assignee
 from draftspec.drafters.builtin.attending import with_sessions
@@ -88,7 +89,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
         resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
-        resources = [with_trigger(with_minimum(r, reading), reading) if r.main else r for r in resources]
+        resources = [_measured(r, reading) if r.main else r for r in resources]
         resources = [with_merging(r, reading) for r in with_lapse(resources, reading)]
         resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
         resources = with_shared(resources)
@@ -120,10 +121,15 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         existing=frozenset(table.name for table in existing),
         tenant=reading.tenant,
         services=_services(reading, resources),
-        limits=tuple(n for n in reading.numbers if n not in settled_numbers(settled)),
+        limits=without_told(tuple(n for n in reading.numbers if n not in settled_numbers(settled)), resources),
         title=title_of(reading, resources, selection),
     )
     return with_windows(with_spans(plan))
+
+
+def _measured(main: Resource, reading: Reading) -> Resource:
+    """Return the main thing with what the brief says of sums and of what sets it off."""
+    return with_amounts(with_trigger(with_minimum(main, reading), reading), reading)
 
 
 def _with_sources(resource: Resource, givens: Givens) -> Resource:
