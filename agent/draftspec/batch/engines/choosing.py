@@ -39,8 +39,11 @@ def engine_for(job: Job, orders: int) -> Engine:
 
 
 def drafts_for(requests: int) -> int:
-    """Return how many drafts keep so many requests in flight: on its way, each can ask for three sections at a time."""
-    return -(-requests // 2)
+    """Return how many drafts keep so many requests in flight.
+
+    On its way, each can ask for three sections at a time; but all begin with one, and some are being checked and written.
+    """
+    return -(-requests * 3 // 4)
 
 
 def _opened(job: Job) -> Work:
