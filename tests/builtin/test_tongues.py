@@ -10,8 +10,9 @@ from draftspec.brief import brief_from_text
 from draftspec.drafters.builtin.catalogue import concepts, data
 from draftspec.drafters.builtin.reading import read_brief
 from draftspec.drafters.builtin.reading.glossing import gloss
+from draftspec.drafters.builtin.reading.in_english import glossed, tongue_of
 from draftspec.drafters.builtin.reading.inflecting import finite, plurals
-from draftspec.drafters.builtin.reading.languages import glossed, is_foreign, tongue_of
+from draftspec.drafters.builtin.reading.tongues import is_foreign
 from draftspec.drafters.builtin.reading.vocabulary import TONGUES, vocabulary
 from draftspec.pipeline import draft_spec, drafter_for
 from draftspec.spec import Spec

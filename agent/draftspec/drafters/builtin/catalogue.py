@@ -33,7 +33,12 @@ def _parse(text: str) -> Any:
 @cache
 def data(name: str) -> Any:
     """Return the content of one of the small data files, as `types` for types.yaml."""
-    return _parse((_folder() / f"{name}.yaml").read_text(encoding="utf-8"))
+    return _parse(text_of(name))
+
+
+def text_of(name: str) -> str:
+    """Return one of the small data files as it is written."""
+    return (_folder() / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 _STEM = 5

@@ -13,7 +13,6 @@ from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.languages import short_name
-from draftspec.drafters.builtin.reading.vocabulary import english_nouns
 from draftspec.drafters.builtin.reading.words import plural, singular, snake
 from draftspec.sections.base import Model
 
@@ -98,7 +97,7 @@ def _fits(item: object, columns: set[str]) -> bool:
 
 def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
     """Return the resource that a choice becomes."""
-    foreign = reading.foreign and choice.concept is None and choice.phrase.rpartition(" ")[2] not in english_nouns()
+    foreign = reading.foreign and choice.concept is None and not _is_english(choice.phrase)
     if choice.concept is not None:
         entry = _complete(concepts().entry(choice.concept))
         name = choice.concept
@@ -143,6 +142,15 @@ def _calls(entry: Entry, *, main: bool) -> tuple[str, ...]:
     short = any(kind in entry.archetypes for kind in _KEPT_SHORT)
     readable = "list" in calls and ((main and "create" in calls) or "update" in calls) and not short
     return tuple(name for name in STANDARD if name in calls or (name == "read" and readable)) if readable else calls
+
+
+def _is_english(phrase: str) -> bool:
+    """Tell whether a noun phrase of a brief in another language was put into English."""
+    from draftspec.drafters.builtin.reading.vocabulary import (
+        english_nouns,  # here, since English briefs need none of it
+    )
+
+    return phrase.rpartition(" ")[2] in english_nouns()
 
 
 def _given_to(choice: Choice) -> tuple[ParentLine, ...]:

@@ -18,7 +18,6 @@ from draftspec.drafters.builtin.reading.facts import (
 )
 from draftspec.drafters.builtin.reading.fields import fields_of, with_fields
 from draftspec.drafters.builtin.reading.framing import rows_of, unframed
-from draftspec.drafters.builtin.reading.languages import glossed, is_foreign, is_listed_elsewhere
 from draftspec.drafters.builtin.reading.mentions import PARTS, Mention, find_mentions, verb_nouns
 from draftspec.drafters.builtin.reading.moves import is_single_use
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
@@ -28,9 +27,10 @@ from draftspec.drafters.builtin.reading.phrasing import plainly, spaced
 from draftspec.drafters.builtin.reading.quoting import named_in_brackets, quoted
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.services import find_services
+from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
 from draftspec.drafters.builtin.reading.trackers import without_tracker
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
-from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular, snake, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     named = text.lower().strip(" .!") in catalogue.words
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))
     called, names = named_in_brackets(rows_of(text, catalogue.words))
-    spoken = with_fields(glossed(text) if foreign else plainly(text if named else unframed(called)))
+    spoken = with_fields(_in_english(text) if foreign else plainly(text if named else unframed(called)))
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
@@ -111,7 +111,9 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         story=story,
         roles=find_roles(spoken, acts, teller),
         states=find_states(spoken if foreign else text),
-        numbers=tuple(quoted(fact, text) for fact in find_numbers(glossed(text, whole=True) if foreign else spoken)),
+        numbers=tuple(
+            quoted(fact, text) for fact in find_numbers(_in_english(text, whole=True) if foreign else spoken)
+        ),
         periods=find_periods(text),
         services=find_services(text, catalogue),
         tenant=find_tenant(text, renters="tenant" not in catalogue.words),
@@ -123,12 +125,10 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     )
 
 
-def is_short_foreign(text: str, catalogue: Catalogue) -> bool:
-    """Tell whether a few words that no entry knows are words of another language ("Kundenverwaltung")."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    known = catalogue.words.keys() | table_of_words("attributes").keys() | table_of_words("actors").keys()
-    frame = word_class("making") | word_class("stop") | word_class("generic") | word_class("prepositions")
-    return not any(singular(word) in known or word in frame for word in words) and is_listed_elsewhere(text)
+def _in_english(text: str, *, whole: bool = False) -> str:
+    from draftspec.drafters.builtin.reading.in_english import glossed  # here, since an English brief needs none of it
+
+    return glossed(text, whole=whole)
 
 
 def _read_all(text: str, catalogue: Catalogue, teller: str | None) -> tuple[ReadClause, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from draftspec.drafters.builtin.catalogue import data
+from draftspec.drafters.builtin.catalogue import data, text_of
 from draftspec.drafters.builtin.reading.inflecting import agreeing, finite, infinitives, participles, plurals
 from draftspec.drafters.builtin.reading.people import as_participle
 from draftspec.drafters.builtin.reading.words import plural
@@ -194,3 +194,9 @@ def other_sense(word: str, text: str) -> str | None:
     """Return what a word of two meanings is in English in this text; None where it is what the lists say."""
     english, stems = _other_senses().get(word, ("", ()))
     return english if any(re.search(rf"\b{stem}", text) for stem in stems) else None
+
+
+@cache
+def listed_text() -> str:
+    """Return the lists as they are written, in small letters: what does not stand there is no word of them."""
+    return (text_of("foreign_nouns") + text_of("foreign_words")).lower()
