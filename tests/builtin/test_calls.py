@@ -53,6 +53,8 @@ def test_a_place_is_taken_below_what_it_is_in(text: str, below: str) -> None:
     [
         ("plan shifts of nurses", "DELETE /shifts/{id}", "SHIFT_PUBLISHED"),
         ("leave requests of staff", "DELETE /leave-requests/{id}", "CANNOT_DELETE_LEAVE_REQUEST"),
+        ("book meeting rooms", "DELETE /bookings/{id}", "BOOKING_CONFIRMED"),
+        ("diners make table reservations", "DELETE /table-reservations/{id}", "RESERVATION_CONFIRMED"),
         ("residents file maintenance requests", "DELETE /maintenance-requests/{id}", "CANNOT_DELETE_MAINTENANCE_REQUEST"),
     ],
 )  # fmt: skip
