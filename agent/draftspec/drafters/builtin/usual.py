@@ -18,11 +18,12 @@ def with_usual_columns(resource: Resource) -> Resource:
 
     What only marks or places such a thing ("pinned notes", "batch samples") has a key to it and none of its columns.
     """
-    noun = resource.one.split()[-1]
-    usual = usual_columns(noun)
-    marked = noun in {name.split("_")[-1] for name in (resource.about or "", *(p.target for p in resource.parents))}
-    if not usual or marked or resource.there or not _is_unknown(resource) or len(resource.asked) >= _LISTED:
+    if resource.there or len(resource.asked) >= _LISTED or not _is_unknown(resource):
         return resource
+    noun = resource.one.split()[-1]
+    if noun in {name.split("_")[-1] for name in (resource.about or "", *(p.target for p in resource.parents))}:
+        return resource
+    usual = usual_columns(noun)
     said = {meaning(column.name) for column in resource.columns}
     said |= {meaning(parent.column) for parent in resource.parents} | (
         {meaning("status")} if resource.states else set()
