@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 
+from draftspec.drafters.builtin.reading.gerunds import plainly_done
 from draftspec.drafters.builtin.reading.words import plural, singular, table_of_words
 
 _KIND = r"(?:pull request|pr|merge request|mr|change|changes|commit|patch|release|update|feature|ticket|task|story|branch|work|issue|module|project|app|application|tool|system|plugin|extension|it|this)"
@@ -105,9 +106,10 @@ def unframed(text: str) -> str:
     """Return a text without the turns that speak of the change and not of what it builds."""
     if (found := _SYSTEM.fullmatch(text.strip())) is not None:
         return f"manage {plural(found['thing'].lower())}{found['rest'] or ''}"
+    text = plainly_done(text)
     for pattern, plain in _FRAMES:
         text = re.sub(pattern, plain, text, flags=re.I)
-    return _with_results(text)
+    return _with_results(plainly_done(text))
 
 
 def _with_results(text: str) -> str:
