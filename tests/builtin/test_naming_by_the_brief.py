@@ -195,6 +195,8 @@ def test_of_what_holds_things_the_things_are_kept(brief: str, tables: list[str])
         ("Standard court orders", "standard_court_orders"),
         ("Add ability to tag boats", "boat_tags"),
         ("Guests register for tastings", "tastings"),
+        ("Keep a record of who accepted which terms", "terms_acceptances"),
+        ("Store which version of the terms of use a guest accepted", "terms_acceptances"),
     ],
 )
 def test_every_word_of_a_name_counts(brief: str, table: str) -> None:
@@ -210,3 +212,7 @@ def test_what_is_wanted_may_stand_behind_so_that() -> None:
     found = names("Add an API so that partners can push orders to us, with API keys and rate limits")
     assert {"orders", "api_keys"} <= set(found)
     assert not [name for name in found if "rating" in name]
+
+
+def test_two_nouns_share_the_one_before_them() -> None:
+    assert names("Carpool offers and requests") == ["carpool_offers", "carpool_requests"]

@@ -47,6 +47,11 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("listing", r"\blist (?:an? |their |my |his |her )([a-z]+)\b(?= for | to |[.,;])", r"create a \1 listing"),
         # "assignment of inspectors to buildings"
         ("assign", r"\bassignments? of ([a-z]+?)s? to (?:the |an? )?([a-z]+s)\b", lambda found: f"{singular(found[1].lower())} assignments for {found[2]}"),
+        # "carpool offers and requests": both are of carpools
+        ("and", r"^([a-z]+) ([a-z]+s) and (requests|offers|reviews|ratings|comments|bookings|reports|logs|notes)$", r"\1 \2 and \1 \3"),
+        # "who accepted which terms", "which version of the terms a user accepted"
+        ("accept agree", r"\b(?:a record of )?(?:who|which users?) (?:has |have )?(?:accepted|agreed to) (?:which |the |our )?(?:versions? of (?:the |our )?)?([a-z]+)(?: of [a-z]+)?\b", r"\1 acceptances"),
+        ("accept agree", r"\bwhich versions? of (?:the |our )?([a-z]+)(?: of [a-z]+)? (?:an? |each |the )?[a-z]+ (?:has |have )?(?:accepted|agreed to)\b", r"\1 acceptances"),
         # "with status workflow (open, closed)": the states of the thing itself
         ("workflow", r"\b(?:status|state|lifecycle)[- ]workflows?\b", "status"),
         # "a reminder to refill or take a medication": of what, and of which kind
