@@ -11,21 +11,30 @@ from itertools import pairwise
 from draftspec.drafters.builtin.acted import SURE, is_decided, made_by, with_acted
 from draftspec.drafters.builtin.alterations import known_mention, unknown_mention
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
-from draftspec.drafters.builtin.changes import changed_thing, is_list_of_kinds, own_attributes, requested_change
+from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
 from draftspec.drafters.builtin.compounds import belongs, is_technical
 from draftspec.drafters.builtin.figures import FOLLOWING, is_looked_at, is_only_seen
 from draftspec.drafters.builtin.joining import is_held
 from draftspec.drafters.builtin.linking import with_link
+from draftspec.drafters.builtin.listed import (
+    DESCRIBED,
+    is_for,
+    is_list_of_things,
+    is_part,
+    listed_people,
+    listed_places,
+    lists_known_things,
+    may_be_thing,
+)
 from draftspec.drafters.builtin.marking import mark_of, with_mark
 from draftspec.drafters.builtin.quoted import with_named
 from draftspec.drafters.builtin.reading import ReadClause, Reading
-from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
-from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
+from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.services import is_service
-from draftspec.drafters.builtin.reading.words import UNCOUNTED, singular, snake, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarked
 from draftspec.drafters.builtin.shaping import WORK, shaped
 
@@ -291,16 +300,16 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
     found = [Choice(words=n.replace("_", " "), concept=n, weight=base + 2) for n in clause.named if clause.strong]
     found += [replace(choice, weight=base + 2) for choice in _made_by_verbs(clause, catalogue)]
     terse = len(clause.text.split()) <= TERSE
-    base += 0.5 if _lists_known_things(clause) else 0.0
+    base += 0.5 if lists_known_things(clause) else 0.0
     cores, holder = 0, None
-    several = _listed(clause) if clause.strong else frozenset[int]()
+    several = listed_places(clause) if clause.strong else frozenset[int]()
     for before, mention in zip((None, *clause.mentions), clause.mentions, strict=False):
         if mention.part == "actor":
-            found += _people(mention, clause, explains=explains)
+            found += listed_people(mention, clause, explains=explains)
             continue
         cores += mention.part == "core"
-        listed = (explains and _is_list_of_things(clause)) or mention.position in several
-        weight = base + _weight(mention, catalogue, early=terse or cores <= 2) - float(_is_for(before, mention))
+        listed = (explains and is_list_of_things(clause)) or mention.position in several
+        weight = base + _weight(mention, catalogue, early=terse or cores <= 2) - float(is_for(before, mention))
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
             known = known_mention(mention, catalogue)
@@ -308,44 +317,24 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             found.append(replace(known, called=called, weight=weight + described))
         elif (
             mention.part == "core"
-            and (terse or cores == 1 or listed or _is_part(mention))
-            and (_may_be_thing(mention, clause) or mention.position in several)
+            and (terse or cores == 1 or listed or is_part(mention))
+            and (may_be_thing(mention, clause) or mention.position in several)
         ):
             detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
             detailed += 1.0 if clause.strange and cores == 1 else 0.0
             heads = explains and not mention.modifiers and _opens(mention, early=True)
             detailed = max(detailed, 1.0) if heads else detailed
-            detailed = 4.0 - weight if listed or (_is_part(mention) and cores > 1) else detailed
-            about = found[holder].name if holder is not None and _is_part(mention) and cores > 1 else None
+            detailed = 4.0 - weight if listed or (is_part(mention) and cores > 1) else detailed
+            about = found[holder].name if holder is not None and is_part(mention) and cores > 1 else None
             thing = unknown_mention(mention, catalogue)
             who = listed and thing.archetype == "thing" and is_person(thing.words)
             kind = "person" if who else thing.archetype
             found.append(replace(thing, archetype=kind, weight=weight + detailed, about=about))
             if cores == 1:
                 holder = len(found) - 1
-            elif holder is not None and _is_part(mention):
+            elif holder is not None and is_part(mention):
                 found[holder] = replace(found[holder], weight=max(found[holder].weight, DESCRIBED))
     return found
-
-
-def _people(mention: Mention, clause: ReadClause, *, explains: bool) -> Iterator[Choice]:
-    """Yield people that a clause lists among the things of a feature ("donors, donations, receipts")."""
-    nouns = [m for m in clause.mentions if m.plural and m.after is None and m.verb is None]
-    if explains and not clause.acts and len(nouns) == len(clause.mentions) > 1 and mention.concept is None:
-        yield Choice(mention.words, archetype="person", weight=DESCRIBED)
-
-
-def _is_for(before: Mention | None, mention: Mention) -> bool:
-    """Tell whether a longer name only says what the thing before it is for ("maintenance tickets for rental units")."""
-    held = before is not None and before.part == "core" and before.verb not in table_of_words("nominal")
-    return held and mention.part == "context" and mention.after == "for" and " " in mention.words
-
-
-def _lists_known_things(clause: ReadClause) -> bool:
-    """Tell whether what stands behind a title is nothing but known things ("zones, geofence events and a state of each")."""
-    cores = [mention for mention in clause.mentions if mention.part == "core"]
-    known = [mention for mention in cores if mention.concept is not None and mention.verb is None]
-    return not clause.strong and not clause.acts and len(known) >= 3 and len(known) == len(cores)
 
 
 def _defines(mention: Mention, text: str) -> bool:
@@ -353,45 +342,6 @@ def _defines(mention: Mention, text: str) -> bool:
     plain = mention.position == 0 and mention.part == "core" and not mention.modifiers and " " not in mention.words
     plain = plain and re.search(r"(?:i[fsz][a-z]*ation|ility)$", mention.words) is None  # gamification is no row
     return plain and (len(text.split()) <= 2 or re.match(r"(?:an?|each|every) ", text, re.I) is not None)
-
-
-def _is_list_of_things(clause: ReadClause) -> bool:
-    """Tell whether a clause is nothing but a list of nouns in the plural ("fields, seasons, crops")."""
-    cores = [mention for mention in clause.mentions if mention.part == "core"]
-    plain = not clause.acts and not clause.title and clause.strong and clause.text.count(",") >= 1
-    return plain and len(cores) >= 2 and all(m.plural and m.verb is None and m.after is None for m in cores)
-
-
-_LISTING = frozenset({"add", "create", "manage", "introduce", "implement", "build", "define", "store", "maintain", "administer", "record", "keep", None})  # fmt: skip
-"""Verbs behind which a list of nouns in the plural is one of things ("create tastings, wines and scores")."""
-
-
-def _listed(clause: ReadClause) -> frozenset[int]:
-    """Return the places of the nouns that a clause begins with, where they are a list of several in the plural."""
-    places: list[int] = []
-    for mention in clause.mentions:
-        plain = mention.part == "core" and mention.after is None and mention.verb in _LISTING
-        if not plain or not (mention.plural or mention.words in UNCOUNTED):
-            break
-        places.append(mention.position)
-    listing = len(places) > 2 or (len(places) == 2 and len(places) == len(clause.mentions))
-    joined = re.search(r",| and ", clause.text) is not None
-    return frozenset(places) if listing and joined and not clause.acts and not clause.title else frozenset()
-
-
-def _may_be_thing(mention: Mention, clause: ReadClause) -> bool:
-    """Tell whether an unknown noun is no attribute; what a title names in the plural never is."""
-    if mention.after is not None and clause.acts and is_person(mention.words):
-        return False
-    if any(column.kind == "choice" and column.name == snake(mention.phrase) for column in clause.attributes):
-        return False
-    several = is_list_of_kinds(mention) and mention.after is None
-    return not is_attribute(mention) or several or (clause.title and mention.plural)
-
-
-def _is_part(mention: Mention) -> bool:
-    """Tell whether a thing stands in the plural behind "with" or "has": it is one of several that the first one has."""
-    return mention.plural and mention.after in PARTS and " " not in mention.words
 
 
 def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
@@ -453,10 +403,6 @@ def _opens(mention: Mention, *, early: bool) -> bool:
 
 CHOSEN = 3.5
 """The weight from which a thing is taken; a known core thing of a plain clause has 4."""
-
-
-DESCRIBED = 4.0
-"""The weight from which an unknown noun is taken though it is not the first: attributes or states stand beside it."""
 
 
 def _best(candidates: list[Choice]) -> list[Choice]:

@@ -1,0 +1,76 @@
+"""Tells which nouns of a clause are things of a list: in the plural, behind a title, a colon or a verb that brings about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftspec.drafters.builtin.changes import is_list_of_kinds
+from draftspec.drafters.builtin.choices import Choice
+from draftspec.drafters.builtin.reading import ReadClause
+from draftspec.drafters.builtin.reading.attributes import is_attribute
+from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
+from draftspec.drafters.builtin.reading.people import is_person
+from draftspec.drafters.builtin.reading.words import UNCOUNTED, snake, table_of_words
+
+DESCRIBED = 4.0
+"""The weight from which an unknown noun is taken though it is not the first: attributes or states stand beside it."""
+
+
+def listed_people(mention: Mention, clause: ReadClause, *, explains: bool) -> Iterator[Choice]:
+    """Yield people that a clause lists among the things of a feature ("donors, donations, receipts")."""
+    nouns = [m for m in clause.mentions if m.plural and m.after is None and m.verb is None]
+    if explains and not clause.acts and len(nouns) == len(clause.mentions) > 1 and mention.concept is None:
+        yield Choice(mention.words, archetype="person", weight=DESCRIBED)
+
+
+def is_for(before: Mention | None, mention: Mention) -> bool:
+    """Tell whether a longer name only says what the thing before it is for ("maintenance tickets for rental units")."""
+    held = before is not None and before.part == "core" and before.verb not in table_of_words("nominal")
+    return held and mention.part == "context" and mention.after == "for" and " " in mention.words
+
+
+def lists_known_things(clause: ReadClause) -> bool:
+    """Tell whether what stands behind a title is nothing but known things ("zones, geofence events and a state of each")."""
+    cores = [mention for mention in clause.mentions if mention.part == "core"]
+    known = [mention for mention in cores if mention.concept is not None and mention.verb is None]
+    return not clause.strong and not clause.acts and len(known) >= 3 and len(known) == len(cores)
+
+
+def is_list_of_things(clause: ReadClause) -> bool:
+    """Tell whether a clause is nothing but a list of nouns in the plural ("fields, seasons, crops")."""
+    cores = [mention for mention in clause.mentions if mention.part == "core"]
+    plain = not clause.acts and not clause.title and clause.strong and clause.text.count(",") >= 1
+    return plain and len(cores) >= 2 and all(m.plural and m.verb is None and m.after is None for m in cores)
+
+
+_LISTING = frozenset({"add", "create", "manage", "introduce", "implement", "build", "define", "store", "maintain", "administer", "record", "keep", None})  # fmt: skip
+"""Verbs behind which a list of nouns in the plural is one of things ("create tastings, wines and scores")."""
+
+
+def listed_places(clause: ReadClause) -> frozenset[int]:
+    """Return the places of the nouns that a clause begins with, where they are a list of several in the plural."""
+    places: list[int] = []
+    for mention in clause.mentions:
+        plain = mention.part == "core" and mention.after is None and mention.verb in _LISTING
+        if not plain or not (mention.plural or mention.words in UNCOUNTED):
+            break
+        places.append(mention.position)
+    listing = len(places) > 2 or (len(places) == 2 and len(places) == len(clause.mentions))
+    joined = re.search(r",| and ", clause.text) is not None
+    return frozenset(places) if listing and joined and not clause.acts and not clause.title else frozenset()
+
+
+def may_be_thing(mention: Mention, clause: ReadClause) -> bool:
+    """Tell whether an unknown noun is no attribute; what a title names in the plural never is."""
+    if mention.after is not None and clause.acts and is_person(mention.words):
+        return False
+    if any(column.kind == "choice" and column.name == snake(mention.phrase) for column in clause.attributes):
+        return False
+    several = is_list_of_kinds(mention) and mention.after is None
+    return not is_attribute(mention) or several or (clause.title and mention.plural)
+
+
+def is_part(mention: Mention) -> bool:
+    """Tell whether a thing stands in the plural behind "with" or "has": it is one of several that the first one has."""
+    return mention.plural and mention.after in PARTS and " " not in mention.words
