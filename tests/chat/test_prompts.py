@@ -196,7 +196,7 @@ def test_knowledge_is_what_a_section_can_use() -> None:
 
 
 def test_nothing_is_said_to_be_usual_for_things_that_nobody_knows() -> None:
-    user = messages("database", Given("Let curators tag walrus sightings"), form("database"))[1].content
+    user = messages("database", Given("Let curators describe walrus sightings"), form("database"))[1].content
     assert "common practice" not in user
 
 

@@ -92,11 +92,12 @@ def renamed(resource: Resource, known: Resource, called: str) -> Resource:
 def in_other_words(entry: Entry, old: str, new: str) -> Entry:
     """Return an entry whose texts speak of another key, and of what it refers to: of a class where it said resource."""
     said, spoken = (name.removesuffix("_id").replace("_", " ") for name in (old, new))
-    text = _with_key(entry, old, new).model_dump_json()
+    keyed = _with_key(entry, old, new)
+    text = keyed.model_dump_json()
     for words in dict.fromkeys((said, said.split()[-1])):
         text = re.sub(_word(words), spoken, text)
         text = re.sub(_word(words.capitalize()), spoken.capitalize(), text)
-    return Entry.model_validate_json(text)
+    return Entry.model_validate_json(text).model_copy(update={"parents": keyed.parents})
 
 
 def _word(words: str) -> str:
