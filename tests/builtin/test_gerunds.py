@@ -40,7 +40,15 @@ def test_a_doing_is_said_plainly(text: str, plain: str) -> None:
         ("Add quiz plugin", "quizzes"),
         ("As a curator I want to announce upcoming exhibitions, so that visitors know when they open", "announcements"),
         ("Add notes to a visit", "notes"),
+        ("coaches invite players", "invitations"),
+        ("Bulk invite tutors via CSV", "invitations"),
+        ("Questions and answers on recipe pages", "recipe_questions"),
+        ("Pickup windows customers can choose", "pickup_windows"),
     ],
 )
 def test_what_a_title_does_gives_the_table(text: str, table: str) -> None:
     assert drafted(text).spec.sections.database.tables[0].name == table
+
+
+def test_what_somebody_does_is_no_table() -> None:
+    assert [t.name for t in drafted("coaches invite players").spec.sections.database.tables] == ["invitations"]

@@ -457,10 +457,22 @@ def _outright_named(reading: Reading) -> tuple[Choice, ...]:
     found = _ADDED.fullmatch(reading.spoken.strip(" .!"))
     words = found["noun"].lower().split() if found is not None else []
     head = singular(words[-1]) if words else ""
+    if any(act.person and act.subject in words for act in reading.acts) or _is_told(words):
+        return ()  # "admins invite members": somebody does something
     if not words or head == words[-1] or head in word_class("chores") or {words[-1], head} & word_class("appearance"):
         return ()
     named = unknown_choice(head, tuple(words[:-1]))
     return (replace(named, archetype="person") if is_person(head) and named.archetype == "thing" else named,)
+
+
+def _is_told(words: list[str]) -> bool:
+    """Tell whether words begin with people in the plural and a verb of theirs, so that they name no thing."""
+    return (
+        len(words) > 2
+        and is_person(singular(words[0]))
+        and singular(words[0]) != words[0]
+        and words[1] in word_class("acting")
+    )
 
 
 def _is_no_backend(reading: Reading) -> bool:

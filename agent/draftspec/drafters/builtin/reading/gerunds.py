@@ -59,6 +59,14 @@ _TURNS: tuple[re.Pattern[str], ...] = (
 _MAILED = re.compile(r"(?<=^manage )reminder (?:e-?mails?|mails?|messages?)\b", re.I)
 
 
+_ASKED = re.compile(
+    r"^(?:add )?(?:questions? and answers?|q ?& ?a) (?:on|for|about|under|of|to) (?:the )?([a-z]+?)s?(?: pages?)?[.!]?$",
+    re.I,
+)
+_PICKED = re.compile(r"^((?:[a-z]+ )?[a-z]+s) (?=(?:customers|users|members|people|students|guests|patients|clients|parents) can (?:pick|choose|select|book|use)\b)", re.I)  # fmt: skip
+_IN_BULK = re.compile(r"^(?:bulk|mass)[- ]invit(?:e|ing) ([a-z]+s)\b|^invit(?:e|ing) ([a-z]+s) in bulk\b", re.I)
+
+
 def plainly_done(text: str) -> str:
     """Return a text whose title names things instead of doings, pages and plug-ins; other texts come back unchanged."""
     handled, done, named, fitted, kept, dashed, looked, noted, shop = _TURNS
@@ -71,6 +79,9 @@ def plainly_done(text: str) -> str:
     text = dashed.sub(lambda found: f"{found['what']}s for {found['of']}" if _is_pair(found) else found[0], text)
     text = looked.sub(lambda found: f"{found['who'] or found['where']} can ", text)
     text = noted.sub(lambda found: f"{found['what']} for each {found['of']}", text)
+    text = _ASKED.sub(r"manage \1 questions and \1 answers", text)
+    text = _PICKED.sub(r"\1 that ", text)
+    text = _IN_BULK.sub(lambda found: f"admins invite {found[1] or found[2]}", text)
     return _MAILED.sub("reminders", text)
 
 
