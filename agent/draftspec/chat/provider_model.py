@@ -1,7 +1,8 @@
 """A chat model of LangChain's behind the seam: one request on the wire an ask, every outcome as data.
 
-`_generate`, which each of LangChain's chat models implements, is called itself: it neither retries nor caches, and runs no
-callback, so that no tracing variable of the environment sends a brief elsewhere. LangChain is imported on opening only.
+Where a server speaks OpenAI's chat completions, `Completions` sends what LangChain would. Elsewhere `_generate`, which each of
+LangChain's chat models implements, is called itself. Neither retries nor caches, and no callback runs, so that no tracing
+variable of the environment sends a brief elsewhere. LangChain is imported on opening only.
 """
 
 from __future__ import annotations
