@@ -61,7 +61,7 @@ def column_name(line: ColumnLine) -> str:
     return line.name if line.name.endswith(suffix) else line.name + suffix
 
 
-def _is_written_once(resource: Resource) -> bool:
+def is_written_once(resource: Resource) -> bool:
     """Tell whether a row is a record of what happened that nothing touches again: all other tables have `updated_at`."""
     jobs = any(job.writes for job in resource.entry.jobs)
     return "log" in resource.entry.archetypes[:1] and not (resource.verbs or resource.states or jobs)
@@ -72,7 +72,7 @@ def _table(resource: Resource, plan: Plan, key: Column) -> Table:
     columns += [stored_column(line) for line in resource.columns]
     if resource.states:
         columns.append(_status(resource))
-    stamps = ("created_at",) if _is_written_once(resource) else ("created_at", "updated_at")
+    stamps = ("created_at",) if is_written_once(resource) else ("created_at", "updated_at")
     columns += [Column(name=n, type="timestamptz", nullable=False, default="now()") for n in stamps]
     unique = {column.name: column for column in columns}
     constraints = _constraints(resource, unique)

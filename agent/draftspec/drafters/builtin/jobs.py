@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftspec.drafters.builtin.ageing import Ageing, ageing_of
-from draftspec.drafters.builtin.database import column_name
+from draftspec.drafters.builtin.database import column_name, is_written_once
 from draftspec.drafters.builtin.entries import JobEntry
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.messages import queue_of
@@ -130,7 +130,7 @@ def _from_numbers(plan: Plan, queue: str) -> list[Job]:
                 frequency="Every 15 minutes (assumption).",
                 processing=aged.does(resource),
                 reads=(TableAccess(table=resource.table, columns=read),),
-                writes=(TableAccess(table=resource.table, columns=_touched(aged)),),
+                writes=_writes(resource, _touched(aged)),
                 error_handling=f"The row stays selected and is taken up by the next run; the other {resource.many} go on.",
                 monitoring=f"Age of the oldest selected row against {span}.",
                 queue=queue,
@@ -142,6 +142,12 @@ def _from_numbers(plan: Plan, queue: str) -> list[Job]:
 def _touched(aged: Ageing) -> tuple[str, ...]:
     """Return the columns that a job over aged rows writes; none where it deletes them whole."""
     return () if aged.deletes else ("status",) if aged.to is not None else ("updated_at",)
+
+
+def _writes(resource: Resource, columns: tuple[str, ...]) -> tuple[TableAccess, ...]:
+    """Return what a job writes of a thing; a record that nothing touches again keeps no time of it."""
+    untouched = columns == ("updated_at",) and is_written_once(resource)
+    return () if untouched else (TableAccess(table=resource.table, columns=columns),)
 
 
 def _from_periods(plan: Plan, queue: str, jobs: list[Job]) -> list[Job]:
@@ -166,7 +172,7 @@ def _rhythm_job(resource: Resource, rhythm: str, said: str, queue: str) -> Job:
         frequency=f"{rhythm[:1].upper()}{rhythm[1:]}.",
         processing=f"Goes through `{resource.table}` in batches by `id` for “{said}”; a row that was done in this period is skipped.",
         reads=(TableAccess(table=resource.table, columns=("id", "created_at")),),
-        writes=(TableAccess(table=resource.table, columns=("updated_at",)),),
+        writes=_writes(resource, ("updated_at",)),
         error_handling=f"A {resource.one} that fails is logged with its id and tried on the next run.",
         monitoring=f"{resource.many.capitalize()} done and failed in the last run.",
         queue=queue,
