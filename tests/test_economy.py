@@ -28,7 +28,7 @@ def counted(owner, name, called):
 counted(jinja2.Environment, "parse", "templates parsed")
 counted(jinja2.Environment, "compile", "templates compiled")
 counted(yaml, "load", "YAML documents parsed")
-counted(yaml, "dump", "YAML documents written")
+counted(yaml, "dump", "YAML documents written by PyYAML")
 gc.callbacks.append(lambda phase, info: counts.update([f"garbage collections"] if phase == "start" else []))
 try:
     draftspec.cli.main()
@@ -82,6 +82,5 @@ def test_a_draft_parses_and_compiles_each_thing_once(tmp_path: Path) -> None:
     assert counts == {
         "templates parsed": 3,
         "templates compiled": 3,
-        "YAML documents written": 1,
         "exit code": 0,
     }
