@@ -44,6 +44,9 @@ def test_a_doing_is_said_plainly(text: str, plain: str) -> None:
         ("Bulk invite tutors via CSV", "invitations"),
         ("Questions and answers on recipe pages", "recipe_questions"),
         ("Pickup windows customers can choose", "pickup_windows"),
+        ("As a trainer so that I can plan the season I would like to be able to create and edit drills", "drills"),
+        ("Custom quizzes modeling and CRUD controllers", "quizzes"),
+        ("kilns and kiln readings", "kilns"),
     ],
 )
 def test_what_a_title_does_gives_the_table(text: str, table: str) -> None:

@@ -41,6 +41,11 @@ def _is_another(called: str, resource: Resource, text: str) -> bool:
         return True
     words = [singular(word)[:_STEM] for word in called.split()]
     table = [singular(word)[:_STEM] for word in resource.table.split("_")]
+    own = any(stem in text for stem in set(table) - set(words))
+    plain = is_modifier(called.split()[0]) or singular(called.split()[-1]) in _NO_ROWS
+    plain = plain or any(parent.target[:_STEM] == table[0] for parent in resource.parents)  # attempts of quizzes
+    if len(words) == len(table) == 2 and words[-1] == table[-1] and not own and not plain:
+        return words != table
     if len(words) > 1 and len(table) > 1 and resource.main and words[-1] == table[-1]:
         return words[0] not in table
     return not {*table, *(word[:_STEM] for word in resource.name.split("_"))} & set(words)

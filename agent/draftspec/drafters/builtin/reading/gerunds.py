@@ -67,6 +67,22 @@ _PICKED = re.compile(r"^((?:[a-z]+ )?[a-z]+s) (?=(?:customers|users|members|peop
 _IN_BULK = re.compile(r"^(?:bulk|mass)[- ]invit(?:e|ing) ([a-z]+s)\b|^invit(?:e|ing) ([a-z]+s) in bulk\b", re.I)
 
 
+_OCCASION = re.compile(
+    r"\b(?:when|while|upon|on|before|after) ((?:creating|updating|editing|deleting|adding|placing)(?:(?:/| or | and )(?:creating|updating|editing|deleting|adding|placing))*) (?:an? |the |new )?(?=[a-z]+)",
+    re.I,
+)
+_ALLOWING = re.compile(r"\b(?:,? ?(?:system|tool|feature|module|form|page|function) )?(?:allowing|enabling|letting) ([a-z]+s) to (?=[a-z])", re.I)  # fmt: skip
+_CODE = re.compile(
+    r"(?<=[a-z]) (?:model+ing|data model|crud|controllers?|migrations?)(?:(?:, | and |/| )(?:model+ing|models?|crud|controllers?|migrations?|views?|routes?|endpoints?))*(?=[.!]?$)",
+    re.I,
+)
+_STORY_AROUND = re.compile(
+    r"^(as an? [^,.;\n]{2,60}?),?\s+(so that|in order to) ([^\n]+?),? (i|we) ((?:want|need|wish|would like)\b[^\n]*)$",
+    re.I,
+)
+"""A story that says what it is good for before what is wanted."""
+
+
 def plainly_done(text: str) -> str:
     """Return a text whose title names things instead of doings, pages and plug-ins; other texts come back unchanged."""
     handled, done, named, fitted, kept, dashed, looked, noted, shop = _TURNS
@@ -79,6 +95,10 @@ def plainly_done(text: str) -> str:
     text = dashed.sub(lambda found: f"{found['what']}s for {found['of']}" if _is_pair(found) else found[0], text)
     text = looked.sub(lambda found: f"{found['who'] or found['where']} can ", text)
     text = noted.sub(lambda found: f"{found['what']} for each {found['of']}", text)
+    text = _STORY_AROUND.sub(r"\1 \4 \5 \2 \3", text)
+    text = _OCCASION.sub("for ", text)
+    text = _ALLOWING.sub(r": \1 can ", text)
+    text = _CODE.sub("", text)
     text = _ASKED.sub(r"manage \1 questions and \1 answers", text)
     text = _PICKED.sub(r"\1 that ", text)
     text = _IN_BULK.sub(lambda found: f"admins invite {found[1] or found[2]}", text)
