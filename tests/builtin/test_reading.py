@@ -396,3 +396,9 @@ def test_limits_in_other_languages_are_read() -> None:
         ("4", "course", "week"),
         ("12", "hour", None),
     ]
+
+
+def test_a_sentence_that_was_wrapped_is_one_and_a_list_of_short_lines_is_none() -> None:
+    wrapped = "A licence for the harbour is valid for 12 months and can be renewed from 30 days before it\nexpires."
+    assert [clause.text for clause in reading(wrapped).clauses] == [wrapped.replace("\n", " ").rstrip(".")]
+    assert len(reading("boats\nberths\nlicences").clauses) == 3

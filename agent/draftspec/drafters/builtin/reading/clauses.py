@@ -50,8 +50,22 @@ def find_story(text: str) -> Story | None:
     return Story(" ".join(found["role"].split()).lower(), benefit.strip() or None)
 
 
+_WRAPPED = re.compile(r"(?<=[a-z,0-9])[ \t]*\n[ \t]*(?=[a-z(])")
+"""Where a sentence goes on in the next line: neither a mark of a list nor a capital stands there."""
+_LONG = 60
+"""Least length of a line that was wrapped; shorter ones are items of a list."""
+
+
+def _joined(text: str) -> str:
+    """Return a text in which sentences that were wrapped stand in one line."""
+    return _WRAPPED.sub(
+        lambda found: " " if found.start() - text.rfind("\n", 0, found.start()) > _LONG else found[0], text
+    )
+
+
 def cut(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a brief in order; markup and what only says why are left out."""
+    text = _joined(text)
     first = _STORY.search(text)
     text = _STORY.sub(lambda m: _wish(m, told=first is not None and m.start() > first.start()), text)
     text = _BENEFIT.sub("", _MARK.sub("\n", with_titles(text)))
