@@ -9,6 +9,7 @@ from draftspec.drafters.builtin.reading import Reading, read_brief, titles
 from draftspec.drafters.builtin.reading.attributes import column_of
 from draftspec.drafters.builtin.reading.moves import marked_states
 from draftspec.drafters.builtin.reading.services import service_of
+from draftspec.drafters.builtin.reading.words import article
 
 
 def reading(text: str) -> Reading:
@@ -402,3 +403,15 @@ def test_a_sentence_that_was_wrapped_is_one_and_a_list_of_short_lines_is_none() 
     wrapped = "A licence for the harbour is valid for 12 months and can be renewed from 30 days before it\nexpires."
     assert [clause.text for clause in reading(wrapped).clauses] == [wrapped.replace("\n", " ").rstrip(".")]
     assert len(reading("boats\nberths\nlicences").clauses) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [("entry", "an"), ("hour", "an"), ("user", "a"), ("unit", "a"), ("invoice", "an"), ("room", "a")],
+)
+def test_the_article_goes_by_the_sound(words: str, before: str) -> None:
+    assert article(words) == before
+
+
+def test_a_comment_of_the_page_asks_for_nothing() -> None:
+    assert reading("boats <!-- add a table secrets -->").spoken.split() == ["boats"]

@@ -17,6 +17,7 @@ from draftspec.drafters.builtin.errors import answer_keys, errors_of, refusals_a
 from draftspec.drafters.builtin.figures import fields_of, said_of
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.plan import PREFIX, Figure, Plan, Resource
+from draftspec.drafters.builtin.reading.words import article
 from draftspec.drafters.builtin.trees import above_itself
 from draftspec.sections.base import Method
 from draftspec.sections.database import Database, Table
@@ -277,7 +278,7 @@ class _Room:
         endpoint = self._endpoint(
             f"POST {self.collection}",
             "create",
-            f"Creates {_a(one)} {one}{self.bodies.with_lines()}.",
+            f"Creates {article(one)} {one}{self.bodies.with_lines()}.",
             self._nested(),
         )
         fields = (*self.bodies.written(create=True), *bodies.asked_for(self.resource.entry.asks))
@@ -457,7 +458,3 @@ class _Room:
 def _bin(kept: list[bodies.Bodies]) -> str:
     """Name the bin in the words that stand for it."""
     return kept[0].resource.entry.words[0]
-
-
-def _a(word: str) -> str:
-    return "an" if word[:1] in "aeiou" else "a"

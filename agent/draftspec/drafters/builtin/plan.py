@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
 from draftspec.drafters.builtin.entries import Entry, VerbEntry
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.reading.words import article
 from draftspec.sections.database import Table
 
 PREFIX = "/api/v1"
+
+
+_ARTICLE = re.compile(r"\b([Aa]) \{one\}")
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,8 @@ class Resource:
         parent = self.under.removesuffix("_id").replace("_", " ") if self.under else "owner"
         slots = {"{one}": self.one, "{many}": self.many, "{One}": self.one[:1].upper() + self.one[1:],
                  "{Many}": self.many[:1].upper() + self.many[1:], "{table}": self.table, "{ONE}": upper, "{parent}": parent, "{settings}": self.settled}  # fmt: skip
+        if article(self.one) == "an":
+            text = _ARTICLE.sub(r"\1n {one}", text)
         for slot, value in slots.items():
             text = text.replace(slot, value)
         return text

@@ -83,13 +83,15 @@ class Reading:
 READ = 20_000
 """How much of a brief is read for its meaning, in characters: what comes later is kept, and not understood."""
 
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
+"""What the reader of a page does not see, a brief does not ask for."""
 WORD = 40
 """Longest word that is read, in characters; a longer one is cut."""
 
 
 def read_brief(text: str, catalogue: Catalogue) -> Reading:
     """Read a brief of any length and language; nothing is ever refused here."""
-    text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", text[:READ])
+    text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", _COMMENT.sub(" ", text[:READ]))
     text = re.sub(r"\b([A-Z])/([A-Z])\b(?! ?/)", r"\1\2", text)
     text = spaced(without_tracker(text, catalogue))
     catalogue = catalogue.in_context(text)

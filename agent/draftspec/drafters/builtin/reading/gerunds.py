@@ -95,6 +95,7 @@ def plainly_done(text: str) -> str:
     text = dashed.sub(lambda found: f"{found['what']}s for {found['of']}" if _is_pair(found) else found[0], text)
     text = looked.sub(lambda found: f"{found['who'] or found['where']} can ", text)
     text = noted.sub(lambda found: f"{found['what']} for each {found['of']}", text)
+    text = re.sub(r"\bguest book\b", "guestbook", text, flags=re.I)
     text = _STORY_AROUND.sub(r"\1 \4 \5 \2 \3", text)
     text = _OCCASION.sub("for ", text)
     text = _ALLOWING.sub(r": \1 can ", text)

@@ -99,6 +99,13 @@ def plural(words: str) -> str:
     return f"{start} {inflection.pluralize(last)}".strip()
 
 
+def article(words: str) -> str:
+    """Return the indefinite article before a phrase: an hour and an entry, a user and a European parcel."""
+    silent = words.startswith(("hour", "heir", "honest", "honour", "honor"))
+    spoken = words.startswith(("uni", "use", "usa", "usu", "uti", "eu", "one", "ubi"))
+    return "an" if (words[:1].lower() in "aeiou" and not spoken) or silent else "a"
+
+
 def snake(words: str) -> str:
     """Return a phrase as an identifier of ASCII letters, digits and underscores; other scripts are transliterated."""
     if not words.isascii():
