@@ -43,7 +43,7 @@ texts = st.text(min_size=1, max_size=60).map(lambda text: str(single_line(text))
 
 
 @given(text=texts, place=st.integers(0, 10_000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_an_edit_may_be_any_text(text: str, place: int) -> None:
     found = list(edits(WHOLE, text))
     path, edited = found[place % len(found)]
@@ -55,14 +55,14 @@ def of(database: Database) -> Spec:
 
 
 @given(databases(length=60))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_every_design_of_tables_is_read_back(database: Database) -> None:
     base = of(database)
     assert read_back(rendered(base), base).sections == base.sections
 
 
 @given(databases(length=60), st.integers(0, 10_000))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_every_edit_of_tables_is_read_back(database: Database, place: int) -> None:
     base = of(database)
     found = list(edits(base, "Something else"))
