@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from draftspec.existing.grammar import SqlSyntaxError, split
@@ -33,6 +33,7 @@ def by_the_grammar(text: str) -> list[tuple[str, str]] | None:
 
 @settings(deadline=None)  # the first call loads the grammar
 @given(st.lists(PIECES, max_size=8))
+@example([";", "DROP TABLE t"])
 def test_statements_are_those_that_the_grammar_splits(pieces: list[str]) -> None:
     text = "".join(pieces)
     expected = by_the_grammar(text)
