@@ -55,3 +55,9 @@ def test_a_sum_that_needs_a_second_look_is_no_bound() -> None:
     names = [rule.name for rule in sections("Expense claims above 400 EUR need a second approval").rules.rules]
     assert "Two approvals above 400 EUR" in names
     assert [name for name in names if name.startswith("Amounts")] == []
+
+
+def test_an_equal_number_of_another_kind_is_kept_beside_the_bound() -> None:
+    names = [rule.name for rule in sections("Gift cards from 5 to 500 EUR, at most 5 cards per buyer").rules.rules]
+    assert "Amounts of at least 5 EUR and at most 500 EUR" in names
+    assert "At most 5 cards" in names

@@ -18,16 +18,18 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     """Return a rule for each number that limits something, and for each thing that the brief rules out."""
     if plan.main is None:
         return ()
-    own = [
-        rule
-        for r in plan.resources
-        for rule in r.entry.rules
-        if rule.name.startswith(("Two approvals", "Late by", BOUND, FEE))
-    ]
+    own = [rule for r in plan.resources for rule in r.entry.rules if rule.name.startswith(("Two approvals", "Late by"))]
     told = [f"{rule.name} {rule.description}" for rule in own]
     told += [str(rule.span) for r in plan.resources for rule in r.entry.rules if rule.span]
     done = [job.does for r in plan.resources for job in r.entry.jobs if "remind" in job.name]
+    sums = [
+        f"{r.name} {r.description}"
+        for one in plan.resources
+        for r in one.entry.rules
+        if r.name.startswith((BOUND, FEE))
+    ]
     facts = [fact for fact in plan.limits if not any(fact.value in words.split() for words in told)]
+    facts = [fact for fact in facts if fact.kind != "money" or not any(fact.value in text.split() for text in sums)]
     facts = [fact for fact in facts if not (fact.seconds and any(f"{fact.amount} " in words for words in done))]
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in facts]
     rules += [_exclusion(words, plan.main) for words in plan.reading.negations]
