@@ -124,7 +124,7 @@ def test_the_public_sees_what_is_shown_and_nothing_internal() -> None:
     [
         ("Password reset", "POST /password-resets", "public", ["email"]),
         ("Password reset", "POST /password-resets/complete", "token", ["token", "new_password"]),
-        ("Magic link sign-in", "POST /one-time-tokens", "public", ["token_type", "address"]),
+        ("Magic link sign-in", "POST /magic-links", "public", ["token_type", "address"]),
         ("Team invitations", "POST /invitations/accept", "token", ["token"]),
         ("Status page subscribers", "POST /status-page-subscribers/unsubscribe", "token", ["code"]),
     ],

@@ -6,13 +6,14 @@ import json
 import re
 from dataclasses import replace
 
-from draftspec.drafters.builtin.catalogue import data
+from draftspec.drafters.builtin.catalogue import Catalogue, data
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.compounds import MAKERS
 from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.lexicon import is_modifier
-from draftspec.drafters.builtin.reading.words import plural, singular, snake, word_class
+from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 
 _STEM = 4
 """Words that begin alike are taken for one ("invites", "invitations")."""
@@ -39,6 +40,8 @@ def _is_another(called: str, resource: Resource, text: str) -> bool:
         return False
     if _says_which(called, resource, text):
         return True
+    if resource.table.endswith("_log_entries") and called.endswith(" log"):
+        return not any(word in called for word in resource.table.split("_")[:-2])  # an activity log is no audit log
     words = [singular(word)[:_STEM] for word in called.split()]
     table = [singular(word)[:_STEM] for word in resource.table.split("_")]
     own = any(stem in text for stem in set(table) - set(words))
@@ -53,6 +56,27 @@ def _is_another(called: str, resource: Resource, text: str) -> bool:
 
 _NO_ROWS = frozenset({"list", "book", "program", "programme", "management", "tracking", "system", "sale", "sales", "registry", "feed", "trail", "queue", "portal", "center", "plan", "time", "count"})  # fmt: skip
 """Heads of what holds rows, or of a whole feature, where an entry's word is one: the rows go by another name."""
+
+
+def is_name_of_rows(mention: Mention, catalogue: Catalogue) -> bool:
+    """Tell whether two nouns of a brief are another name for the rows of an entry ("bug report" for issues), and for no doing."""
+    first, _, last = mention.words.rpartition(" ")
+    if mention.concept is None or mention.part != "core" or " " in first or not first.isalpha():
+        return False
+    if singular(last) in _NO_ROWS | _NO_NAMES or last.endswith(("ing", "ity", "ment")):
+        return False
+    if first in word_class("tenancy") or first in table_of_words("actors") or last in word_class("generic"):
+        return False
+    if first in data("services"):
+        return False
+    entry = catalogue.entry(mention.concept)
+    name = (entry.table or mention.concept).split("_")
+    known = {word[:_STEM] for word in (*mention.concept.split("_"), *name)}
+    return first[:_STEM] not in known or (last[:_STEM] not in known and len(name) > 1 and last != "log")
+
+
+_NO_NAMES = frozenset({"control", "manager", "member", "checkout", "var", "level", "lending", "inventory", "access", "voting", "tier", "detail", "location", "record", "bin", "consumption"})  # fmt: skip
+"""Heads that name a doing, a part of a program, or what somebody is."""
 
 
 def _says_which(called: str, resource: Resource, text: str) -> bool:

@@ -28,6 +28,7 @@ from draftspec.drafters.builtin.listed import (
     may_be_thing,
 )
 from draftspec.drafters.builtin.marking import mark_of, with_mark
+from draftspec.drafters.builtin.naming import is_name_of_rows
 from draftspec.drafters.builtin.quoted import with_named
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -77,7 +78,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     served = _OF_THE_API if _ABOUT_API.search(reading.text) else frozenset()
     candidates = [c for c in candidates if not is_looked_at(c, reading, catalogue) and c.words not in remarks]
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
-    chosen = chosen or list(_outright_named(reading)) or list(shaped(reading))
+    chosen = _with_title(chosen, reading) or list(_outright_named(reading)) or list(shaped(reading))
     chosen = [_heard_of(c) if _is_outside(c, reading) else c for c in chosen]
     chosen = _without_tenant(_without_domain(chosen, reading), reading)
     chosen = _without_context(with_acted(chosen, reading, catalogue, excluded), reading)
@@ -313,7 +314,8 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
             known = known_mention(mention, catalogue)
-            called = known.called or (mention.words if _defines(mention, clause.text) else None)
+            own = _defines(mention, clause.text) or is_name_of_rows(mention, catalogue)
+            called = known.called or (mention.words if own else None)
             found.append(replace(known, called=called, weight=weight + described))
         elif (
             mention.part == "core"
@@ -452,9 +454,18 @@ _ADDED = re.compile(
 """A brief that is nothing but the name of what is to be kept, with or without a verb before it."""
 
 
-def _outright_named(reading: Reading) -> tuple[Choice, ...]:
+def _with_title(chosen: list[Choice], reading: Reading) -> list[Choice]:
+    """What a first line or sentence is nothing but the name of is the main thing, whatever is said behind it."""
+    title, body = [*re.split(r"(?<=[a-z])\. |\n", reading.spoken.strip(), maxsplit=1), ""][:2]
+    named = _outright_named(reading, title) if body and title else ()
+    heads = {choice.words.split()[-1] for choice in chosen}
+    plain = (c for c in named if c.words not in heads and not is_technical(c.words) and "of" not in c.modifiers)
+    return [*(c for c in plain if c.words not in ("table", "update", "command")), *chosen]
+
+
+def _outright_named(reading: Reading, text: str | None = None) -> tuple[Choice, ...]:
     """Return what a brief of one noun in the plural names ("customers", "add services"): common words are things here."""
-    found = _ADDED.fullmatch(reading.spoken.strip(" .!"))
+    found = _ADDED.fullmatch((reading.spoken if text is None else text).strip(" .!"))
     words = found["noun"].lower().split() if found is not None else []
     head = singular(words[-1]) if words else ""
     if any(act.person and act.subject in words for act in reading.acts) or _is_told(words):

@@ -24,12 +24,82 @@ _FULL = {
 }
 """Verbs of which adjectives in -able lack the last letter."""
 
+_CODE = r"(?:models?|tables?|entit(?:y|ies)|schemas?|dao|migrations?|factor(?:y|ies)|routes?|controllers?|services?|repositor(?:y|ies)|views?|serializers?|crud|api|endpoints?|polic(?:y|ies)|seeds?|seeders?|specs?|tests?|relations?|relationships?|associations?)"
+"""Parts of a program: a title that names one of a thing asks for the thing."""
+
+_NEW = r"(?:(?:add|creat|implement|introduc|defin|design|build|mak|set ?up|us)(?:e?s|ed|ing|e|ting|up)? )"
+
+
+def _modelled(found: re.Match[str]) -> str:
+    """Return "manage favicons" for "added favicon model"; of a model that is a thing itself ("car models") nothing changes."""
+    thing = found["thing"]
+    if thing.split()[-1].lower() in _HAVING_MODELS or thing.lower() == "user":
+        return found[0]
+    words = thing.split()
+    return f"manage {' '.join([*words[:-1], plural(singular(words[-1]))])}"
+
+
+_HAVING_MODELS = frozenset(
+    {
+        "car",
+        "vehicle",
+        "device",
+        "phone",
+        "pricing",
+        "ai",
+        "ml",
+        "llm",
+        "learning",
+        "language",
+        "financial",
+        "asset",
+        "3d",
+        "scoring",
+        "data",
+        "domain",
+        "the",
+        "a",
+        "an",
+        "new",
+        "equipment",
+        "product",
+        "business",
+        "prediction",
+        "database",
+        "db",
+        "for",
+        "of",
+        "to",
+        "time",
+        "embedding",
+        "bike",
+        "dining",
+        "seating",
+        "truth",
+        "lookup",
+        "price",
+        "pivot",
+        "join",
+        "rest",
+        "graphql",
+    }
+)
+"""Nouns before "model" and "table" with which these are things, or say nothing."""
+
 _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    # "Added favicon model", "Create saved work model and routes", "Added an Authentications table"
+    (rf"^{_NEW}?(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add|manag|for|to|by|of|and|with)\w* )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,3}}) (?:models?|tables?|entit(?:y|ies))(?:(?: and| &| \+|,)+ (?:the |its |related |corresponding )?{_CODE})*(?=\s*(?:$|[.\n]))", _modelled),
     # "new activity logging code to replace the audit log": the old one is there
     (r" (?:to|that|which|and) replaces? (?:the |our |old |existing |current )*[a-z]+(?: [a-z]+)?(?=[.;,\n]|$)", ""),
     # "Move opening hours into their own table", "migrate tags to a real model", "store refresh tokens in the database"
     (r"^(?:move|migrate|extract|convert|turn|split|pull)(?:s|ed|ing)? (?:out )?(?:the )?([a-z]+(?: [a-z]+){0,2}) (?:out )?(?:in)?to (?:an? |its |their |the )?(?:own |real |proper |separate |new |first-class |dedicated |database )*(?:tables?|models?|entit(?:y|ies)|database)\b", r"add \1"),
     (r" in (?:the|a|an own|a separate) (?:database|db|table)\b", ""),
+    # "Initial implementation of views", "initial host module", "first pass at an episode request schema", "Start sponsors work"
+    (r"^(?:the )?(?:initial|first|basic|rough|early|base)(?: (?:major|minor|basic|rough))? (?:implementation|iteration|version|pass|cut|draft|work|attempt|stab|steps?|commit) (?:of|at|for|on|towards?) (?:an? |the )?([a-z]+(?: [a-z]+){0,2}) (?:schemas?|models?|module)(?=\s*(?:$|[.\n]))", lambda found: f"manage {plural(singular(found[1].lower()))}"),
+    (r"^(?:the )?(?:initial|first|basic|rough|early|base)(?: (?:major|minor|basic|rough))? (?:implementation|iteration|version|pass|cut|draft|work|attempt|stab|steps?|commit) (?:of|at|for|on|towards?) (?:an? |the )?", "add "),
+    (r"^(?:initial|basic|first) ([a-z]+(?: [a-z]+)?) (?:module|models?|feature|implementation|functionality)(?=\s*(?:$|[.\n]))", lambda found: f"manage {plural(singular(found[1].lower()))}"),
+    (r"^(?:start|begin|started|starting)(?: with| on| the)? ([a-z]+(?: [a-z]+)?) (?:work|implementation|feature|module)(?=\s*(?:$|[.\n]))", lambda found: f"manage {plural(singular(found[1].lower()))}"),
+    (r"^feature/(?=[a-z])", ""),
     # "Make projects archivable"
     (r"^make (?:the |all )?([a-z]+(?: [a-z]+)?s) (archiv|duplicat|reorder|paus|restor|renam|mov|cancel)(?:e?able|ible)$", lambda found: f"{_FULL.get(found[2], found[2])} {found[1]}"),
     # "Add support for playbooks"

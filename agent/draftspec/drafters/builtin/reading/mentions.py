@@ -21,6 +21,10 @@ PARTS = frozenset(
     {"with", "including", "include", "includes", "has", "have", "having", "containing", "contains", "plus"}
 )
 _BEFORE_VERBS = frozenset({"to", "can", "could", "should", "must", "may", "will", "would", "cannot", "n't", "not"})
+_BEFORE_THIRD = frozenset(
+    {"this", "it", "generally", "currently", "usually", "normally", "automatically", "mostly", "already"}
+)
+"""Words behind which one that ends in -s is a verb, and no plural."""
 _DETERMINERS = frozenset({"a", "an", "the", "their", "its", "his", "her", "our", "my", "your", "each", "every", "new"})
 _AFTER_GERUND = frozenset({"up", "the", "a", "an", "of", "by", "out", "in", "their", "its", "all", "to", "from"})
 _PLACING = frozenset({"on", "in", "at", "of", "for", "with", "from", "to", "by", "into"})
@@ -165,6 +169,8 @@ def _reads_as_verb(word: str, walk: _Walk, *, alone: bool) -> bool:
     after = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
     if before in _DETERMINERS or _is_compound(walk):
         return False
+    if before in _BEFORE_THIRD and singular(word) != word:
+        return True
     verbal = word in word_class("making") or lifecycle_verb(word) == word
     if not verbal or not alone:
         return verbal and singular(before) != before and singular(before) in table_of_words("actors")
@@ -233,6 +239,8 @@ def _acts(word: str, before: str, walk: _Walk) -> bool:
     """Tell whether an unknown word stands as a verb or adverb: "to foo", "quickly", "summing up"."""
     if before in _BEFORE_VERBS and (before != "to" or singular(word) == word):
         return True
+    if before in _BEFORE_THIRD and singular(word) != word:
+        return True  # "this reflects that", "generally follows"
     following = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
     if following in ("it", "them") and before in (",", "and", "or"):
         return True  # "enrol a phone, challenge it"

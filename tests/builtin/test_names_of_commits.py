@@ -1,0 +1,56 @@
+"""Briefs as developers write them: the thing that is built goes by the brief's own name, and words of the trade are no tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.planning import make_plan
+from draftspec.drafters.builtin.reading import read_brief
+
+
+def tables(text: str) -> list[str]:
+    return [resource.table for resource in make_plan(read_brief(text, concepts()), ()).resources]
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("Added banner model", "banners"),
+        ("Create saved work model and routes", "saved_works"),
+        ("Added a Screenings table", "screenings"),
+        ("Add comments model and routes", "comments"),
+        ("Initial implementation of Forecasts", "forecasts"),
+        ("First pass at an EpisodeRequest schema", "episode_requests"),
+        ("Start Sponsors Work", "sponsors"),
+        ("Add car models table", "car_models"),
+        ("Add events model\n\nIt's linked to schools and follows the calendar.", "events"),
+    ],
+)
+def test_a_model_is_the_thing_that_it_is_of(text: str, main: str) -> None:
+    assert tables(text)[0] == main
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("Add bug reports", "bug_reports"),
+        ("Blog posts", "blog_posts"),
+        ("Team activity log", "activity_logs"),
+        ("Bank reconciliation", "bank_reconciliations"),
+        # what names a doing, a place or who made one keeps the entry's name
+        ("Login log", "login_attempts"),
+        ("Shift planning", "shifts"),
+        ("Recycle bin for files", "deletions"),
+    ],
+)
+def test_the_briefs_own_words_name_a_known_thing(text: str, main: str) -> None:
+    assert tables(text)[0] == main
+
+
+@pytest.mark.parametrize(
+    "text", ["Add rates. This reflects that prices change.", "Add rates. It automatically follows them."]
+)
+def test_a_verb_behind_this_or_it_is_no_table(text: str) -> None:
+    assert tables(text)[0] == "rates"
+    assert not {"reflects", "follows"} & set(tables(text))
