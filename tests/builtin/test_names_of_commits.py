@@ -54,3 +54,31 @@ def test_the_briefs_own_words_name_a_known_thing(text: str, main: str) -> None:
 def test_a_verb_behind_this_or_it_is_no_table(text: str) -> None:
     assert tables(text)[0] == "rates"
     assert not {"reflects", "follows"} & set(tables(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("In order to save paper, as a clerk I want to store information about permits", "permits"),
+        ("As site editor in order to plan ahead I would like to record deadlines", "deadlines"),
+        ("Export invoices as CSV", "data_exports"),
+        ("Allow admin accounts to invite members", "invitations"),
+        ("Multi-warehouse support", "warehouses"),
+        ("V1 of references", "references"),
+        ("base donation system", "donations"),
+        ("add fraud_flags table for suspicious activity", "fraud_flags"),
+        ("Started back-end for watch system", "watches"),
+        ("Phase 2: sponsors", "sponsors"),
+        ("Admin tool to block IPs", "blocked_ip_addresses"),
+        ("automatic payment email reminders", "payment_reminders"),
+        ("Report spam", "spam_reports"),
+        ("Store user generated notes that are linked to content pages", "notes"),
+    ],
+)
+def test_turns_around_a_thing_are_no_thing(text: str, main: str) -> None:
+    assert tables(text)[0] == main
+
+
+def test_people_are_assigned_to_each_thing_of_a_list() -> None:
+    named = ["customer_assignments", "project_assignments", "task_assignments"]
+    assert tables("assign users to customers, projects and tasks")[:3] == named

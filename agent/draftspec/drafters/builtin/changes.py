@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.alterations import ALTERATIONS, known_mention, thing_of, unknown_mention, with_method
@@ -11,7 +12,7 @@ from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.changing import find_change
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
-from draftspec.drafters.builtin.reading.words import table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import singular, table_of_words, word_class
 
 
 def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
@@ -22,7 +23,7 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
     plain = all(core.concept is None and attribute(core.spoken) is not None for core in cores)
     made = any(act.person and act.verb in table_of_words("nominal") for act in reading.acts)
     kinds = any(is_list_of_kinds(core) for core in cores)
-    if made or not targets or not cores or not plain or mentions[0] is not cores[0]:
+    if made or not targets or not cores or not plain or mentions[0] is not cores[0] or _are_kept(cores[0]):
         return None
     if kinds and targets[0].after == "for":
         return None
@@ -31,6 +32,13 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
         known_mention(target, catalogue) if target.concept is not None else unknown_mention(target, catalogue),
         there=True,
     )
+
+
+def _are_kept(mention: Mention) -> bool:
+    """Tell whether what may be an attribute is a list of rows ("manage semantic links for variants")."""
+    head = mention.words.split()[-1] in table_of_words("heads")
+    named = bool(mention.modifiers) or mention.kind is not None
+    return head and named and mention.plural and mention.verb in ("manage", "create", "store", "make", "record")
 
 
 _OF_KINDS = frozenset({"hour", "type", "rate", "category", "level", "status", "kind", "reason"})
@@ -57,10 +65,21 @@ def _attributes_only(phrases: tuple[str, ...]) -> bool:
     return bool(phrases) and all(attribute(phrase) is not None for phrase in phrases)
 
 
+_VIEWED = re.compile(r"(?:view|list|browse)\b", re.I)
+
+
+def _names_rows(detail: str, catalogue: Catalogue) -> bool:
+    """Tell whether what is to be seen is rows of their own ("view sessions of customers"), and no figure."""
+    head = detail.split()[-1] if detail else ""
+    return singular(head) != head and singular(head) in catalogue.words
+
+
 def requested_change(reading: Reading, catalogue: Catalogue) -> tuple[Choice, ...]:
     """Return what a brief that asks for a change makes it to, or nothing where it describes something new."""
     request = None if reading.foreign else find_change(reading.spoken)
     if request is None or (request.thing in catalogue.words and catalogue.words.get(reading.spoken.lower())):
+        return ()
+    if request.kind == "show" and _VIEWED.match(reading.spoken) and _names_rows(request.detail, catalogue):
         return ()
     if request.kind == "method":
         return with_method(request, catalogue)

@@ -50,6 +50,8 @@ class Choice:
     """The word that the brief itself has for an entry, where it names several of them."""
     prefixed: bool = False
     """Whether its table is called after the noun before it too ("expense categories")."""
+    renamed: bool = False
+    """Whether the brief's own word is another name for the rows of its entry ("bug reports" for issues)."""
     like: str | None = None
     """The entry or archetype whose columns it has besides its own."""
     change: Change | None = field(default=None, compare=False)

@@ -15,7 +15,7 @@ from draftspec.drafters.builtin.reading.lexicon import is_modifier
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 
-_STEM = 4
+_STEM = 5
 """Words that begin alike are taken for one ("invites", "invitations")."""
 
 
@@ -23,14 +23,28 @@ def in_own_words(resources: list[Resource], choices: list[Choice], text: str) ->
     """Return the resources with the names that the brief has for them, in their details and keys as well."""
     spoken = {choice.name: choice.called for choice in choices if choice.called is not None}
     prefixed = {choice.name for choice in choices if choice.prefixed}
+    other_words = {choice.name for choice in choices if choice.renamed}
     taken = {resource.table for resource in resources}
     for resource in resources:
         called = spoken.get(resource.name)
-        other = called is not None and (resource.name in prefixed or _is_another(called, resource, text.lower()))
+        other_name = resource.name in other_words and not _is_of_parent(resource)
+        sure = resource.name in prefixed or (other_name and not _is_spoken_of(resource, called, text))
+        other = called is not None and (sure or _is_another(called, resource, text.lower()))
         if called is None or not other or snake(plural(called)) in taken:
             continue
         resources = [renamed(other, resource, called) for other in resources]
     return resources
+
+
+def _is_of_parent(resource: Resource) -> bool:
+    """Tell whether an entry's name begins with what its rows are of ("quiz attempts"), which keeps its name."""
+    return any(parent.target[:_STEM] == resource.table[: len(parent.target[:_STEM])] for parent in resource.parents)
+
+
+def _is_spoken_of(resource: Resource, called: str | None, text: str) -> bool:
+    """Tell whether a brief has a word of the entry's own name as well, so that it goes by that."""
+    own = {word[:_STEM] for word in resource.table.split("_")} - {word[:_STEM] for word in (called or "").split()}
+    return any(stem in text.lower() for stem in own)
 
 
 def _is_another(called: str, resource: Resource, text: str) -> bool:
@@ -59,23 +73,39 @@ _NO_ROWS = frozenset({"list", "book", "program", "programme", "management", "tra
 
 
 def is_name_of_rows(mention: Mention, catalogue: Catalogue) -> bool:
-    """Tell whether two nouns of a brief are another name for the rows of an entry ("bug report" for issues), and for no doing."""
-    first, _, last = mention.words.rpartition(" ")
-    if mention.concept is None or mention.part != "core" or " " in first or not first.isalpha():
+    """Tell whether several nouns of a brief are another name for the rows of an entry ("bug report" for issues), and for no doing."""
+    words = mention.words.split()
+    first, last = words[0], singular(words[-1])
+    if mention.concept is None or mention.part != "core" or len(words) == 1 or not _are_rows(words):
         return False
-    if singular(last) in _NO_ROWS | _NO_NAMES or last.endswith(("ing", "ity", "ment")):
+    table = (catalogue.entry(mention.concept).table or mention.concept).split("_")
+    head = singular(table[-1])
+    if last == head and (len(table) == 1 or first in table_of_words("actors")):
         return False
-    if first in word_class("tenancy") or first in table_of_words("actors") or last in word_class("generic"):
-        return False
-    if first in data("services"):
-        return False
-    entry = catalogue.entry(mention.concept)
-    name = (entry.table or mention.concept).split("_")
-    known = {word[:_STEM] for word in (*mention.concept.split("_"), *name)}
-    return first[:_STEM] not in known or (last[:_STEM] not in known and len(name) > 1 and last != "log")
+    known = {word[:_STEM] for word in (*mention.concept.split("_"), *table)}
+    if first[:_STEM] not in known or (last in _ROWS and first != mention.concept):
+        return True
+    return last[:_STEM] not in known and len(table) > 1 and (last != "log" or head not in _RECORDED)
 
 
-_NO_NAMES = frozenset({"control", "manager", "member", "checkout", "var", "level", "lending", "inventory", "access", "voting", "tier", "detail", "location", "record", "bin", "consumption"})  # fmt: skip
+def _are_rows(words: list[str]) -> bool:
+    """Tell whether a name of several nouns ends in one for rows, and begins with none for whoever keeps or sends them."""
+    first, last = words[0], singular(words[-1])
+    if set(words) & (word_class("prepositions") | word_class("stop")) or not first.isalpha():
+        return False
+    if first in word_class("tenancy") | word_class("adjectives") | word_class("recurrent") or first in data("services"):
+        return False
+    empty = last in word_class("generic") and last not in _ROWS
+    return not empty and last not in _NO_ROWS | _NO_NAMES and not last.endswith(("ing", "ity", "ment"))
+
+
+_RECORDED = frozenset({"attempt", "event", "entry", "history"})
+"""Heads for which a log is only another word."""
+
+_ROWS = frozenset({"request", "code", "link", "token", "template"})
+"""Heads that make another thing of the noun before them: a friend request, an invite code."""
+
+_NO_NAMES = frozenset({"control", "manager", "member", "checkout", "var", "level", "lending", "inventory", "access", "voting", "tier", "detail", "location", "record", "bin", "consumption", "limit", "status", "number"})  # fmt: skip
 """Heads that name a doing, a part of a program, or what somebody is."""
 
 

@@ -314,9 +314,9 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
             known = known_mention(mention, catalogue)
-            own = _defines(mention, clause.text) or is_name_of_rows(mention, catalogue)
-            called = known.called or (mention.words if own else None)
-            found.append(replace(known, called=called, weight=weight + described))
+            own = is_name_of_rows(mention, catalogue) and known.called in (None, mention.words)
+            called = known.called or (mention.words if own or _defines(mention, clause.text) else None)
+            found.append(replace(known, called=called, renamed=own, weight=weight + described))
         elif (
             mention.part == "core"
             and (terse or cores == 1 or listed or is_part(mention))
@@ -342,8 +342,8 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
 def _defines(mention: Mention, text: str) -> bool:
     """Tell whether a clause says of one thing what it is ("A voucher belongs to a shop"), or names nothing else."""
     plain = mention.position == 0 and mention.part == "core" and not mention.modifiers and " " not in mention.words
-    plain = plain and re.search(r"(?:i[fsz][a-z]*ation|ility)$", mention.words) is None  # gamification is no row
-    return plain and (len(text.split()) <= 2 or re.match(r"(?:an?|each|every) ", text, re.I) is not None)
+    plain = plain and re.search(r"(?:i[fsz][a-z]*ation|ility|ing)$", mention.words) is None  # gamification is no row
+    return plain and (len(text.split()) <= 3 or re.match(r"(?:an?|each|every) ", text, re.I) is not None)
 
 
 def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
@@ -388,13 +388,23 @@ def _weight(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:
     weight = 2.0 if mention.part == "core" and early else 0.5 if mention.part == "core" else 0.0
     if mention.verb in table_of_words("nominal") or (mention.verb == "request" and mention.concept is None):
         weight -= 1.5
+    if mention.verb in _IMPROVING and mention.position > 0:
+        weight -= 2.0
     if mention.concept is None:
         return weight - 1.0
     if " " in mention.words:
         weight += 1.0
-    if mention.concept in word_class("weak") and not _opens(mention, early=early):
+    kept = early and mention.plural and mention.part == "core" and mention.after is None and mention.verb in _KEEPING
+    if mention.concept in word_class("weak") and not kept and not _opens(mention, early=early):
         weight -= 2.0
     return weight
+
+
+_IMPROVING = frozenset({"improve", "enhance", "simplify", "refactor", "polish", "fix", "optimise", "optimize", "tweak"})
+"""Verbs whose objects are there: what else a brief names is what it builds."""
+
+_KEEPING = frozenset({"store", "record", "create", "manage", "introduce", "build"})
+"""Verbs behind which what is named in the plural is kept, however common it is."""
 
 
 def _opens(mention: Mention, *, early: bool) -> bool:
@@ -448,7 +458,7 @@ def _excluded(reading: Reading, catalogue: Catalogue) -> set[str]:
 
 
 _ADDED = re.compile(
-    r"(?:please |we need |i want |let'?s )?(?:to )?(?:(?:add|create|implement|build|introduce|support|manage|track|store|list|crud|new|basic|simple|own|some|the|a|an|for|of|:) )*(?P<noun>[a-z]+(?: [a-z]+){0,2})(?: (?:management|module|feature|functionality|crud|api|support|administration|section|page))?",
+    r"(?:please |we need |i want |let'?s )?(?:to )?(?:(?:add|create|implement|build|introduce|support|manage|track|store|list|crud|new|basic|simple|own|some|the|a|an|for|of|:) )*(?P<noun>[a-z]+(?: [a-z]+){0,2}?)(?: (?:management|module|feature|functionality|crud|api|support|administration|section|page))?",
     re.I,
 )
 """A brief that is nothing but the name of what is to be kept, with or without a verb before it."""
@@ -459,7 +469,11 @@ def _with_title(chosen: list[Choice], reading: Reading) -> list[Choice]:
     title, body = [*re.split(r"(?<=[a-z])\. |\n", reading.spoken.strip(), maxsplit=1), ""][:2]
     named = _outright_named(reading, title) if body and title else ()
     heads = {choice.words.split()[-1] for choice in chosen}
-    plain = (c for c in named if c.words not in heads and not is_technical(c.words) and "of" not in c.modifiers)
+    plain = (
+        c
+        for c in named
+        if c.words not in heads and not is_technical(c.words) and not set(c.modifiers) & word_class("prepositions")
+    )
     return [*(c for c in plain if c.words not in ("table", "update", "command")), *chosen]
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.acts import Act, find_acts
-from draftspec.drafters.builtin.reading.clauses import Clause, Story, cut, find_story, without_measures
+from draftspec.drafters.builtin.reading.clauses import Clause, Story, benefit_last, cut, find_story, without_measures
 from draftspec.drafters.builtin.reading.facts import (
     attribute,
     find_attributes,
@@ -93,7 +93,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     """Read a brief of any length and language; nothing is ever refused here."""
     text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", _COMMENT.sub(" ", text[:READ]))
     text = re.sub(r"\b([A-Z])/([A-Z])\b(?! ?/)", r"\1\2", text)
-    text = spaced(without_tracker(text, catalogue))
+    text = benefit_last(spaced(without_tracker(text, catalogue)))
     catalogue = catalogue.in_context(text)
     named = text.lower().strip(" .!") in catalogue.words
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))

@@ -12,6 +12,34 @@ _STORY = re.compile(
     r"(?: be able(?: to)?)?(?: for)?(?P<want>.*?)(?:[,;]? (?:so that|in order to|so i|so we|because) (?P<benefit>[^.]*))?(?:[.\n]|[;,](?= *(?:and |but )?as (?:an?|the|staff|[a-z]+s),? )|$)",
     re.I | re.S,
 )
+_ORDERED = (
+    # "In order to follow a petition, as a signer I want …"
+    (
+        re.compile(
+            r"^\s*in order (?:to|that) (?P<benefit>[^,.]{3,160}), (?P<story>as (?:an? |the )?[^,.]{2,60},? i (?:want|need|would like|wish|should|must|can)\b[^.\n]*)",
+            re.I,
+        ),
+        r"\g<story> so that \g<benefit>",
+    ),
+    # "As editor in order to save time I would like …"
+    (
+        re.compile(
+            r"^\s*as (?:an? |the )?(?P<role>[a-z]+(?: [a-z]+){0,3}?),? in order to (?P<benefit>[^,.]{3,160}?),? (?P<wish>i (?:want|need|would like|wish) [^.\n]*)",
+            re.I,
+        ),
+        r"As a \g<role> \g<wish> so that \g<benefit>",
+    ),
+    (re.compile(r"^\s*in order to [^,.]{3,160}, (?=we |they |users |it |an? |the )", re.I), ""),
+)
+
+
+def benefit_last(text: str) -> str:
+    """Return a brief that begins with what it is good for with that at the end, where stories have it."""
+    for pattern, plain in _ORDERED:
+        text = pattern.sub(plain, text, count=1)
+    return text
+
+
 _MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)]|\[[ x]\]|#{1,6})+\s*", re.M)
 _BENEFIT = re.compile(r",? (?:so that|in order to|so (?:I|we|they|users|customers)\b).*?(?=[.;\n]|$)", re.I)
 

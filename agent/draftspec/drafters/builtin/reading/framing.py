@@ -87,13 +87,33 @@ _HAVING_MODELS = frozenset(
 """Nouns before "model" and "table" with which these are things, or say nothing."""
 
 _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    # "fraud_flags table", "a new `screening_rooms` model"
+    (r"[`:]?\b([a-z][a-z0-9]*(?:_[a-z0-9]+)+)`?(?= (?:join |database |db )?(?:tables?|views?|models?|entit(?:y|ies)|schema|association)\b)", lambda found: found[1].replace("_", " ")),
+    (r"(?:(?<=^)|(?<=\badd )|(?<=\badded )|(?<=\bcreate )|(?<=\bintroduce ))[`:]?([a-z]+(?:_[a-z]+)*_[a-z]+s)`?(?! (?:columns?|fields?|attributes?))\b", lambda found: found[1].replace("_", " ")),
+    # "V1 of references", "add the concept of mortality to animals", "base donation system"
+    (r"^(?:add(?:ed|s|ing)? |introduc(?:e|es|ed|ing) |implement(?:s|ed|ing)? )?(?:the |an? )?(?:v ?\d+|concepts?|notion|idea|mvp|poc) (?:of|for) (?:the |an? )?(?=[a-z])", "add "),
+    (r"^(?:add(?:ed|s|ing)? )?(?:the |an? )?(?:base|basic|core|simple) ([a-z]+(?: [a-z]+)?) (?:system|module|feature|functionality|support|implementation)(?=\s*(?:$|[.\n]))", r"add \1 system"),
+    # "Change the private checkbox to a flexible permission system"
+    (r"^(?:change|replace|turn) (?:the )?[\"“]?[a-z]+[\"”]? (?:checkbox|field|column|flag|button|switch|toggle|option)(?:es|s)? (?:with|to|into|by) (?:an? )?", "add "),
+    # "make changes in header and add …"
+    (r"^mak(?:e|ing|es) (?:some )?changes (?:in|to|for) [a-z ]+? and (?=add|implement|creat|introduc)", ""),
+    # "hubs, nodes and folders schemas"
+    (r"(?<=[a-z]s) (?:schemas|tables|models|entities)\b", ""),
+    # "Type Rating" definition
+    (r"[\"“]([A-Za-z]+(?: [A-Za-z]+)?)[\"”] (?:definitions?|feature|page|section|module|models?|functionality|system)\b", lambda found: plural(found[1].lower())),
+    # "Phase 3: …", "M2-4: …"
+    (r"^(?:(?:phase|sprint|part|step|milestone|stage) \d+(?:\.\d+)*|m\d+[a-z]?(?:-\d+[a-z]?)?) ?[:—–-]+ ?", ""),
+    # "Started back-end for watches", "Add base for the settings"
+    (r"^(?:add(?:ed|s|ing)?|creat(?:ed?|es|ing)|start(?:ed|s|ing)?|beg(?:an|in)|build|implement(?:ed)?|set ?up) (?:the |an? )?(?:some |base |basic |ground |initial |first )*(?:back-?end|base|basics|work|ground ?work|foundations?|structures?|support|code|logic|stuff|everything)(?: work)? (?:of|for|on) (?:the |an? )?(?=[a-z])(?![a-z]+ing\b)", "add "),
     # "Added favicon model", "Create saved work model and routes", "Added an Authentications table"
-    (rf"^{_NEW}?(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add|manag|for|to|by|of|and|with)\w* )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,3}}) (?:models?|tables?|entit(?:y|ies))(?:(?: and| &| \+|,)+ (?:the |its |related |corresponding )?{_CODE})*(?=\s*(?:$|[.\n]))", _modelled),
+    (rf"^{_NEW}?(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add|manag|for|to|by|of|and|with)\w* )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,3}}) (?:join )?(?:models?|tables?|entit(?:y|ies))(?:(?: and| &| \+|,)+ (?:the |its |related |corresponding )?{_CODE})*(?=\s*(?:$|[.\n]))", _modelled),
+    # "Add semantic link model for variants"
+    (rf"^{_NEW}(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add|manag|for|to|by|of|and|with)\w* )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,2}}) (?:join )?(?:models?|tables?|entit(?:y|ies)),?(?= (?:for|to|that|which|with|so)\b)", _modelled),
     # "new activity logging code to replace the audit log": the old one is there
     (r" (?:to|that|which|and) replaces? (?:the |our |old |existing |current )*[a-z]+(?: [a-z]+)?(?=[.;,\n]|$)", ""),
     # "Move opening hours into their own table", "migrate tags to a real model", "store refresh tokens in the database"
     (r"^(?:move|migrate|extract|convert|turn|split|pull)(?:s|ed|ing)? (?:out )?(?:the )?([a-z]+(?: [a-z]+){0,2}) (?:out )?(?:in)?to (?:an? |its |their |the )?(?:own |real |proper |separate |new |first-class |dedicated |database )*(?:tables?|models?|entit(?:y|ies)|database)\b", r"add \1"),
-    (r" in (?:the|a|an own|a separate) (?:database|db|table)\b", ""),
+    (r" (?:in|via|with|using|through|into) (?:the|an?|its|their) (?:(?:own|separate|new|single|dedicated|join|shared|extra) )*(?:database|db|tables?|models?)\b", ""),
     # "Initial implementation of views", "initial host module", "first pass at an episode request schema", "Start sponsors work"
     (r"^(?:the )?(?:initial|first|basic|rough|early|base)(?: (?:major|minor|basic|rough))? (?:implementation|iteration|version|pass|cut|draft|work|attempt|stab|steps?|commit) (?:of|at|for|on|towards?) (?:an? |the )?([a-z]+(?: [a-z]+){0,2}) (?:schemas?|models?|module)(?=\s*(?:$|[.\n]))", lambda found: f"manage {plural(singular(found[1].lower()))}"),
     (r"^(?:the )?(?:initial|first|basic|rough|early|base)(?: (?:major|minor|basic|rough))? (?:implementation|iteration|version|pass|cut|draft|work|attempt|stab|steps?|commit) (?:of|at|for|on|towards?) (?:an? |the )?", "add "),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.reading.people import is_person
-from draftspec.drafters.builtin.reading.words import singular, word_class
+from draftspec.drafters.builtin.reading.words import plural, singular, word_class
 
 _PARTICLE = (
     r"(?:^|(?<=\badd )|(?<=\badds )|(?<=\badded )|(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bnew )|(?<=\bdaily )|(?<=\bweekly ))"
@@ -56,6 +56,25 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("workflow", r"\b(?:status|state|lifecycle)[- ]workflows?\b", "status"),
         # "a reminder to refill or take a medication": of what, and of which kind
         ("remind", r"\b(?:an? |the )?reminders? to ((?:[a-z]+, )*[a-z]+ or [a-z]+) (?:an? |the |their |his |her |my )?([a-z]+)\b", lambda found: _of_kinds(found)),
+        # "block IPs", "banning IP addresses"
+        ("ip", r"\b(?:block|bann?|ban)(?:s|ing|ed)? (?:of )?(?:single |certain |some |abusive |suspicious )*ips?(?: addresse?s?)?\b", "manage blocked IP addresses"),
+        # "store information about debates": debates
+        ("information info data detail", r"\b(store|record|keep|manage|enter|add|save|track|show|see|view)(s?) (?:the |some |any |all )?(?:information|infos?|details) (?:about|on|of|for) (?:the |all |any )?(?=[a-z]+)", r"\1\2 "),
+        # "admin accounts invite members": admins do
+        ("account", r"\b(admin|user|member|customer|manager|guest|teacher|student|staff|moderator|owner) accounts (?=(?:to|can|may|must|should) )", r"\1s "),
+        # "export orders to CSV": the orders are there
+        ("export", r"(?:^|(?<=\bto )|(?<=\bcan )|(?<=\bor )|(?<=, ))(?:add (?:an? )?)?export(?:ing)?(?: of)? (?:(?:all|the|their|my|our|filtered|selected) )*((?:[a-z]+ )?[a-z]+s) (?:as|to|into|in) (?:an? )?(?:csv|excel|xlsx|json|xml|ics|ical|spreadsheet|zip|ods)s?(?: files?| format)?\b", r"run exports of \1 to a file"),
+        # "payment email reminders": by which way they go
+        ("mail", r"\b(?!automatic|daily|weekly|monthly|new|transactional|all|the|and|or|of|for|send|via|by|as|with|from|to|in|on)([a-z]+) e?-?mail (reminders?|alerts?|digests?)\b", r"\1 \2 by email"),
+        # "multi-library support"
+        ("multi", r"\bmulti(?:ple|-)? ?(?!tenan|language|lingual|factor|user|select|part|step|page|platform|level|threading|line|media|vendor|store|site|currency)([a-z]{4,}?)s? support\b", lambda found: f"manage {plural(found[1])}"),
+        # "assign users to customers, projects and tasks": to each of them
+        ("assign", r"\bassign(?:ing)? (?:[a-z]+ )?[a-z]+s? to ((?:[a-z]+s, )*[a-z]+s,? and [a-z]+s)\b", lambda found: _assigned(found)),
+        # "report spam", "multiple email addresses per user"
+        ("report", r"^(?:users |members |people |visitors )?(?:(?:can|may) )?report (spam|abuse|bugs?|incidents?|misuse|fraud|harassment)\b(?! (?:as|to))", lambda found: f"file {singular(found[1].lower())} reports"),
+        ("multiple several", r"^(?:add )?(?:support for |allow |enable )?(?:multiple|several) ((?:[a-z]+ )?[a-z]+s) (?:per|for each|for every|for one|for an?) ([a-z]+)\b", r"manage \2 \1"),
+        # "links that redirect to stores": where they lead is there
+        ("redirect", r"\blinks? (?:that|which|to) redirects? to (?:an? |the )?", "redirect links to "),
         # "cash up", "a check-in", "stand ups": one word
         ("up out in off back over down", _PARTICLE, r"\1-\2"),
         # "report listings as spam", "volunteer for shifts"
@@ -123,6 +142,12 @@ def _words_of(found: re.Match[str]) -> str:
 
 _BRANDED = frozenset({"book", "hub", "lab", "tube", "pay", "script", "grid", "point", "store", "flow", "chat", "spot", "auth", "desk", "chimp", "sign", "box", "cloud", "press", "tok", "code", "ocean", "ware", "base", "force", "stack"})  # fmt: skip
 """What names of services end in, of which the list of services knows only some."""
+
+
+def _assigned(found: re.Match[str]) -> str:
+    """Return "manage project assignments and task assignments" for "assign users to projects and tasks"."""
+    ends = re.split(r",? and |, ", found[1])
+    return f"manage {' and '.join(f'{singular(end.lower())} assignments' for end in ends)}"
 
 
 def _doing(found: re.Match[str]) -> str:
