@@ -9,7 +9,6 @@ be read here that PyYAML refuses or reads otherwise; the tests hold that.
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import Any
 
 import yaml
@@ -17,9 +16,7 @@ import yaml
 _TOO_WIDE = " " * 101
 """Blocks are indented by at most 100 columns; two of them are a level."""
 
-_ROW = re.compile(
-    r"( *+)((?:- )?+)(?:([A-Za-z_/$][\w/{}$.~-]{0,400}+|'[^'\n]{1,400}+'):(?: |(?=\n)))?+(.*+)\n", re.ASCII
-)
+_LINE = re.compile(r"( *+)((?:- )?+)(?:([A-Za-z_/$][\w/{}$.~-]{0,400}+|'[^'\n]{1,400}+'):(?: |\Z))?+(.*+)", re.ASCII)
 _QUOTED = re.compile(r"'((?:[^']|'')*)'")
 _FIRST = frozenset("_^$(+/.\\~;")
 """Signs that a plain scalar may begin with, beside letters and digits: no indicators."""
@@ -32,6 +29,13 @@ _MAY_RESOLVE = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)
 _LONGEST_WORD = len("false")
 _OF_TEXTS = frozenset("abcdf")
 """Letters that no number or moment has that begins with 1 to 9; most UUIDs have one."""
+_WORDS = {"true": True, "false": False, "null": None}
+
+_NO_SCALAR: Any = object()
+"""Stands for the value of a line that holds no whole scalar."""
+
+_Row = tuple[int, bool, str | None, str, Any]
+"""A line: its indentation, whether it begins an item, its key, the text that follows, and the scalar that this is."""
 
 
 class OtherForm(ValueError):
@@ -48,24 +52,29 @@ def read_derived(text: str) -> Any:
     return data
 
 
+def _rows(lines: list[str]) -> list[_Row]:
+    """Take lines apart, equal ones once: more than half of a document's lines stand there several times."""
+    known: dict[str, _Row] = {}
+    names: dict[str | None, str | None] = {None: None}
+    for line in dict.fromkeys(lines):
+        spaces, dash, key, rest = _LINE.match(line).groups()  # type: ignore[union-attr]
+        if key not in names:
+            name = _scalar(key)
+            names[key] = name if isinstance(name, str) else None
+        known[line] = (len(spaces), dash != "", names[key], rest, _scalar(rest))
+    return [known[line] for line in lines]
+
+
 class _Reader:
     """Reads a document from its first line to its last."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._rows: list[tuple[str, str, str, str]] = _ROW.findall(text)
-        """The lines: indentation, the mark of an item, the key, and what follows."""
-        self._rows.append(("", "", "", ""))
+        self._lines = text.split("\n")
+        self._rows = _rows(self._lines)
         self._at = 0
-        self._keys: dict[str, str] = {}
-        self._known: dict[str, Any] = {}
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return self._text.split("\n")
 
     def require_end(self) -> None:
-        """Raise `OtherForm` before the last line."""
+        """Raise `OtherForm` before the end, behind which nothing stands."""
         if self._at < len(self._rows) - 1:
             raise OtherForm
 
@@ -76,92 +85,84 @@ class _Reader:
     def _mapping(self, indent: int) -> dict[str, Any]:
         """Read a mapping; its first key may stand behind the mark of an item."""
         found: dict[str, Any] = {}
-        rows, keys, known, at = self._rows, self._keys, self._known, self._at
-        _, _, key, rest = rows[at]
-        while True:
-            name = keys[key] if key in keys else self._key(key)
+        rows, at = self._rows, self._at
+        _, _, name, rest, value = rows[at]
+        if name is None:
+            raise OtherForm
+        while name is not None:
             at += 1
-            spaces, dash, key, following = rows[at]
-            if rest and len(spaces) <= indent:
-                found[name] = known[rest] if rest in known else self._scalar(rest)
+            inside, begins_item, following, text, scalar = rows[at]
+            if inside <= indent and value is not _NO_SCALAR:
+                found[name] = value
             else:
                 self._at = at
-                found[name] = self._folded(rest, indent) if rest else self._below(indent)
+                found[name] = self._value(rest, indent)
                 at = self._at
-                spaces, dash, key, following = rows[at]
-            if len(spaces) != indent or dash or not key:
-                self._at = at
-                return found if len(spaces) <= indent else self._refuse()
-            rest = following
+                inside, begins_item, following, text, scalar = rows[at]
+            if inside != indent or begins_item:
+                break
+            name, rest, value = following, text, scalar
+        self._at = at
+        return found if inside <= indent else self._refuse()
 
-    def _below(self, indent: int) -> Any:
-        """Read the block of a key: one that is indented further, or a sequence that is not."""
-        spaces, dash, _, _ = self._rows[self._at]
-        if len(spaces) > indent:
-            return self._sequence(len(spaces)) if dash else self._mapping(len(spaces))
-        return self._sequence(indent) if dash and len(spaces) == indent else self._refuse()
+    def _value(self, rest: str, indent: int) -> Any:
+        """Read what a key or the mark of an item has that is no scalar on its line; `rest` follows there."""
+        inside, begins_item, _, _, _ = self._rows[self._at]
+        if rest:
+            return self._folded(rest, indent) if inside > indent else self._empty(rest)
+        if inside > indent:
+            return self.block(inside)
+        return self._sequence(indent) if begins_item and inside == indent else self._refuse()
 
     def _sequence(self, indent: int) -> list[Any]:
         found: list[Any] = []
+        rows = self._rows
         while True:
-            _, _, key, rest = self._rows[self._at]
-            if key:
+            _, _, name, rest, value = rows[self._at]
+            if name is not None:
                 found.append(self._mapping(indent + 2))
             else:
                 self._at += 1
-                deeper = len(self._rows[self._at][0]) > indent
-                found.append(self._folded(rest, indent) if deeper else self._scalar(rest))
-            spaces, dash, _, _ = self._rows[self._at]
-            if len(spaces) != indent or not dash:
-                return found if len(spaces) <= indent else self._refuse()
+                alone = value is not _NO_SCALAR and rows[self._at][0] <= indent
+                found.append(value if alone else self._value(rest, indent) if rest else self._refuse())
+            inside, begins_item, _, _, _ = rows[self._at]
+            if inside != indent or not begins_item:
+                return found if inside <= indent else self._refuse()
 
     def _refuse(self) -> Any:
         raise OtherForm
 
-    def _key(self, text: str) -> str:
-        name = self._scalar(text)
-        if not isinstance(name, str):
-            raise OtherForm
-        self._keys[text] = name
-        return name
+    def _empty(self, text: str) -> Any:
+        return _EMPTY[text]() if text in _EMPTY else self._refuse()
 
     def _folded(self, rest: str, indent: int) -> Any:
         """Return the scalar that begins in the line before and goes on in those that are indented further."""
         parts = [rest]
-        while len(self._rows[self._at][0]) > indent:
+        while self._rows[self._at][0] > indent:
             parts.append(self._lines[self._at].lstrip(" "))
             self._at += 1
         if rest in _EMPTY or any(part.endswith(" ") for part in parts):
             raise OtherForm
-        return self._scalar(" ".join(parts))
-
-    def _scalar(self, text: str) -> Any:
-        if text in self._known:
-            return self._known[text]
-        if text in _EMPTY:
-            return _EMPTY[text]()
-        if not text.isprintable():
-            raise OtherForm
-        if text[:1] == "'" and (quoted := _QUOTED.fullmatch(text)):
-            found: Any = quoted[1].replace("''", "'")
-        elif _is_plain(text):
-            found = _resolved(text) if _may_resolve(text) else text
-        else:
-            raise OtherForm
-        self._known[text] = found
-        return found
+        found = _scalar(" ".join(parts))
+        return self._refuse() if found is _NO_SCALAR else found
 
 
-def _is_plain(text: str) -> bool:
-    """Tell whether a text is a plain scalar that no indicator begins, and in which no comment begins and no key ends."""
-    first = text[:1]
-    begins = first.isalnum() or first in _FIRST or (first == "-" and text[1:2] not in ("", " "))
-    return begins and text[-1] not in ": " and ": " not in text and " #" not in text
-
-
-def _may_resolve(text: str) -> bool:
-    """Tell whether a plain scalar may be a number, a truth, null or a moment."""
+def _scalar(text: str) -> Any:
+    """Return what a scalar says, `_NO_SCALAR` for what is none of this form."""
+    if not text or not text.isprintable():
+        return _NO_SCALAR
     first = text[0]
+    if first == "'":
+        quoted = _QUOTED.fullmatch(text)
+        return _NO_SCALAR if quoted is None else quoted[1].replace("''", "'")
+    begins = first.isalnum() or first in _FIRST or (first == "-" and text[1:2] not in ("", " "))
+    if not begins or ": " in text or " #" in text or text[-1] in ": ":  # an indicator, the end of a key, a comment
+        return _NO_SCALAR
+    return _resolved(text) if _may_resolve(first, text) else text
+
+
+def _may_resolve(first: str, text: str) -> bool:
+    """Tell whether a plain scalar may be a number, a truth, null or a moment."""
     if first not in _MAY_RESOLVE:
         return False
     if first.isalpha():
@@ -170,10 +171,14 @@ def _may_resolve(text: str) -> bool:
 
 
 def _resolved(text: str) -> Any:
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] != "0" and text.isascii() and text.isdecimal():
+        return int(text)
     tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
     if tag == _TEXT:
         return text
     try:
         return _RESOLVER.construct_object(yaml.ScalarNode(tag, text), deep=True)
-    except (ValueError, yaml.YAMLError) as error:  # a day that does not exist
-        raise OtherForm from error
+    except (ValueError, yaml.YAMLError):  # a day that does not exist
+        return _NO_SCALAR
