@@ -16,6 +16,16 @@ PIECES = st.sampled_from(
         *(";\n", "; \r\n", ";", "\n", " ", "-- c", "-- c;\n", "/*", "*/", "'", '"', "$$", "--", "\0", "(", "e'\\"),
         *(
             "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$\nSELECT 1;\n$$",
+            *(
+                "CREATE TABLE t",
+                " (a int)",
+                " AS ",
+                "as",
+                "SELECT 1",
+                "TABLE u",
+                " (a)",
+                "CREATE UNIQUE INDEX ON t (a)",
+            ),
             "-- up\nDROP TABLE u",
             "DROP TABLE u -- d",
         ),
@@ -54,6 +64,12 @@ def test_statements_are_those_that_the_grammar_splits(pieces: list[str]) -> None
         "/* a;\n*/ DROP TABLE a;\n",
         "CREATE TABLE a (b text DEFAULT 'x;\ny');\nDROP TABLE a",
         ";\n;\n-- nothing\n",
+        "CREATE TABLE a AS SELECT 1;\n",
+        "CREATE TABLE a (b, c) WITH (fillfactor = 70)as(TABLE d);\n",
+        "CREATE TABLE a/**/AS/**/EXECUTE b;\n",
+        "CREATE TABLE a (b int GENERATED ALWAYS AS IDENTITY);\n",
+        "CREATE INDEX a ON b (c);\nCREATE UNIQUE INDEX CONCURRENTLY ON b (c);\nDROP TABLE a, b CASCADE;\n",
+        "CREATE TABLE a PARTITION OF b DEFAULT;\nCREATE TABLE a OF b;\n",
     ],
 )
 def test_scripts(text: str) -> None:
@@ -64,3 +80,11 @@ def test_what_stands_behind_a_comment_is_refused_all_the_same() -> None:
     statements, faults = check_script("-- harmless\nCOPY t TO PROGRAM 'x';\n")
     assert statements == ["COPY t TO PROGRAM 'x'"]
     assert [fault.message for fault in faults] == ["not allowed in a migration, so it was not run: COPY T (CopyStmt)"]
+
+
+def test_a_statement_that_is_known_by_its_first_words_may_be_nested_deeply() -> None:
+    sums = "1 + " * 500 + "1"
+    assert check_script(f"CREATE TABLE t (a int CHECK (a < {sums}));\n")[1] == []
+    assert [fault.message for fault in check_script(f"COMMENT ON TABLE t IS 'x';\nSELECT {sums};\n")[1]] == [
+        "an expression is nested too deeply to be read (line 1, column 1)"
+    ]

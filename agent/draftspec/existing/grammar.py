@@ -46,13 +46,24 @@ def syntax_error(sql: str) -> SyntaxFault | None:
     return found if isinstance(found, SyntaxFault) else None
 
 
+def is_statement(sql: str) -> bool:
+    """Tell whether a text is one statement; a fifth of what its tree costs."""
+    found = _split(sql)
+    return isinstance(found, list) and len(found) == 1
+
+
 def is_readable(sql: str) -> bool:
     """Tell whether the library reads a text to its end: it hands C a string, which ends at the first NUL."""
-    return _UNREAD.search(sql) is None
+    return _unread(sql) is None
+
+
+def _unread(sql: str) -> re.Match[str] | None:
+    plain = sql.isascii() and "\0" not in sql  # nearly always, and known in a hundredth of the time
+    return None if plain else _UNREAD.search(sql)
 
 
 def _split(sql: str) -> list[str] | SyntaxFault:
-    if (unread := _UNREAD.search(sql)) is not None:
+    if (unread := _unread(sql)) is not None:
         return _fault(f"the character U+{ord(unread[0]):04X} cannot stand in SQL", sql[: unread.start()])
     postgast = _postgast()
     try:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, split
+from draftspec.existing.grammar import SqlSyntaxError, SyntaxFault, is_statement, split
 from draftspec.existing.trees import Node, kind, only_tree, tree, unwrapped
 from draftspec.postgres.fault import REFUSED, SYNTAX_ERROR, Fault
 
@@ -67,6 +67,14 @@ LANGUAGES = frozenset({"plpgsql", "sql"})
 """Languages of functions that reach nothing outside of the database."""
 _COMMENT = "--"
 _END = re.compile(r";[ \t\r]*(?:\n|\Z)")
+_BEGINS = {
+    "CREATE INDEX ": "IndexStmt",
+    "CREATE UNIQUE INDEX ": "IndexStmt",
+    "CREATE TABLE ": "CreateStmt",
+    "DROP TABLE ": "DropStmt",
+}
+"""The kinds that PostgreSQL's grammar (gram.y) has for statements that begin so: one each, but for CREATE TABLE AS."""
+_AS = re.compile(r"(?i)\bas\b")
 
 
 def check_script(sql: str) -> tuple[list[str], list[Fault]]:
@@ -133,8 +141,16 @@ def _without_comments_before(text: str) -> str:
 @lru_cache(200)  # a statement stands in a draft four times
 def judged(text: str) -> Judged | None:
     """Return what is known of a text that is one statement, None for any other text."""
+    if (plain := _plain_kind(text)) is not None:
+        return Judged(plain, None) if is_statement(text) else None
     node = only_tree(text) if text else None
     return None if node is None else _judged(node)
+
+
+def _plain_kind(text: str) -> str | None:
+    """Return the kind that a statement has by its first words alone, None where its tree tells, which costs more."""
+    found = next((known for words, known in _BEGINS.items() if text.startswith(words)), None)
+    return None if found == "CreateStmt" and _AS.search(text) else found
 
 
 def _judged(node: Node) -> Judged:
