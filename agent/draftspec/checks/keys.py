@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from draftspec.derive.names import primary_key
@@ -20,7 +21,7 @@ class Key:
     where: tuple[Condition, ...] = ()
     method: str = "btree"
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of its columns, in order."""
         return tuple(part.column for part in self.parts)

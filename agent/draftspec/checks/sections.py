@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from draftspec.checks.design import Design
 from draftspec.checks.registry import Found, check
 from draftspec.checks.wording import did_you_mean, listed, unknown_column
-from draftspec.items import endpoint_name, endpoint_path
+from draftspec.items import endpoint_name, endpoint_path, field_names
 from draftspec.sections.jobs import Job, Jobs, TableAccess
 from draftspec.sections.rules import Rule
 from draftspec.sections.tasks import Task, Tasks
@@ -72,10 +72,10 @@ def tasks_exist(design: Design) -> Iterator[Found]:
 
 def _named_work(design: Design) -> Iterator[tuple[str, str]]:
     tasks, tests = design.sections.tasks, design.sections.tests
-    for group in type(tasks).model_fields if tasks else ():
+    for group in field_names(type(tasks)) if tasks else ():
         for number, task in enumerate(getattr(tasks, group), 1):
             yield from ((f"tasks.{group}.{number}", reference) for reference in task.covers)
-    for group in type(tests).model_fields if tests else ():
+    for group in field_names(type(tests)) if tests else ():
         for number, test in enumerate(getattr(tests, group), 1):
             yield f"tests.{group}.{number}", test.subject
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from draftspec.checks.design import Design
 from draftspec.checks.registry import Found, check
 from draftspec.checks.wording import listed
-from draftspec.items import endpoint_name, endpoint_path
+from draftspec.items import endpoint_name, endpoint_path, field_names
 from draftspec.sections.endpoints import Endpoint
 from draftspec.sections.tests import TestCase, Tests
 
@@ -42,7 +42,7 @@ def tests_cover(design: Design) -> Iterator[Found]:
 
 def _by_subject(design: Design, tests: Tests) -> dict[str, list[TestCase]]:
     found: dict[str, list[TestCase]] = defaultdict(list)
-    for group in type(tests).model_fields:
+    for group in field_names(type(tests)):
         for one in getattr(tests, group):
             found[design.items.resolve(one.subject) or ""].append(one)
     return found

@@ -262,17 +262,18 @@ def _enumerated(kind: str, values: tuple[str, ...]) -> Schema:
 def _value_schema(column: Column, allowed: Limits) -> Schema:
     """Return the schema of one value that is not null and, of an array, of one item."""
     parsed = parse_type(column.type)
+    kind = parsed.kind
     if column.values:
-        return _enumerated(parsed.kind, column.values)
-    if parsed.kind in INTEGERS:
-        return _integer_schema(parsed.kind, allowed)
-    if parsed.kind == "number":
+        return _enumerated(kind, column.values)
+    if kind in INTEGERS:
+        return _integer_schema(kind, allowed)
+    if kind == "number":
         return _number_schema(allowed)
-    if parsed.kind == "decimal":
+    if kind == "decimal":
         return _decimal_schema(parsed.arguments, allowed)
-    if parsed.kind == "object" and (literal_text(column.default) or "").startswith("["):
+    if kind == "object" and (literal_text(column.default) or "").startswith("["):
         return {"type": "array"}
-    return dict(SCHEMAS[parsed.kind]) if parsed.kind in SCHEMAS else _text_schema(column, allowed)
+    return dict(SCHEMAS[kind]) if kind in SCHEMAS else _text_schema(column, allowed)
 
 
 def or_null(schema: Schema) -> Schema:
