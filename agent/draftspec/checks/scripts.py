@@ -24,7 +24,7 @@ class Placed(NamedTuple):
 
 
 _FIELD = re.compile(
-    r"\n *- `(?P<name>[^`\n]+)`: `(?P<type>[^`|\n]+)(?:\|null)?`, (?:required|optional) ← "
+    r" *- `(?P<name>[^`\n]+)`: `(?P<type>[^`|\n]+)(?:\|null)?`, (?:required|optional) ← "
     r"`(?P<table>[^`.\n]+)\.(?P<column>[^`\n]+)`"
 )
 """The line of a field whose source is a column."""
@@ -64,7 +64,7 @@ def one_transaction(documents: Documents) -> Iterator[Found]:
                 yield Found(one.where, f"{alone[1].upper()} stands beside other statements.", hint)
             elif new := _ADDED_VALUE.match(one.text):
                 added.add(new[2])
-            elif used := next((value for value in added if f"'{value}'" in one.text), None):
+            elif added and (used := next((value for value in added if f"'{value}'" in one.text), None)):
                 hint = "Use the value in a later migration."
                 yield Found(one.where, f"The enum value '{used}' is used in the transaction that adds it.", hint)
 
@@ -92,22 +92,21 @@ def one_definition(documents: Documents) -> Iterator[Found]:
     )
     if up is not None and script:
         yield from _differing(script, up, "the migration's file")
-    yield from _field_types(documents)
+    yield from _field_types(documents, documents.specification)
 
 
-def _field_types(documents: Documents) -> Iterator[Found]:
-    text = documents.texts[SPECIFICATION]
-    agreed: set[tuple[str, str, str]] = set()  # most columns stand in several bodies
-    for line in _FIELD.finditer(text):
-        said = (line[2], line[3], line[4])
-        if said in agreed:
+def _field_types(documents: Documents, document: Markdown) -> Iterator[Found]:
+    agreed: set[str] = set()  # most columns stand in several bodies
+    lines = (line for part in document.parts for line in enumerate(part.texts, part.number))
+    for number, text in lines:
+        if "← `" not in text or text in agreed or (line := _FIELD.match(text)) is None:
             continue
         found = find_column(documents.tables, line["table"], line["column"])
         if found is None or _same_type(line["type"], found[1].type):
-            agreed.add(said)
+            agreed.add(text)
             continue
         yield Found(
-            place(SPECIFICATION, text.count("\n", 0, line.start("type")) + 1),
+            place(SPECIFICATION, number),
             f"The line of `{line['name']}` says {line['type']}, "
             f"while `{line['table']}.{line['column']}` is {found[1].type}.",
             "Make both the same; after an edit of the tables, `draftspec sync` does it.",

@@ -29,29 +29,36 @@ class SqlReader:
 
     def __init__(self) -> None:
         self._scripts: dict[str, Script] = {}
+        self._texts: dict[str, tuple[int, str]] = {}
 
     def read(self, text: str) -> Script:
         """Return what PostgreSQL's grammar says of a text."""
         if text not in self._scripts:
-            self._scripts[text] = _read(text)
+            self._scripts[text] = self._read(text)
         return self._scripts[text]
 
+    def _read(self, text: str) -> Script:
+        try:
+            statements = judged_statements(text)
+        except SqlSyntaxError as error:
+            # Nested too deeply to be handed over, it may still be SQL.
+            return Script((), error.fault if syntax_error(text) else None)
+        found: list[Statement] = []
+        position = 0
+        for statement, known in statements:
+            position = max(text.find(statement, position), position)
+            first, shown = self._shown(statement)
+            line = text.count("\n", 0, position + first) + 1
+            found.append(Statement(line, shown, known.kind, known.refused))
+            position += len(statement)
+        return Script(tuple(found), None)
 
-def _read(text: str) -> Script:
-    try:
-        statements = judged_statements(text)
-    except SqlSyntaxError as error:
-        fault = syntax_error(text)  # none where it is nested too deeply to be handed over, though the grammar takes it
-        return Script((), error.fault if fault else None)
-    found: list[Statement] = []
-    position = 0
-    for statement, known in statements:
-        position = max(text.find(statement, position), position)
-        head = _without_comments(statement)
-        line = text.count("\n", 0, position + statement.find(head[:8])) + 1
-        found.append(Statement(line, " ".join(head.split()).rstrip(";"), known.kind, known.refused))
-        position += len(statement)
-    return Script(tuple(found), None)
+    def _shown(self, statement: str) -> tuple[int, str]:
+        """Return where a statement begins behind its comments, and its text on one line without them."""
+        if statement not in self._texts:
+            head = _without_comments(statement)
+            self._texts[statement] = (statement.find(head[:8]), " ".join(head.split()).rstrip(";"))
+        return self._texts[statement]
 
 
 def _without_comments(statement: str) -> str:
