@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -48,6 +49,16 @@ def test_a_replay_is_the_draft_that_was_recorded(cassettes: Path) -> None:
     assert found.origin is not None
     assert found.origin.line.startswith(f"{MODEL}, answered by scripted (local) on 20")
     assert found.origin.line.endswith("scripted answers, no model's")
+
+
+def test_a_replay_begins_no_thread(cassettes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing to wait for, and handing each of its calls to a thread takes longer than to answer it."""
+
+    def refused(thread: threading.Thread) -> None:
+        raise AssertionError(f"{thread.name} was begun")
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    assert replay(cassettes, TAGS).problem is None
 
 
 def test_replays_side_by_side_connect_nowhere(cassettes: Path, model_server: ModelServer) -> None:

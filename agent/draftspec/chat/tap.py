@@ -23,3 +23,8 @@ class Tap:
     client: httpx2.Client
     headers: Callable[[Ask], Mapping[str, str]]
     address: str | None = None
+
+    @property
+    def answers(self) -> bool:
+        """Whether it answers every request itself, and at once."""
+        return self.address is not None

@@ -19,6 +19,7 @@ from draftspec.drafters.language_model.drafter import LanguageModelDrafter
 from draftspec.drafters.language_model.redo import with_dependants
 from draftspec.drafting import Draft
 from draftspec.errors import ServiceError
+from draftspec.evals.at_once import AtOnce
 from draftspec.evals.cassette import (
     ADDRESS,
     Cassette,
@@ -167,6 +168,7 @@ class _Replaying:
             limits=model.limits,
             price=read_prices(None).of(name, _address(name, self._origin)),
             jobs=1,
+            pool=AtOnce(),
             timing=Timing(sleep=lambda seconds: None),
         )
 
