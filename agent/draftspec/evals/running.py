@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from draftspec import __version__
 from draftspec.errors import DraftspecError
@@ -16,7 +17,7 @@ from draftspec.evals.cassette import model_folder
 from draftspec.evals.executions import Executions
 from draftspec.evals.obtaining import Obtained, OnStale, digest_of, obtain
 from draftspec.evals.results import DIGITS, CaseResult, EvidenceRow, ModelResult, Row, Run
-from draftspec.evals.sample import Sample, introduce
+from draftspec.evals.sample import Sample, introduce, part
 from draftspec.evals.scorers.registry import SHOWN_EVIDENCE, Measured, NotMeasured, Scorer
 from draftspec.evals.suite import Suite
 from draftspec.spec import Usage
@@ -28,7 +29,7 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """What is run: cases with models, held to scorers, at most `jobs` at a time."""
+    """What is run: cases with models, held to scorers; at most `jobs` begun at a time, of which one is computed on."""
 
     suite: Suite
     cases: tuple[Case, ...]
@@ -74,20 +75,23 @@ class _Running:
     plan: Plan
     executions: Executions
     threads: ThreadPoolExecutor
+    computing: Lock = field(default_factory=Lock)
+    """Held by whoever computes: threads that wait for a lock sleep, those that wait for the interpreter get in its way."""
 
     def model(self, model: str, tell: Told) -> ModelResult:
         """Draft every case, then score each beside the others."""
         plan = self.plan
-        drafting = [self.threads.submit(obtain, plan.suite, case, model, plan.on_stale) for case in plan.cases]
+        drafting = [self.threads.submit(self._obtained, case, model) for case in plan.cases]
         obtained = {case.id: _outcome(future) for case, future in zip(plan.cases, drafting, strict=True)}
         samples = self._samples(obtained)
         if plan.keep is not None:
             keep_drafts(plan.keep / model_folder(model), samples)
-        scoring = {one.case.id: self.threads.submit(_rows, plan.scorers, one) for one in samples}
+        scoring = {one.case.id: self.threads.submit(self._rows, one) for one in samples}
         results = []
         for case in plan.cases:
             results.append(_result(case, obtained[case.id], scoring.get(case.id)))
             tell(f"{model}: {case.id}: {_told(results[-1])}")
+        part(samples)
         origins = [one for one in obtained.values() if isinstance(one, Obtained)]
         kinds = {one.kind for one in origins}
         known = kinds - {"unknown"} or {"unknown"}
@@ -97,6 +101,18 @@ class _Running:
             origin="; ".join(sorted({one.origin for one in origins if one.kind in known})) or "nothing was drafted",
             cases=tuple(results),
         )
+
+    def _obtained(self, case: Case, model: str) -> Obtained:
+        with self.computing:
+            return obtain(self.plan.suite, case, model, self.plan.on_stale)
+
+    def _rows(self, sample: Sample) -> dict[str, Row]:
+        """Score a sample; what has to wait comes first, so that others are computed on meanwhile."""
+        scorers = self.plan.scorers
+        rows = {name: _row(one, sample) for name, one in scorers.items() if one.waits}
+        with self.computing:
+            rows |= {name: _row(one, sample) for name, one in scorers.items() if not one.waits}
+        return {name: rows[name] for name in scorers}
 
     def _samples(self, obtained: Mapping[str, Obtained | BaseException]) -> list[Sample]:
         samples = []
@@ -123,10 +139,6 @@ def keep_drafts(folder: Path, samples: Iterable[Sample]) -> None:
 def _outcome(future: Future[Obtained]) -> Obtained | BaseException:
     """Return what a draft came to; what it raised is an outcome, and becomes the error of its case."""
     return future.exception() or future.result()
-
-
-def _rows(scorers: Mapping[str, Scorer], sample: Sample) -> dict[str, Row]:
-    return {name: _row(scorer, sample) for name, scorer in scorers.items()}
 
 
 def _row(scorer: Scorer, sample: Sample) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -104,3 +104,9 @@ def introduce(samples: Sequence[Sample]) -> None:
     """Let each sample know the others: the very same, so that what one finds out about its text is found out once."""
     for one in samples:
         one.others.extend(other for other in samples if other is not one)
+
+
+def part(samples: Iterable[Sample]) -> None:
+    """Let samples forget each other: in a circle they stay in memory until the interpreter looks for such, which is slow."""
+    for one in samples:
+        one.others.clear()

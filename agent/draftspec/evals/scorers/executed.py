@@ -9,6 +9,7 @@ from draftspec.evals.scorers.registry import Evidence, Measured, NotMeasured, sc
 @scorer(
     gate="hard",
     bound=1,
+    waits=True,
     source="of 64 typical faults parsing finds 16 and running 59; sqlite and duckdb refuse what is valid",
 )
 def executed(sample: Sample) -> Measured | NotMeasured:

@@ -68,6 +68,8 @@ class Scorer:
     """How much worse than blessed a value may be: nothing, but where a word here or there moves it."""
     needs_every_case: bool = False
     """Whether it compares the drafts of all cases, and so measures nothing when only some are run."""
+    waits: bool = False
+    """Whether it waits for something outside of this process."""
 
     def passes(self, value: float) -> bool | None:
         """Tell whether a value keeps the bound; None where there is none."""
@@ -93,6 +95,7 @@ def scorer(  # noqa: PLR0913 - what a reader of a score must know
     version: int = 1,
     slack: float = 0.0,
     needs_every_case: bool = False,
+    waits: bool = False,
 ) -> Callable[[Measure], Measure]:
     """Register a function as the scorer that its file is called after; its docstring is the title and the notes.
 
@@ -104,6 +107,7 @@ def scorer(  # noqa: PLR0913 - what a reader of a score must know
         higher_is_better: Which way is better.
         slack: How much worse than blessed a value may be without being a regression.
         needs_every_case: Whether it measures nothing when only some cases are run.
+        waits: Whether it waits for something outside of this process.
         version: Raised when the same draft gets another value than before, so that old baselines are not compared.
 
     """
@@ -128,6 +132,7 @@ def scorer(  # noqa: PLR0913 - what a reader of a score must know
             measure=measure,
             slack=slack,
             needs_every_case=needs_every_case,
+            waits=waits,
         )
         return measure
 
