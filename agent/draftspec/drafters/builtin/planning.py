@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from draftspec.drafters.builtin.absent import without_absent
 from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.amounts import with_amounts, without_told
 from draftspec.drafters.builtin.approvals import with_second_approval
@@ -75,7 +76,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [by_kind(resource, choice) for resource, choice in zip(made, choices, strict=True)]
     resources = with_lines(resources, choices, reading)
     resources = in_own_words(parents_first(resources), choices, reading.text)
-    resources = each_once(resources, places)
+    resources = without_absent(each_once(resources, places), catalogue)
     settled = settings_of(resources, reading, selection)
     things = without_general(resources, settled)
     if things and things[0].name != resources[0].name:

@@ -1,0 +1,42 @@
+"""What an entry may bring along is built where the brief asks for it, and is in no text where it does not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.planning import make_plan
+from draftspec.drafters.builtin.reading import read_brief
+
+
+def resources(text: str) -> tuple[Resource, ...]:
+    return make_plan(read_brief(text, concepts()), ()).resources
+
+
+BROUGHT = [
+    ("events", "events people register for", "registrations"),
+    ("projects", "projects with a kanban board", "tasks"),
+    ("dashboards", "dashboards made of charts", "dashboard_widgets"),
+    ("courses", "courses made of video lessons", "lessons"),
+    ("warehouses", "warehouses with the stock of each", "stock_items"),
+    ("CRM integration", "CRM integration that pulls contacts every hour", "sync_runs"),
+]
+
+
+@pytest.mark.parametrize(("plain", "asking", "child"), BROUGHT)
+def test_a_child_comes_where_the_brief_asks_for_it(plain: str, asking: str, child: str) -> None:
+    assert child in [resource.table for resource in resources(asking)]
+    assert child not in [resource.table for resource in resources(plain)]
+
+
+@pytest.mark.parametrize(("plain", "child"), [(plain, child) for plain, _, child in BROUGHT])
+def test_no_text_speaks_of_a_child_that_is_not_there(plain: str, child: str) -> None:
+    main = resources(plain)[0]
+    told = main.entry.model_dump_json(
+        include={"rules", "jobs", "tests", "metrics", "alerts", "pitfalls", "risks", "security", "questions"}
+    )
+    word = child.removesuffix("s").replace("_", "[_ ]")
+    assert re.search(rf"\b{word}s?\b", told) is None
