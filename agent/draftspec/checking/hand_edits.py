@@ -27,7 +27,8 @@ class Files:
 def files_of(loaded: Loaded) -> Files:
     """Return the files of a drafted folder. Raises `InputError` for one that cannot be read."""
     known = loaded.spec.files
-    raw = {name: _content(loaded.folder / name) for name in known if (loaded.folder / name).is_file()}
+    paths = {name: loaded.folder / name for name in known}
+    raw = {name: _content(path) for name, path in paths.items() if path.is_file()}
     edited = (name for name, content in raw.items() if content is None or digest(content) != known[name])
     return Files(raw, tuple(edited), tuple(name for name in known if name not in raw))
 

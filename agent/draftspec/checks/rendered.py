@@ -87,18 +87,19 @@ def _columns(text: str, first: int) -> dict[str, tuple[int, str]]:
 
 def _names(documents: Documents, label: str, expected: set[str]) -> Iterator[Found]:
     start = f"- **{label}**:"
-    lines = (line for part in (documents.prp.parts if documents.prp else ()) for line in part.lines())
-    line = next((one for one in lines if one.text.startswith(start)), None)
-    if line is None:
+    parts = documents.prp.parts if documents.prp else ()
+    lines = (line for part in parts for line in enumerate(part.texts, part.number))
+    number, text = next((line for line in lines if line[1].startswith(start)), (0, None))
+    if text is None:
         return
-    there = set(re.findall(r"`([^`]+)`", line.text))
+    there = set(re.findall(r"`([^`]+)`", text))
     if unknown := sorted(there - expected):
         hint = "Add them to the specification, or drop them."
         yield Found(
-            place(PRP, line.number), f"The PRP names {listed(unknown)}, which the specification does not have.", hint
+            place(PRP, number), f"The PRP names {listed(unknown)}, which the specification does not have.", hint
         )
     if missing := sorted(expected - there):
-        yield Found(place(PRP, line.number), f"The PRP leaves out {listed(missing)}.", f"Add what is missing; {_SYNC}.")
+        yield Found(place(PRP, number), f"The PRP leaves out {listed(missing)}.", f"Add what is missing; {_SYNC}.")
 
 
 def _fence(documents: Documents, heading: str) -> Fence | None:

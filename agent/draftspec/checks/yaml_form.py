@@ -61,7 +61,7 @@ def _rows(lines: list[str]) -> list[_Row]:
         if key not in names:
             name = _scalar(key)
             names[key] = name if isinstance(name, str) else None
-        known[line] = (len(spaces), dash != "", names[key], rest, _scalar(rest))
+        known[line] = (len(spaces), dash != "", names[key], rest, _scalar(rest) if rest else _NO_SCALAR)
     return [known[line] for line in lines]
 
 
