@@ -7,6 +7,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 
@@ -24,11 +25,16 @@ _SHOWN_PROBLEMS = 5
 
 @dataclass(frozen=True)
 class Loaded:
-    """A drafted folder, its specification, and the text of its spec.json."""
+    """A drafted folder, its specification, and the content of its spec.json."""
 
     folder: Path
     spec: Spec
-    text: str
+    raw: bytes
+
+    @cached_property
+    def text(self) -> str:
+        """The text of spec.json; only findings that are placed there need it."""
+        return decoded(self.folder / SPEC, self.raw)
 
 
 def drafted_folders(path: Path) -> tuple[Path, ...]:
@@ -69,15 +75,14 @@ def load(folder: Path) -> Loaded:
     """Return the specification of a drafted folder. Raises `InputError` that says where spec.json is wrong."""
     path = folder / SPEC
     raw = _content(path)
-    text = decoded(path, raw)
     try:
         spec = Spec.model_validate_json(raw.removeprefix(BOM_UTF8))
     except ValidationError as error:
-        _refuse_other_form(path, text)
+        _refuse_other_form(path, decoded(path, raw))
         raise InputError("\n".join(_problems(path, error)), "correct spec.json, or draft it again") from error
     if "format" not in spec.model_fields_set:
-        _refuse_other_form(path, text)
-    return Loaded(folder, spec, text)
+        _refuse_other_form(path, decoded(path, raw))
+    return Loaded(folder, spec, raw)
 
 
 def _refuse_other_form(path: Path, text: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from draftspec.checking.hand_edits import Files, files_of
 from draftspec.checking.loading import Loaded, decoded, read_text
 from draftspec.checking.other_templates import of_other_templates
-from draftspec.checking.places import DOCUMENT
+from draftspec.checking.places import DOCUMENT, Places
 from draftspec.spec import Spec
 
 
@@ -26,6 +27,11 @@ class Reading:
     undecidable: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     """The documents of other templates; they are not among the texts."""
+
+    @cached_property
+    def places(self) -> Places:
+        """Where the items stand, for those that the document was not read by."""
+        return Places(self.loaded.folder, self.spec.sections, self.texts.get(DOCUMENT), self.loaded.text)
 
     def line(self, where: str) -> int | None:
         """Return the line of an item, or of the nearest one that holds it; None when the document was not read."""

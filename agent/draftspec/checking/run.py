@@ -11,7 +11,7 @@ from draftspec.checking.found import Checked, Located, Place
 from draftspec.checking.known import ALL_CHECKS
 from draftspec.checking.loading import Loaded
 from draftspec.checking.migration_files import edited_migrations
-from draftspec.checking.places import DOCUMENT, Places
+from draftspec.checking.places import DOCUMENT
 from draftspec.checking.reading import Reading
 from draftspec.checks import run_checks
 from draftspec.checks.documents import run_document_checks
@@ -35,8 +35,7 @@ def checked(reading: Reading, config: Config, executed: tuple[Finding, ...], exe
     findings = [*_gaps(loaded), *static, *(one for one in executed if (one.check, one.where) not in known)]
     order = {name: number for number, name in enumerate(ALL_CHECKS)}
     findings.sort(key=lambda one: order.get(one.check, len(order)))
-    places = Places(loaded.folder, spec.sections, reading.texts.get(DOCUMENT), loaded.text)
-    located = [_located(one, _place(reading, places, one.where), config) for one in findings]
+    located = [_located(one, _place(reading, one.where), config) for one in findings]
     located += [_located(one, place, config) for one, place in edited_migrations(loaded, reading.files.edited)]
     return Checked(loaded.folder, tuple(located), tuple(_notes(reading)), executed_on)
 
@@ -46,11 +45,11 @@ def _located(finding: Finding, place: Place, config: Config) -> Located:
     return Located(taken, place, reason)
 
 
-def _place(reading: Reading, places: Places, where: str) -> Place:
+def _place(reading: Reading, where: str) -> Place:
     if (in_file := _IN_FILE.fullmatch(where)) is not None:
         return Place(reading.loaded.folder / in_file[1], int(in_file[2]))
     line = reading.line(where)
-    return places.of(where) if line is None else Place(reading.loaded.folder / DOCUMENT, line)
+    return reading.places.of(where) if line is None else Place(reading.loaded.folder / DOCUMENT, line)
 
 
 def _notes(reading: Reading) -> Iterator[str]:
