@@ -82,8 +82,8 @@ def _declared_names(design: Design) -> Iterator[tuple[str, str]]:
             yield where, foreign_key(table_name, column.name)
         if column.values:
             yield where, values_check(table_name, column.name)
-    yield from ((own.where, own.definition.name) for own in design.own_indexes())
-    yield from ((own.where, own.constraint.name) for own in design.own_constraints())
+    yield from ((own.where, own.definition.name) for own in design.own_indexes)
+    yield from ((own.where, own.constraint.name) for own in design.own_constraints)
 
 
 def where_of(design: Design, line: str) -> str:

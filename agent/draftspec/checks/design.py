@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -142,24 +142,37 @@ class Design:
             ),
         )
 
-    def own_indexes(self) -> Iterator[OwnIndex]:
-        """Yield the indexes of new tables, and those added to others."""
-        for table in self.database.tables:
-            for index in table.indexes:
-                yield OwnIndex(f"database.tables.{table.name}.indexes.{index.name}", table.name, index)
-        for change in self.database.modifications:
-            for index in change.add_indexes:
-                yield OwnIndex(f"database.modifications.{change.table}.add_indexes.{index.name}", change.table, index)
+    @cached_property
+    def own_indexes(self) -> tuple[OwnIndex, ...]:
+        """The indexes of new tables, and those added to others."""
+        return (
+            *(
+                OwnIndex(f"database.tables.{table.name}.indexes.{index.name}", table.name, index)
+                for table in self.database.tables
+                for index in table.indexes
+            ),
+            *(
+                OwnIndex(f"database.modifications.{change.table}.add_indexes.{index.name}", change.table, index)
+                for change in self.database.modifications
+                for index in change.add_indexes
+            ),
+        )
 
-    def own_constraints(self) -> Iterator[OwnConstraint]:
-        """Yield the constraints of new tables, and those added to others."""
-        for table in self.database.tables:
-            for one in table.constraints:
-                yield OwnConstraint(f"database.tables.{table.name}.constraints.{one.name}", table.name, one)
-        for change in self.database.modifications:
-            for one in change.add_constraints:
-                where = f"database.modifications.{change.table}.add_constraints.{one.name}"
-                yield OwnConstraint(where, change.table, one)
+    @cached_property
+    def own_constraints(self) -> tuple[OwnConstraint, ...]:
+        """The constraints of new tables, and those added to others."""
+        return (
+            *(
+                OwnConstraint(f"database.tables.{table.name}.constraints.{one.name}", table.name, one)
+                for table in self.database.tables
+                for one in table.constraints
+            ),
+            *(
+                OwnConstraint(f"database.modifications.{change.table}.add_constraints.{one.name}", change.table, one)
+                for change in self.database.modifications
+                for one in change.add_constraints
+            ),
+        )
 
     def soft_delete_columns(self, table: str) -> frozenset[str]:
         """Return the columns that mark a row of a table as deleted: those that a DELETE stamps, and `deleted_at`."""

@@ -267,7 +267,8 @@ def _style(endpoint: Endpoint) -> Iterator[tuple[str, str]]:
         yield f"is not kebab-case in {listed(odd)}", "Write lower-case words with hyphens between them."
     if any(_is_verb(segment, endpoint) for segment in fixed[-1:]):
         yield f"has the verb of `{endpoint.action}` in its path", "Name the thing; the method says what is done to it."
-    for segment, parameter in itertools.pairwise(segments):
+    followed = (pair for pair in itertools.pairwise(segments) if pair[1].startswith("{"))
+    for segment, parameter in followed:
         table = next((one.table for one in endpoint.path_parameters if f"{{{one.name}}}" == parameter), "")
         if segment.replace("-", "_") in _singulars(table):
             yield f"names `{table}` in the singular", f"Write `{table.replace('_', '-')}`."

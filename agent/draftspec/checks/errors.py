@@ -14,7 +14,7 @@ from draftspec.checks.writes import Written, written
 from draftspec.derive.names import foreign_key
 from draftspec.items import endpoint_name, endpoint_path
 from draftspec.sections.database import Condition
-from draftspec.sections.endpoints import Endpoint, ErrorCase
+from draftspec.sections.endpoints import Endpoint
 
 
 def _statuses(endpoint: Endpoint) -> set[int]:
@@ -256,18 +256,19 @@ def codes(design: Design) -> Iterator[Found]:
 
 
 def _endpoint_codes(endpoint: Endpoint, by_code: dict[str, set[int]]) -> Iterator[Found]:
-    counts = Counter(error.code for error in endpoint.errors)
-    for error in {error.code: error for error in endpoint.errors}.values():
-        for problem, hint in _code_problems(error, counts[error.code], by_code[error.code]):
-            where = f"{endpoint_path(endpoint)}.errors.{error.code}"
-            yield Found(where, f"The code `{error.code}` {problem}.", hint)
+    counts = Counter([error.code for error in endpoint.errors])
+    for code, count in counts.items():
+        if count == len(by_code[code]) == 1 and _CODE.fullmatch(code):
+            continue
+        for problem, hint in _code_problems(code, count, by_code[code]):
+            yield Found(f"{endpoint_path(endpoint)}.errors.{code}", f"The code `{code}` {problem}.", hint)
 
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
-def _code_problems(error: ErrorCase, count: int, statuses: Collection[int]) -> Iterator[tuple[str, str]]:
-    if not _CODE.fullmatch(error.code):
+def _code_problems(code: str, count: int, statuses: Collection[int]) -> Iterator[tuple[str, str]]:
+    if not _CODE.fullmatch(code):
         yield "is not upper snake case", "Write it as in `NUMBER_TAKEN`."
     if count > 1:
         yield f"stands for {count} failures of one endpoint", "Give each failure a code of its own."

@@ -31,9 +31,9 @@ def bounds(design: Design) -> Iterator[Found]:
             if text is not None and not column.type.endswith("[]") and (problem := _beyond(column, text)):
                 yield Found(where, f"The {what} of `{name}` {problem}.", "Make it fit, or widen the column.")
         yield from _outside_checks(design, where, table, column)
-    for where, table, one in design.own_constraints():
+    for where, table, one in design.own_constraints:
         yield from _compared(design, where, table, one.conditions)
-    for where, table, index in design.own_indexes():
+    for where, table, index in design.own_indexes:
         yield from _compared(design, where, table, index.where)
 
 

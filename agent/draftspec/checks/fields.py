@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from draftspec.items import endpoint_path
 from draftspec.sections.endpoints import BodyField, Endpoint, RelatedField, Response
+
+T = TypeVar("T")
 
 
 class Placed(NamedTuple):
@@ -83,3 +86,10 @@ def sourced(placed: Iterable[Placed]) -> Iterator[Sourced]:
         elif field.source == "relation" and field.table:
             for one in field.fields:
                 yield Sourced(f"{where}.{one.name}", one.name, field.table, one.column, one.required, one)
+
+
+def repeated(listed: list[T]) -> tuple[T, ...]:
+    """Return what stands in a list more than once, each once."""
+    if len(set(listed)) == len(listed):
+        return ()
+    return tuple(one for one, count in Counter(listed).items() if count > 1)

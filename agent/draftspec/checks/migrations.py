@@ -17,9 +17,9 @@ def creation_order(design: Design) -> Iterator[Found]:
     yield from _modified_tables(design)
     yield from _new_references(design)
     yield from _assumed_references(design)
-    for where, table, index in design.own_indexes():
+    for where, table, index in design.own_indexes:
         yield from _unknown_parts(design, where, table, _index_columns(index))
-    for where, table, constraint in design.own_constraints():
+    for where, table, constraint in design.own_constraints:
         yield from _unknown_parts(design, where, table, _constraint_columns(constraint))
 
 
@@ -153,9 +153,9 @@ def _own_names(design: Design) -> Iterator[tuple[str, str]]:
         yield f"database.tables.{table.name}", table.name
     for own in design.own_columns:
         yield own.where, own.column.name
-    for index in design.own_indexes():
+    for index in design.own_indexes:
         yield index.where, index.definition.name
-    for constraint in design.own_constraints():
+    for constraint in design.own_constraints:
         yield constraint.where, constraint.constraint.name
 
 
@@ -182,9 +182,9 @@ def _relations(design: Design) -> Named:
         yield where, "", table.name
         if any(column.primary_key for column in table.columns):
             yield where, "", primary_key(table.name)
-    for index in design.own_indexes():
+    for index in design.own_indexes:
         yield index.where, "", index.definition.name
-    for one in design.own_constraints():
+    for one in design.own_constraints:
         if one.constraint.kind != "check":
             yield one.where, "", one.constraint.name
 
@@ -194,7 +194,7 @@ def _constraints(design: Design) -> Named:
         yield from (("", table.name, one.name) for one in table.constraints)
     for where, table_name, column in design.own_columns:
         yield from ((where, table_name, name) for name in _derived(table_name, column))
-    for one in design.own_constraints():
+    for one in design.own_constraints:
         yield one.where, one.table, one.constraint.name
 
 

@@ -190,7 +190,7 @@ def index_use(design: Design) -> Iterator[Found]:
     a sort column, a path parameter, a state, or what a job or a soft delete goes by.
     """
     used = _looked_up(design)
-    for where, table, index in design.own_indexes():
+    for where, table, index in design.own_indexes:
         first = index.columns[0].column
         column = design.column(table, first)
         if index.unique or index.purpose or index.where or column is None or column.references or column.values:

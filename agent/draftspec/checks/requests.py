@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from draftspec.checks.design import Design
-from draftspec.checks.fields import sourced
+from draftspec.checks.fields import repeated, sourced
 from draftspec.checks.json_types import json_types
 from draftspec.checks.registry import Found, check
 from draftspec.checks.relations import base_tables, joins
@@ -26,16 +25,16 @@ def sources(design: Design) -> Iterator[Found]:
     """Each field of a request, and each column that the server sets, has a source that exists."""
     for endpoint in design.endpoints:
         placed = design.bodies(endpoint).request
-        names = Counter(field.name for _, field in placed)
         for where, field in placed:
-            yield from field_problems(design, where, field)
+            if field.source != "column" or design.column(field.table, field.column) is None:
+                yield from field_problems(design, where, field)
             if field.source == "computed":
                 yield Found(
                     where,
                     f"`{field.name}` is computed, yet the request holds it.",
                     "Use `transient` for what is given and not stored, or drop it.",
                 )
-        for name in (name for name, count in names.items() if count > 1):
+        for name in repeated([field.name for _, field in placed]):
             yield Found(f"{endpoint_path(endpoint)}.request.{name}", f"Two fields are called `{name}`.", "Drop one.")
         yield from _server_sets(design, endpoint)
 
@@ -112,9 +111,9 @@ def values(design: Design) -> Iterator[Found]:
     """Values in examples and conditions are among the values of their column."""
     for where, table, column in design.own_columns:
         yield from _not_among(where, f"The example of `{table}.{column.name}`", column.example, column)
-    for where, table, index in design.own_indexes():
+    for where, table, index in design.own_indexes:
         yield from _compared(design, where, table, index.where)
-    for where, table, constraint in design.own_constraints():
+    for where, table, constraint in design.own_constraints:
         yield from _compared(design, where, table, constraint.conditions)
     for endpoint in design.endpoints:
         for where, field in design.bodies(endpoint).request:

@@ -114,7 +114,7 @@ def delete_rule(design: Design) -> Iterator[Found]:
 @check("TAB-06", "warning", why="It costs time on each write and serves no query that the other does not.")
 def redundant_index(design: Design) -> Iterator[Found]:
     """No index is covered by another one."""
-    for own in design.own_indexes():
+    for own in design.own_indexes:
         key = index_key(own.definition)
         if key.kind == "index" and (other := _covering(design, own, key)):
             yield Found(
@@ -194,8 +194,8 @@ def _is_nullable(column: Column | None) -> bool:
 
 def _own_uniques(design: Design) -> Iterator[tuple[str, str, Key]]:
     """Yield UNIQUE constraints and unique indexes that the feature creates."""
-    paths = {(own.table, own.constraint.name): own.where for own in design.own_constraints()}
-    paths |= {(own.table, own.definition.name): own.where for own in design.own_indexes()}
+    paths = {(own.table, own.constraint.name): own.where for own in design.own_constraints}
+    paths |= {(own.table, own.definition.name): own.where for own in design.own_indexes}
     for table in dict.fromkeys(name for name, _ in paths):
         for key in design.keys(table):
             if key.kind == "unique" and (table, key.name) in paths:

@@ -80,7 +80,7 @@ def item_of(design: Design, fault: Fault) -> str:
     """Return the path of the item that a derived statement, or what its fault names, came from."""
     if (index := _CREATED_INDEX.match(fault.statement)) is not None:
         name = index[1] or index[2]
-        return next((own.where for own in design.own_indexes() if own.definition.name == name), "database")
+        return next((own.where for own in design.own_indexes if own.definition.name == name), "database")
     table = _TABLE.match(fault.statement)
     if table is None:
         return "database"
@@ -98,7 +98,7 @@ def part_of_table(design: Design, table: str, fault: Fault) -> str:
             parts |= {own.column.default.split("(")[0]} if own.column.default else set()
             if own.table == table and name in parts:
                 return own.where
-        for limit in design.own_constraints():
+        for limit in design.own_constraints:
             compared = (one.column for one in limit.constraint.conditions)
             if limit.table == table and name in (limit.constraint.name, *limit.constraint.columns, *compared):
                 return limit.where
