@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 
 _UNREAD = re.compile("[\0\ud800-\udfff]")
@@ -73,6 +74,7 @@ def _split(sql: str) -> list[str] | SyntaxFault:
         return _fault(error.message, sql[: max(error.cursorpos - 1, 0)])
 
 
+@cache
 def _postgast() -> ModuleType:
     # Imported when it is needed, for it takes a tenth of a second; by name, for its stubs do not parse.
     return importlib.import_module("postgast")
