@@ -40,3 +40,24 @@ def test_no_text_speaks_of_a_child_that_is_not_there(plain: str, child: str) -> 
     )
     word = child.removesuffix("s").replace("_", "[_ ]")
     assert re.search(rf"\b{word}s?\b", told) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ("Add tags to recipes", ["tags", "recipe_tags"]),
+        ("Add labels to tasks", ["labels", "task_labels"]),
+        ("photo albums with tags", ["albums", "tags", "images", "album_tags"]),
+        ("articles with categories", ["articles", "categories"]),
+        ("member dashboard and announcements", ["announcements", "announcement_dismissals"]),
+        ("Admin dashboard", ["dashboards"]),
+    ],
+)
+def test_what_a_thing_has_is_built_and_named_after_both_ends(text: str, tables: list[str]) -> None:
+    assert [resource.table for resource in resources(text)] == tables
+
+
+def test_a_shared_tag_has_no_key_to_what_carries_it() -> None:
+    tags, join = resources("Add tags to recipes")
+    assert [parent.column for parent in tags.parents] == []
+    assert [parent.column for parent in join.parents][:2] == ["tag_id", "recipe_id"]

@@ -9,7 +9,7 @@ from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.naming import in_other_words
 from draftspec.drafters.builtin.plan import Resource
-from draftspec.drafters.builtin.reading.words import plural, table_of_words
+from draftspec.drafters.builtin.reading.words import plural, snake, table_of_words
 from draftspec.drafters.builtin.selection import Selection
 from draftspec.sections.database import OnDelete
 
@@ -35,6 +35,12 @@ def if_there(resource: Resource, givens: Givens) -> Resource:
         standard=resource.standard if resource.there else ("list", "read", "update"),
         there=True,
     )
+
+
+def all_connected(resources: list[Resource], selection: Selection, givens: Givens) -> list[Resource]:
+    """Resolve the parents of each resource; what puts tags on a thing is named after both ("recipe tags")."""
+    named = [_named_by_ends(resource, selection, resources) for resource in resources]
+    return [connected(resource, named, selection, givens) for resource in named]
 
 
 def connected(resource: Resource, resources: list[Resource], selection: Selection, givens: Givens) -> Resource:
@@ -68,6 +74,29 @@ def connected(resource: Resource, resources: list[Resource], selection: Selectio
         parents=tuple(parents),
         owner=resource.owner if resource.owner in columns else None,
         under=resource.under if resource.under in columns else None,
+    )
+
+
+def _named_by_ends(resource: Resource, selection: Selection, resources: list[Resource]) -> Resource:
+    subject = _subject(resource, selection, resources) if resource.table == "taggings" else None
+    tag = next((other.one for other in resources if other.name == "tag"), "tag")
+    one = f"{(subject or '').replace('_', ' ')} {tag}"
+    if (
+        subject is None
+        or subject.split("_")[-1] in tag.split()
+        or snake(plural(one)) in {other.table for other in resources}
+    ):
+        return resource
+    return replace(resource, table=snake(plural(one)), one=one, many=plural(one))
+
+
+def is_joined(resource: Resource, resources: list[Resource]) -> bool:
+    """Tell whether another thing of the feature joins this one to what the brief is about, so that it needs no key of its own."""
+    others = (r for r in resources if r is not resource)
+    return any(
+        {parent.target for parent in other.parents} >= {resource.name}
+        and any(parent.target in _SUBJECTS for parent in other.parents)
+        for other in others
     )
 
 

@@ -19,7 +19,7 @@ from draftspec.drafters.builtin.bulk import with_bulk
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.ceilings import with_ceilings
 from draftspec.drafters.builtin.commands import with_commands
-from draftspec.drafters.builtin.connecting import connected, if_there, in_tenant
+from draftspec.drafters.builtin.connecting import all_connected, if_there, in_tenant
 from draftspec.drafters.builtin.database import presumed_columns
 from draftspec.drafters.builtin.defaults import with_defaults
 from draftspec.drafters.builtin.described import with_brief
@@ -105,7 +105,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [if_there(_with_sources(resource, givens), givens) for resource in resources]
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
-    resources = [connected(resource, resources, selection, givens) for resource in resources]
+    resources = all_connected(resources, selection, givens)
     resources = [taken_once(out_once(resource)) for resource in resources]
     presume_settings(resources, settled, givens)
     resources = [with_creator(resource, givens) for resource in resources]

@@ -87,7 +87,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = with_named(with_link(chosen, reading, catalogue), reading, catalogue)
     chosen = [_named_plainly(c) if _is_of_service(c, reading) else c for c in chosen]
     names = {choice.name for choice in chosen}
-    chosen = _thing_first(_without_moves(_without_what_is_held(chosen)))
+    chosen = _thing_first(_without_moves(_without_what_is_held(_without_screens(chosen, reading))))
     modifiers = [
         m
         for choice in chosen
@@ -166,6 +166,17 @@ _HELD = (
     ("refund", "return_request"),
 )
 """What a thing keeps itself: who waits for a place, the money of a return."""
+
+
+def _without_screens(chosen: list[Choice], reading: Reading) -> list[Choice]:
+    """A dashboard beside things of the feature shows them; it is kept only where somebody arranges it."""
+    rest = [c for c in chosen if c.words.split()[-1] != "dashboard"]
+    return chosen if not rest or _ARRANGED.search(reading.text) else rest
+
+
+_ARRANGED = re.compile(
+    r"\b(?:widgets?|tiles?|panels?|layouts?|custom\w*|arrang\w*|config\w*|dashboards|saved?|build\w*)\b", re.I
+)
 
 
 def _without_domain(chosen: list[Choice], reading: Reading) -> list[Choice]:
@@ -395,6 +406,7 @@ def _weight(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:
     if " " in mention.words:
         weight += 1.0
     kept = early and mention.plural and mention.part == "core" and mention.after is None and mention.verb in _KEEPING
+    kept = kept or (mention.plural and is_part(mention) and mention.concept in _PARTS_BUILT)
     if mention.concept in word_class("weak") and not kept and not _opens(mention, early=early):
         weight -= 2.0
     return weight
@@ -405,6 +417,10 @@ _IMPROVING = frozenset({"improve", "enhance", "simplify", "refactor", "polish", 
 
 _KEEPING = frozenset({"store", "record", "create", "manage", "introduce", "build"})
 """Verbs behind which what is named in the plural is kept, however common it is."""
+
+
+_PARTS_BUILT = frozenset({"tag", "comment", "category", "image", "document", "reminder", "note", "media"})
+"""What is built with a thing where the brief says that the thing has several of it."""
 
 
 def _opens(mention: Mention, *, early: bool) -> bool:
