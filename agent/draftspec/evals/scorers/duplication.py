@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import cache
 
 from draftspec.evals.sample import Sample
 from draftspec.evals.scorers.registry import Evidence, Measured, NotMeasured, scorer, share
@@ -14,7 +14,9 @@ from draftspec.sections.base import Model
 LEAST_WORDS = 6
 _FORMULAIC = {"validation", "tests"}
 """Sections whose lines are alike on purpose: types of fields, cases of tests."""
+_WORD = re.compile(r"[^\W\d_]+")
 _UNREAD = ("example", "value", "path", "about", "covers", "subject", "action")
+_ALIKE = (".errors", ".server_sets")
 
 
 @scorer(
@@ -34,9 +36,9 @@ def duplication(sample: Sample) -> Measured | NotMeasured:
     repeated: list[Evidence] = []
     total = 0
     for where, text in _texts(sample):
-        key = (where.split(".")[0], " ".join(re.findall(r"[^\W\d_]+", text.lower())))
         if len(text.split()) < LEAST_WORDS:
             continue
+        key = (where.split(".")[0], " ".join(_WORD.findall(text.lower())))
         total += 1
         if key in seen:
             repeated.append(Evidence(text, where))
@@ -46,20 +48,25 @@ def duplication(sample: Sample) -> Measured | NotMeasured:
     return Measured(share(len(repeated), total), tuple(repeated))
 
 
-def _texts(sample: Sample) -> Iterator[tuple[str, str]]:
+def _texts(sample: Sample) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
     for name in (one for one in SECTIONS if one not in _FORMULAIC):
-        section = getattr(sample.spec.sections, name)
-        if section is not None:
-            yield from _walk(section, name)
+        _add(getattr(sample.spec.sections, name), name, found)
+    return found
 
 
-def _walk(value: object, where: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Model):
-        for name in field_names(type(value)):
-            if name not in _UNREAD and not where.endswith((".errors", ".server_sets")):
-                yield from _walk(getattr(value, name), f"{where}.{name}")
+def _add(value: object, where: str, found: list[tuple[str, str]]) -> None:
+    """Add the texts inside a value, with the names of the fields that lead to each."""
+    if isinstance(value, str):
+        found.append((where, value))
     elif isinstance(value, tuple):
         for one in value:
-            yield from _walk(one, where)
-    elif isinstance(value, str):
-        yield where, value
+            _add(one, where, found)
+    elif isinstance(value, Model) and not where.endswith(_ALIKE):
+        for name in _read_names(type(value)):
+            _add(getattr(value, name), f"{where}.{name}", found)
+
+
+@cache
+def _read_names(kind: type[Model]) -> tuple[str, ...]:
+    return tuple(name for name in field_names(kind) if name not in _UNREAD)
