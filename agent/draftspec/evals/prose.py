@@ -17,10 +17,11 @@ MASK = "_"
 
 _LABEL = re.compile(r"^(?:\[[ x]\]\s*)?\*\*[^*]+\*\*\s*:?\s*")
 _BULLET = re.compile(r"^\s*(?:[-*+>|]|\d+\.)\s+")
-_CODE_OR_NUMBER = re.compile(r"`+[^`]*`+|\d+(?:[.,:]\d+)*")
+_CODE = re.compile(r"`[^`]*`")
 _QUOTE = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|_")
-_NAME = re.compile(r'(?<!\\)"([\w/{}.-]+)"(?=[,\]}])')
+_WORD = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?)|`+[^`]*`+|\d+(?:[.,:]\d+)*|_")
+"""A word, which is the group, or what is masked whatever it says: a code span, a number, a mask."""
+_NAME = re.compile(r'"(?<!\\")([\w/{}.-]+)"(?=[,\]}])')
 """A value in JSON that is a name or path, and no key."""
 
 
@@ -45,18 +46,28 @@ def prose_lines(name: str, document: Markdown) -> Iterator[ProseLine]:
 
 def bare(line: str) -> str:
     """Return a line without its bullet and label."""
-    return _LABEL.sub("", _BULLET.sub("", line, count=1), count=1).strip()
+    return _without(_LABEL, _without(_BULLET, line)).strip()
+
+
+def _without(beginning: re.Pattern[str], line: str) -> str:
+    found = beginning.match(line)
+    return line[found.end() :] if found else line
 
 
 def unquoted(text: str) -> str:
     """Return a text without what it quotes: a quotation of the brief is not the draft's own word."""
-    return _QUOTE.sub(" ", text)
+    return _QUOTE.sub(" ", text) if '"' in text or "“" in text else text
+
+
+def said(text: str) -> str:
+    """Return what a text says in words of its own: without code and without what it quotes."""
+    return unquoted(_CODE.sub(" ", text) if "`" in text else text)
 
 
 def masked_words(text: str, own: frozenset[str]) -> tuple[str, ...]:
     """Return the words of a text in lower case, with numbers, code and own words as one mask each."""
-    words = _WORD.findall(_CODE_OR_NUMBER.sub(f" {MASK} ", text).lower())
-    return tuple([MASK if word in own else word for word in words])
+    words = _WORD.findall(text.lower())
+    return tuple([MASK if word in own else word or MASK for word in words])
 
 
 def grams(words: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from draftspec.checks.texts import Documents
 from draftspec.evals.case import Case
-from draftspec.evals.prose import ProseLine, grams, masked_words, own_words, prose_lines
+from draftspec.evals.prose import ProseLine, grams, masked_words, own_words, prose_lines, said
 from draftspec.evals.statements import Statement, statements
 from draftspec.sections.database import Table
 from draftspec.sections.endpoints import Endpoint
@@ -51,11 +51,12 @@ class Sample:
     def findings(self) -> tuple[Finding, ...]:
         """What the checks find in the design and in its files."""
         from draftspec.checks import run_checks
-        from draftspec.checks.documents import DOCUMENT_CHECKS, run_document_checks
+        from draftspec.checks.documents import DOCUMENT_CHECKS
+        from draftspec.checks.running import findings
 
         named = [name for name in DOCUMENT_CHECKS if not name.startswith(_UNCHECKED)]
         of_design = run_checks(self.spec.sections, target=self.spec.target) if self.is_edited else self.spec.findings
-        return (*of_design, *run_document_checks(self.spec, self.files, named))
+        return (*of_design, *findings(DOCUMENT_CHECKS, self.documents, named))
 
     @cached_property
     def own_words(self) -> frozenset[str]:
@@ -71,6 +72,11 @@ class Sample:
     def prose(self) -> tuple[ProseLine, ...]:
         """The lines of prose in both documents: outside of fences, without headings and labels."""
         return tuple(line for name, text in self.documents.markdown() for line in prose_lines(name, text))
+
+    @cached_property
+    def said(self) -> tuple[ProseLine, ...]:
+        """The same lines without code and quotations."""
+        return tuple(ProseLine(line.where, said(line.text)) for line in self.prose)
 
     @cached_property
     def runs(self) -> tuple[tuple[tuple[str, ...], ...], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from draftspec.evals.prose import unquoted
@@ -33,15 +34,28 @@ def statements(sections: Sections) -> Iterator[Statement]:
                 yield Statement(path, unquoted(" ".join(_words(item))))
 
 
-def _words(value: object) -> Iterator[str]:
-    if isinstance(value, RateLimit) and not value.given:
-        return  # an assumption of the drafter's, whose number may happen to be the brief's
-    if isinstance(value, Model):
-        for name in field_names(type(value)):
-            if name not in _UNSAID:
-                yield from _words(getattr(value, name))
+def _words(item: Model) -> list[str]:
+    words: list[str] = []
+    _add(item, words)
+    return words
+
+
+def _add(value: object, words: list[str]) -> None:
+    """Add the words and numbers inside a value."""
+    if isinstance(value, str):
+        words.append(value)
     elif isinstance(value, tuple):
         for one in value:
-            yield from _words(one)
-    elif isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
-        yield str(value)
+            _add(one, words)
+    elif isinstance(value, Model):
+        if isinstance(value, RateLimit) and not value.given:
+            return  # an assumption of the drafter's, whose number may happen to be the brief's
+        for name in _said_names(type(value)):
+            _add(getattr(value, name), words)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        words.append(str(value))
+
+
+@cache
+def _said_names(kind: type[Model]) -> tuple[str, ...]:
+    return tuple(name for name in field_names(kind) if name not in _UNSAID)

@@ -13,6 +13,9 @@ _LABEL = re.compile(r"^\s*(?:[-*] )?(?:\[[ x]\] )?\*\*[^*]+\*\*:?\s*(.*)$")
 _OPEN = re.compile(
     r"\{\{|\}\}|\b(?:TBD|TBC|TODO|FIXME|XXX)\b|(?i:lorem ipsum|\bto be (?:defined|decided|determined)\b)"
 )
+_MARKS = ("{{", "}}", "tbd", "tbc", "todo", "fixme", "xxx", "lorem ipsum", "to be de")
+"""What a document has, in letters of any size, where `_OPEN` finds something in it."""
+_CODE = re.compile(r"`[^`]*`")
 _EMPTY = re.compile(r"^[\s.…\-–—?]*$|^(?:n/?a|null|undefined|unknown)\.?$", re.IGNORECASE)
 
 
@@ -28,15 +31,24 @@ def completeness(sample: Sample) -> Measured | NotMeasured:
     brief or code has them.
     """
     places = [
-        (f"{name}:{number}", text, is_open)
+        (name, *place)
         for name, document in sample.documents.markdown()
-        for number, text, is_open in _places(document)
+        for place in _places(document, _may_be_open(sample.files[name]))
     ]
     if not places:
         return NotMeasured("there is no document")
     brief = sample.spec.brief
-    bad = [Evidence(text, where) for where, text, is_open in places if is_open and not _said(text, brief)]
+    bad = [
+        Evidence(text, f"{name}:{number}")
+        for name, number, text, is_open in places
+        if is_open and not _said(text, brief)
+    ]
     return Measured(share(len(places) - len(bad), len(places)), tuple(bad))
+
+
+def _may_be_open(text: str) -> bool:
+    small = text.lower()
+    return any(mark in small for mark in _MARKS)
 
 
 def _said(text: str, brief: str) -> bool:
@@ -44,24 +56,28 @@ def _said(text: str, brief: str) -> bool:
     return mark is not None and mark[0] in brief
 
 
-def _places(document: Markdown) -> Iterator[tuple[int, str, bool]]:
+def _places(document: Markdown, may_be_open: bool) -> Iterator[tuple[int, str, bool]]:
     """Yield each label and each line with words: its number, its text, and whether it is left open."""
+
+    def is_open(text: str) -> bool:
+        return may_be_open and _OPEN.search(text) is not None
+
     fences = {fence.after for fence in document.fences}
     for line, following in zip(document.lines, [*document.lines[1:], None], strict=True):
-        text = re.sub(r"`[^`]*`", "_", line.text)
-        label = _LABEL.match(text)
+        text = _CODE.sub("_", line.text) if "`" in line.text else line.text
+        label = _LABEL.match(text) if "**" in text else None
         if label and not label[1].strip():
             inner = following is not None and (following.text.startswith(("  ", "- ")) or not following.text.strip())
             has_more = inner and (following is not None) and bool(following.text.strip())
             yield line.number, line.text, not (has_more or line.text.strip() in fences)
         elif label:
-            yield line.number, line.text, bool(_OPEN.search(text) or _EMPTY.match(label[1]))
+            yield line.number, line.text, is_open(text) or _EMPTY.match(label[1]) is not None
         elif text.strip():
-            yield line.number, line.text, bool(_OPEN.search(text))
+            yield line.number, line.text, is_open(text)
     for fence in document.fences:
         if not fence.language:
             yield (
                 fence.number,
                 fence.text[:80] or "an empty block",
-                not fence.text.strip() or bool(_OPEN.search(fence.text)),
+                not fence.text.strip() or is_open(fence.text),
             )

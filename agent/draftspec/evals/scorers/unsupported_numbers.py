@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from draftspec.evals.prose import unquoted
 from draftspec.evals.sample import Sample
 from draftspec.evals.scorers.registry import Evidence, Measured, scorer
 
@@ -13,7 +12,8 @@ _UNIT = (
     r"|[kMGT]i?B|KB|bytes|EUR|USD|GBP|€|\$|°C|req/s(?:ec)?|attempts?|retries"
 )
 _FIGURE = re.compile(rf"(?<![\w.,#-])(\d+(?:[.,]\d+)*)\s*(?:{_UNIT})(?![\w])")
-_OWNED = re.compile(r"assum|estimat|recommended|for example|e\.g\.", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_OWNED = ("assum", "estimat", "recommended", "for example", "e.g.")
 
 
 @scorer(
@@ -29,17 +29,21 @@ def unsupported_numbers(sample: Sample) -> Measured:
     """
     given = _numbers(sample.spec.brief)
     for line in sample.prose:
-        if _OWNED.search(line.text):
+        if _DIGIT.search(line.text) and _is_owned(line.text.lower()):
             given |= _numbers(line.text)
     notes = (*sample.spec.assumptions, *sample.spec.open_questions)
     given |= {number for note in notes for number in _numbers(" ".join(map(str, note.model_dump().values())))}
     found = [
         Evidence(match[0], line.where)
-        for line in sample.prose
-        for match in _FIGURE.finditer(unquoted(re.sub(r"`[^`]*`", " ", line.text)))
+        for line in sample.said
+        for match in (_FIGURE.finditer(line.text) if _DIGIT.search(line.text) else ())
         if _plain(match[1]) not in given
     ]
     return Measured(len(found), tuple(found))
+
+
+def _is_owned(text: str) -> bool:
+    return any(mark in text for mark in _OWNED)
 
 
 def _numbers(text: str) -> set[str]:
