@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import get_args
 
 from draftspec.sections.base import Model
 from draftspec.sections.database import ColumnChange, IndexColumn, Modification, Table
@@ -113,7 +114,7 @@ def _prose(section: Model, path: str) -> Iterator[str]:
 
 def _walk(model: Model, path: str, found: list[str], unnamed: str = "fields") -> None:
     """Add the paths of all items inside a model, each before those inside it."""
-    for name in field_names(type(model)):
+    for name in _inner_names(type(model)):
         value = getattr(model, name)
         if isinstance(value, tuple):
             inner = path if name == unnamed else f"{path}.{name}"
@@ -126,6 +127,18 @@ def _walk(model: Model, path: str, found: list[str], unnamed: str = "fields") ->
             inner = path if name == unnamed else f"{path}.{name}"
             found.append(inner)
             _walk(value, inner, found)
+
+
+@cache
+def _inner_names(kind: type[Model]) -> tuple[str, ...]:
+    """Return the names of a model's fields that may hold models; most fields hold texts."""
+    return tuple(name for name, field in kind.model_fields.items() if _holds_models(field.annotation))
+
+
+def _holds_models(annotation: object) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, Model)
+    return any(map(_holds_models, get_args(annotation)))
 
 
 _LABELS: dict[type[Model], str] = {

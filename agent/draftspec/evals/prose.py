@@ -72,7 +72,7 @@ def masked_words(text: str, own: frozenset[str]) -> tuple[str, ...]:
 
 def grams(words: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
     """Yield the runs of words of this length that are words for the greater part, not masks."""
-    for run in zip(*(words[start:] for start in range(size)), strict=False):
+    for run in zip(*[words[start:] for start in range(size)], strict=False):
         if 2 * run.count(MASK) < size:
             yield run
 

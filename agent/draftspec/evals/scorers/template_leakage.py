@@ -10,6 +10,7 @@ from draftspec.evals.prose import bare
 from draftspec.evals.sample import Sample
 from draftspec.evals.scorers.registry import Evidence, Measured, scorer
 
+_WORD = re.compile(r"[^\W_]+|[%<>]")
 SIZE = 4
 LEAST = 0.6
 """What part of a line's runs of words stand in a sample when it says the same with a word changed."""
@@ -44,13 +45,15 @@ def _leaks(text: str, whole: frozenset[str], runs: frozenset[tuple[str, ...]]) -
     words = _words(text)
     if " ".join(words) in whole:
         return True
+    if len(words) <= SIZE:
+        return False
     own = _runs(words)
-    return len(own) > 1 and sum(run in runs for run in own) >= LEAST * len(own)
+    return sum(map(runs.__contains__, own)) >= LEAST * len(own)
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[^\W_]+|[%<>]", text.lower()))
+    return tuple(_WORD.findall(text.lower()))
 
 
 def _runs(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [words[start : start + SIZE] for start in range(len(words) - SIZE + 1)]
+    return list(zip(*[words[start:] for start in range(SIZE)], strict=False))
