@@ -82,3 +82,22 @@ def test_turns_around_a_thing_are_no_thing(text: str, main: str) -> None:
 def test_people_are_assigned_to_each_thing_of_a_list() -> None:
     named = ["customer_assignments", "project_assignments", "task_assignments"]
     assert tables("assign users to customers, projects and tasks")[:3] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("Keep a history of price changes for products", "price_changes"),
+        ("Support attaching files to comments", "comment_files"),
+        ("Users can attach photos to reports", "photos"),
+        ("Refund requests", "refund_requests"),
+        ("Guests can bring plus ones", "plus_ones"),
+    ],
+)
+def test_what_is_kept_of_a_thing_is_named_for_it(text: str, main: str) -> None:
+    assert tables(text)[0] == main
+
+
+def test_whom_a_brief_calls_by_another_name_is_the_patient() -> None:
+    (vaccination,) = make_plan(read_brief("Track vaccinations of pets", concepts()), ()).resources
+    assert [parent.column for parent in vaccination.parents] == ["pet_id", "given_by_id"]

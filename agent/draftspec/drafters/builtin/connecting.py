@@ -135,7 +135,10 @@ def parents_of(resource: Resource, selection: Selection, resources: list[Resourc
     subject = _subject(resource, selection, resources)
     if subject is None:
         return parents
-    usual = next((p for p in parents if _stands_for_subject(p, resource, names)), None)
+    living = subject in _LIVING and resource.under == "patient_id"
+    usual = next(
+        (p for p in parents if _stands_for_subject(p, resource, names) or (living and p.column == resource.under)), None
+    )
     if usual is not None:
         kept = "CASCADE" if usual.on_delete == "SET NULL" else usual.on_delete
         own = replace(usual, target=subject, column=f"{subject}_id", nullable=False, on_delete=kept)
@@ -162,6 +165,9 @@ def _is_guess(parent: ParentLine, names: set[str]) -> bool:
     somebody = parent.target in table_of_words("actors") or parent.target == "self"
     return not parent.nullable and parent.target not in names and not somebody
 
+
+_LIVING = frozenset({"pet", "animal", "horse", "dog", "cat", "cow", "sheep", "child", "resident", "student", "inmate"})
+"""Whom a practice treats that a brief does not call a patient."""
 
 _DEPENDENT = frozenset({"reaction", "membership", "line", "conversation", "attachment", "log"})
 

@@ -70,6 +70,14 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("multi", r"\bmulti(?:ple|-)? ?(?!tenan|language|lingual|factor|user|select|part|step|page|platform|level|threading|line|media|vendor|store|site|currency)([a-z]{4,}?)s? support\b", lambda found: f"manage {plural(found[1])}"),
         # "assign users to customers, projects and tasks": to each of them
         ("assign", r"\bassign(?:ing)? (?:[a-z]+ )?[a-z]+s? to ((?:[a-z]+s, )*[a-z]+s,? and [a-z]+s)\b", lambda found: _assigned(found)),
+        # "a history of price changes": each of them is a row
+        ("histor", r"\b(?:an? |the )?histor(?:y|ies) of (?:all |the |each |every )?((?:[a-z]+ )?changes)\b", r"\1"),
+        # "guests bring plus ones"
+        ("plus", r"\bplus[- ]ones?\b", "plus-ones"),
+        # "attach files to comments": the files of a comment
+        ("attach", r"\b(?:attach|attaching|adding|upload|uploading)(?:s|ing)? (?:multiple |several |one or more )?(files|photos|images|documents|pictures) to (?:an? |the |their )?([a-z]+?)s?\b(?! (?:folder|cloud|storage|server|bucket))", lambda found: f"add {found[1]} of {plural(found[2])}"),
+        # "support attaching files to comments"
+        ("support", r"^(?:add )?support (?!for )([a-z]+ing) (?=[a-z])", lambda found: _doing(found)),
         # "report spam", "multiple email addresses per user"
         ("report", r"^(?:users |members |people |visitors )?(?:(?:can|may) )?report (spam|abuse|bugs?|incidents?|misuse|fraud|harassment)\b(?! (?:as|to))", lambda found: f"file {singular(found[1].lower())} reports"),
         ("multiple several", r"^(?:add )?(?:support for |allow |enable )?(?:multiple|several) ((?:[a-z]+ )?[a-z]+s) (?:per|for each|for every|for one|for an?) ([a-z]+)\b", r"manage \2 \1"),
