@@ -81,11 +81,11 @@ def one_definition(documents: Documents) -> Iterator[Found]:
     blocks = [one for one in _block_statements(documents, documents.specification) if _defines(one)]
     script = _migration_block(documents, documents.specification)
     there = [one for one in script if _defines(one)]
-    differ = {one.text for one in blocks} != {one.text for one in there}
-    same = _same_tables(documents.specification) if differ else frozenset()
-    yield from _differing(there, blocks, "the table's own block", same)
-    names = {_name(one) for one in there}
-    yield from _differing([one for one in blocks if _name(one) not in names], there, "the migration", same)
+    if {one.text for one in blocks} != {one.text for one in there}:
+        same = _same_tables(documents.specification)
+        yield from _differing(there, blocks, "the table's own block", same)
+        names = {_name(one) for one in there}
+        yield from _differing([one for one in blocks if _name(one) not in names], there, "the migration", same)
     up = next(
         (list(_statements(documents, name, text)) for name, text in documents.scripts() if name.endswith(".up.sql")),
         None,
@@ -122,12 +122,12 @@ def _same_type(one: str, other: str) -> bool:
 def _differing(ours: list[Placed], theirs: list[Placed], where: str, same: Collection[str] = ()) -> Iterator[Found]:
     """Yield a finding for each statement that does not stand elsewhere too, with the line of its like there."""
     texts = {one.text for one in theirs}
-    lines = {_name(one): one.where for one in reversed(theirs)}
-    for one in ours:
-        if one.text not in texts and _table(one) not in same:
-            other = f" ({lines[_name(one)]})" if _name(one) in lines else ""
-            hint = "Make both the same; after an edit of the tables, `draftspec sync` does it."
-            yield Found(one.where, f"{_name(one)} stands differently in {where}{other}.", hint)
+    differing = [one for one in ours if one.text not in texts and _table(one) not in same]
+    lines = {_name(one): one.where for one in reversed(theirs)} if differing else {}
+    for one in differing:
+        other = f" ({lines[_name(one)]})" if _name(one) in lines else ""
+        hint = "Make both the same; after an edit of the tables, `draftspec sync` does it."
+        yield Found(one.where, f"{_name(one)} stands differently in {where}{other}.", hint)
 
 
 def _same_tables(document: Markdown) -> frozenset[str]:
@@ -149,7 +149,7 @@ def _tables(scripts: Iterable[str]) -> Mapping[str, Table]:
 
 _OF_TABLE = re.compile(r"(?i)(?:create table|alter table|create (?:unique )?index .*? ?on) (?:only )?(\"[^\"]+\"|\w+)")
 _NAMED = re.compile(r"(?i)(create table|create (?:unique )?index|alter table) (\S+)")
-_WAY_DOWN = re.compile(r"(?m)^-- Down migration.*$")
+_WAY_DOWN = "\n-- Down migration"
 
 
 def _table(one: Placed) -> str:
@@ -176,7 +176,7 @@ def _blocks(document: Markdown) -> Iterator[Fence]:
 
 
 def _way_up(fence: Fence) -> str:
-    return _WAY_DOWN.split(fence.text)[0]
+    return f"\n{fence.text}".partition(_WAY_DOWN)[0][1:]
 
 
 def _block_statements(documents: Documents, document: Markdown) -> list[Placed]:

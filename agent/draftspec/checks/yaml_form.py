@@ -17,7 +17,7 @@ _TOO_WIDE = " " * 101
 """Blocks are indented by at most 100 columns; two of them are a level."""
 
 _LINE = re.compile(r"( *+)((?:- )?+)(?:([A-Za-z_/$][\w/{}$.~-]{0,400}+|'[^'\n]{1,400}+'):(?: |\Z))?+(.*+)", re.ASCII)
-_QUOTED = re.compile(r"'((?:[^']|'')*)'")
+_QUOTED = re.compile(r"'([^']*+(?:''[^']*+)*+)'")
 _FIRST = frozenset("_^$(+/.\\~;")
 """Signs that a plain scalar may begin with, beside letters and digits: no indicators."""
 
