@@ -67,7 +67,7 @@ in_file(
     "- **Downtime**: Proper error handling and logging",
 )
 
-for _figure in ("within 47 minutes", "for 400 days", "at most 73 MB", "in 99.95 % of all cases", "17 attempts"):
+for _figure in ("within 47 minutes", "for 413 days", "at most 73 MB", "in 99.95 % of all cases", "17 attempts"):
     in_file(
         "unsupported-numbers",
         f"a figure from nowhere: {_figure}",
