@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from draftspec.brief import brief_from_text
+from draftspec.drafters.builtin import draft
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.planning import make_plan
@@ -61,3 +63,16 @@ def test_a_shared_tag_has_no_key_to_what_carries_it() -> None:
     tags, join = resources("Add tags to recipes")
     assert [parent.column for parent in tags.parents] == []
     assert [parent.column for parent in join.parents][:2] == ["tag_id", "recipe_id"]
+
+
+DOMAINS = "Custom domains for stores: merchants add a domain and verify it within 7 days; at most 5 domains per store"
+
+
+def test_who_adds_what_another_role_manages_finds_their_own() -> None:
+    draft_ = draft(brief_from_text(DOMAINS, "x"), (), ("database", "endpoints"))
+    sections = draft_.sections
+    reads = [e.auth for e in sections.endpoints.endpoints if e.method == "GET"]
+    assert {auth.roles for auth in reads} == {("admin", "merchant")}
+    assert {auth.owner for auth in reads} == {"own `creator_id`, or any row for `admin`"}
+    assert sections.database.tables[0].purpose == "One domain that a store claims and proves by a DNS record."
+    assert [question.text for question in draft_.open_questions if question.text.startswith("How many")] == []

@@ -44,10 +44,18 @@ class Access:
         if self.kind == "performed":
             return Auth(level="authenticated")  # the history of a thing is for everybody who works with it
         if role is not None:
-            return Auth(level="role", roles=(role,))
+            return self._read_with_makers(role)
         if self.resource.under is not None and above is not None and not self._is_private():
             return above.read()
         return self._read_own()
+
+    def _read_with_makers(self, role: str) -> Auth:
+        """Whoever may create rows that another role manages finds those that are their own."""
+        maker = self.resource.guards.get("create")
+        column = next((name for name in ("creator_id", "user_id") if name in self.columns), None)
+        if maker is None or maker == role or column is None:
+            return Auth(level="role", roles=(role,))
+        return Auth(level="role", roles=(role, maker), owner=f"own `{column}`, or any row for `{role}`")
 
     def _read_own(self) -> Auth:
         if self.resource.entry.public:

@@ -13,7 +13,7 @@ from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.lexicon import is_modifier
 from draftspec.drafters.builtin.reading.mentions import Mention
-from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import article, plural, singular, snake, table_of_words, word_class
 
 _STEM = 5
 """Words that begin alike are taken for one ("invites", "invitations")."""
@@ -154,9 +154,14 @@ def in_other_words(entry: Entry, old: str, new: str) -> Entry:
     keyed = _with_key(entry, old, new)
     text = keyed.model_dump_json()
     for words in dict.fromkeys((said, said.split()[-1])):
+        text = re.sub(rf"\b([Aa])n? {_word(words)}", rf"\1{_article_end(spoken)} {spoken}", text)
         text = re.sub(_word(words), spoken, text)
         text = re.sub(_word(words.capitalize()), spoken.capitalize(), text)
     return Entry.model_validate_json(text).model_copy(update={"parents": keyed.parents})
+
+
+def _article_end(words: str) -> str:
+    return "n" if article(words) == "an" else ""
 
 
 def _word(words: str) -> str:

@@ -60,6 +60,8 @@ _ANSWERED = {
 
 def _answers(fact: NumberFact, question: str) -> bool:
     """Tell whether a number of the brief decides what a question asks."""
+    if question.startswith("How many ") and fact.kind in ("limit", "most"):
+        return question.split()[2].rstrip("?") in fact.text.split()
     asked = _ANSWERED.get(fact.kind)
     return asked is not None and re.search(asked, question, re.I) is not None
 

@@ -106,7 +106,7 @@ def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
         entry = entry.model_copy(update={"standard": entry.standard or STANDARD, "archetypes": (choice.archetype,)})
         name = short_name(choice.phrase) or "item"
     table = (entry.table if choice.concept else None) or (name if foreign else snake(plural(name.replace("_", " "))))
-    named = entry.called or entry.words[0]
+    named = entry.called or _named(entry, choice)
     one = singular_words("_".join(named.split())) if choice.concept else singular_words(table)
     detail = "line" in entry.archetypes
     if choice.there:
@@ -130,6 +130,13 @@ def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
         of=choice.of if choice.concept is not None else None,
         beside=frozenset(parent.column for parent in _given_to(choice)),
     )
+
+
+def _named(entry: Entry, choice: Choice) -> str:
+    """Return what one row is called: as its table, where the brief's word is that and the entry's first word another."""
+    usual, spoken = entry.words[0], choice.words.split()[-1]
+    rows = entry.table is not None and "_" not in entry.table and singular(entry.table) == spoken
+    return spoken if rows and usual.split()[-1] != spoken else usual
 
 
 _KEPT_SHORT = ("reaction", "log", "line")
