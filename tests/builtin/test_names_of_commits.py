@@ -92,6 +92,9 @@ def test_people_are_assigned_to_each_thing_of_a_list() -> None:
         ("Users can attach photos to reports", "photos"),
         ("Refund requests", "refund_requests"),
         ("Guests can bring plus ones", "plus_ones"),
+        ("Newsletter with double opt-in", "newsletter_issues"),
+        ("Guests can RSVP and bring plus ones", "registrations"),
+        ("Time off in lieu balance for employees", "overtime_balances"),
     ],
 )
 def test_what_is_kept_of_a_thing_is_named_for_it(text: str, main: str) -> None:

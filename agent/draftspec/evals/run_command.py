@@ -44,7 +44,7 @@ def add_to(app: typer.Typer, voice: Voice) -> None:
             typer.Option("--execute/--no-execute", help="Run the SQL on PostgreSQL (default: when there is one)."),
         ] = None,
         keep: Annotated[bool, typer.Option("--keep-drafts", help="Keep the drafted files beside the report.")] = False,
-        jobs: Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Cases at a time.")] = 4,
+        jobs: Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Cases begun at a time.")] = 4,
         report: Annotated[
             Path | None, typer.Option("--report", metavar="FILE.md", help="Write the Markdown report here as well.")
         ] = None,

@@ -72,6 +72,9 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("assign", r"\bassign(?:ing)? (?:[a-z]+ )?[a-z]+s? to ((?:[a-z]+s, )*[a-z]+s,? and [a-z]+s)\b", lambda found: _assigned(found)),
         # "a history of price changes": each of them is a row
         ("histor", r"\b(?:an? |the )?histor(?:y|ies) of (?:all |the |each |every )?((?:[a-z]+ )?changes)\b", r"\1"),
+        # "newsletter with double opt-in": how, and nothing to keep beside it
+        ("opt", r",? (?:with|and|using|including|by) (?:a )?(?:double|single)[- ]opt[- ]?ins?\b", " with confirmation by email"),
+        ("lieu toil", r"\b(?:time off in lieu|TOIL)\b", "overtime"),
         # "guests bring plus ones"
         ("plus", r"\bplus[- ]ones?\b", "plus-ones"),
         # "attach files to comments": the files of a comment
