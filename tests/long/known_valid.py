@@ -139,8 +139,9 @@ def mutant(original: dict[str, Any], others: list[Any], chance: random.Random) -
     """Return a copy that is changed in one to three places."""
     changed = copy.deepcopy(original)
     for _ in range(chance.randint(1, 3)):
-        holder, key = chance.choice(list(_places(changed)))
-        _change(holder, key, chance.choice(others), chance)
+        if places := list(_places(changed)):  # the change before may have taken out all there was
+            holder, key = chance.choice(places)
+            _change(holder, key, chance.choice(others), chance)
     return changed
 
 
