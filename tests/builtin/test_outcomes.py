@@ -341,7 +341,7 @@ def test_many_rows_are_done_by_one_call(text: str, call: str, asked: list[str]) 
         ),
         (
             "Quero poder criar e partilhar listas de compras",
-            ["shopping_lists", "shopping_list_recipes", "shopping_list_entries"],
+            ["shopping_lists", "shopping_list_entries"],
         ),
     ],
 )
