@@ -83,6 +83,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = _without_tenant(_without_domain(chosen, reading), reading)
     chosen = _without_context(with_acted(chosen, reading, catalogue, excluded), reading)
     chosen = [c for c in _without_seen(chosen, reading, catalogue) if c.phrase not in served]
+    chosen = [c for c in chosen if c.concept is not None or c.modifiers or not is_technical(c.words)] or chosen
     chosen = with_mark(chosen, mark, reading, catalogue) if mark is not None else chosen
     chosen = with_named(with_link(chosen, reading, catalogue), reading, catalogue)
     chosen = [_named_plainly(c) if _is_of_service(c, reading) else c for c in chosen]
