@@ -39,17 +39,21 @@ _WORDS = {
 }
 
 
-@cache
 def wire_schema(section_name: str, profile: Profile) -> Schema:
     """Return the schema of a section's whole answer in the form that a profile takes. To be read only: it is cached.
 
     Raises KeyError for an unknown section, and ValueError when a section's model holds what no portable schema can say.
     """
+    return _wire_schema(section_name, profile.keywords)
+
+
+@cache
+def _wire_schema(section_name: str, keywords: frozenset[str]) -> Schema:
     whole = answer_model(section_name).model_json_schema()
     properties = whole["properties"]
     whole["properties"] = {section_name: properties.pop(section_name), **properties}
-    schema = {**_node(whole, profile.keywords), "description": ROOT_DESCRIPTION}
-    definitions = {name: _node(node, profile.keywords) for name, node in whole["$defs"].items()}
+    schema = {**_node(whole, keywords), "description": ROOT_DESCRIPTION}
+    definitions = {name: _node(node, keywords) for name, node in whole["$defs"].items()}
     used = _reachable(schema, definitions)
     return Schema({**schema, "$defs": {name: node for name, node in definitions.items() if name in used}})
 

@@ -157,8 +157,9 @@ def _deaf_to_interrupts() -> Iterator[None]:
 def preloads(model: str) -> list[str]:
     """Return the modules that are loaded before processes are copied; one that is not installed is passed over."""
     provider = model.partition(":")[0]
-    for_models = [] if model == "builtin" else ["langchain.chat_models", f"langchain_{provider}"]
-    return [*for_models, "draftspec.batch.engines.preloaded"]
+    ours = "draftspec.batch.engines.preloaded"
+    for_models = ["langchain.chat_models", f"langchain_{provider}", f"{ours}_prompts"]
+    return [ours] if model == "builtin" else [*for_models, ours]
 
 
 def _end(worker: _Worker) -> None:
