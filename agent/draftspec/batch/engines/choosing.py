@@ -43,7 +43,7 @@ def drafts_for(requests: int) -> int:
 
     On its way, each can ask for three sections at a time; but all begin with one, and some are being checked and written.
     """
-    return -(-requests * 3 // 4)
+    return -(-requests * 7 // 8)
 
 
 def _opened(job: Job) -> Work:

@@ -325,6 +325,7 @@ def _polled(resource: Resource, columns: tuple[Column, ...], leading: set[str]) 
     looked_by = [(job.reads, job.name) for job in resource.entry.jobs if job.schedule is not None]
     aged = [ageing_of(fact, resource) for fact in resource.ages[:1]]
     looked_by += [((one.since,), f"{one.name}_{resource.table}") for one in aged]
+    leading = leading | {line.name for line in resource.columns if "unique" in line.flags}
     found: list[Index] = []
     for reads, job in looked_by:
         known = [name for name in reads if name in kinds and name != "id"]

@@ -34,6 +34,7 @@ from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.words import plural
 from draftspec.drafters.builtin.redeeming import with_redemptions
 from draftspec.drafters.builtin.related import with_goods, with_relations
 from draftspec.drafters.builtin.reminders import with_reminder, without_sent
@@ -140,7 +141,8 @@ def _with_sources(resource: Resource, givens: Givens) -> Resource:
 
 
 def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:
-    named = list(reading.services)
+    tables = {resource.table for resource in resources}
+    named = [name for name in reading.services if plural(name.lower()).replace(" ", "_") not in tables]
     kinds = {
         "payments": ("stripe", "paypal", "payments"),
         "email": ("sendgrid", "mailgun", "email"),
