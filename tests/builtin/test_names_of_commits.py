@@ -95,6 +95,10 @@ def test_people_are_assigned_to_each_thing_of_a_list() -> None:
         ("Newsletter with double opt-in", "newsletter_issues"),
         ("Guests can RSVP and bring plus ones", "registrations"),
         ("Time off in lieu balance for employees", "overtime_balances"),
+        ("Audit logging and login attempt tracking", "audit_log_entries"),
+        ("Add tagging functionality to responses: create a tag, merge tags", "tags"),
+        ("Add vendor photo support — profile photo, gallery, and list thumbnails", "vendor_photos"),
+        ("Tasks planning: allows to create scheduled tasks", "task_plans"),
     ],
 )
 def test_what_is_kept_of_a_thing_is_named_for_it(text: str, main: str) -> None:

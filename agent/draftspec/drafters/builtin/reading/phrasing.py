@@ -75,6 +75,10 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "newsletter with double opt-in": how, and nothing to keep beside it
         ("opt", r",? (?:with|and|using|including|by) (?:a )?(?:double|single)[- ]opt[- ]?ins?\b", " with confirmation by email"),
         ("lieu toil", r"\b(?:time off in lieu|TOIL)\b", "overtime"),
+        # "audit logging", "tagging functionality for responses", "vendor photo support — profile photo, …"
+        ("logging", r"\b(audit|activity|event|access|error|request|change|security) logging\b", r"\1 logs"),
+        ("tagging", r"\btagging(?: functionality| feature| support| system| capabilit(?:y|ies))? (?:to|for|of|on) (?:the |all )?([a-z]+)\b", r"tags on \1"),
+        ("support", r"^((?:add )?[a-z]+(?: [a-z]+){0,3}) support [—–-] (?=[a-z])", lambda found: f"{found[1]}s: "),
         # "guests bring plus ones"
         ("plus", r"\bplus[- ]ones?\b", "plus-ones"),
         # "attach files to comments": the files of a comment
