@@ -38,6 +38,7 @@ from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarked
 from draftspec.drafters.builtin.shaping import WORK, shaped
+from draftspec.drafters.builtin.weighing import opens, weight_of
 
 TERSE = 7
 """A clause of so few words names a thing outright; in a longer one only its first things count."""
@@ -322,7 +323,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             continue
         cores += mention.part == "core"
         listed = (explains and is_list_of_things(clause)) or mention.position in several
-        weight = base + _weight(mention, catalogue, early=terse or cores <= 2) - float(is_for(before, mention))
+        weight = base + weight_of(mention, catalogue, early=terse or cores <= 2) - float(is_for(before, mention))
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
             known = known_mention(mention, catalogue)
@@ -336,7 +337,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
         ):
             detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
             detailed += 1.0 if clause.strange and cores == 1 else 0.0
-            heads = explains and not mention.modifiers and _opens(mention, early=True)
+            heads = explains and not mention.modifiers and opens(mention, early=True)
             detailed = max(detailed, 1.0) if heads else detailed
             detailed = 4.0 - weight if listed or (is_part(mention) and cores > 1) else detailed
             about = found[holder].name if holder is not None and is_part(mention) and cores > 1 else None
@@ -396,40 +397,6 @@ def _made_of_nothing(clause: ReadClause, catalogue: Catalogue) -> Iterator[Choic
             yield Choice(noun, catalogue.words.get(noun), (), kind, of=snake(act.objects.phrases[0]))
 
 
-def _weight(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:
-    weight = 2.0 if mention.part == "core" and early else 0.5 if mention.part == "core" else 0.0
-    if mention.verb in table_of_words("nominal") or (mention.verb == "request" and mention.concept is None):
-        weight -= 1.5
-    if mention.verb in _IMPROVING and mention.position > 0:
-        weight -= 2.0
-    if mention.concept is None:
-        return weight - 1.0
-    if " " in mention.words:
-        weight += 1.0
-    kept = early and mention.plural and mention.part == "core" and mention.after is None and mention.verb in _KEEPING
-    kept = kept or (mention.plural and is_part(mention) and mention.concept in _PARTS_BUILT)
-    if mention.concept in word_class("weak") and not kept and not _opens(mention, early=early):
-        weight -= 2.0
-    return weight
-
-
-_IMPROVING = frozenset({"improve", "enhance", "simplify", "refactor", "polish", "fix", "optimise", "optimize", "tweak"})
-"""Verbs whose objects are there: what else a brief names is what it builds."""
-
-_KEEPING = frozenset({"store", "record", "create", "manage", "introduce", "build"})
-"""Verbs behind which what is named in the plural is kept, however common it is."""
-
-
-_PARTS_BUILT = frozenset({"tag", "comment", "category", "image", "document", "reminder", "note", "media"})
-"""What is built with a thing where the brief says that the thing has several of it."""
-
-
-def _opens(mention: Mention, *, early: bool) -> bool:
-    """Tell whether a clause is headed by a noun ("tags for support articles"), so that it is what the clause is about."""
-    heads = mention.position == 0 or (mention.position == 1 and mention.after is None)
-    return early and heads and mention.plural and mention.verb is None and mention.part == "core"
-
-
 CHOSEN = 3.5
 """The weight from which a thing is taken; a known core thing of a plain clause has 4."""
 
@@ -458,7 +425,7 @@ def _qualifies(modifier: str, choice: Choice, catalogue: Catalogue) -> bool:
 def _promoted(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     """When nothing is the object of a verb, what the brief refers to is what it is about."""
     mentions = [m for clause in reading.clauses for m in clause.mentions if m.part != "actor"]
-    known = sorted((m for m in mentions if m.concept is not None), key=lambda m: -_weight(m, catalogue, early=True))
+    known = sorted((m for m in mentions if m.concept is not None), key=lambda m: -weight_of(m, catalogue, early=True))
     if known:
         first = known[0]
         choice = known_mention(first, catalogue)
