@@ -10,8 +10,9 @@ from draftspec.batch.oldest_first import OldestFirst
 
 
 def test_the_oldest_draft_goes_first() -> None:
-    threads, gate, done = OldestFirst(1), threading.Event(), []
-    first = threads.of(5).submit(gate.wait)
+    threads, gate, done, begun = OldestFirst(1), threading.Event(), [], threading.Event()
+    first = threads.of(5).submit(lambda: begun.set() or gate.wait())
+    assert begun.wait(5)
     later = [threads.of(draft).submit(done.append, draft) for draft in (3, 1, 2, 1)]
     gate.set()
     assert first.result(5)
