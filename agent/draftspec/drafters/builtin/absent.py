@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 
@@ -56,7 +55,5 @@ def _spoken(entry: Entry, child: str, of: str) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-def _text(item: object) -> str:
-    return (
-        item if isinstance(item, str) else json.dumps(item.model_dump(mode="json")) if isinstance(item, Model) else ""
-    )
+def _text(item: str | Model) -> str:
+    return item if isinstance(item, str) else item.model_dump_json()

@@ -66,6 +66,7 @@ def _attributes_only(phrases: tuple[str, ...]) -> bool:
 
 
 _VIEWED = re.compile(r"(?:view|list|browse)\b", re.I)
+"""Verbs whose objects are rows rather than a figure beside other rows."""
 
 
 def _names_rows(detail: str, catalogue: Catalogue) -> bool:

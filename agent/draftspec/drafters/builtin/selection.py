@@ -179,6 +179,7 @@ def _without_screens(chosen: list[Choice], reading: Reading) -> list[Choice]:
 _ARRANGED = re.compile(
     r"\b(?:widgets?|tiles?|panels?|layouts?|custom\w*|arrang\w*|config\w*|dashboards|saved?|build\w*)\b", re.I
 )
+"""Words of a brief whose dashboards are rows that somebody makes."""
 
 
 def _without_domain(chosen: list[Choice], reading: Reading) -> list[Choice]:
@@ -458,7 +459,11 @@ def _with_title(chosen: list[Choice], reading: Reading) -> list[Choice]:
         for c in named
         if c.words not in heads and not is_technical(c.words) and not set(c.modifiers) & word_class("prepositions")
     )
-    return [*(c for c in plain if c.words not in ("table", "update", "command")), *chosen]
+    return [*(c for c in plain if c.words not in _OF_THE_WORK), *chosen]
+
+
+_OF_THE_WORK = frozenset({"table", "update", "command"})
+"""What a first line names of the work itself and not of the feature ("database tables", "many updates")."""
 
 
 def _outright_named(reading: Reading, text: str | None = None) -> tuple[Choice, ...]:

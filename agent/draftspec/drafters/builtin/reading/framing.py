@@ -106,9 +106,9 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # "Started back-end for watches", "Add base for the settings"
     (r"^(?:add(?:ed|s|ing)?|creat(?:ed?|es|ing)|start(?:ed|s|ing)?|beg(?:an|in)|build|implement(?:ed)?|set ?up) (?:the |an? )?(?:some |base |basic |ground |initial |first )*(?:back-?end|base|basics|work|ground ?work|foundations?|structures?|support|code|logic|stuff|everything)(?: work)? (?:of|for|on) (?:the |an? )?(?=[a-z])(?![a-z]+ing\b)", "add "),
     # "Added favicon model", "Create saved work model and routes", "Added an Authentications table"
-    (rf"^{_NEW}?(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add|manag|for|to|by|of|and|with)\w* )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,3}}) (?:join )?(?:models?|tables?|entit(?:y|ies))(?:(?: and| &| \+|,)+ (?:the |its |related |corresponding )?{_CODE})*(?=\s*(?:$|[.\n]))", _modelled),
+    (rf"^{_NEW}?(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add(?:s|ed|ing)?|manag(?:e|es|ed|ing)|for|to|by|of|and|with) )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,3}}) (?:join )?(?:models?|tables?|entit(?:y|ies))(?:(?: and| &| \+|,)+ (?:the |its |related |corresponding )?{_CODE})*(?=\s*(?:$|[.\n]))", _modelled),
     # "Add semantic link model for variants"
-    (rf"^{_NEW}(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add|manag|for|to|by|of|and|with)\w* )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,2}}) (?:join )?(?:models?|tables?|entit(?:y|ies)),?(?= (?:for|to|that|which|with|so)\b)", _modelled),
+    (rf"^{_NEW}(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add(?:s|ed|ing)?|manag(?:e|es|ed|ing)|for|to|by|of|and|with) )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,2}}) (?:join )?(?:models?|tables?|entit(?:y|ies)),?(?= (?:for|to|that|which|with|so)\b)", _modelled),
     # "new activity logging code to replace the audit log": the old one is there
     (r" (?:to|that|which|and) replaces? (?:the |our |old |existing |current )*[a-z]+(?: [a-z]+)?(?=[.;,\n]|$)", ""),
     # "Move opening hours into their own table", "migrate tags to a real model", "store refresh tokens in the database"
