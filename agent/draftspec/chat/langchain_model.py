@@ -22,6 +22,7 @@ from draftspec.chat.tap import Tap
 from draftspec.errors import InputError
 
 if TYPE_CHECKING:
+    import httpx2
     from langchain_core.language_models import BaseChatModel
 
 __all__ = ["LangchainModel", "open_model"]
@@ -61,7 +62,7 @@ def open_model(
     if provider == "ollama":  # has no such options; its client of HTTP has
         options = {"base_url": address, "client_kwargs": {"timeout": SECONDS}}
     if profile.in_body:
-        options["use_responses_api"] = False
+        options |= {"use_responses_api": False, "http_client": None if tap else _client()}
     if tap is not None:
         options |= _tapped(name, profile, tap)
     opened = _opened(name, profile, options)
@@ -97,6 +98,13 @@ def _access(profile: Profile, settings: Mapping[str, str], address: str | None) 
     options: dict[str, Any] = {profile.address_option: address}
     options |= {option: settings[name] for name, option in profile.required}
     return options | ({"api_key": key or NO_KEY} if profile.keys else {})
+
+
+def _client() -> httpx2.Client | None:
+    """Return the client that requests go through; None for LangChain's own."""
+    from draftspec.chat.lanes import laned_client  # here, since a client of HTTP takes a while to load
+
+    return laned_client()
 
 
 def _tapped(name: str, profile: Profile, tap: Tap) -> dict[str, Any]:
