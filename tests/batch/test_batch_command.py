@@ -24,7 +24,7 @@ def test_draws_up_a_folder_for_each_item_and_an_index() -> None:
     assert statuses(result) == {"Add invoices": "drafted", "Add playlists": "drafted", "Add users": "skipped"}
     first = items(result)[0]
     assert first["folder"] == "specs/invoices"
-    assert first["result"]["tables"] == ["invoices", "invoice_lines"]
+    assert first["result"]["tables"] == ["invoices", "invoice_items"]
     assert first["result"]["findings"] == {"error": 0, "warning": 0, "info": 0}
     assert first["result"]["usage"] == {"calls": 0, "usd": 0.0}
     assert Spec.model_validate_json(Path("specs/invoices/spec.json").read_bytes()).brief == "Add invoices"

@@ -54,7 +54,7 @@ def test_a_fixed_report_by_mail_is_a_job_and_no_table() -> None:
 def test_what_customers_send_back_is_asked_for_decided_and_paid_back_once() -> None:
     brief = "Let customers return items within 14 days: a return has a reason and photos, staff approve or reject it, the refund goes back through Stripe"
     sections = drafted(brief).spec.sections
-    assert [t.name for t in sections.database.tables] == ["returns", "return_lines"]
+    assert [t.name for t in sections.database.tables] == ["returns", "return_request_items"]
     moves = [(e.path.rpartition("/")[2], e.transition.before) for e in sections.endpoints.endpoints if e.transition]
     assert moves == [
         ("approve", ("requested",)),

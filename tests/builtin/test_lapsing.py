@@ -16,7 +16,7 @@ from draftspec.drafters.builtin import draft
             "bookings",
             "12 hours",
         ),
-        ("Owners confirm a reservation within 2 days, otherwise it lapses", "bookings", "2 days"),
+        ("Owners confirm a reservation within 2 days, otherwise it lapses", "reservations", "2 days"),
         ("Managers approve leave requests within 5 days or they expire", "leave_requests", "5 days"),
     ],
 )

@@ -18,21 +18,21 @@ def test_the_answer_to_a_creation_holds_the_lines_with_their_keys() -> None:
         {field.name: [part.name for part in field.fields] for field in body if field.source == "relation"}
         for body in (call.request.fields if call.request else (), call.responses[0].fields)
     )
-    assert given == {"lines": ["description", "quantity", "price_cents", "tax_percent", "position"]}
+    assert given == {"items": ["description", "quantity", "price_cents", "tax_percent", "position"]}
     assert told == {
-        "lines": ["id", "description", "quantity", "price_cents", "tax_percent", "amount_cents", "position"]
+        "items": ["id", "description", "quantity", "price_cents", "tax_percent", "amount_cents", "position"]
     }
 
 
 def test_one_thing_twice_in_a_body_is_no_conflict_with_other_rows() -> None:
     call = create("Customers return items of an order within 30 days", "/returns")
-    found = [case for case in call.errors if case.constraint == "return_lines_return_id_order_line_id_key"]
+    found = [case for case in call.errors if case.constraint == "return_request_items_return_id_order_item_id_key"]
     assert found == [
         ErrorCase(
             status=422,
-            code="ORDER_LINE_TWICE",
-            when="the same `order_line_id` twice in the body",
+            code="ORDER_ITEM_TWICE",
+            when="the same `order_item_id` twice in the body",
             message="Each of them may be named once.",
-            constraint="return_lines_return_id_order_line_id_key",
+            constraint="return_request_items_return_id_order_item_id_key",
         )
     ]

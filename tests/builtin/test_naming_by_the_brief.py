@@ -114,7 +114,7 @@ def test_frames_and_turns_are_peeled_off(brief: str, tables: list[str]) -> None:
     [
         ("Teachers can grant an extension for an assignment", "plugins"),
         ("Feedback from guests about a stay", "feature_requests"),
-        ("team distribution for the tournament", "distribution_lines"),
+        ("team distribution for the tournament", "distribution_items"),
         ("Ticketing system for admins", "event_tickets"),
         ("Users sign up for outings. The order of the waitlist is by time.", "orders"),
         ("Allow a manager to assign a mentor to a new hire", "equipment_rentals"),

@@ -42,21 +42,21 @@ def cells(text: str, name: str) -> dict[str, str]:
             CLAIM,
             "CLAIM_NOT_EDITABLE",
             [
-                "POST /expense-claims/{expense_claim_id}/lines",
-                "PATCH /expense-claim-lines/{id}",
-                "DELETE /expense-claim-lines/{id}",
+                "POST /expense-claims/{expense_claim_id}/items",
+                "PATCH /expense-claim-items/{id}",
+                "DELETE /expense-claim-items/{id}",
             ],
         ),
         (
             "Invoices with lines",
             "INVOICE_NOT_DRAFT",
-            ["POST /invoices/{invoice_id}/lines", "PATCH /invoice-lines/{id}", "DELETE /invoice-lines/{id}"],
+            ["POST /invoices/{invoice_id}/items", "PATCH /invoice-items/{id}", "DELETE /invoice-items/{id}"],
         ),
         ("Support tickets with replies", "TICKET_CLOSED", ["POST /tickets/{ticket_id}/replies"]),
         (
             "Stock transfers between warehouses",
             "STOCK_TRANSFER_CLOSED",
-            ["POST /stock-transfers/{stock_transfer_id}/lines", "PATCH /stock-transfer-lines/{id}"],
+            ["POST /stock-transfers/{stock_transfer_id}/items", "PATCH /stock-transfer-items/{id}"],
         ),
     ],
 )
@@ -68,23 +68,23 @@ def test_what_closes_a_thing_is_answered_by_the_writes_to_its_lines(text: str, c
 
 
 def test_what_a_line_refuses_is_refused_where_it_is_created_with_its_document() -> None:
-    names = ["POST /expense-claims", "POST /expense-claims/{id}/submit", "PATCH /expense-claim-lines/{id}"]
+    names = ["POST /expense-claims", "POST /expense-claims/{id}/submit", "PATCH /expense-claim-items/{id}"]
     assert ["EXPENSE_DATE_OUT_OF_RANGE" in codes(call(CLAIM, name)) for name in names] == [True] * 3
 
 
 def test_a_total_follows_the_lines_and_the_overview_shows_it() -> None:
-    changed = call(CLAIM, "PATCH /expense-claim-lines/{id}")
+    changed = call(CLAIM, "PATCH /expense-claim-items/{id}")
     assert [(s.table, s.column) for s in changed.server_sets if s.table == "expense_claims"] == [
         ("expense_claims", "total_claimed_amount_cents")
     ]
-    assert cells(CLAIM, "DELETE /expense-claim-lines/{id}") == {"expense_claim_lines": "RD", "expense_claims": "RU"}
+    assert cells(CLAIM, "DELETE /expense-claim-items/{id}") == {"expense_claim_items": "RD", "expense_claims": "RU"}
 
 
 def test_an_approval_takes_the_amount_of_each_line() -> None:
     approve = call(CLAIM, "POST /expense-claims/{id}/approve")
-    assert given(approve) == {"lines": ["id", "sanctioned_amount_cents"]}
+    assert given(approve) == {"items": ["id", "sanctioned_amount_cents"]}
     assert "SANCTIONED_ABOVE_CLAIMED" in codes(approve)
-    assert cells(CLAIM, "POST /expense-claims/{id}/approve") == {"expense_claims": "RU", "expense_claim_lines": "RU"}
+    assert cells(CLAIM, "POST /expense-claims/{id}/approve") == {"expense_claims": "RU", "expense_claim_items": "RU"}
 
 
 def test_a_code_that_is_sent_is_in_no_answer_and_is_given_to_the_verifying_call() -> None:
@@ -260,7 +260,7 @@ def test_a_service_reports_only_to_a_call_that_takes_its_notice() -> None:
 def test_a_total_is_tried_with_the_lines_that_it_follows() -> None:
     tests = draft(CLAIM).spec.sections.tests
     assert [(t.subject, t.given, t.expect) for t in (tests.utilities if tests else ()) if "total" in t.subject] == [
-        ("expense_claims.total_claimed_amount_cents", "expense claim lines of 45.00 and 84.00", "12900 cents")
+        ("expense_claims.total_claimed_amount_cents", "expense claim items of 45.00 and 84.00", "12900 cents")
     ]
 
 

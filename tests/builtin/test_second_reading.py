@@ -95,7 +95,7 @@ def test_a_change_is_shown_in_a_state_that_allows_it_and_after_what_comes_before
 
 
 def test_sums_of_a_new_row_are_those_of_its_lines() -> None:
-    lines = asked(EXPENSE, "POST /api/v1/expense-reports")["lines"]
+    lines = asked(EXPENSE, "POST /api/v1/expense-reports")["items"]
     made = shown(EXPENSE, "POST /api/v1/expense-reports")
     assert made["total_claimed_amount_cents"] == sum(line["amount_cents"] for line in lines)
     assert made["total_sanctioned_amount_cents"] == 0

@@ -27,7 +27,7 @@ def test_only_what_nothing_touches_again_has_no_updated_at(brief: str, table: st
     ("brief", "table", "named"),
     [
         ("add invoices", "invoices", True),  # something that people write
-        ("add invoices", "invoice_lines", False),  # a part
+        ("add invoices", "invoice_items", False),  # a part
         ("Add units of measure", "units", False),  # a list to choose from
         ("Add tide readings", "tide_readings", False),  # its owner made it
     ],

@@ -130,7 +130,7 @@ def test_states_are_english_where_all_of_them_are_known(text: str, states: list[
         ("Les parents peuvent déclarer l'absence d'un élève", ["attendances"]),
         ("Die Mitglieder sollen ihre Fahrräder registrieren und als gestohlen melden können", ["bicycles"]),
         ("De kapper beheert zijn klanten en hun afspraken", ["appointments"]),
-        ("Il magazzino registra consegne e resi dei fornitori", ["deliveries", "returns", "return_lines"]),
+        ("Il magazzino registra consegne e resi dei fornitori", ["deliveries", "returns", "return_request_items"]),
         ("Gestión de colmenas", ["colmena"]),
         ("Eleves et leurs notes par matiere", ["notes"]),
     ],

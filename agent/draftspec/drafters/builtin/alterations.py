@@ -12,6 +12,7 @@ from draftspec.drafters.builtin.choices import Change, Choice, known_choice, unk
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine, parse_columns
 from draftspec.drafters.builtin.compounds import compound
 from draftspec.drafters.builtin.entries import MetricEntry, RuleEntry, TestEntry, VerbEntry
+from draftspec.drafters.builtin.naming import is_one_of_rows
 from draftspec.drafters.builtin.reading.changing import ChangeRequest
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.lexicon import is_no_thing
@@ -24,7 +25,7 @@ def known_mention(mention: Mention, catalogue: Catalogue) -> Choice:
     choice = known_choice(mention.words, str(mention.concept), mention.modifiers, catalogue)
     made = mention.verb in _MAKING and not mention.modifiers
     spoken = mention.plural and " " in mention.words and not mention.modifiers
-    named = ((mention.plural or made) and mention.part == "core") or spoken
+    named = ((mention.plural or made or is_one_of_rows(mention)) and mention.part == "core") or spoken
     called = mention.words if named else None
     return compound(replace(choice, called=called), mention, catalogue)
 

@@ -30,7 +30,7 @@ class Answer(Model):
     at: tuple[Name, ...] = Field(min_length=1, description="create, read, update, delete, list or a verb of the entry.")
     below: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict,
-        description="The same for entries that belong to it: `{invoice_line: [create, update, delete]}`.",
+        description="The same for entries that belong to it: `{invoice_item: [create, update, delete]}`.",
     )
     above: tuple[Name, ...] = Field(
         default=(),

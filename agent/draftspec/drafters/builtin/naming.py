@@ -49,6 +49,8 @@ def _is_spoken_of(resource: Resource, called: str | None, text: str) -> bool:
 
 def _is_another(called: str, resource: Resource, text: str) -> bool:
     """Tell whether the brief's word has nothing in common with the entry's name, or is the main thing's other kind."""
+    if called.replace(" ", "") == singular(resource.table.replace("_", "")):
+        return False
     senses = data("senses").get(called, {})
     if any(one.get("else") == resource.name for one in (senses if isinstance(senses, list) else [senses])):
         return False
@@ -56,6 +58,11 @@ def _is_another(called: str, resource: Resource, text: str) -> bool:
         return True
     if resource.table.endswith("_log_entries") and called.endswith(" log"):
         return not any(word in called for word in resource.table.split("_")[:-2])  # an activity log is no audit log
+    return _has_other_words(called, resource, text)
+
+
+def _has_other_words(called: str, resource: Resource, text: str) -> bool:
+    """Tell whether the words themselves are others, or other ones before the same head."""
     words = [singular(word)[:_STEM] for word in called.split()]
     table = [singular(word)[:_STEM] for word in resource.table.split("_")]
     own = any(stem in text for stem in set(table) - set(words))
@@ -88,14 +95,35 @@ def is_name_of_rows(mention: Mention, catalogue: Catalogue) -> bool:
     return last[:_STEM] not in known and len(table) > 1 and (last != "log" or head not in _RECORDED)
 
 
+def is_one_of_rows(mention: Mention) -> bool:
+    """Tell whether a noun in the singular names one row ("add a photo"), so that the rows can go by it.
+
+    A doing, what cannot be counted, or an abbreviation of a way to do something (SSO, i18n, ACL) names none.
+    """
+    words = mention.words.split()
+    last = words[-1]
+    if len(words) > 1 and words[0] in table_of_words("actors"):
+        return False  # a customer's review is one of a product
+    if plural(last) == last or last in _NO_ROWS | _NO_NAMES | _NOT_ONE or re.search(r"i[fsz]\w*ation$", last):
+        return False
+    return all(len(word) > _SHORT and word.isalpha() for word in words) and not last.endswith(("ing", "ility", "ment"))
+
+
+_SHORT = 3
+"""Letters of a word that is an abbreviation more often than a noun."""
+
+_NOT_ONE = frozenset({"saml", "repo", "login", "server", "integration", "collaboration", "authentication"})  # fmt: skip
+"""What is set up or done rather than kept, where a brief has it in the singular."""
+
+
 def _are_rows(words: list[str]) -> bool:
     """Tell whether a name of several nouns ends in one for rows, and begins with none for whoever keeps or sends them."""
     first, last = words[0], singular(words[-1])
     if set(words) & (word_class("prepositions") | word_class("stop")) or not first.isalpha():
         return False
-    if first in word_class("tenancy") | word_class("adjectives") | word_class("recurrent") or first in data("services"):
+    if first in word_class("tenancy") | word_class("adjectives") | word_class("recurrent") or (first in data("services") and last != "log"):
         return False
-    empty = last in word_class("generic") and last not in _ROWS
+    empty = last in word_class("generic") and last not in _ROWS and last != "log"
     return not empty and last not in _NO_ROWS | _NO_NAMES and not last.endswith(("ing", "ity", "ment"))
 
 

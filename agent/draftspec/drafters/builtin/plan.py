@@ -94,7 +94,7 @@ class Resource:
 
     @property
     def segment(self) -> str:
-        """The path segment of its collection; a child's loses its parent's name ("invoice_lines" below invoices)."""
+        """The path segment of its collection; a child's loses its parent's name ("invoice_items" below invoices)."""
         parent = self.under.removesuffix("_id") if self.under else None
         name = self.table.removeprefix(f"{parent}_") if parent else self.table
         return name.replace("_", "-")

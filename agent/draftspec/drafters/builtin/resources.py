@@ -204,6 +204,6 @@ def _changed(choice: Choice, entry: Entry, name: str, table: str, one: str) -> R
 
 
 def singular_words(table: str) -> str:
-    """Return the words for one row of a table ("invoice line" for invoice_lines)."""
+    """Return the words for one row of a table ("invoice item" for invoice_items)."""
     words = table.split("_")
     return " ".join([*words[:-1], singular(words[-1])])

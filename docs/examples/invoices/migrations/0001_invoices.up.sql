@@ -41,7 +41,7 @@ CREATE INDEX idx_invoices_status_created_at ON invoices (status, created_at DESC
 
 CREATE INDEX idx_invoices_created_at ON invoices (created_at DESC, id DESC);
 
-CREATE TABLE invoice_lines (
+CREATE TABLE invoice_items (
     id           uuid          NOT NULL DEFAULT gen_random_uuid(),
     invoice_id   uuid          NOT NULL,
     description  varchar(255)  NOT NULL,
@@ -52,12 +52,12 @@ CREATE TABLE invoice_lines (
     position     integer       NOT NULL DEFAULT 0,
     created_at   timestamptz   NOT NULL DEFAULT now(),
     updated_at   timestamptz   NOT NULL DEFAULT now(),
-    CONSTRAINT invoice_lines_pkey PRIMARY KEY (id),
-    CONSTRAINT invoice_lines_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices (id) ON DELETE CASCADE,
-    CONSTRAINT invoice_lines_price_cents_check CHECK (price_cents >= 0),
-    CONSTRAINT invoice_lines_tax_percent_check CHECK (tax_percent >= 0 AND tax_percent <= 100),
-    CONSTRAINT invoice_lines_amount_cents_check CHECK (amount_cents >= 0),
-    CONSTRAINT invoice_lines_position_check CHECK (position >= 0)
+    CONSTRAINT invoice_items_pkey PRIMARY KEY (id),
+    CONSTRAINT invoice_items_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices (id) ON DELETE CASCADE,
+    CONSTRAINT invoice_items_price_cents_check CHECK (price_cents >= 0),
+    CONSTRAINT invoice_items_tax_percent_check CHECK (tax_percent >= 0 AND tax_percent <= 100),
+    CONSTRAINT invoice_items_amount_cents_check CHECK (amount_cents >= 0),
+    CONSTRAINT invoice_items_position_check CHECK (position >= 0)
 );
 
-CREATE INDEX idx_invoice_lines_invoice_id_position ON invoice_lines (invoice_id, position, id);
+CREATE INDEX idx_invoice_items_invoice_id_position ON invoice_items (invoice_id, position, id);

@@ -13,8 +13,8 @@ CREATE TABLE users (
     CONSTRAINT users_pkey PRIMARY KEY (id)
 );
 
-CREATE TABLE order_lines (
+CREATE TABLE order_items (
     id   uuid         NOT NULL DEFAULT gen_random_uuid(),
     name varchar(255) NOT NULL,
-    CONSTRAINT order_lines_pkey PRIMARY KEY (id)
+    CONSTRAINT order_items_pkey PRIMARY KEY (id)
 );

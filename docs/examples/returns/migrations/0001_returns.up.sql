@@ -44,21 +44,21 @@ CREATE INDEX idx_returns_reason_created_at ON returns (reason, created_at DESC, 
 
 CREATE INDEX idx_returns_status_created_at ON returns (status, created_at DESC, id DESC);
 
-CREATE TABLE return_lines (
+CREATE TABLE return_request_items (
     id            uuid        NOT NULL DEFAULT gen_random_uuid(),
     return_id     uuid        NOT NULL,
-    order_line_id uuid        NOT NULL,
+    order_item_id uuid        NOT NULL,
     quantity      integer     NOT NULL DEFAULT 1,
     created_at    timestamptz NOT NULL DEFAULT now(),
     updated_at    timestamptz NOT NULL DEFAULT now(),
-    CONSTRAINT return_lines_pkey PRIMARY KEY (id),
-    CONSTRAINT return_lines_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns (id) ON DELETE CASCADE,
-    CONSTRAINT return_lines_order_line_id_fkey
-        FOREIGN KEY (order_line_id) REFERENCES order_lines (id) ON DELETE RESTRICT,
-    CONSTRAINT return_lines_quantity_check CHECK (quantity > 0),
-    CONSTRAINT return_lines_return_id_order_line_id_key UNIQUE (return_id, order_line_id)
+    CONSTRAINT return_request_items_pkey PRIMARY KEY (id),
+    CONSTRAINT return_request_items_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns (id) ON DELETE CASCADE,
+    CONSTRAINT return_request_items_order_item_id_fkey
+        FOREIGN KEY (order_item_id) REFERENCES order_items (id) ON DELETE RESTRICT,
+    CONSTRAINT return_request_items_quantity_check CHECK (quantity > 0),
+    CONSTRAINT return_request_items_return_id_order_item_id_key UNIQUE (return_id, order_item_id)
 );
 
-CREATE INDEX idx_return_lines_return_id_created_at ON return_lines (return_id, created_at DESC, id DESC);
+CREATE INDEX idx_return_request_items_return_id_created_at ON return_request_items (return_id, created_at DESC, id DESC);
 
-CREATE INDEX idx_return_lines_order_line_id_created_at ON return_lines (order_line_id, created_at DESC, id DESC);
+CREATE INDEX idx_return_request_items_order_item_id_created_at ON return_request_items (order_item_id, created_at DESC, id DESC);

@@ -19,6 +19,8 @@ _PARTICLE = (
 _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "visitors mark exhibits as favourites", "save recipes as favourites"
         ("vourit avorit", r"\b(?:mark|save|flag|tag|set|add)(s?) ((?:[a-z]+ ){1,4}?)(?:as|to) (?:an? |their |the |my )?favou?rites?\b", r"favourite\1 \2"),
+        # "the opportunity to capture parameters"
+        ("opportunity", r"\b(?:the|an) opportunity (?=to [a-z])", "the ability "),
         # "keep track of debts"
         ("track", r"\bkeep(s|ing)? (?:a )?track of\b", r"track\1"),
         # "list of hats", "overview of open requests": the things themselves
