@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 
 import pytest
 
@@ -44,6 +45,20 @@ def test_the_longest_chain_goes_first() -> None:
     order: list[str] = []
     run({"x": (), "y": (), "last": ("middle",), "middle": ("first",), "first": ()}, _noted(order), jobs=1)
     assert order == ["first", "middle", "x", "y", "last"]
+
+
+def test_a_shared_pool_is_told_how_long_a_chain_waits() -> None:
+    told: dict[str, int] = {}
+
+    class Told:
+        def begin(self, work: Callable[[], str], awaited: int) -> Future[str]:
+            future: Future[str] = Future()
+            future.set_result(work())
+            told[future.result()] = awaited
+            return future
+
+    run(GRAPH, lambda name, parents: name, jobs=2, pool=Told())
+    assert told == {"a": 2, "b": 1, "c": 1, "d": 0, "e": 0}
 
 
 def _noted(order: list[str]) -> Callable[[str, Mapping[str, None]], None]:

@@ -6,19 +6,29 @@ Of all that may begin, that begins first which the longest chain of others waits
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext, suppress
+from functools import partial
 from graphlib import TopologicalSorter
 from queue import Empty, SimpleQueue
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 
 Work = Callable[[str, Mapping[str, T]], T]
 """Does one piece of work by its name, with the results of what it depends on."""
 
+
 _TICK = 1.0
 """Longest wait in seconds before an interrupt is noticed where waiting itself cannot be interrupted (Windows)."""
+
+
+class Pool(Protocol):
+    """Threads that do work."""
+
+    def begin(self, work: Callable[[], T], awaited: int) -> Future[T]:
+        """Do some work on one of the threads; `awaited` says how many others wait for it, one after the other."""
+        ...
 
 
 def run(
@@ -26,7 +36,7 @@ def run(
     work: Work[T],
     jobs: int,
     results: dict[str, T] | None = None,
-    pool: Executor | None = None,
+    pool: Pool | None = None,
 ) -> dict[str, T]:
     """Return the results of all work by name.
 
@@ -37,7 +47,7 @@ def run(
     """
     walk = _Walk({name: tuple(needs) for name, needs in graph.items()}, {} if results is None else results)
     with nullcontext(pool) if pool is not None else _Pool(jobs) as given:
-        error = walk.to_the_end(lambda name, parents: given.submit(work, name, parents), jobs)
+        error = walk.to_the_end(lambda name, parents, awaited: given.begin(partial(work, name, parents), awaited), jobs)
     if error is not None:
         raise error
     return walk.results
@@ -48,6 +58,10 @@ class _Pool(ThreadPoolExecutor):
 
     def __init__(self, jobs: int) -> None:
         super().__init__(jobs, thread_name_prefix="section")
+
+    def begin(self, work: Callable[[], T], awaited: int) -> Future[T]:
+        """See `Pool.begin`; what may begin comes in this order already."""
+        return self.submit(work)
 
     def __exit__(self, kind: type[BaseException] | None, value: object, traceback: object) -> None:
         self.shutdown(wait=kind is None, cancel_futures=True)
@@ -65,7 +79,7 @@ class _Walk(Generic[T]):
         self._flying: dict[Future[T], str] = {}
         self._ended: SimpleQueue[Future[T]] = SimpleQueue()
 
-    def to_the_end(self, begin: Callable[[str, Mapping[str, T]], Future[T]], jobs: int) -> BaseException | None:
+    def to_the_end(self, begin: Callable[[str, Mapping[str, T], int], Future[T]], jobs: int) -> BaseException | None:
         """Begin what may begin until all is done or something failed; return the first error."""
         self._sorter.prepare()
         error: BaseException | None = None
@@ -74,7 +88,7 @@ class _Walk(Generic[T]):
             self._ready.sort(key=lambda name: -self._chain[name])
             while error is None and self._ready and len(self._flying) < jobs:
                 name = self._ready.pop(0)
-                begun = begin(name, self._parents(name))
+                begun = begin(name, self._parents(name), self._chain[name])
                 self._flying[begun] = name
                 begun.add_done_callback(self._ended.put)
             for ended in self._some_ended():

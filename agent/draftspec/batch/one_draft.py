@@ -6,7 +6,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from draftspec.batch.oldest_first import OldestFirst
+from draftspec.batch.most_awaited import MostAwaited
 from draftspec.batch.order import Job, Order
 from draftspec.batch.row import Row, failed, row_of
 from draftspec.drafting import Drafter
@@ -25,7 +25,7 @@ class OneDraft:
         self._job = job
         self._existing = existing_schema(job.settings.schema)
         self._access = None if job.settings.model == "builtin" else _opened(job)
-        self._threads = OldestFirst(threads_for(job.settings.jobs))
+        self._threads = MostAwaited(threads_for(job.settings.jobs))
         self._at_a_time = threading.Lock()
 
     def __call__(self, order: Order) -> Row:

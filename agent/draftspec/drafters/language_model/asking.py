@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -25,6 +24,7 @@ from draftspec.drafters.language_model.words import Words
 from draftspec.errors import ServiceError
 from draftspec.prompting import Form, Given
 from draftspec.prompting.fitting import Fitted, PromptTooLarge, Room, fit
+from draftspec.scheduler import Pool
 from draftspec.spec import Usage
 
 CAP = 8_000
@@ -62,7 +62,7 @@ class Setup:
     limits: Limits = field(default_factory=lambda: Limits(window=128_000, output=16_384))
     price: Price | None = None
     jobs: int = 8
-    pool: Executor | None = None
+    pool: Pool | None = None
     """Threads to ask on, shared with other drafts; by default each draft has its own."""
     at_a_time: AbstractContextManager[object] = field(default_factory=nullcontext)
     """A lock that is held while the processor is busy with a section, and never while anything is waited for: threads that

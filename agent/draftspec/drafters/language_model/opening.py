@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,6 +24,7 @@ from draftspec.drafters.language_model.spending import Budgeted, Purse
 from draftspec.drafting import Draft, Drafter
 from draftspec.errors import InputError
 from draftspec.journal import NAME, Journal, Journalled
+from draftspec.scheduler import Pool
 from draftspec.sections.database import Table
 from draftspec.standing import SPEC
 
@@ -62,7 +62,7 @@ def open_drafter(terms: Terms, watch: Callable[[Step], None]) -> Drafter:
 class Shared:
     """What drafts of one process share beside the model: threads, and a lock for the processor (see `Setup`)."""
 
-    pool: Executor
+    pool: Pool
     at_a_time: AbstractContextManager[object]
 
 
