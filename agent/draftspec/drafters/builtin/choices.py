@@ -76,6 +76,10 @@ def known_choice(words: str, concept: str, modifiers: tuple[str, ...], catalogue
 
 
 def unknown_choice(words: str, modifiers: tuple[str, ...]) -> Choice:
-    """Return the choice of a noun that is no entry, with the archetype that its last word wants."""
+    """Return the choice of a noun that is no entry, with the archetype that its last word wants.
+
+    A doing goes by what comes of it ("barcode scanning": barcode scans).
+    """
+    words = singular(str(table_of_words("results").get(words, words))) if modifiers else words
     head = singular(words.split()[-1])
     return Choice(words, None, modifiers, archetype=str(table_of_words("heads").get(head, "thing")))

@@ -65,10 +65,16 @@ def may_be_thing(mention: Mention, clause: ReadClause) -> bool:
     """Tell whether an unknown noun is no attribute; what a title names in the plural never is."""
     if mention.after is not None and clause.acts and is_person(mention.words):
         return False
+    if mention.after in PARTS and (mention.words in _ONE_EACH or is_attribute(mention)) and not clause.acts:
+        return False
     if any(column.kind == "choice" and column.name == snake(mention.phrase) for column in clause.attributes):
         return False
     several = is_list_of_kinds(mention) and mention.after is None
     return not is_attribute(mention) or several or (clause.title and mention.plural)
+
+
+_ONE_EACH = frozenset({"limit", "password", "caption"})
+"""What each row has one of, though a title has it in the plural ("sharing links with passwords")."""
 
 
 def is_part(mention: Mention) -> bool:

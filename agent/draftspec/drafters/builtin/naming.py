@@ -70,12 +70,18 @@ def _has_other_words(called: str, resource: Resource, text: str) -> bool:
     plain = plain or any(parent.target[:_STEM] == table[0] for parent in resource.parents)  # attempts of quizzes
     if len(words) == len(table) == 2 and words[-1] == table[-1] and not own and not plain:
         return words != table
+    if len(words) == len(table) == 2 and words[0] == table[0] and _is_adjective(called.split()[0]):
+        return words[1] != table[1] and singular(called.split()[-1]) not in _NO_ROWS | _NO_NAMES  # scheduled posts
     if len(words) > 1 and len(table) > 1 and resource.main and words[-1] == table[-1]:
         return words[0] not in table
     return not {*table, *(word[:_STEM] for word in resource.name.split("_"))} & set(words)
 
 
-_NO_ROWS = frozenset({"list", "book", "program", "programme", "management", "tracking", "system", "sale", "sales", "registry", "feed", "trail", "queue", "portal", "center", "plan", "time", "count"})  # fmt: skip
+def _is_adjective(word: str) -> bool:
+    return is_modifier(word) or word in word_class("recurrent") | word_class("adjectives")
+
+
+_NO_ROWS = frozenset({"board", "list", "book", "program", "programme", "management", "tracking", "system", "sale", "sales", "registry", "feed", "trail", "queue", "portal", "center", "plan", "time", "count"})  # fmt: skip
 """Heads of what holds rows, or of a whole feature, where an entry's word is one: the rows go by another name."""
 
 
@@ -112,7 +118,7 @@ def is_one_of_rows(mention: Mention) -> bool:
 _SHORT = 3
 """Letters of a word that is an abbreviation more often than a noun."""
 
-_NOT_ONE = frozenset({"saml", "repo", "login", "server", "integration", "collaboration", "authentication"})  # fmt: skip
+_NOT_ONE = frozenset({"saml", "repo", "server", "integration", "collaboration"})  # fmt: skip
 """What is set up or done rather than kept, where a brief has it in the singular."""
 
 
@@ -121,7 +127,9 @@ def _are_rows(words: list[str]) -> bool:
     first, last = words[0], singular(words[-1])
     if set(words) & (word_class("prepositions") | word_class("stop")) or not first.isalpha():
         return False
-    if first in word_class("tenancy") | word_class("adjectives") | word_class("recurrent") or (first in data("services") and last != "log"):
+    if first in word_class("tenancy") | word_class("adjectives") | word_class("recurrent") or (
+        first in data("services") and last != "log"
+    ):
         return False
     empty = last in word_class("generic") and last not in _ROWS and last != "log"
     return not empty and last not in _NO_ROWS | _NO_NAMES and not last.endswith(("ing", "ity", "ment"))
@@ -133,7 +141,7 @@ _RECORDED = frozenset({"attempt", "event", "entry", "history"})
 _ROWS = frozenset({"request", "code", "link", "token", "template"})
 """Heads that make another thing of the noun before them: a friend request, an invite code."""
 
-_NO_NAMES = frozenset({"control", "manager", "member", "checkout", "var", "level", "lending", "inventory", "access", "voting", "tier", "detail", "location", "record", "bin", "consumption", "limit", "status", "number"})  # fmt: skip
+_NO_NAMES = frozenset({"control", "manager", "member", "checkout", "var", "level", "lending", "inventory", "access", "voting", "tier", "detail", "location", "record", "bin", "consumption", "limit", "status", "number", "login", "authentication"})  # fmt: skip
 """Heads that name a doing, a part of a program, or what somebody is."""
 
 

@@ -171,8 +171,8 @@ _HELD = (
 
 
 def _without_screens(chosen: list[Choice], reading: Reading) -> list[Choice]:
-    """A dashboard beside things of the feature shows them; it is kept only where somebody arranges it."""
-    rest = [c for c in chosen if c.words.split()[-1] != "dashboard"]
+    """A dashboard or chart beside things of the feature shows them; it is kept only where somebody arranges it."""
+    rest = [c for c in chosen if c.words.split()[-1] not in ("dashboard", "chart", "graph")]
     return chosen if not rest or _ARRANGED.search(reading.text) else rest
 
 

@@ -193,15 +193,28 @@ def _is_noun(word: str, walk: _Walk) -> bool:
     ends = walk.at > 0 and walk.at + 1 == len(walk.tokens)
     if word in ("log", "review", "report") and ends and before in table_of_words("actors") and walk.at == 1:
         return True  # "visitor log"
-    if verbal and (
-        before in _DETERMINERS or _is_compound(walk) or (word in word_class("ambiguous") and not _somebody_acts(before))
-    ):
+    if _is_several(word, before, walk) or (verbal and _stands_as_noun(word, before, walk)):
         return True
     if any(word in word_class(name) for name in ("stop", "prepositions", "making", "dropping", "adjectives")):
         return False
     if is_no_thing(word) or word in word_class("recurrent"):
         return False
     return not _acts(word, before, walk) and (lifecycle_verb(word) is None or word.endswith(("al", "ion")))
+
+
+def _stands_as_noun(word: str, before: str, walk: _Walk) -> bool:
+    named = word in word_class("ambiguous") and not _somebody_acts(before)
+    return before in _DETERMINERS or _is_compound(walk) or named
+
+
+def _is_several(word: str, before: str, walk: _Walk) -> bool:
+    """Tell whether a word that may be a verb in -s is a noun in the plural behind another one ("irrigation schedules")."""
+    after = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
+    several = singular(word) != word and singular(word) in word_class("ambiguous")
+    alone = not after or not after[0].isalnum() or after in PARTS or after in ("for", "of", "per", "by", "and")
+    noun = before.isalpha() and singular(before) == before and not _somebody_acts(before)
+    noun = noun and not any(before in word_class(name) for name in ("stop", "prepositions", "making", "dropping"))
+    return several and alone and noun and before not in _BEFORE_THIRD
 
 
 def _is_compound(walk: _Walk) -> bool:

@@ -19,6 +19,19 @@ _PARTICLE = (
 _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "visitors mark exhibits as favourites", "save recipes as favourites"
         ("vourit avorit", r"\b(?:mark|save|flag|tag|set|add)(s?) ((?:[a-z]+ ){1,4}?)(?:as|to) (?:an? |their |the |my )?favou?rites?\b", r"favourite\1 \2"),
+        # "let users sign in with their GitHub account", "login with Google"
+        ("google apple github gitlab facebook microsoft linkedin twitter discord", r"\b(?:(?:let|allow|enable)s? (?:[a-z]+ ){1,2}(?:to )?|(?:[a-z]+ )?(?:can|may|should be able to|to be able to|to) )?(?:log ?in|login|sign[- ]?in|authenticate) (?:with|via|using|through|by) (?:(?:an?|their|your|the|my) )?(?:existing )?(?=(?:google|apple|github|gitlab|facebook|microsoft|linkedin|twitter|discord)\b)", "social login with "),
+        # "table ordering by QR code", "lab test ordering"
+        ("ordering", r"\b(table|online|food|drinks?|meal|mobile|in-app|test|catering|group|bulk)(?: qr)? ordering\b", r"\1 orders"),
+        # "playlists shared with friends": they stay theirs
+        ("shared", r"\b([a-z]+s) shared (?:with|among|between) (?:other )?(?:friends|family|others|colleagues|users|teammates|people|members)\b", r"\1 with shares"),
+        # "follow and notify"
+        ("notify", r"^(follow|like|subscribe|watch) (?:and|&) notify$", lambda found: f"{plural({'subscribe': 'subscription'}.get(found[1].lower(), found[1].lower()))} and notifications"),
+        # "version history for documents": their versions
+        ("version revision", r"\b(version|revision) histor(?:y|ies) (?:of|for|on) (?:the |all |each )?([a-z]+)\b", lambda found: f"{singular(found[2].lower())} {found[1]}s"),
+        ("version revision", r"\b([a-z]{3,}) (version|revision) histor(?:y|ies)\b", lambda found: f"{singular(found[1].lower())} {found[2]}s" if found[1].lower() not in word_class("making") else found[0]),
+        ("gdpr", r"\bgdpr export and (?:delete|deletion|erasure)\b", "data exports and account deletions"),
+        ("early", r"\bearly bird\b", "early-bird"),
         # "the opportunity to capture parameters"
         ("opportunity", r"\b(?:the|an) opportunity (?=to [a-z])", "the ability "),
         # "keep track of debts"
@@ -50,7 +63,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "assignment of inspectors to buildings"
         ("assign", r"\bassignments? of ([a-z]+?)s? to (?:the |an? )?([a-z]+s)\b", lambda found: f"{singular(found[1].lower())} assignments for {found[2]}"),
         # "carpool offers and requests": both are of carpools
-        ("and", r"^([a-z]+) ([a-z]+s) and (requests|offers|reviews|ratings|comments|bookings|reports|logs|notes)$", r"\1 \2 and \1 \3"),
+        ("and", r"^([a-z]+) ([a-z]+(?:s|ing)) and (requests|offers|reviews|ratings|comments|bookings|reports|logs|notes|audits|inspections|repairs|transfers|assignments)$", r"\1 \2 and \1 \3"),
         # "who accepted which terms", "which version of the terms a user accepted"
         ("accept agree", r"\b(?:a record of )?(?:who|which users?) (?:has |have )?(?:accepted|agreed to) (?:which |the |our )?(?:versions? of (?:the |our )?)?([a-z]+)(?: of [a-z]+)?\b", r"\1 acceptances"),
         ("accept agree", r"\bwhich versions? of (?:the |our )?([a-z]+)(?: of [a-z]+)? (?:an? |each |the )?[a-z]+ (?:has |have )?(?:accepted|agreed to)\b", r"\1 acceptances"),
