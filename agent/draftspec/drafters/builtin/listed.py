@@ -56,7 +56,9 @@ def listed_places(clause: ReadClause) -> frozenset[int]:
         if not plain or not (mention.plural or mention.words in UNCOUNTED):
             break
         places.append(mention.position)
-    listing = len(places) > 2 or (len(places) == 2 and len(places) == len(clause.mentions))
+    listing = len(places) > 2 or (
+        len(places) == 2 and len(places) == len([m for m in clause.mentions if m.part == "core"])
+    )
     joined = re.search(r",| and ", clause.text) is not None
     return frozenset(places) if listing and joined and not clause.acts and not clause.title else frozenset()
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from draftspec.drafters.builtin.acted import SURE, is_decided, made_by, with_acted
 from draftspec.drafters.builtin.alterations import known_mention, unknown_mention
@@ -15,7 +14,6 @@ from draftspec.drafters.builtin.changes import changed_thing, own_attributes, re
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
 from draftspec.drafters.builtin.compounds import belongs, is_technical
 from draftspec.drafters.builtin.figures import FOLLOWING, is_looked_at, is_only_seen
-from draftspec.drafters.builtin.joining import is_held
 from draftspec.drafters.builtin.linking import with_link
 from draftspec.drafters.builtin.listed import (
     DESCRIBED,
@@ -38,6 +36,7 @@ from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarked
 from draftspec.drafters.builtin.shaping import WORK, shaped
+from draftspec.drafters.builtin.subjects import subject_of
 from draftspec.drafters.builtin.weighing import opens, weight_of
 
 TERSE = 7
@@ -108,7 +107,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     return Selection(
         tuple(chosen[: MOST_NAMED + 1]),
         tuple(referred),
-        _subject(reading, chosen[0], modifiers, names) if chosen else None,
+        subject_of(reading, chosen[0], modifiers, names) if chosen else None,
     )
 
 
@@ -231,35 +230,6 @@ def _without_tenant(chosen: list[Choice], reading: Reading) -> list[Choice]:
     return list(counted)[:1] or ([] if held else chosen)
 
 
-def _subject(reading: Reading, main: Choice, modifiers: list[str], names: set[str]) -> str | None:
-    """Return what stands before the main thing's head, or right behind it."""
-    mentions = reading.clauses[0].mentions
-    behind = (
-        after.concept or after.words
-        for before, after in pairwise(mentions)
-        if before.part == "core"
-        and main.words in (before.words, before.phrase)
-        and after.after in _BELONGING
-        and after.words != main.words
-        and not is_held(before, after)
-        and not is_technical(after.phrase)
-        and not (after.concept is None and attribute(after.spoken) is not None)
-    )
-    if main.of is not None and main.of not in names:
-        return main.of
-    things = (m for m in modifiers[:1] if (m in concepts() or attribute(m) is None) and not _is_deed(m))
-    named = [snake(noun) for noun in (*behind, *things)]
-    return next((n for n in named if n and n not in names and n not in table_of_words("actors")), None)
-
-
-def _is_deed(modifier: str) -> bool:
-    """Tell whether a noun before a thing says what is done ("purchase requests", "delivery addresses"), not what it is of."""
-    return modifier in word_class("acting") | word_class("deeds") and modifier not in word_class("places")
-
-
-_BELONGING = frozenset({"for", "on", "of", "per", "to"})
-
-
 def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     """Return every thing that may be meant; the order of the brief decides between equals."""
     found: dict[str, Choice] = {}
@@ -324,7 +294,8 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             continue
         cores += mention.part == "core"
         listed = (explains and is_list_of_things(clause)) or mention.position in several
-        weight = base + weight_of(mention, catalogue, early=terse or cores <= 2) - float(is_for(before, mention))
+        weight = base - float(is_for(before, mention))
+        weight += weight_of(mention, catalogue, early=terse or cores <= 2, listed=mention.position in several)
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None:
             known = known_mention(mention, catalogue)

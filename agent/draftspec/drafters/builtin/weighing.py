@@ -8,8 +8,11 @@ from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import table_of_words, word_class
 
 
-def weight_of(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:
-    """Return the weight of a noun in its clause, beside that of the clause itself; `early` ones come first or stand in a short clause."""
+def weight_of(mention: Mention, catalogue: Catalogue, *, early: bool, listed: bool = False) -> float:
+    """Return the weight of a noun in its clause, beside that of the clause itself.
+
+    `early` ones come first or stand in a short clause; `listed` ones stand in a list of things in the plural.
+    """
     weight = 2.0 if mention.part == "core" and early else 0.5 if mention.part == "core" else 0.0
     if mention.verb in table_of_words("nominal") or (mention.verb == "request" and mention.concept is None):
         weight -= 1.5
@@ -21,7 +24,7 @@ def weight_of(mention: Mention, catalogue: Catalogue, *, early: bool) -> float:
         weight += 1.0
     kept = early and mention.plural and mention.part == "core" and mention.after is None and mention.verb in _KEEPING
     kept = kept or (mention.plural and is_part(mention) and mention.concept in _PARTS_BUILT)
-    if mention.concept in word_class("weak") and not kept and not opens(mention, early=early):
+    if mention.concept in word_class("weak") and not kept and not listed and not opens(mention, early=early):
         weight -= 2.0
     return weight
 

@@ -13,7 +13,7 @@ _FORM = re.compile(r"[a-z]{2,}(?:ed|ly|able|ible|less|ful|ous|wise|wards?)")
 
 
 _COMPOSED = re.compile(
-    r"[a-z]+(?:-[a-z]+)*-(?:defined|configurable|configured|customi[sz]able|editable|managed|maintained|selectable|based|specific|wide|friendly|related|generated|driven|level|facing|only)"
+    r"[a-z]+(?:-[a-z]+)*-(?:defined|configurable|configured|customi[sz]able|editable|managed|maintained|selectable|based|specific|wide|friendly|related|generated|driven|level|facing|only|limited|powered|enabled|aware|sensitive|bound|ready|protected)"
 )
 """Adjectives that say who decides on things, or where they hold ("admin-defined", "project-wide")."""
 

@@ -32,12 +32,24 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("version revision", r"\b([a-z]{3,}) (version|revision) histor(?:y|ies)\b", lambda found: f"{singular(found[1].lower())} {found[2]}s" if found[1].lower() not in word_class("making") else found[0]),
         ("gdpr", r"\bgdpr export and (?:delete|deletion|erasure)\b", "data exports and account deletions"),
         ("early", r"\bearly bird\b", "early-bird"),
+        # "steps that customers complete in order"
+        ("in order", r"\bin order\b(?! (?:to|of|that|for)\b)", ""),
+        # "record what was sown and harvested": each is something done
+        ("what", r"\b(record|log|note|track|document|enter|write down)(s?) what (?:was|is|were|has been|have been) (?:[a-z]+(?:ed|wn|en|t))(?:(?:,| and| or|, and) [a-z]+(?:ed|wn|en|t))*\b", r"\1\2 activities"),
+        # "choose which emails they receive"
+        ("which what", r"\b(?:choose|select|decide|control|configure|set) (?:which|what) (?:kinds? of |types? of )?(e-?mails?|notifications?|messages|alerts)(?: (?:they|he|she|you|i|to))?(?: want to| would like to)? (?:receive|get)\b", "set notification preferences"),
+        # "which employee has which key"
+        ("which", r"\b(?:which|what) ([a-z]+) has (?:which|what) ([a-z]+)\b", r"\2 handovers to \1s"),
+        # "tickets can be linked as duplicates of each other"
+        ("linked related connected", r"\b([a-z]+)s can be (?:linked|related|connected)(?: as [^.;]*?)? (?:of|to|with) (?:each other|one another)\b", r"\1 links"),
+        ("impersonat", r"^(?:(?:allow|let|enable) (?:admins?|staff|support|administrators|agents)(?: to)? |add (?:the )?(?:ability|option) to )?impersonat(?:e|ing) (?:an? |other )?(?:users?|customers?|accounts?|members?)\b", "impersonation"),
+        ("newsletter", r"\bnewsletter sign-?ups?\b", "newsletter subscribers"),
         # "the opportunity to capture parameters"
         ("opportunity", r"\b(?:the|an) opportunity (?=to [a-z])", "the ability "),
         # "keep track of debts"
         ("track", r"\bkeep(s|ing)? (?:a )?track of\b", r"track\1"),
         # "list of hats", "overview of open requests": the things themselves
-        ("of", r"(?:^|(?<=[.;:,] )|\b(?:an?|the) )(?:list|listing|overview|range|register|set|collection|number)s? of (?=(?:[a-z]+ ){0,3}[a-z]{3,}s\b)", ""),
+        ("of", r"(?:^|(?<=[.;:,] )|\b(?:an?|the) )(?:list|listing|overview|range|register|set|collection|number|inventory)s? of (?=(?:[a-z]+ ){0,3}[a-z]{3,}s\b)", ""),
         # "users without permission to a folder request access": access requests for folders
         ("request", r"\bwithout (?:permissions?|access|rights?) to ((?:an?|the|their) [a-z]+) (to|can|may|could) request access\b(?! to)", r"\2 request access to \1"),
         ("request", r"\brequest(?:s|ing)? access to (?:(?:an?|the|their|this|another|other) )?([a-z]+)\b", r"file access requests for \1"),
@@ -51,6 +63,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("requesting", r"\b(?:(?:user |work)?flow for |support for )?requesting (?:an?|new) ([a-z]+)\b", r"\1 requests"),
         # "support for uploading versions of files": whoever uses it uploads them
         ("support for", r"\bsupport for ([a-z]+ing) (?=[a-z])", lambda found: _doing(found)),
+        ("allow enable support", r"^(?:allow|enable|support)(?:s|ing)? ([a-z]+ing) (?=[a-z])", lambda found: _doing(found)),
         # "give a student an extension"
         ("give grant award", r"\b(give|grant|award)(s?) ((?:an? |the |their |each )?([a-z]+)) (an? [a-z]+(?: (?!that|which|who|of|on|for|to|in|at|by|with|and|or|when|if|so|from|after|before)[a-z]+)?)\b", lambda found: _given(found)),
         # "document/article requests": the nearer noun says of what
@@ -84,7 +97,8 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "multi-library support"
         ("multi", r"\bmulti(?:ple|-)? ?(?!tenan|language|lingual|factor|user|select|part|step|page|platform|level|threading|line|media|vendor|store|site|currency)([a-z]{4,}?)s? support\b", lambda found: f"manage {plural(found[1])}"),
         # "assign users to customers, projects and tasks": to each of them
-        ("assign", r"\bassign(?:ing)? (?:[a-z]+ )?[a-z]+s? to ((?:[a-z]+s, )*[a-z]+s,? and [a-z]+s)\b", lambda found: _assigned(found)),
+        ("assign", r"\bassign(?:ing)? (?:[a-z]+ )?[a-z]+s? to ((?:[a-z]+s, )*[a-z]+s,? and [a-z]+s)\b(?=\s*(?:$|[.,;:)]))", lambda found: _assigned(found)),
+        ("assign", r"\bassign(?:ing|s)? (?:new |other |several )?(?:users|people|members|employees|staff|colleagues) to (?:an? |the |one or more |several )?([a-z]+)\b(?=\s*(?:$|[.,;:)]))", lambda found: f"add {singular(found[1].lower())} assignments"),
         # "a history of price changes": each of them is a row
         ("histor", r"\b(?:an? |the )?histor(?:y|ies) of (?:all |the |each |every )?((?:[a-z]+ )?changes)\b", r"\1"),
         # "newsletter with double opt-in": how, and nothing to keep beside it

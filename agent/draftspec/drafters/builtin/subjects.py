@@ -1,0 +1,50 @@
+"""What the main thing of a brief is expressly for, on or of: "attachments on posts", "likes and comments on photos"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.choices import Choice
+from draftspec.drafters.builtin.compounds import is_technical
+from draftspec.drafters.builtin.joining import is_held
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
+
+
+def subject_of(reading: Reading, main: Choice, modifiers: list[str], names: set[str]) -> str | None:
+    """Return what stands before the main thing's head, or right behind it."""
+    mentions = reading.clauses[0].mentions
+    behind = (
+        after.concept or after.words
+        for before, after in pairwise(
+            [mentions[0], *(m for m in mentions[1:] if not _is_beside(m))] if mentions else []
+        )
+        if before.part == "core"
+        and main.words in (before.words, before.phrase)
+        and after.after in _BELONGING
+        and after.words != main.words
+        and not is_held(before, after)
+        and not is_technical(after.phrase)
+        and not (after.concept is None and attribute(after.spoken) is not None)
+    )
+    if main.of is not None and main.of not in names:
+        return main.of
+    things = (m for m in modifiers[:1] if (m in concepts() or attribute(m) is None) and not _is_deed(m))
+    named = [snake(noun) for noun in (*behind, *things)]
+    return next((n for n in named if n and n not in names and n not in table_of_words("actors")), None)
+
+
+def _is_beside(mention: Mention) -> bool:
+    """Tell whether a noun stands in a list with the one before it ("likes and comments on photos")."""
+    return mention.part == "core" and mention.after is None and mention.plural and mention.verb in ("add", None)
+
+
+def _is_deed(modifier: str) -> bool:
+    """Tell whether a noun before a thing says what is done ("purchase requests", "delivery addresses"), not what it is of."""
+    return modifier in word_class("acting") | word_class("deeds") and modifier not in word_class("places")
+
+
+_BELONGING = frozenset({"for", "on", "of", "per", "to"})
