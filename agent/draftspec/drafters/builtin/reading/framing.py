@@ -175,9 +175,13 @@ _SYSTEM = re.compile(
 
 
 _HOLDER = re.compile(
-    r"(?:please |add |create |build |implement |an? |the |our |new |simple )*(?P<thing>[a-z]+(?: [a-z]+)?) (?P<holder>directory|register|registry|database|catalogue|catalog)(?P<rest> (?:for|of) [a-z ]+)?",
+    r"(?:please |add |create |build |implement |an? |the |our |new |simple )*(?P<thing>[a-z]+(?: [a-z]+)?) (?P<holder>directory|register|registry|database|catalogue|catalog|tracker|(?<=suggestion )box|(?<=feedback )box|(?<=complaint )box|(?<=idea )box)(?P<rest>,? (?:for|of|with|where|whose) [^\n.;]+)?",
     re.I,
 )
+
+
+_NEVER_HELD = frozenset({"time", "activity", "location", "order", "progress", "weight", "calorie", "water", "mood", "package", "bug", "issue", "client", "domain", "user", "windows", "service", "container", "eye", "event", "performance", "cost"})  # fmt: skip
+"""What a tracker, registry or database is of without rows of that name in it."""
 
 
 def rows_of(text: str, known: Container[str]) -> str:
@@ -187,7 +191,12 @@ def rows_of(text: str, known: Container[str]) -> str:
     """
     found = _HOLDER.fullmatch(text.strip(" .!"))
     thing = found["thing"].lower() if found is not None else ""
-    if found is None or f"{thing} {found['holder']}".lower() in known or (singular(thing) != thing and found["rest"]):
+    if (
+        found is None
+        or f"{thing} {found['holder']}".lower() in known
+        or thing in _NEVER_HELD
+        or (singular(thing) != thing and found["rest"])
+    ):
         return text
     return f"manage {plural(singular(thing))}{found['rest'] or ''}"
 

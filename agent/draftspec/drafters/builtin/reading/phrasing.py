@@ -44,6 +44,10 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("linked related connected", r"\b([a-z]+)s can be (?:linked|related|connected)(?: as [^.;]*?)? (?:of|to|with) (?:each other|one another)\b", r"\1 links"),
         ("impersonat", r"^(?:(?:allow|let|enable) (?:admins?|staff|support|administrators|agents)(?: to)? |add (?:the )?(?:ability|option) to )?impersonat(?:e|ing) (?:an? |other )?(?:users?|customers?|accounts?|members?)\b", "impersonation"),
         ("newsletter", r"\bnewsletter sign-?ups?\b", "newsletter subscribers"),
+        # "an endpoint for exporting reports"
+        ("exporting", r"(?:^(?:add )?|\b(?:for|of|allows?|support) )exporting (?:the |all )?([a-z]+)s\b", r"\1 exports"),
+        # "new model contact_message"
+        ("model table entity", r"^(?:add|added|new|create|created|introduce|a|the| )+(?:data |db |database )?(?:model|table|entity) (?:for )?(?=[a-z]+(?:[ _][a-z]+)?\s*(?:$|[.\n]))", "add "),
         # "the opportunity to capture parameters"
         ("opportunity", r"\b(?:the|an) opportunity (?=to [a-z])", "the ability "),
         # "keep track of debts"
@@ -172,7 +176,13 @@ _CAMEL = re.compile(
 
 def spaced(text: str) -> str:
     """Return a text in which names of classes stand as words ("UserMute": user mute); names of services stay as they are."""
-    return _CAMEL.sub(_words_of, text)
+    text = _CAMEL.sub(_words_of, text)
+    plain = re.sub(r"\w*[^\W\d_a-z]\w*", lambda found: _BORROWED.get(found[0].lower(), found[0]), text, flags=re.I)
+    return plain if plain.isascii() else text
+
+
+_BORROWED = {"café": "cafe", "cafés": "cafes", "résumé": "resume", "résumés": "resumes", "crèche": "creche", "naïve": "naive", "façade": "facade"}  # fmt: skip
+"""English words that are written with accents: they make no brief French."""
 
 
 def _words_of(found: re.Match[str]) -> str:
