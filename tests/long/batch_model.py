@@ -133,7 +133,8 @@ def recorded_bodies() -> list[bytes]:
         def ask(self, ask: Ask) -> Reply:
             messages = [{"role": one.role, "content": one.content} for one in ask.messages]
             options = call_options(ask, COMPATIBLE, limits_for("compatible:"))["extra_body"]
-            bodies.append(json.dumps({"model": "canned", "messages": messages, **options}).encode())
+            body = {"model": "canned", "messages": messages, **options}
+            bodies.append(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode())
             return Reply(answer_text(ask.section, "add invoices"))
 
     drafter = LanguageModelDrafter(Setup(Recording(), profile=COMPATIBLE, jobs=1))
