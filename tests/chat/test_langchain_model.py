@@ -6,6 +6,7 @@ import subprocess
 import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -152,6 +153,17 @@ def test_many_threads_share_one_model() -> None:
             asks = [Ask("risks", (Message("user", f"{n}"),), {}, seconds=10.0) for n in range(100)]
             said = [reply.text for reply in pool.map(model.ask, asks)]
     assert said == [f"{n}" for n in range(100)]
+
+
+def test_who_asks_is_told_once_when_a_reply_is_there_and_not_of_failures() -> None:
+    told: list[str] = []
+    with serving(lambda request: Answer(completion("{}"), 200 if "good" in str(request.body) else 429)) as loopback:
+        model = open_model("openai:x", base_url=loopback.address, environment={})
+        for said in ("good", "bad"):
+            asked = Ask("risks", (Message("user", said),), {}, seconds=10.0, landed=lambda said=said: told.append(said))
+            with suppress(ChatFailure):
+                model.ask(asked)
+    assert told == ["good"]
 
 
 def test_no_tracing_variable_sends_a_brief_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,6 +60,29 @@ def ask_all(model: Limited, count: int) -> float:
     return time.monotonic() - begun
 
 
+class Landing:
+    """Says that its reply is there, and returns it once another request has come in."""
+
+    name = "test:test"
+
+    def __init__(self) -> None:
+        self.met = threading.Barrier(2)
+
+    def ask(self, ask: Ask) -> Reply:
+        ask.landed()
+        self.met.wait(timeout=10)
+        return Reply("{}")
+
+
+def test_the_next_goes_as_soon_as_a_reply_is_there_and_no_more_than_one() -> None:
+    model = Limited(Landing(), Rates(in_flight=1))
+    assert ask_all(model, 2) < 5
+    server = Server(0.02)
+    model._model = server  # what has landed is not counted again when it ends
+    ask_all(model, 6)
+    assert server.most == 1
+
+
 def test_no_limit_is_no_wait() -> None:
     server = Server()
     assert ask_all(Limited(server, Rates(in_flight=64)), 40) < MINUTE

@@ -11,7 +11,7 @@ import math
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from draftspec.chat.model import Ask, ChatFailure, ChatModel, Reply
 from draftspec.chat.queueing import in_queue
@@ -42,11 +42,12 @@ class Rates:
 
 @dataclass
 class _Sent:
-    """A request that went out: when, in which round of slowing down, and its tokens (estimated until it ends)."""
+    """A request that went out: when, in which round of slowing down, its tokens (estimated until it ends), if it flies."""
 
     at: float
     turn: int
     tokens: int
+    flies: bool = True
 
 
 class Limited:
@@ -75,7 +76,7 @@ class Limited:
         sent = self._admitted(estimated_tokens(ask))
         tokens = 0
         try:
-            reply = self._model.ask(ask)
+            reply = self._model.ask(replace(ask, landed=lambda: self._landed(sent)))
             tokens = reply.tokens.input + reply.tokens.output
         except ChatFailure as failure:
             if failure.status == TOO_MANY:
@@ -149,12 +150,17 @@ class Limited:
         with self._lock:
             self._allowed = min(float(self._rates.in_flight), self._allowed + 1 / self._allowed)
 
-    def _ended(self, sent: _Sent, tokens: int) -> None:
-        """Count the tokens that a request took in fact, and let the next one go."""
+    def _landed(self, sent: _Sent) -> None:
+        """Let the next one go, before whoever asked has woken up."""
         with self._lock:
-            sent.tokens = tokens
-            self._flying -= 1
+            self._flying -= sent.flies
+            sent.flies = False
             self._wake_first()
+
+    def _ended(self, sent: _Sent, tokens: int) -> None:
+        """Count the tokens that a request took in fact, and let the next one go, also where it ended without a reply."""
+        sent.tokens = tokens
+        self._landed(sent)
 
     def _wake_first(self) -> None:
         """Let the first in line look again whether it is its turn; to wake all for it costs more than their calls."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, Protocol
@@ -23,11 +23,16 @@ class Message:
     content: str
 
 
+def _unheard() -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True)
 class Ask:
     """One request. `schema` is the wire schema of the answer, `seconds` the time that this request may take.
 
-    `attempt` tells apart requests that are equal otherwise: a second try of the same prompt has 2.
+    `attempt` tells apart requests that are equal otherwise: a second try of the same prompt has 2. `landed` is told when
+    nothing of a reply is underway any more, in whichever thread took it, if the model can say so before it returns.
     """
 
     section: str
@@ -37,6 +42,7 @@ class Ask:
     max_tokens: int = 8_000
     seconds: float = 120.0
     attempt: int = 1
+    landed: Callable[[], None] = field(default=_unheard, compare=False, repr=False)
 
     def key(self, model: str) -> str:
         """Return a digest of everything that an answer depends on: model, form, messages and cap, not the time."""

@@ -52,12 +52,17 @@ class LangchainModel:
         try:
             if self._tap is not None and self._tap.answers:  # so there is nothing to wait for
                 return self._reply(ask, options, headers)
-            return within(ask.seconds + GRACE, lambda: self._reply(ask, options, headers))
+            return within(ask.seconds + GRACE, lambda: self._landed(ask, options, headers))
         except Exception as error:
             failure = failure_of(error)
             if failure is None:
                 raise
             raise failure from None
+
+    def _landed(self, ask: Ask, options: Mapping[str, Any], headers: Mapping[str, str]) -> Reply:
+        reply = self._reply(ask, options, headers)
+        ask.landed()
+        return reply
 
     def _reply(self, ask: Ask, options: Mapping[str, Any], headers: Mapping[str, str]) -> Reply:
         if self._completions is not None:
