@@ -53,7 +53,7 @@ def calls(text: str) -> list[str]:
         ("Display the due date in the task overview", "tasks", ("due_date",)),
         ("Show attachments info in the issues list", "issues", ("attachment_count",)),
         ("Display the number of comments on the article page", "articles", ("comment_count",)),
-        ("Support markdown in ticket comments", "ticket_replies", ("body_format",)),
+        ("Support markdown in ticket comments", "ticket_messages", ("body_format",)),
         ("Support html in announcements", "announcements", ("body_format",)),
         ("allow customers to also pay by invoice instead of card", "payments", ("method",)),
         ("Users sign in with a passcode instead of a password", "sessions", ("sign_in_method",)),

@@ -52,7 +52,7 @@ def cells(text: str, name: str) -> dict[str, str]:
             "INVOICE_NOT_DRAFT",
             ["POST /invoices/{invoice_id}/items", "PATCH /invoice-items/{id}", "DELETE /invoice-items/{id}"],
         ),
-        ("Support tickets with replies", "TICKET_CLOSED", ["POST /tickets/{ticket_id}/replies"]),
+        ("Support tickets with replies", "TICKET_CLOSED", ["POST /tickets/{ticket_id}/messages"]),
         (
             "Stock transfers between warehouses",
             "STOCK_TRANSFER_CLOSED",
