@@ -38,10 +38,17 @@ def lists_known_things(clause: ReadClause) -> bool:
 
 
 def is_list_of_things(clause: ReadClause) -> bool:
-    """Tell whether a clause is nothing but a list of nouns in the plural ("fields, seasons, crops")."""
+    """Tell whether a clause is nothing but a list of nouns in the plural ("fields, seasons, crops"), or a long one of mostly such."""
     cores = [mention for mention in clause.mentions if mention.part == "core"]
-    plain = not clause.acts and not clause.title and clause.strong and clause.text.count(",") >= 1
-    return plain and len(cores) >= 2 and all(m.plural and m.verb is None and m.after is None for m in cores)
+    commas = clause.text.count(",")
+    if clause.acts or clause.title or not clause.strong or not commas or any(m.verb is not None for m in cores):
+        return False
+    several = [m for m in cores if m.plural and m.after is None]
+    return len(cores) >= 2 and (len(several) == len(cores) or (commas >= _LONG and 3 * len(several) >= 2 * len(cores)))
+
+
+_LONG = 3
+"""Commas of a list in which a noun in the singular, or with what it is for, is one of the things as well."""
 
 
 _LISTING = frozenset({"add", "create", "manage", "introduce", "implement", "build", "define", "store", "maintain", "administer", "record", "keep", None})  # fmt: skip

@@ -32,8 +32,17 @@ def in_own_words(resources: list[Resource], choices: list[Choice], text: str) ->
         other = called is not None and (sure or _is_another(called, resource, text.lower()))
         if called is None or not other or snake(plural(called)) in taken:
             continue
+        if _goes_by_its_own(resource, called, text.lower()):
+            continue
         resources = [renamed(other, resource, called) for other in resources]
     return resources
+
+
+def _goes_by_its_own(resource: Resource, called: str, text: str) -> bool:
+    """Tell whether a brief has the rows by the entry's own name as well (the pages of a wiki), and only that in the plural."""
+    own = resource.table.replace("_", " ")
+    others = plural(called) not in text and singular(called.split()[-1]) != singular(own.split()[-1])
+    return others and re.search(rf"\b{own}\b", text) is not None
 
 
 def _is_of_parent(resource: Resource) -> bool:
@@ -118,8 +127,8 @@ def is_one_of_rows(mention: Mention) -> bool:
 _SHORT = 3
 """Letters of a word that is an abbreviation more often than a noun."""
 
-_NOT_ONE = frozenset({"saml", "repo", "server", "integration", "collaboration"})  # fmt: skip
-"""What is set up or done rather than kept, where a brief has it in the singular."""
+_NOT_ONE = frozenset({"saml", "repo", "server", "integration", "collaboration", "wiki", "blog"})  # fmt: skip
+"""What is set up or done, or holds the rows, where a brief has it in the singular."""
 
 
 def _are_rows(words: list[str]) -> bool:

@@ -274,9 +274,16 @@ def _outright(
             clause,
             mentions=tuple(m if m.words in heads and len(m.modifiers) == 1 else replace(m, modifiers=()) for m in kept),
         )
-    if before and before[0].title and not any(m.concept for m in before[0].mentions):
+    titled = bool(before) and before[0].title
+    if titled and (not any(m.concept for m in before[0].mentions) or _lists_many(clause)):
         return replace(clause, strong=True)
     return clause
+
+
+def _lists_many(clause: ReadClause) -> bool:
+    """Tell whether a clause is a list of at least four things in the plural ("playlists, tracks, shows, requests")."""
+    several = [m for m in clause.mentions if m.plural and m.after is None and attribute(m.spoken) is None]
+    return len(several) > 3 and is_list_of_things(replace(clause, strong=True))
 
 
 def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explains: bool) -> list[Choice]:

@@ -167,10 +167,16 @@ def _is_listing(title: ReadClause | None, clause: ReadClause) -> bool:
     if re.search(r"\b(?:the|an?|each|every|their|its|all)\b", clause.text, re.I):
         return False
     plain = not {mention.after for mention in clause.mentions} & PARTS
-    if plain and any(attribute(mention.spoken) is not None for mention in clause.mentions):
+    fields = sum(attribute(mention.spoken) is not None for mention in clause.mentions)
+    things = sum(mention.plural and attribute(mention.spoken) is None for mention in clause.mentions)
+    if plain and fields and not (things >= _THINGS and things > fields):
         return sum(mention.part == "core" for mention in title.mentions) == 1
     heads = [mention.words.split()[-1] for mention in title.mentions if mention.part == "core"]
     return len(heads) == 1 and heads[0] in word_class("papers")
+
+
+_THINGS = 3
+"""Nouns in the plural that make a list of things of what stands behind a title, though some of them could be columns."""
 
 
 def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[ReadClause]:

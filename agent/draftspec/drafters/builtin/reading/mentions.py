@@ -30,6 +30,8 @@ _AFTER_GERUND = frozenset({"up", "the", "a", "an", "of", "by", "out", "in", "the
 _PLACING = frozenset({"on", "in", "at", "of", "for", "with", "from", "to", "by", "into"})
 """Prepositions that reach no further than the noun behind them; "when" begins a sentence of its own."""
 _LONGEST = 4
+_LIST = 3
+"""Commas of a clause without a verb that make a list of it."""
 
 
 GROWING = frozenset({"tree"})
@@ -288,6 +290,8 @@ def _step(walk: _Walk) -> None:
         walk.verb, walk.preposition = word, None
     elif word in PARTS or word in word_class("prepositions"):
         walk.preposition = word
+    elif word == "," and not walk.verbs and walk.tokens.count(",") >= _LIST:
+        walk.preposition = None  # in "titles of books, loans, fines, reminders" the second is of nothing
     elif word == "," and walk.at and walk.tokens[walk.at - 1].lower() == walk.verb:
         walk.verb = None  # in "a pattern of enroll, challenge, verify" nothing is done to what follows
     elif _says_which(word, walk):
