@@ -72,7 +72,7 @@ def test_a_brief_is_drafted(folder: Path, arguments: tuple[str, ...]) -> None:
     assert drafted(folder / "specs" / "invoices") == FILES
     assert result.stderr.splitlines() == [
         f"folder:      {Path('specs/invoices')} (7 of 7 files written)",
-        "tables:      invoices, invoice_items",
+        "tables:      invoices, invoice_lines",
         "assumed:     customers",
         "changed:     customers",
         f"endpoints:   {len(whole_designs.sections().endpoints.endpoints)}",
@@ -112,7 +112,7 @@ def test_json_is_all_that_stands_on_standard_output() -> None:
         "folder": "specs/invoices",
         "slug": "invoices",
         "dry_run": True,
-        "tables": ["invoices", "invoice_items"],
+        "tables": ["invoices", "invoice_lines"],
         "assumed": ["customers"],
         "gaps": [],
         "findings": [],

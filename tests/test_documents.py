@@ -68,13 +68,13 @@ def test_a_long_brief_is_shortened_and_five_questions_are_shown() -> None:
 
 
 def test_a_table_with_its_statements(specification: str) -> None:
-    assert block(specification, "#### invoice_items").startswith("One position of an invoice.\n\n```sql\nCREATE TABLE")
+    assert block(specification, "#### invoice_lines").startswith("One position of an invoice.\n\n```sql\nCREATE TABLE")
     assert (
-        "**Indexes**:\n```sql\nCREATE INDEX idx_invoice_items_invoice_id ON invoice_items (invoice_id);\n```\n"
+        "**Indexes**:\n```sql\nCREATE INDEX idx_invoice_lines_invoice_id ON invoice_lines (invoice_id);\n```\n"
         in specification
     )
-    assert "- `invoice_items_invoice_id_fkey`: deleted with its `invoices`.\n" in specification
-    assert '    invoices ||--o{ invoice_items : "invoice_id"\n' in specification
+    assert "- `invoice_lines_invoice_id_fkey`: deleted with its `invoices`.\n" in specification
+    assert '    invoices ||--o{ invoice_lines : "invoice_id"\n' in specification
 
 
 def test_an_endpoint_without_a_body(specification: str) -> None:
@@ -119,7 +119,7 @@ def test_the_views_of_the_prp(prp: str) -> None:
         "```\nDATABASE_URL=postgresql://localhost/app\nQUEUE_URL=redis://localhost:6379/0\nPOSTMARK_TOKEN=\n```"
     )
     assert (
-        "1. migrations/0001_invoices.up.sql and .down.sql: creates invoices, invoice_items; changes customers\n" in prp
+        "1. migrations/0001_invoices.up.sql and .down.sql: creates invoices, invoice_lines; changes customers\n" in prp
     )
 
 

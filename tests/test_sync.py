@@ -137,12 +137,12 @@ create table invoice_notes (
 create index on invoice_notes(invoice_id);
 ```
 
-#### invoice_items
+#### invoice_lines
 """
 
 
 def test_a_table_in_the_words_of_a_person_is_the_one_of_the_migration(folder: Path) -> None:
-    edit(folder, "#### invoice_items\n", OWN_TABLE)
+    edit(folder, "#### invoice_lines\n", OWN_TABLE)
     assert sync(folder).kept
     text = (folder / SPECIFICATION).read_text(encoding="utf-8")
     assert "create index on invoice_notes(invoice_id);" in text

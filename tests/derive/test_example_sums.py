@@ -22,7 +22,7 @@ def shown(sections: Sections, name: str) -> dict[str, Any]:
 def test_a_line_is_quantity_times_price_and_a_bill_its_lines_with_their_tax() -> None:
     invoice = shown(drafted(INVOICES).spec.sections, "GET /api/v1/invoices/{id}")
     lines = [
-        (line["quantity"], line["price_cents"], line["tax_percent"], line["amount_cents"]) for line in invoice["lines"]
+        (line["quantity"], line["price_cents"], line["tax_percent"], line["amount_cents"]) for line in invoice["items"]
     ]
     assert lines == [("2.0000", 2490, "19.00", 4980), ("1.0000", 1850, "7.00", 1850)]
     assert invoice["total_cents"] == 4980 + 946 + 1850 + 130
