@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from draftspec.drafters.builtin.changes import is_list_of_kinds
 from draftspec.drafters.builtin.choices import Choice
@@ -79,8 +80,23 @@ def may_be_thing(mention: Mention, clause: ReadClause) -> bool:
     if any(column.kind == "choice" and column.name == snake(mention.phrase) for column in clause.attributes):
         return False
     several = is_list_of_kinds(mention) and mention.after is None
-    return not is_attribute(mention) or several or (clause.title and mention.plural)
+    heads = mention.position == 0 and mention.plural and mention.after is None and mention.words in _ROWS
+    return not is_attribute(mention) or several or heads or (clause.title and mention.plural)
 
+
+_ROWS = frozenset({"question", "answer", "threshold", "signature", "rating", "score", "label"})
+"""Attributes that are things of their own where a brief begins with several of them ("questions asked per ticket")."""
+
+
+def part_of(clause: ReadClause, mention: Mention) -> Mention:
+    """Return a part whose name says nothing by itself with what it is a part of: the rules of promotions are promotion rules."""
+    first = next((m for m in clause.mentions if m.part == "core"), None)
+    bare = is_part(mention) and not mention.modifiers and mention.words in _BARE_PARTS
+    named = bare and first is not None and first is not mention and len(first.words.split()) == 1
+    return replace(mention, modifiers=(first.words,)) if named and first is not None else mention
+
+
+_BARE_PARTS = frozenset({"rule", "entry", "alias", "condition", "trigger", "option", "value", "variant", "benefit", "tier", "part", "answer", "choice", "slot", "round", "criterion", "target", "perk", "bracket", "share"})  # fmt: skip
 
 _ONE_EACH = frozenset({"limit", "password", "caption"})
 """What each row has one of, though a title has it in the plural ("sharing links with passwords")."""

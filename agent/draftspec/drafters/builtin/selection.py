@@ -24,6 +24,7 @@ from draftspec.drafters.builtin.listed import (
     listed_places,
     lists_known_things,
     may_be_thing,
+    part_of,
 )
 from draftspec.drafters.builtin.marking import mark_of, with_mark
 from draftspec.drafters.builtin.naming import is_name_of_rows
@@ -320,7 +321,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             detailed = max(detailed, 1.0) if heads else detailed
             detailed = 4.0 - weight if listed or (is_part(mention) and cores > 1) else detailed
             about = found[holder].name if holder is not None and is_part(mention) and cores > 1 else None
-            thing = unknown_mention(mention, catalogue)
+            thing = unknown_mention(part_of(clause, mention), catalogue)
             who = listed and thing.archetype == "thing" and is_person(thing.words)
             kind = "person" if who else thing.archetype
             found.append(replace(thing, archetype=kind, weight=weight + detailed, about=about))

@@ -180,13 +180,17 @@ def _owned(text: str) -> ChangeRequest | None:
         rf"(?:(?:allow|support|add|introduce|enable|have|set)(?: for)? )?(?:an? )?(?:custom|additional|extra|optional|configurable) (?P<what>[a-z][a-z -]{{1,30}}?) (?:in|on|for|to|at) {_THING}$",
         text,
     )
-    if found is not None:
+    if found is not None and found["what"] not in _DEFINED:
         return ChangeRequest("custom", found["thing"], found["what"])
     found = re.match(
         rf"(?:{_SHOWS}|know|keep|record) who (?:has )?(?P<last>last )?(?P<did>[a-z]+ed|wrote|made|sent|took) {_THING}$",
         text,
     )
     return ChangeRequest("who", found["thing"], found["did"], ("last",) if found["last"] else ()) if found else None
+
+
+_DEFINED = frozenset({"fields", "attributes", "properties"})
+"""What people define themselves: rows, and no column of what they are on."""
 
 
 def _supported(text: str) -> ChangeRequest | None:

@@ -51,6 +51,12 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("incoming outgoing", r"\b(incoming|outgoing) (?:e-?)?mails\b", lambda found: f"{'inbound' if found[1].lower() == 'incoming' else 'outbound'} messages"),
         # "add a blog": its posts
         ("blog wiki", r"^((?:add|create|build|implement|introduce|set up) )?(?:(?:an?|the|our|simple|basic|new|company|internal) )*(blog|wiki)(?: (?:feature|module|section|system|functionality|app))?\b(?=[.!]?$| with | for | where )", lambda found: f"{found[1] or ''}{'blog posts' if found[2].lower() == 'blog' else 'wiki pages'}"),
+        # "share recipes by link"
+        ("share", r"\bshar(?:e|ing) (?:an? |the |their |of )?([a-z]+?)s? (?:by|via|through|with|using) (?:an? )?(?:temporary |public |secret |private |expiring )*links?\b", r"share links for \1s"),
+        # "block sign-ups by IP range", "block email domains"
+        ("block", r"^block(?:ing)? (?:sign-?ups|registrations|logins|visitors|requests|traffic) (?:by|from) (?:an? |certain |single )?([a-z]+(?: (?:ranges?|domains?|addresse?s?))?)\b", lambda found: f"manage {singular(found[1].lower())} blocks"),
+        ("block", r"^block(?:ing)? (e-?mail domains?|domains|countries|hosts|instances|servers)\b", lambda found: f"manage {singular(found[1].lower().replace('-', ''))} blocks"),
+        ("shelves shelf", r"\bbook (shelf|shelves)\b", r"book\1"),
         # "the opportunity to capture parameters"
         ("opportunity", r"\b(?:the|an) opportunity (?=to [a-z])", "the ability "),
         # "keep track of debts"
@@ -155,7 +161,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "members block other members": what one does to one's like is kept between the two
         ("other", r"\b(block|mute)s? (?:each other|(?:an)?other (?:users?|members?|people|accounts?|players?|profiles?))\b", r"manage \1s of users"),
         # "import contacts from a CSV file": the imports, and what is imported
-        ("import", r"\bimport(?:s|ing)? (?!of )((?:[a-z]+ )?[a-z]+s) (?:from|via|with|using|out of) (?:an? )?(?:csv|excel|xlsx|json|xml|spreadsheet)s?(?: files?)?\b", r"\1; imports of \1 from a file"),
+        ("import", r"\bimport(?:s|ing)? (?!of )((?:[a-z]+ )?[a-z]+s) (?:from|via|with|using|out of) (?:an? )?(?:csv|excel|xlsx|json|xml|zip|opml|ics|spreadsheet)s?(?: files?)?\b", r"\1; imports of \1 from a file"),
         # "potholes on a map": where they are
         ("map", r"\b(?:on|onto|in) (?:an? |the |our )?(?:interactive |city |town |online |public )?maps?\b(?! of)", "with latitude and longitude"),
         # "support answers it": the people there do
