@@ -60,13 +60,14 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "invite people to a board"
         ("invite", r"^invite (?:people|users|members|others|friends|colleagues|guests|somebody|someone) (?:in)?to (?:an? |the |their |our )?([a-z]+)\b", lambda found: f"{singular(found[1].lower())} invitations"),
         # "record every change to a customer's credit limit": each of them is a row
-        ("change", r"\b(record|log|track|store|keep)s? (?:every|each|all) changes? (?:to|of|in) (?:(?:an? |the |their )?[a-z]+'s |an? |the |their )?([a-z]+(?: (?!with|and|by|in|of|for)[a-z]+)?)\b", lambda found: f"{found[1]} {found[2]} changes"),
+        ("change", r"\b(record|track|store|keep)s? (?:every|each|all) changes? (?:to|of|in) (?:(?:an? |the |their )?[a-z]+'s |an? |the |their )?([a-z]+(?: (?!with|and|by|in|of|for)[a-z]+)?)\b", lambda found: f"{found[1]} {found[2]} changes"),
         # "sellers reply to reviews"
         ("reply respond answer", r"\b(?:reply|replies|respond|answer)s? to (reviews|ratings|feedback)\b", lambda found: f"add {singular(found[1].lower())} replies"),
         # "splitting an order into several shipments"
         ("splitting", r"\bsplitting (?:an? |the )?([a-z]+) into (?:several|multiple|many) ([a-z]+s)\b", r"\2 of an \1"),
         # "request that their name is changed"
         ("request that", r"\brequest that (?:their |the |his |her )?([a-z]+) (?:is|be) changed\b", r"make \1 change requests"),
+        ("suggest", r"\bsuggest (?:new )?(?:features|ideas)\b", "add feature requests"),
         # "the opportunity to capture parameters"
         ("opportunity", r"\b(?:the|an) opportunity (?=to [a-z])", "the ability "),
         # "keep track of debts"
