@@ -52,7 +52,7 @@ _LONG = 3
 """Commas of a list in which a noun in the singular, or with what it is for, is one of the things as well."""
 
 
-_LISTING = frozenset({"add", "create", "manage", "introduce", "implement", "build", "define", "store", "maintain", "administer", "record", "keep", None})  # fmt: skip
+_LISTING = frozenset({"add", "create", "manage", "introduce", "implement", "build", "define", "store", "maintain", "administer", "record", "keep", "managing", "adding", "creating", "storing", "tracking", None})  # fmt: skip
 """Verbs behind which a list of nouns in the plural is one of things ("create tastings, wines and scores")."""
 
 

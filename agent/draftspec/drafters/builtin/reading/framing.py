@@ -223,7 +223,7 @@ def _with_results(text: str) -> str:
 def _result(found: re.Match[str], text: str) -> str:
     """Return the noun for a doing, unless a verb or a word for when stands before it ("before counting")."""
     before = re.findall(r"[a-z]+", text[: found.start()].lower().rpartition("\n")[2])
-    if before and before[-1] in _DOING:
+    if before and (before[-1] in _DOING or (before[-1] in ("and", "or") and set(before[-4:]) & {"before", "after"})):
         return found[0]
     return str(table_of_words("results")[found[1].lower()])
 

@@ -29,6 +29,7 @@ _DETERMINERS = frozenset({"a", "an", "the", "their", "its", "his", "her", "our",
 _AFTER_GERUND = frozenset({"up", "the", "a", "an", "of", "by", "out", "in", "their", "its", "all", "to", "from"})
 _PLACING = frozenset({"on", "in", "at", "of", "for", "with", "from", "to", "by", "into"})
 """Prepositions that reach no further than the noun behind them; "when" begins a sentence of its own."""
+_TOLD = frozenset({"when", "whenever"})
 _LONGEST = 4
 _LIST = 3
 """Commas of a clause without a verb that make a list of it."""
@@ -199,7 +200,7 @@ def _is_noun(word: str, walk: _Walk) -> bool:
         return True
     if any(word in word_class(name) for name in ("stop", "prepositions", "making", "dropping", "adjectives")):
         return False
-    if is_no_thing(word) or word in word_class("recurrent"):
+    if is_no_thing(word) or word in word_class("recurrent") or word in PARTS:
         return False
     return not _acts(word, before, walk) and (lifecycle_verb(word) is None or word.endswith(("al", "ion")))
 
@@ -283,7 +284,7 @@ def _classed_gerunds() -> frozenset[str]:
 def _step(walk: _Walk) -> None:
     word = walk.tokens[walk.at].lower()
     if walk.at in walk.verbs:
-        walk.verb, walk.preposition = walk.verbs[walk.at], None
+        walk.verb, walk.preposition = walk.verbs[walk.at], walk.preposition if _is_told_when(walk) else None
     elif word[0].isdigit() and walk.preposition == "of":
         walk.preposition = None  # "a capacity of 12 and a waiting list"
     elif _is_imperative(walk):
@@ -297,10 +298,15 @@ def _step(walk: _Walk) -> None:
     elif _says_which(word, walk):
         pass
     elif word in word_class("making") or word in word_class("dropping") or lifecycle_verb(word):
-        walk.verb, walk.preposition = word, None
+        walk.verb, walk.preposition = word, walk.preposition if _is_told_when(walk) else None
     elif word in (".", ":", "!", "?", "—", "–", "-"):
         walk.preposition = None
     walk.at += 1
+
+
+def _is_told_when(walk: _Walk) -> bool:
+    """Tell whether a clause only says when somebody is notified, up to its end ("a notification when a podcast publishes an episode")."""
+    return walk.preposition in _TOLD and any(token.lower().startswith("notif") for token in walk.tokens[: walk.at])
 
 
 def _says_which(word: str, walk: _Walk) -> bool:

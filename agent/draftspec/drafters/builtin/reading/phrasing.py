@@ -68,6 +68,14 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "request that their name is changed"
         ("request that", r"\brequest that (?:their |the |his |her )?([a-z]+) (?:is|be) changed\b", r"make \1 change requests"),
         ("suggest", r"\bsuggest (?:new )?(?:features|ideas)\b", "add feature requests"),
+        # "credit approval workflow", "reschedule workflow with approval": somebody asks and somebody decides
+        ("workflow", r"\b([a-z]+) (?:approval workflows?|workflows? with approvals?)\b", lambda found: f"{found[1]} approval requests" if found[1].lower() not in word_class("making") | {"an", "a", "the", "new", "custom"} else found[0]),
+        # "creating a batch of users from CSV"
+        ("csv", r"\b(?:creat|add|upload)(?:e|es|ing|s)? (?:a batch of |many |several |multiple )([a-z]+s) (?:from|via|by|with) (?:an? )?csv\b(?: files?)?", r"imports of \1"),
+        # "invoices link back to the profile"
+        ("link back", r"\blinks? back to\b", "refer to"),
+        # "a signature before paying or messaging": when, and nothing that is built
+        ("before after", r",? (?:before|after) [a-z]{3,}ing(?: (?:or|and) [a-z]{3,}ing)?(?=\s*(?:$|[.,;]))", ""),
         # "the opportunity to capture parameters"
         ("opportunity", r"\b(?:the|an) opportunity (?=to [a-z])", "the ability "),
         # "keep track of debts"
