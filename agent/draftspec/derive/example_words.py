@@ -19,7 +19,7 @@ REFERENCE_DAY = date(2026, 3, 2)
 T = TypeVar("T")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a name, whether it is written `due_date`, `dueDate` or `Due Date`."""
     return tuple(word for word in inflection.underscore(name).replace(" ", "_").split("_") if word)
@@ -84,7 +84,7 @@ def _slugs(words: tuple[str, ...], noun: str) -> Pool:
     return tuple(inflection.parameterize(name) for name in names)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def texts(noun: str, name: str) -> Pool:
     """Return texts for a column by its name and by what a row of its table is called."""
     words = words_of(name) or ("name",)
@@ -143,7 +143,7 @@ def _other_texts(words: tuple[str, ...], noun: str) -> Pool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def integers(noun: str, name: str) -> tuple[int, ...]:
     """Return whole numbers for a column."""
     words = words_of(name)
@@ -156,7 +156,7 @@ def integers(noun: str, name: str) -> tuple[int, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def decimals(noun: str, name: str) -> Pool:
     """Return numbers with a fraction for a column, as text."""
     words = words_of(name)

@@ -1,4 +1,4 @@
-"""What processes that draft share: modules, and all that a first draft loads and compiles."""
+"""What processes that draft share: modules, and all that first drafts in each kind of language load and compile."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from draftspec.pipeline import draft_with
 
 __all__ = ["one_draft"]
 
-draft_with(brief_from_text("add invoices"), builtin.draft, "builtin")
+_BRIEFS = ("add invoices", "Los clientes pueden reservar una mesa", "ユーザーは商品を予約できる")
+"""One for each set of words that is loaded when a brief first needs it: English, European languages, eastern ones."""
+
+for _brief in _BRIEFS:
+    draft_with(brief_from_text(_brief), builtin.draft, "builtin")
 gc.collect()
 gc.freeze()  # what is there stays, and is shared the longer, the less it is touched

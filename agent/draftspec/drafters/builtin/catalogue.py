@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -18,6 +18,9 @@ from draftspec.drafters.builtin.entries import Entry
 
 _WORDS = "\n  words: ["
 _HEAD = re.compile(r"([a-z][a-z0-9_]*):\n  words: \[([^\]\n]*)\]$", re.M)
+
+_ENTRIES_KEPT = 400
+"""Most entries that are kept as read, of some 9 KB each: a long batch of all kinds of briefs asks for more than a thousand."""
 
 
 def _folder() -> Traversable:
@@ -133,7 +136,7 @@ def _has(text: str, stems: str) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=_ENTRIES_KEPT)
 def _entry(body: str, name: str) -> Entry:
     return Entry.model_validate_json(json.dumps(_parse(body)[name]))
 

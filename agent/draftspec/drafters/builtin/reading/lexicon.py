@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from draftspec.drafters.builtin.reading.people import IRREGULAR
-from draftspec.drafters.builtin.reading.words import singular, table_of_words
+from draftspec.drafters.builtin.reading.words import WORDS_KEPT, singular, table_of_words
 
 _FORM = re.compile(r"[a-z]{2,}(?:ed|ly|able|ible|less|ful|ous|wise|wards?)")
 
@@ -31,7 +31,7 @@ def _classes() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
-@cache
+@lru_cache(maxsize=WORDS_KEPT)
 def is_modifier(word: str) -> bool:
     """Tell whether a lower-case word is an adjective, an adverb or a participle, and no noun."""
     if word in _classes()["modifiers"] or _COMPOSED.fullmatch(word) is not None:
@@ -39,7 +39,7 @@ def is_modifier(word: str) -> bool:
     return _FORM.fullmatch(word) is not None and not {word, singular(word)} & _classes()["nouns"]
 
 
-@cache
+@lru_cache(maxsize=WORDS_KEPT)
 def is_no_thing(word: str) -> bool:
     """Tell whether a lower-case word stands for no thing, and for no attribute or kind of thing either."""
     known = word in table_of_words("attributes") or word in table_of_words("heads") or word in table_of_words("actors")
@@ -51,13 +51,13 @@ def is_past(word: str) -> bool:
     return word in IRREGULAR and IRREGULAR[word] != word
 
 
-@cache
+@lru_cache(maxsize=WORDS_KEPT)
 def is_verb(word: str) -> bool:
     """Tell whether a lower-case word is the base form of a verb, and no noun."""
     return word in _classes()["verbs"] or word in _classes()["added"]
 
 
-@cache
+@lru_cache(maxsize=WORDS_KEPT)
 def is_rather_verb(word: str) -> bool:
     """Tell whether a lower-case word is the base form of a verb, and seldom a noun."""
     return is_verb(word) or word in _classes()["verbs_first"]

@@ -10,7 +10,7 @@ import inflection
 
 from draftspec.drafters.builtin.catalogue import data
 
-_WORDS_KEPT = 8_192
+WORDS_KEPT = 2_048
 """Most words that are remembered: a long batch of briefs must not fill the memory with them."""
 
 TOKEN = re.compile(r"[^\W_]+(?:['’\-/][^\W_]+)*|[^\w\s]")
@@ -71,7 +71,7 @@ UNCOUNTED = frozenset({"staff", "media", "data", "news", "series", "equipment", 
 """Nouns that are the same in the plural."""
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@lru_cache(maxsize=WORDS_KEPT)
 def singular(word: str) -> str:
     """Return the singular of a lower-case English noun; other words come back unchanged."""
     if word in _SINGULAR:
@@ -87,7 +87,7 @@ _ONE_MEN = frozenset({"specimen", "regimen", "acumen", "abdomen", "albumen", "cy
 """Nouns that end like the plural of "man" and are none."""
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@lru_cache(maxsize=WORDS_KEPT)
 def plural(words: str) -> str:
     """Return the plural of a singular phrase; only its last word changes."""
     start, _, last = words.rpartition(" ")
