@@ -273,7 +273,12 @@ def _outright(
         heads = table_of_words("heads")
         return replace(
             clause,
-            mentions=tuple(m if m.words in heads and len(m.modifiers) == 1 else replace(m, modifiers=()) for m in kept),
+            mentions=tuple(
+                m
+                if (m.words in heads or (m.plural and spoken[m.words] == 1)) and len(m.modifiers) == 1
+                else replace(m, modifiers=())
+                for m in kept
+            ),
         )
     titled = bool(before) and before[0].title
     if titled and (not any(m.concept for m in before[0].mentions) or _lists_many(clause)):

@@ -189,7 +189,7 @@ def _reads_as_verb(word: str, walk: _Walk, *, alone: bool) -> bool:
 
 
 def _is_noun(word: str, walk: _Walk) -> bool:
-    if not word[0].isalpha() or len(word) < 2 or word in _BEFORE_VERBS:
+    if not word[0].isalpha() or len(word) < 2 or word in _BEFORE_VERBS or word.startswith("per-"):
         return False
     before = walk.tokens[walk.at - 1].lower() if walk.at else ""
     verbal = word in word_class("making") or lifecycle_verb(word) == word

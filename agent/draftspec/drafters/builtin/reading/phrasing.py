@@ -12,7 +12,7 @@ from draftspec.drafters.builtin.reading.words import plural, singular, word_clas
 _PARTICLE = (
     r"(?:^|(?<=\badd )|(?<=\badds )|(?<=\badded )|(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bnew )|(?<=\bdaily )|(?<=\bweekly ))"
     r"(cash|check|clean|stand|pick|call|line|follow|start|sign|roll|top|hand|wrap|buy|drop|break|round|write|back|mark|clock|punch|meet|pay|lay|sell|tear|shut|trade|phone|opt|log) "
-    r"(ups?|outs?|ins?|offs?|backs?|overs?|downs?)\b(?= ?(?:$|[.,;:\n]|(?:feature|module|function|functionality|support|page|process|tracking|management|requests?|reminders?|reports?|records?|sheets?|forms?|lists?|logs?|with|for each|per)\b))"
+    r"(ups?|outs?|ins?|offs?|backs?|overs?|downs?)\b(?= ?(?:$|[.,;:\n]|(?:feature|module|function|functionality|support|page|process|tracking|management|requests?|reminders?|reports?|records?|sheets?|forms?|lists?|logs?|surveys?|calls?|visits?|appointments?|e?-?mails?|notes?|with|for each|per)\b))"
 )
 """A noun made of a verb and its particle, where it stands as one: with an article, or with what such nouns stand beside."""
 
@@ -76,6 +76,13 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("link back", r"\blinks? back to\b", "refer to"),
         # "a signature before paying or messaging": when, and nothing that is built
         ("before after", r",? (?:before|after) [a-z]{3,}ing(?: (?:or|and) [a-z]{3,}ing)?(?=\s*(?:$|[.,;]))", ""),
+        # "page verification workflow": the verifications
+        ("workflow", r"\b([a-z]+(?:ation|ction|ition)) workflows?\b(?=\s*(?:$|[.,;:]))", r"\1s"),
+        # "invite members via link"
+        ("invit", r"\binvit(?:e|ing) ((?:workspace|team|organi[sz]ation|project|group|board) )?(?:members|users|people|guests|friends) (?:via|by|with|through) (?:an? )?(?:shareable |public )?links?\b", r"\1invite links"),
+        # "keep private or public lists of contributors"
+        ("lists of", r"\b(?:private|public|custom|own|personal|named|shared)(?: (?:or|and) (?:private|public|shared))? lists of ([a-z]+?)s\b", r"\1 lists"),
+        ("follow up", r"\bfollow up (?=(?:survey|call|visit|appointment|question)s?\b)", "follow-up "),
         # "the opportunity to capture parameters"
         ("opportunity", r"\b(?:the|an) opportunity (?=to [a-z])", "the ability "),
         # "keep track of debts"

@@ -59,7 +59,7 @@ _SINGULAR = {
     "people": "person", "children": "child", "men": "man", "women": "woman", "criteria": "criterion", "media": "media",
     "data": "data", "staff": "staff", "quizzes": "quiz", "leaves": "leave", "lives": "life", "knives": "knife",
     "statuses": "status", "addresses": "address", "aliases": "alias", "buses": "bus", "bonuses": "bonus", "taxes": "tax",
-    "indices": "index", "caches": "cache", "cafes": "cafe", "movies": "movie", "cookies": "cookie", "expenses": "expense",
+    "indices": "index", "caches": "cache", "cafes": "cafe", "condominiums": "condominium", "movies": "movie", "cookies": "cookie", "expenses": "expense",
     "purchases": "purchase", "licenses": "license", "licences": "licence", "courses": "course", "houses": "house",
     "warehouses": "warehouse", "databases": "database", "leases": "lease", "releases": "release", "cases": "case",
     "responses": "response", "phases": "phase", "nurses": "nurse", "horses": "horse", "exercises": "exercise",
