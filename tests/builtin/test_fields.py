@@ -83,3 +83,11 @@ def test_fields_in_another_language_keep_the_words_that_are_not_known() -> None:
 def test_a_field_of_two_words_in_another_language_is_one_column() -> None:
     columns = kinds(first("Cadastro de obras. Campos: título, etapa atual, engenheiro responsável"))
     assert {"title", "etapa_atual", "engenheiro_responsavel"} <= columns.keys()
+
+
+def test_a_password_that_a_brief_lists_is_shown_by_no_call() -> None:
+    text = "Webhooks per namespace: URL with optional user and password, content type, keep the deliveries with what was sent"
+    sections = draft(Brief(text=text, slug="x"), (), tuple(Sections.model_fields)).sections
+    held = {c.name: c.sensitivity for table in sections.database.tables for c in table.columns}
+    shown = {f.name for call in sections.endpoints.endpoints for answer in call.responses for f in answer.fields}
+    assert (held["password"], "password" in shown, "content_type" in shown) == ("secret", False, True)

@@ -111,7 +111,7 @@ def stored_column(line: ColumnLine) -> Column:
         nullable=line.nullable,
         default=None if line.nullable and line.default is None else default,
         values=line.values or None,
-        sensitivity=line.sensitivity or known.get("sensitivity", "none"),
+        sensitivity="secret" if _secret(line) else line.sensitivity or known.get("sensitivity", "none"),
         purpose=line.purpose,
         example=line.example,
     )
@@ -347,7 +347,12 @@ def list_filters(resource: Resource) -> tuple[str, ...]:
 
 
 def _secret(line: ColumnLine) -> bool:
-    return line.sensitivity == "secret" or line.kind == "token_hash"
+    """Tell whether a column holds a secret: by its kind, or by its name where a brief lists it among others."""
+    named = line.sensitivity is None and line.kind in ("name", "text", "title") and _NAMED_SECRET.search(line.name)
+    return line.sensitivity == "secret" or line.kind == "token_hash" or bool(named)
+
+
+_NAMED_SECRET = re.compile(r"(?:^|_)(?:password|passphrase|secret)$")
 
 
 def list_order(resource: Resource, table: Table) -> tuple[tuple[str, ...], bool]:
