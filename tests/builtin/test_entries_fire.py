@@ -33,10 +33,9 @@ def test_entries_become_tables(names: tuple[str, ...], brief: str) -> None:
     assert set(names) <= planned(brief)
 
 
-@pytest.mark.parametrize(("names", "brief"), KNOWN_MISSES, ids=[brief[:40] for _, brief in KNOWN_MISSES])
-def test_a_known_miss_is_still_one(names: tuple[str, ...], brief: str) -> None:
+def test_known_misses_are_still_some() -> None:
     """Fails where reading has become better: then the line in the file loses its dash."""
-    assert not set(names) <= planned(brief)
+    assert [brief for names, brief in KNOWN_MISSES if set(names) <= planned(brief)] == []
 
 
 def test_each_entry_has_three_briefs() -> None:
