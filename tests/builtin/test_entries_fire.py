@@ -28,9 +28,11 @@ def planned(brief: str) -> set[str]:
     return {resource.name for resource in make_plan(read_brief(brief, concepts()), ()).resources}
 
 
-@pytest.mark.parametrize(("names", "brief"), CASES, ids=[brief[:40] for _, brief in CASES])
-def test_entries_become_tables(names: tuple[str, ...], brief: str) -> None:
-    assert set(names) <= planned(brief)
+@pytest.mark.parametrize("letter", sorted({names[0][0] for names, _ in CASES}))
+def test_entries_become_tables(letter: str) -> None:
+    """One test for each first letter: three thousand of their own take longer to report than to run."""
+    missed = [(names, brief) for names, brief in CASES if names[0][0] == letter and not set(names) <= planned(brief)]
+    assert missed == []
 
 
 def test_known_misses_are_still_some() -> None:
