@@ -19,8 +19,8 @@ Work = Callable[[str, Mapping[str, T]], T]
 """Does one piece of work by its name, with the results of what it depends on."""
 
 
-_TICK = 1.0
-"""Longest wait in seconds before an interrupt is noticed where waiting itself cannot be interrupted (Windows)."""
+_TICK = 0.5
+"""Longest wait in seconds before an interrupt is noticed where waiting is not interrupted (Windows; a signal that another thread took)."""
 
 
 class Pool(Protocol):
