@@ -44,6 +44,7 @@ def by_the_grammar(text: str) -> list[tuple[str, str]] | None:
 @settings(deadline=None)  # the first call loads the grammar
 @given(st.lists(PIECES, max_size=8))
 @example([";", "DROP TABLE t"])
+@example(["DROP TABLE t", ";", ";\n"])
 def test_statements_are_those_that_the_grammar_splits(pieces: list[str]) -> None:
     text = "".join(pieces)
     expected = by_the_grammar(text)

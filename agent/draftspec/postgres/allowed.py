@@ -125,7 +125,7 @@ def _line_by_line(sql: str) -> list[tuple[str, Judged]] | None:
         if _COMMENT in piece.rpartition("\n")[2]:  # the semicolon may belong to it
             return None
         text = _without_comments_before(piece)
-        known = None if text.startswith(("/*", ";")) else judged(text)
+        known = None if text.startswith(("/*", ";")) or text.endswith(";") else judged(text)
         if known is not None:
             found.append((text, known))
         elif text:
