@@ -353,6 +353,7 @@ def _secret(line: ColumnLine) -> bool:
 
 
 _NAMED_SECRET = re.compile(r"(?:^|_)(?:password|passphrase|secret)$")
+"""Names of texts that RSP-04 lets no response show."""
 
 
 def list_order(resource: Resource, table: Table) -> tuple[tuple[str, ...], bool]:

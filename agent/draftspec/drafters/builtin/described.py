@@ -13,8 +13,9 @@ from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.attributes import column_of
 from draftspec.drafters.builtin.reading.facts import attribute
-from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
+from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.moves import marked_states
+from draftspec.drafters.builtin.reading.nouns import PARTS
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarks_of

@@ -10,7 +10,8 @@ from draftspec.drafters.builtin.changes import is_list_of_kinds
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.reading import ReadClause
 from draftspec.drafters.builtin.reading.attributes import is_attribute
-from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
+from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.nouns import PARTS
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import UNCOUNTED, snake, table_of_words
 
@@ -64,9 +65,8 @@ def listed_places(clause: ReadClause) -> frozenset[int]:
         if not plain or not (mention.plural or mention.words in UNCOUNTED):
             break
         places.append(mention.position)
-    listing = len(places) > 2 or (
-        len(places) == 2 and len(places) == len([m for m in clause.mentions if m.part == "core"])
-    )
+    things = sum(mention.part == "core" for mention in clause.mentions)
+    listing = len(places) > 2 or len(places) == things == 2
     joined = re.search(r",| and ", clause.text) is not None
     return frozenset(places) if listing and joined and not clause.acts and not clause.title else frozenset()
 
@@ -92,11 +92,13 @@ def part_of(clause: ReadClause, mention: Mention) -> Mention:
     """Return a part whose name says nothing by itself with what it is a part of: the rules of promotions are promotion rules."""
     first = next((m for m in clause.mentions if m.part == "core"), None)
     bare = is_part(mention) and not mention.modifiers and mention.words in _BARE_PARTS
-    named = bare and first is not None and first is not mention and len(first.words.split()) == 1
-    return replace(mention, modifiers=(first.words,)) if named and first is not None else mention
+    if not bare or first is None or first is mention or " " in first.words:
+        return mention
+    return replace(mention, modifiers=(first.words,))
 
 
 _BARE_PARTS = frozenset({"rule", "entry", "alias", "condition", "trigger", "option", "value", "variant", "benefit", "tier", "part", "answer", "choice", "slot", "round", "criterion", "target", "perk", "bracket", "share"})  # fmt: skip
+"""Parts that many kinds of things have: a table of nothing but their name would say of none of them."""
 
 _ONE_EACH = frozenset({"limit", "password", "caption"})
 """What each row has one of, though a title has it in the plural ("sharing links with passwords")."""

@@ -19,9 +19,7 @@ def subject_of(reading: Reading, main: Choice, modifiers: list[str], names: set[
     mentions = reading.clauses[0].mentions
     behind = (
         after.concept or after.words
-        for before, after in pairwise(
-            [mentions[0], *(m for m in mentions[1:] if not _is_beside(m))] if mentions else []
-        )
+        for before, after in pairwise([*mentions[:1], *(m for m in mentions[1:] if not _is_beside(m))])
         if before.part == "core"
         and main.words in (before.words, before.phrase)
         and after.after in _BELONGING
@@ -48,3 +46,4 @@ def _is_deed(modifier: str) -> bool:
 
 
 _BELONGING = frozenset({"for", "on", "of", "per", "to"})
+"""Prepositions between a thing and what it is expressly for, on or of."""

@@ -18,9 +18,10 @@ from draftspec.drafters.builtin.reading.facts import (
 )
 from draftspec.drafters.builtin.reading.fields import fields_of, with_fields
 from draftspec.drafters.builtin.reading.framing import rows_of, unframed
-from draftspec.drafters.builtin.reading.mentions import PARTS, Mention, find_mentions, verb_nouns
+from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions, verb_nouns
 from draftspec.drafters.builtin.reading.moves import is_single_use
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
+from draftspec.drafters.builtin.reading.nouns import PARTS
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
 from draftspec.drafters.builtin.reading.people import participle_of
 from draftspec.drafters.builtin.reading.phrasing import plainly, spaced

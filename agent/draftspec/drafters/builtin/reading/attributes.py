@@ -6,7 +6,8 @@ import re
 
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.facts import attribute
-from draftspec.drafters.builtin.reading.mentions import PARTS, Mention
+from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.nouns import PARTS
 from draftspec.drafters.builtin.reading.words import snake, word_class
 
 
