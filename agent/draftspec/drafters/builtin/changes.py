@@ -23,7 +23,8 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
     plain = all(core.concept is None and attribute(core.spoken) is not None for core in cores)
     made = any(act.person and act.verb in table_of_words("nominal") for act in reading.acts)
     kinds = any(is_list_of_kinds(core) for core in cores)
-    if made or not targets or not cores or not plain or mentions[0] is not cores[0] or _are_kept(cores[0]):
+    told = bool(cores) and cores[0].plural and _WHICH.match(reading.spoken) is not None
+    if made or told or not targets or not cores or not plain or mentions[0] is not cores[0] or _are_kept(cores[0]):
         return None
     if kinds and targets[0].after == "for":
         return None
@@ -32,6 +33,10 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
         known_mention(target, catalogue) if target.concept is not None else unknown_mention(target, catalogue),
         there=True,
     )
+
+
+_WHICH = re.compile(r"(?:[a-z-]+ ){0,2}[a-z-]+s (?:that|which) ", re.I)
+"""The beginning of a brief that says which things it is about ("permission sets that can be assigned")."""
 
 
 def _are_kept(mention: Mention) -> bool:
@@ -75,12 +80,17 @@ def _names_rows(detail: str, catalogue: Catalogue) -> bool:
     return singular(head) != head and singular(head) in catalogue.words
 
 
+def _named_custom(detail: str) -> str:
+    return f"custom {' '.join(singular(word) for word in detail.split())}"
+
+
 def requested_change(reading: Reading, catalogue: Catalogue) -> tuple[Choice, ...]:
     """Return what a brief that asks for a change makes it to, or nothing where it describes something new."""
     request = None if reading.foreign else find_change(reading.spoken)
     if request is None or (request.thing in catalogue.words and catalogue.words.get(reading.spoken.lower())):
         return ()
-    if request.kind == "show" and _VIEWED.match(reading.spoken) and _names_rows(request.detail, catalogue):
+    rows = request.kind == "show" and _VIEWED.match(reading.spoken) and _names_rows(request.detail, catalogue)
+    if rows or (request.kind == "custom" and _named_custom(request.detail) in catalogue.words):
         return ()
     if request.kind == "method":
         return with_method(request, catalogue)

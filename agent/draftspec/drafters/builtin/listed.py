@@ -65,7 +65,7 @@ def listed_places(clause: ReadClause) -> frozenset[int]:
         if not plain or not (mention.plural or mention.words in UNCOUNTED):
             break
         places.append(mention.position)
-    things = sum(mention.part == "core" for mention in clause.mentions)
+    things = sum(mention.part == "core" and mention.after is None for mention in clause.mentions)
     listing = len(places) > 2 or len(places) == things == 2
     joined = re.search(r",| and ", clause.text) is not None
     return frozenset(places) if listing and joined and not clause.acts and not clause.title else frozenset()
@@ -75,13 +75,18 @@ def may_be_thing(mention: Mention, clause: ReadClause) -> bool:
     """Tell whether an unknown noun is no attribute; what a title names in the plural never is."""
     if mention.after is not None and clause.acts and is_person(mention.words):
         return False
-    if mention.after in PARTS and (mention.words in _ONE_EACH or is_attribute(mention)) and not clause.acts:
+    several = mention.plural and mention.words in _BARE_PARTS
+    if (
+        mention.after in PARTS
+        and (mention.words in _ONE_EACH or (is_attribute(mention) and not several))
+        and not clause.acts
+    ):
         return False
     if any(column.kind == "choice" and column.name == snake(mention.phrase) for column in clause.attributes):
         return False
-    several = is_list_of_kinds(mention) and mention.after is None
+    kinds = is_list_of_kinds(mention) and mention.after is None
     heads = mention.position == 0 and mention.plural and mention.after is None and mention.words in _ROWS
-    return not is_attribute(mention) or several or heads or (clause.title and mention.plural)
+    return not is_attribute(mention) or several or kinds or heads or (clause.title and mention.plural)
 
 
 _ROWS = frozenset({"question", "answer", "threshold", "signature", "rating", "score", "label"})
@@ -97,7 +102,7 @@ def part_of(clause: ReadClause, mention: Mention) -> Mention:
     return replace(mention, modifiers=(first.words,))
 
 
-_BARE_PARTS = frozenset({"rule", "entry", "alias", "condition", "trigger", "option", "value", "variant", "benefit", "tier", "part", "answer", "choice", "slot", "round", "criterion", "target", "perk", "bracket", "share"})  # fmt: skip
+_BARE_PARTS = frozenset({"rule", "action", "stage", "entry", "alias", "condition", "trigger", "option", "value", "variant", "benefit", "tier", "part", "answer", "choice", "slot", "round", "criterion", "target", "perk", "bracket", "share"})  # fmt: skip
 """Parts that many kinds of things have: a table of nothing but their name would say of none of them."""
 
 _ONE_EACH = frozenset({"limit", "password", "caption"})

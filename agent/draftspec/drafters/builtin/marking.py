@@ -74,13 +74,24 @@ def with_mark(chosen: list[Choice], mark: Mark, reading: Reading, catalogue: Cat
     entry = catalogue.words.get(str(noun))
     rest = [c for c in chosen if not is_same(c, made) and c.phrase != made.phrase]
     rest = [c for c in rest if (entry is None or c.concept != entry) and not _is_said_again(c, mark)]
-    kept = [c for c in rest if thing is None or not is_same(c, thing) or _is_asked_for(c, mark, reading)]
+    marked = _marked(mark, reading)
+    kept = [
+        c
+        for c in rest
+        if not (c.name in marked or (thing is not None and is_same(c, thing))) or _is_asked_for(c, mark, reading)
+    ]
     built = next((c for c in kept if thing is not None and is_same(c, thing)), None)
     return (
         [*kept, replace(made, of=built.name if made.concept and made.of else made.of, about=made.about and built.name)]
         if built
         else [made, *kept]
     )
+
+
+def _marked(mark: Mark, reading: Reading) -> set[str]:
+    """Return the names of the things that a list has as what is marked ("watch pages, chapters and books")."""
+    clauses = [c for c in reading.clauses[:_EARLY] if mark.thing is None and find_mark(c.text) is not None]
+    return {m.concept or snake(m.words) for c in clauses for m in c.mentions if m.verb == mark.verb and m.after is None}
 
 
 def _made(mark: Mark, reading: Reading, catalogue: Catalogue) -> Choice:

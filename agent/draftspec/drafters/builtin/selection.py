@@ -38,6 +38,7 @@ from draftspec.drafters.builtin.reading.words import singular, snake, table_of_w
 from draftspec.drafters.builtin.scales import remarked
 from draftspec.drafters.builtin.shaping import WORK, shaped
 from draftspec.drafters.builtin.subjects import subject_of
+from draftspec.drafters.builtin.titled import heading_of, outright_named, with_heading, with_title, without_told_again
 from draftspec.drafters.builtin.weighing import opens, weight_of
 
 TERSE = 7
@@ -66,7 +67,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     """Return what the feature is about, and what it refers to."""
     mark = mark_of(reading, catalogue)
     if mark is None and _is_no_backend(reading):
-        return Selection(_outright_named(reading) or shaped(reading))
+        return Selection(outright_named(reading) or shaped(reading))
     if mark is None and (requested := requested_change(reading, catalogue)):
         return Selection(requested)
     changed = changed_thing(reading, catalogue) or own_attributes(reading) if mark is None else None
@@ -78,11 +79,13 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     remarks = {word for clause in reading.clauses for word in remarked(clause.acts)}
     served = _OF_THE_API if _ABOUT_API.search(reading.text) else frozenset()
     candidates = [c for c in candidates if not is_looked_at(c, reading, catalogue) and c.words not in remarks]
-    chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded]
-    chosen = _with_title(chosen, reading) or list(_outright_named(reading)) or list(shaped(reading))
+    headed = heading_of(reading, catalogue)
+    chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded and not headed]
+    chosen = with_heading(with_title(chosen, reading), headed) or list(outright_named(reading)) or list(shaped(reading))
     chosen = [_heard_of(c) if _is_outside(c, reading) else c for c in chosen]
     chosen = _without_tenant(_without_domain(chosen, reading), reading)
     chosen = _without_context(with_acted(chosen, reading, catalogue, excluded), reading)
+    chosen = without_told_again(chosen, headed, reading)
     chosen = [c for c in _without_seen(chosen, reading, catalogue) if c.phrase not in served]
     chosen = [c for c in chosen if c.concept is not None or c.modifiers or not is_technical(c.words)] or chosen
     chosen = with_mark(chosen, mark, reading, catalogue) if mark is not None else chosen
@@ -310,7 +313,9 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
         weight = base - float(is_for(before, mention))
         weight += weight_of(mention, catalogue, early=terse or cores <= 2, listed=mention.position in several)
         described = bool(clause.attributes or clause.states) and cores == 1
-        if mention.concept is not None:
+        if mention.concept is not None and mention.position in several and _is_another(mention, clause):
+            found.append(replace(unknown_mention(replace(mention, concept=None), catalogue), weight=DESCRIBED))
+        elif mention.concept is not None:
             known = known_mention(mention, catalogue)
             own = is_name_of_rows(mention, catalogue) and known.called in (None, mention.words)
             called = known.called or (mention.words if own or _defines(mention, clause.text) else None)
@@ -337,10 +342,19 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
     return found
 
 
+def _is_another(mention: Mention, clause: ReadClause) -> bool:
+    """Tell whether a list names two things that one entry knows ("exchanges and claims"), of which this is not what the entry is called."""
+    alike = [m for m in clause.mentions if m.concept == mention.concept and m.part == "core"]
+    own = [m for m in alike if snake(m.words) == mention.concept]
+    return len({m.words for m in alike}) > 1 and mention is not (own or alike)[0]
+
+
 def _defines(mention: Mention, text: str) -> bool:
     """Tell whether a clause says of one thing what it is ("A voucher belongs to a shop"), or names nothing else."""
     plain = mention.position == 0 and mention.part == "core" and not mention.modifiers and " " not in mention.words
-    plain = plain and re.search(r"(?:i[fsz][a-z]*ation|ility|ing)$", mention.words) is None  # gamification is no row
+    plain = (
+        plain and re.search(r"(?:i[fsz][a-z]*ation|ility|ing|^totp)$", mention.words) is None
+    )  # gamification is no row
     return plain and (len(text.split()) <= 3 or re.match(r"(?:an?|each|every) ", text, re.I) is not None)
 
 
@@ -410,6 +424,8 @@ def _qualifies(modifier: str, choice: Choice, catalogue: Catalogue) -> bool:
 def _promoted(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     """When nothing is the object of a verb, what the brief refers to is what it is about."""
     mentions = [m for clause in reading.clauses for m in clause.mentions if m.part != "actor"]
+    if mentions and _heads_brief(mentions[0]):
+        return [unknown_mention(mentions[0], catalogue)]
     known = sorted((m for m in mentions if m.concept is not None), key=lambda m: -weight_of(m, catalogue, early=True))
     if known:
         first = known[0]
@@ -420,57 +436,16 @@ def _promoted(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     return [unknown_mention(strangers[0], catalogue)] if strangers else []
 
 
+def _heads_brief(mention: Mention) -> bool:
+    """Tell whether a name of several nouns, in the plural, is what a brief begins with ("permission sets that …")."""
+    opens_it = mention.position == 0 and mention.part == "core" and mention.verb is None and mention.plural
+    return opens_it and mention.concept is None and bool(mention.modifiers) and not is_technical(mention.words)
+
+
 def _excluded(reading: Reading, catalogue: Catalogue) -> set[str]:
     words = [" ".join(n.lower().split()[:k]) for n in reading.negations for k in (1, 2, 3)]
     singulars = {" ".join(singular(w) for w in phrase.split()) for phrase in words}
     return {catalogue.words[w] for w in (*words, *singulars) if w in catalogue.words}
-
-
-_ADDED = re.compile(
-    r"(?:please |we need |i want |let'?s )?(?:to )?(?:(?:add|create|implement|build|introduce|support|manage|track|store|list|crud|new|basic|simple|own|some|the|a|an|for|of|:) )*(?P<noun>[a-z]+(?: [a-z]+){0,2}?)(?: (?:management|module|feature|functionality|crud|api|support|administration|section|page))?",
-    re.I,
-)
-"""A brief that is nothing but the name of what is to be kept, with or without a verb before it."""
-
-
-def _with_title(chosen: list[Choice], reading: Reading) -> list[Choice]:
-    """What a first line or sentence is nothing but the name of is the main thing, whatever is said behind it."""
-    title, body = [*re.split(r"(?<=[a-z])\. |\n", reading.spoken.strip(), maxsplit=1), ""][:2]
-    named = _outright_named(reading, title) if body and title else ()
-    heads = {choice.words.split()[-1] for choice in chosen}
-    plain = (
-        c
-        for c in named
-        if c.words not in heads and not is_technical(c.words) and not set(c.modifiers) & word_class("prepositions")
-    )
-    return [*(c for c in plain if c.words not in _OF_THE_WORK), *chosen]
-
-
-_OF_THE_WORK = frozenset({"table", "update", "command"})
-"""What a first line names of the work itself and not of the feature ("database tables", "many updates")."""
-
-
-def _outright_named(reading: Reading, text: str | None = None) -> tuple[Choice, ...]:
-    """Return what a brief of one noun in the plural names ("customers", "add services"): common words are things here."""
-    found = _ADDED.fullmatch((reading.spoken if text is None else text).strip(" .!"))
-    words = found["noun"].lower().split() if found is not None else []
-    head = singular(words[-1]) if words else ""
-    if any(act.person and act.subject in words for act in reading.acts) or _is_told(words):
-        return ()  # "admins invite members": somebody does something
-    if not words or head == words[-1] or head in word_class("chores") or {words[-1], head} & word_class("appearance"):
-        return ()
-    named = unknown_choice(head, tuple(words[:-1]))
-    return (replace(named, archetype="person") if is_person(head) and named.archetype == "thing" else named,)
-
-
-def _is_told(words: list[str]) -> bool:
-    """Tell whether words begin with people in the plural and a verb of theirs, so that they name no thing."""
-    return (
-        len(words) > 2
-        and is_person(singular(words[0]))
-        and singular(words[0]) != words[0]
-        and words[1] in word_class("acting")
-    )
 
 
 def _is_no_backend(reading: Reading) -> bool:

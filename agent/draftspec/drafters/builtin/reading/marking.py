@@ -74,10 +74,16 @@ def _verb(tokens: list[str], at: int) -> Mark | None:
     if not (at == 0 or before in _BEFORE or is_person(singular(before)) or before in ("people", "i", "we")):
         return None
     thing, plural = _thing(tokens, start)
+    several = plural and _are_several(tokens[start:]) and "noun" in table_of_words("marks")[verb]
     marked = plural or (start < len(tokens) and tokens[start] in DETERMINERS) or bool(behind)
-    if thing is None or not marked or (at == 0 and verb in _ALSO_NOUNS and _is_kind(thing)):
+    if thing is None or not marked or (at == 0 and verb in _ALSO_NOUNS and _is_kind(thing) and not several):
         return None
-    return Mark(verb, thing)
+    return Mark(verb, None if several else thing)
+
+
+def _are_several(tokens: list[str]) -> bool:
+    """Tell whether a list of things in the plural follows ("watch pages, chapters and books")."""
+    return re.match(r"[a-z]+s , (?:[a-z]+s , )*(?:and )?[a-z]+s ?(?:and [a-z]+s)?", " ".join(tokens)) is not None
 
 
 def _is_kind(thing: str) -> bool:

@@ -140,6 +140,8 @@ def _close(walk: Walk, run: list[tuple[str, str | None]], mentions: list[Mention
         if c is not None
         or w not in word_class("generic")
         or (asked and w == "application")
+        or (w == "api" and at + 1 < len(run) and run[-1][0] in _OF_AN_API)
+        or (w in _ACTED and len(run) == 1 and last != w and walk.preposition in PARTS)
         or _is_within(run, at)
         or (whole and at == 0 and w in _BEFORE_HEADS and run[-1][0] not in word_class("generic"))
         or (w in GROWING and last != w and at == len(run) - 1 and not (at and run[at - 1][1]))
@@ -169,11 +171,17 @@ def _close(walk: Walk, run: list[tuple[str, str | None]], mentions: list[Mention
 _KINDS = frozenset({"type", "status", "level", "resource", "hour"})
 """Empty nouns that in the plural, behind a noun, are things that somebody defines ("expense types")."""
 
-_NAMED = frozenset({"list", "code", "item", "object", "site", "area", "section", "layer", "model", "unit", "place", "method", "source", "program", "version", "requirement", "stage", "element", "record"})  # fmt: skip
+_NAMED = frozenset({"list", "set", "code", "item", "object", "site", "area", "section", "layer", "model", "unit", "place", "method", "source", "program", "version", "requirement", "stage", "element", "record"})  # fmt: skip
 """The same, where the noun before them is no empty one: access codes, agenda items, sales areas."""
 
 _BEFORE_HEADS = frozenset({"item", "object", "unit", "case", "class", "site", "area", "model", "level", "section", "resource", "record", "person", "page"})  # fmt: skip
 """Empty nouns that say of what a thing is where nothing else stands in a brief ("item categories")."""
+
+_OF_AN_API = frozenset({"log", "call", "client", "quota", "usage"})
+"""What an API has beside its keys and tokens, of which the catalogue knows."""
+
+_ACTED = frozenset({"action", "stage"})
+"""Empty nouns that in the plural are parts of the thing before them ("automations with conditions and actions")."""
 
 _APPARATUS = frozenset({"server"})
 """What is a thing of the brief wherever a noun says which: a mock server, mail servers."""

@@ -59,6 +59,40 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("shelves shelf", r"\bbook (shelf|shelves)\b", r"book\1"),
         # "invite people to a board"
         ("invite", r"^invite (?:people|users|members|others|friends|colleagues|guests|somebody|someone) (?:in)?to (?:an? |the |their |our )?([a-z]+)\b", lambda found: f"{singular(found[1].lower())} invitations"),
+        # "invite users by mail": what is kept is the invitation
+        ("invit", r"^(?:allow (?:[a-z]+ )?to |(?:let|enable)s? [a-z]+ (?:to )?|[a-z]+s can |(?:add )?(?:the )?(?:ability|option) to )?invit(?:e|es|ing) (?:other |new |more )*(users|people|members|guests|friends|others|colleagues|teammates|staff|customers|clients|employees|somebody|someone)\b(?! (?:in)?to [a-z])", r"invitations of \1"),
+        # "group tags into categories", "route orders to warehouses by rules"
+        ("group", r"^group(?:ing)? ([a-z]+s) (?:into|in) ([a-z]+s)\b", r"\2 for \1"),
+        ("rout", r"^rout(?:e|ing) (?:incoming |new |all )?([a-z]+?)s to [a-z ]+?(?: by (?:[a-z]+ )?rules)?(?=\s*(?:$|[.,;:]))", r"\1 routing rules"),
+        # "mention users in comments"
+        ("mention", r"(?:^|(?<=\bto )|(?<=\bcan ))(?:@-?)?mention(?:ing|s)? (?:other |each )?(?:users?|people|members?|colleagues|teammates|others|others?|friends)\b(?: (in|on) )?", lambda found: "mentions in " if found[1] else "mentions"),
+        ("extract", r"^extract(?:ing)? (?=[a-z]+s (?:from|out of)\b)", "store "),
+        # "sign in by e-mail", "log every sign-in, sign-out and password change"
+        ("sign log", r"\b(?:passwordless )?(?:sign|log)[- ]?in (?:by|via|through|with|using) (?:an? )?email(?: links?)?\b(?! and password)", "sign in with magic links"),
+        ("sign-in login log-in", r"^(?:log|record|track|audit) (?:every|each|all) (?:failed |successful )?(?:sign|log)-?ins?\b[^.;:]*", "audit log"),
+        # "multi-language product descriptions": their translations
+        ("multi", r"\bmulti-?(?:language|lingual) (?!support|site|interface|ui|app|website|content\b)([a-z]+?)(?: (?:descriptions?|names?|titles?|texts?|contents?|details?))?(?:(?<=y)|s)?(?=\s*(?:$|[.,;:)]))", r"\1 translations"),
+        # "related products": one refers to another
+        ("related", r"^(?:add |show |manage )?related ([a-z]+)s(?=\s*(?:$|[.,;:]))", r"manage \1 relations"),
+        # "storage like Dropbox and Nextcloud": which services, and nothing of ours
+        ("like such", r",? (?:like|such as) (?-i:[A-Z][\w.]+)(?:(?:, and|, or|,| and| or) (?-i:[A-Z][\w.]+))*", ""),
+        # "for the EU omnibus directive"
+        ("directive regulation law", r",? (?:for|under|as required by|required by|to comply with|because of|according to) (?:the )?(?:[A-Za-z]+ ){0,3}(?:directive|regulations?|laws?)\b", ""),
+        ("price", r"\b(?:lowest|highest|previous|past|former|old) prices?\b(?: (?:in|of|over|within) the (?:last|past) (?:\d+ )?(?:days|weeks|months|year))?", "price history"),
+        # "time spent on a lesson"
+        ("spent", r"\btime (?:that [a-z]+ )?spen[dt] (?:on|in|at|with) (?:an? |the |each |every )?([a-z]+?)s?\b", r"\1 time entries"),
+        # "an admin logs into a tenant", "log in as a customer"
+        ("log", r"\b(?:log|sign)(?:s|ging)? in ?(?:to|as) (?:an? |the |their |any |another |other )?(?:tenant|customer|user|client|member)(?:s|'s account)?\b(?! (?:with|using|via|by|area|portal|page|dashboard))", "start impersonation sessions"),
+        # "appointment letter from template", "loan with repayment schedule"
+        ("template", r"^([a-z]+(?: [a-z]+)?) from (?:an? )?templates?\b", lambda found: f"{plural(found[1])} and {found[1]} templates"),
+        ("repayment", r"\brepayment (?:schedule|plan)s?\b", "repayments"),
+        # "providers with a log of requests", "gratuity by slab rules", "slips by overtime type"
+        ("log", r"\bwith (?:an? )?logs? of (?:the |all |each |every )?([a-z]+?)s?\b(?: [a-z]+ed)?(?=\s*(?:$|[.,;:]))", r"with \1 logs"),
+        ("rules", r"^([a-z]+(?: [a-z]+)?) (?:by|based on|according to|following) (?:[a-z]+ )?rules\b(?=\s*(?:$|[.,;:]))", r"\1 with rules"),
+        ("by", r"^([a-z]+ [a-z]+s) by ([a-z]+ type)s?(?=\s*(?:$|[.,;:]))", r"\1 and \2s"),
+        # "recently viewed recipes": the views
+        ("recent", r"\brecently (?:view|visit|open)ed ([a-z]+?)s\b", r"\1 views"),
+        ("sales", r"\bsales (?=(?:can|may|must|should) )", "sales agents "),
         # "record every change to a customer's credit limit": each of them is a row
         ("change", r"\b(record|track|store|keep)s? (?:every|each|all) changes? (?:to|of|in) (?:(?:an? |the |their )?[a-z]+'s |an? |the |their )?([a-z]+(?: (?!with|and|by|in|of|for)[a-z]+)?)\b", lambda found: f"{found[1]} {found[2]} changes"),
         # "sellers reply to reviews"
@@ -73,7 +107,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "creating a batch of users from CSV"
         ("csv", r"\b(?:creat|add|upload)(?:e|es|ing|s)? (?:a batch of |many |several |multiple )([a-z]+s) (?:from|via|by|with) (?:an? )?csv\b(?: files?)?", r"imports of \1"),
         # "invoices link back to the profile"
-        ("link back", r"\blinks? back to\b", "refer to"),
+        ("back", r"\b(?:links?|points?) back to\b", "refer to"),
         # "a signature before paying or messaging": when, and nothing that is built
         ("before after", r",? (?:before|after) [a-z]{3,}ing(?: (?:or|and) [a-z]{3,}ing)?(?=\s*(?:$|[.,;]))", ""),
         # "page verification workflow": the verifications
@@ -88,7 +122,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "keep track of debts"
         ("track", r"\bkeep(s|ing)? (?:a )?track of\b", r"track\1"),
         # "list of hats", "overview of open requests": the things themselves
-        ("of", r"(?:^|(?<=[.;:,] )|\b(?:an?|the) )(?:list|listing|overview|range|register|set|collection|number|inventory)s? of (?=(?:[a-z]+ ){0,3}[a-z]{3,}s\b)", ""),
+        ("of", r"(?:^|(?<=[.;:,] )|\b(?:an?|the) )(?:lists?|listings?|overview|range|register|set|collection|number|inventory) of (?=(?:[a-z]+ ){0,3}[a-z]{3,}s\b)", ""),
         # "users without permission to a folder request access": access requests for folders
         ("request", r"\bwithout (?:permissions?|access|rights?) to ((?:an?|the|their) [a-z]+) (to|can|may|could) request access\b(?! to)", r"\2 request access to \1"),
         ("request", r"\brequest(?:s|ing)? access to (?:(?:an?|the|their|this|another|other) )?([a-z]+)\b", r"file access requests for \1"),
@@ -260,7 +294,7 @@ def _given(found: re.Match[str]) -> str:
 
 def plainly(text: str) -> str:
     """Return a text in which each known turn of phrase is said plainly."""
-    text = _with_kinds(text)
+    text = _with_kinds(re.sub(r"\be-(?=mail)", "e", text, flags=re.I))
     low = text.lower()
     for stems, pattern, plain in _TURNS:
         if any(stem in low for stem in stems.split()):

@@ -1,0 +1,115 @@
+"""Takes what a title, a heading or a brief of nothing but names says that the feature is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from draftspec.drafters.builtin.alterations import known_mention
+from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.choices import Choice, known_choice, unknown_choice
+from draftspec.drafters.builtin.compounds import is_technical
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.people import is_person
+from draftspec.drafters.builtin.reading.words import singular, word_class
+
+_ADDED = re.compile(
+    r"(?:please |we need |i want |let'?s )?(?:to )?(?:(?:add|create|implement|build|introduce|support|manage|track|store|list|crud|new|basic|simple|own|some|the|a|an|for|of|:) )*(?P<noun>[a-z]+(?: [a-z]+){0,2}?)(?: (?:management|module|feature|functionality|crud|api|support|administration|section|page))?",
+    re.I,
+)
+"""A brief that is nothing but the name of what is to be kept, with or without a verb before it."""
+
+
+def with_title(chosen: list[Choice], reading: Reading) -> list[Choice]:
+    """What a first line or sentence is nothing but the name of is the main thing, whatever is said behind it."""
+    title, body = [*re.split(r"(?<=[a-z])\. |\n", reading.spoken.strip(), maxsplit=1), ""][:2]
+    named = outright_named(reading, title) if body and title else ()
+    heads = {choice.words.split()[-1] for choice in chosen}
+    plain = (
+        c
+        for c in named
+        if c.words not in heads and not is_technical(c.words) and not set(c.modifiers) & word_class("prepositions")
+    )
+    return [*(c for c in plain if c.words not in _OF_THE_WORK), *chosen]
+
+
+_OF_THE_WORK = frozenset({"table", "update", "command"})
+"""What a first line names of the work itself and not of the feature ("database tables", "many updates")."""
+
+
+def outright_named(reading: Reading, text: str | None = None) -> tuple[Choice, ...]:
+    """Return what a brief of nothing but nouns in the plural names ("customers", "add board members and managers"): common words are things here."""
+    said = _WHICH.sub("", (reading.spoken if text is None else text).strip(" .!"))
+    named = [_one_named(part, reading) for part in re.split(r",? and |, ", said)]
+    return tuple(choice for choice in named if choice is not None) if None not in named else ()
+
+
+_WHICH = re.compile(r"(?<=s) (?:that|which) (?:an? |the )?[a-z]+ [a-z]+$", re.I)
+"""Who does what with the things that a brief names ("statuses that admins configure")."""
+
+
+def _one_named(said: str, reading: Reading) -> Choice | None:
+    """Return what a part of a brief names, where it is nothing but a noun in the plural."""
+    found = _ADDED.fullmatch(said)
+    words = found["noun"].lower().split() if found is not None else []
+    head = singular(words[-1]) if words else ""
+    if any(act.person and act.subject in words for act in reading.acts) or _is_told(words):
+        return None  # "admins invite members": somebody does something
+    if not words or head == words[-1] or head in word_class("chores") or {words[-1], head} & word_class("appearance"):
+        return None
+    named = unknown_choice(head, tuple(words[:-1]))
+    return replace(named, archetype="person") if is_person(head) and named.archetype == "thing" else named
+
+
+def _is_told(words: list[str]) -> bool:
+    """Tell whether words begin with people in the plural and a verb of theirs, so that they name no thing."""
+    return (
+        len(words) > 2
+        and is_person(singular(words[0]))
+        and singular(words[0]) != words[0]
+        and words[1] in word_class("acting")
+    )
+
+
+_HEADING = re.compile(r"(?P<name>[A-Za-z][a-z-]+(?: [A-Za-z][a-z-]+){0,2}): (?=\S)")
+"""What stands before the first colon of a brief, where it is nothing but a name."""
+
+
+def heading_of(reading: Reading, catalogue: Catalogue) -> Choice | None:
+    """Return the thing that a brief names in the plural before its first colon ("References: show which pages …")."""
+    found = None if reading.foreign else _HEADING.match(reading.spoken)
+    words = found["name"].lower().split() if found is not None else []
+    head = singular(words[-1]) if words else ""
+    if not words or head == words[-1] or head in word_class("chores") | word_class("appearance") or is_person(head):
+        return None
+    if len(words) == 1 and head in word_class("generic"):
+        return None
+    phrase = " ".join([*words[:-1], head])
+    if phrase in catalogue.words:
+        return known_choice(phrase, catalogue.words[phrase], (), catalogue)
+    said = next((m for m in reading.clauses[0].mentions if phrase in (m.phrase, m.words)), None)
+    if said is not None and said.concept is not None:
+        return known_mention(said, catalogue)
+    return None if is_technical(phrase) else unknown_choice(head, tuple(words[:-1]))
+
+
+_TOLD = frozenset({"report", "submit", "raise", "file", "post"})
+"""What somebody does to bring about what the heading names ("Issues: drivers report a problem")."""
+
+
+def without_told_again(chosen: list[Choice], headed: Choice | None, reading: Reading) -> list[Choice]:
+    """Return the choices without what a sentence calls the things of the heading."""
+    if headed is None or not chosen or chosen[0].words != headed.words:
+        return chosen
+    again = {act.objects.phrases[0] for act in reading.acts[:1] if act.verb in _TOLD and act.objects.phrases}
+    return [c for c in chosen if c.concept is not None or c.phrase not in again]
+
+
+def with_heading(chosen: list[Choice], headed: Choice | None) -> list[Choice]:
+    """Return the choices with what the heading names, unless it is one of them; one that a sentence made goes by its name."""
+    if headed is None or any(headed.words.split()[-1] in (*c.phrase.split(), c.concept, c.called) for c in chosen):
+        return chosen
+    made = [c for c in chosen if c.concept is None]
+    if len(chosen) == 1 and (made or chosen[0].weight <= 0.0):
+        return [headed]
+    return [headed, *chosen]
