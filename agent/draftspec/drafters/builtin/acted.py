@@ -9,7 +9,7 @@ from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice, known_choice, unknown_choice
 from draftspec.drafters.builtin.figures import is_figure
 from draftspec.drafters.builtin.reading import Reading
-from draftspec.drafters.builtin.reading.acts import Act
+from draftspec.drafters.builtin.reading.acts import Act, tokens_of
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.lexicon import is_no_thing
 from draftspec.drafters.builtin.reading.mentions import GROWING
@@ -34,6 +34,7 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
         for before, act in zip((None, *clause.acts), clause.acts, strict=False):
             if is_remark(act, before):
                 continue
+            act = _of_what_stands_before(act, clause.text)
             for choice, new in (*_choices(act, catalogue), *_of_pronoun(act, last, catalogue)):
                 if snake(choice.phrase) in {column.name for column in clause.attributes}:
                     continue
@@ -55,6 +56,14 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
     retold = set(_retold(reading))
     news = [choice for choice in found if choice.concept is not None or choice.words not in retold]
     return [_of_another(_of_shorter(choice, news or found), news or found) for choice in news or found]
+
+
+def _of_what_stands_before(act: Act, text: str) -> Act:
+    """Return an act without an object with the thing before it as one ("rooms that users can book")."""
+    at = act.head_at - len(act.subject.split())
+    if act.objects.phrases or act.objects.pronoun or at < 1 or tokens_of(text)[at].lower() not in ("that", "which"):
+        return act
+    return replace(act, objects=replace(act.objects, pronoun=True))
 
 
 def _of_shorter(choice: Choice, found: list[Choice]) -> Choice:

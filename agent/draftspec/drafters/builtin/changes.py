@@ -81,7 +81,7 @@ def _names_rows(detail: str, catalogue: Catalogue) -> bool:
 
 
 def _named_custom(detail: str) -> str:
-    return f"custom {' '.join(singular(word) for word in detail.split())}"
+    return f"custom {' '.join(singular(word) for word in detail.partition(' with ')[0].split())}"
 
 
 def requested_change(reading: Reading, catalogue: Catalogue) -> tuple[Choice, ...]:

@@ -311,7 +311,8 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
         cores += mention.part == "core"
         listed = (explains and is_list_of_things(clause)) or mention.position in several
         weight = base - float(is_for(before, mention))
-        weight += weight_of(mention, catalogue, early=terse or cores <= 2, listed=mention.position in several)
+        early = terse or cores <= 2 or (is_part(mention) and clause.strong and not clause.acts)
+        weight += weight_of(mention, catalogue, early=early, listed=mention.position in several)
         described = bool(clause.attributes or clause.states) and cores == 1
         if mention.concept is not None and mention.position in several and _is_another(mention, clause):
             found.append(replace(unknown_mention(replace(mention, concept=None), catalogue), weight=DESCRIBED))
@@ -353,7 +354,7 @@ def _defines(mention: Mention, text: str) -> bool:
     """Tell whether a clause says of one thing what it is ("A voucher belongs to a shop"), or names nothing else."""
     plain = mention.position == 0 and mention.part == "core" and not mention.modifiers and " " not in mention.words
     plain = (
-        plain and re.search(r"(?:i[fsz][a-z]*ation|ility|ing|^totp)$", mention.words) is None
+        plain and re.search(r"(?:i[fsz][a-z]*ation|ility|ing|^totp|^trash)$", mention.words) is None
     )  # gamification is no row
     return plain and (len(text.split()) <= 3 or re.match(r"(?:an?|each|every) ", text, re.I) is not None)
 

@@ -40,6 +40,8 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("which what", r"\b(?:choose|select|decide|control|configure|set) (?:which|what) (?:kinds? of |types? of )?(e-?mails?|notifications?|messages|alerts)(?: (?:they|he|she|you|i|to))?(?: want to| would like to)? (?:receive|get)\b", "set notification preferences"),
         # "which employee has which key"
         ("which", r"\b(?:which|what) ([a-z]+) has (?:which|what) ([a-z]+)\b", r"\2 handovers to \1s"),
+        # "tasks can be related to each other: blocks, duplicates"
+        ("relat link", r"\b([a-z]+)s can be (?:linked|related|connected) to (?:each other|one another): ?((?:[a-z]+, )+[a-z]+)\b", lambda found: f"{found[1]} links with a kind ({found[2]})"),
         # "tickets can be linked as duplicates of each other"
         ("linked related connected", r"\b([a-z]+)s can be (?:linked|related|connected)(?: as [^.;]*?)? (?:of|to|with) (?:each other|one another)\b", r"\1 links"),
         ("impersonat", r"^(?:(?:allow|let|enable) (?:admins?|staff|support|administrators|agents)(?: to)? |add (?:the )?(?:ability|option) to )?impersonat(?:e|ing) (?:an? |other )?(?:users?|customers?|accounts?|members?)\b", "impersonation"),
@@ -90,6 +92,14 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("log", r"\bwith (?:an? )?logs? of (?:the |all |each |every )?([a-z]+?)s?\b(?: [a-z]+ed)?(?=\s*(?:$|[.,;:]))", r"with \1 logs"),
         ("rules", r"^([a-z]+(?: [a-z]+)?) (?:by|based on|according to|following) (?:[a-z]+ )?rules\b(?=\s*(?:$|[.,;:]))", r"\1 with rules"),
         ("by", r"^([a-z]+ [a-z]+s) by ([a-z]+ type)s?(?=\s*(?:$|[.,;:]))", r"\1 and \2s"),
+        # "share documents with other users", "albums can be shared by link or with users"
+        ("shar", r"(?:^|(?<=\bto )|(?<=\bcan )|(?<=\bmay ))shar(?:e|ing) (?:(?:an?|the|their|his|her|my|own|single|individual) )*((?:[a-z]+ )?[a-z]+?)s? with (?:other |another |specific |selected |certain |some |my |their )*(?:users?|people|members?|friends?|family|colleagues|teammates|teams?|others|groups?|someone|somebody|contacts?|collaborators|guests)\b", lambda found: f"manage {found[1]} shares"),
+        ("shared", r"\b((?:[a-z]+ )?[a-z]+s) can be shared (?:by|via|through|with|using) (?:an? )?(?:public |secret |private )?links?\b(?:(?:,| or| and)+ with (?:other |specific )?(?:users|people|members|friends|groups|teams)\b)?", r"\1; share links for \1"),
+        ("shared", r"\b((?:[a-z]+ )?[a-z]+s) can be shared with (?:other |specific )?(?:users|people|members|friends|groups|teams|colleagues)\b", r"\1 with shares"),
+        # "links to documents with a password"
+        ("links to", r"^(?:public |secret |private |shareable )?links to (documents|files|folders|albums|reports|dashboards|forms|recordings|videos|photos) (?=with |that |for )", r"share links for \1 "),
+        # "epics group stories"
+        ("group", r"^([a-z]+s) group (?=[a-z ]+s$)", r"\1 of "),
         # "recently viewed recipes": the views
         ("recent", r"\brecently (?:view|visit|open)ed ([a-z]+?)s\b", r"\1 views"),
         ("sales", r"\bsales (?=(?:can|may|must|should) )", "sales agents "),
