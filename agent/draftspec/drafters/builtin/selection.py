@@ -314,6 +314,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
         early = terse or cores <= 2 or (is_part(mention) and clause.strong and not clause.acts)
         weight += weight_of(mention, catalogue, early=early, listed=mention.position in several)
         described = bool(clause.attributes or clause.states) and cores == 1
+        described = described and mention.verb not in table_of_words("nominal")  # of a refund, and not of the payment
         if mention.concept is not None and mention.position in several and _is_another(mention, clause):
             found.append(replace(unknown_mention(replace(mention, concept=None), catalogue), weight=DESCRIBED))
         elif mention.concept is not None:

@@ -137,7 +137,8 @@ def _starts_anew(tokens: list[str], at: int, subject: Subject) -> bool:
     if any(verb_of(tokens, other) is not None for other in subjects_at(tokens, at)):
         return True
     one = not subject.plural and bare_verb(tokens, at, plural=False) is not None
-    if one and subject.person and token_at(tokens, at + 1) in DETERMINERS | {"it", "them"}:
+    followed = token_at(tokens, at + 1) in DETERMINERS | {"it", "them"} or _one_of_many(tokens, at + 1, subject)
+    if one and subject.person and followed:
         return True
     return bare_verb(tokens, at, plural=True) is not None and subject.person and not _ends_list(tokens, at + 1)
 

@@ -163,6 +163,8 @@ def _is_compound(walk: Walk) -> bool:
     many = singular(following) != following and head is not None
     if walk.at == 0 and many and walk.tokens[0].lower() == "issue":
         return head in _OF_ISSUES  # who issues tokens or credits acts
+    if walk.at == 0 and many and walk.tokens[0].lower() == "refund":
+        return following not in _PAID
     return (
         walk.at == 0
         and ambiguous
@@ -173,6 +175,9 @@ def _is_compound(walk: Walk) -> bool:
         )
     )
 
+
+_PAID = frozenset({"payments", "orders", "invoices", "charges", "purchases", "bookings", "tickets", "transactions"})
+"""What is paid, so that somebody refunds it."""
 
 _OF_ISSUES = frozenset({"relation", "webhook", "catalog", "tree", "log", "custom_field", "check", "conversation", "alerting", "settings", "pipeline"})  # fmt: skip
 """Archetypes of what the issues of a tracker have."""

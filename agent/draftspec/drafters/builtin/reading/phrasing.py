@@ -100,6 +100,11 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("links to", r"^(?:public |secret |private |shareable )?links to (documents|files|folders|albums|reports|dashboards|forms|recordings|videos|photos) (?=with |that |for )", r"share links for \1 "),
         # "epics group stories"
         ("group", r"^([a-z]+s) group (?=[a-z ]+s$)", r"\1 of "),
+        ("redeem used", r"\b(record|track|store|keep|see|show)s? (?:which|what|who) (?:[a-z]+ )?(?:has |have )?(?:redeemed|used) (?:it|them|which|what|(?:an? |the )[a-z]+)\b", lambda found: _redeemed(found)),
+        # "custom reservation fields"
+        ("custom", r"\bcustom ([a-z]+?)s? (fields|attributes|properties)\b(?! (?:for|on|of))", r"custom \2 for \1s"),
+        # "attach documents to expenses"
+        ("attach", r"\battach(?:ing|es)? (?:an? |the |their )?(documents?|receipts?) to (?:an? |the |their )?([a-z]+?)s?\b(?=\s*(?:$|[.,;:]))", lambda found: f"add {found[1]} of {plural(found[2])}"),
         # "recently viewed recipes": the views
         ("recent", r"\brecently (?:view|visit|open)ed ([a-z]+?)s\b", r"\1 views"),
         ("sales", r"\bsales (?=(?:can|may|must|should) )", "sales agents "),
@@ -217,7 +222,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "per project forums": forums of each project
         ("have", r"\b(?:allow|let|lets|enable) (?:an? |the |each )?([a-z]+) (?:to )?have (?:several|multiple|many|more than one|additional) ([a-z]+(?: [a-z]+)?s)\b", lambda found: f"{found[2]} for each {singular(found[1].lower())}"),
         # "report a problem with a station"
-        ("problem", r"\breport(s?) (?:an? )?(?:problem|issue|fault|defect|damage)s? (?:with|on|of|at|in) (?:an? |the |their |our )?([a-z]+?)s?\b(?= ?(?:$|[.,;]))", r"submit \2 problem reports"),
+        ("problem issue fault defect damage", r"\breport(s?) (?:an? )?(problem|issue|fault|defect|damage)(?:(?<!damage)s? with|s? (?:to|on|of|at|in)) (?:an? |the |their |our )?([a-z]+?)s?\b(?= ?(?:$|[.,;(]| or | for ))", r"submit \3 \2 reports"),
         ("per", r"(^|[.;\n] ?)per[- ](?!diem|capita|se)([a-z]+)[- ]([a-z]+s)\b", r"\1\3 for each \2"),
         # "webhooks: users set up hooks": the same things
         ("webhook", r"(?<![\w-])hook(s?)\b", r"webhook\1"),
@@ -295,6 +300,12 @@ def _of_kinds(found: re.Match[str]) -> str:
     """Return "plant reminders with a kind (water, feed)" for "a reminder to water or feed a plant"."""
     kinds = re.split(r", | or ", found[1])
     return f"{found[2]} reminders with a kind ({', '.join(kinds)})"
+
+
+def _redeemed(found: re.Match[str]) -> str:
+    """Return "record coupon redemptions" for "record which order redeemed it" in a brief of coupons."""
+    things = re.search(r"\b(coupon|voucher|promo code|discount code|gift card|reward)s?\b", found.string, re.I)
+    return found[0] if things is None else f"{found[1]} {things[1].lower()} redemptions"
 
 
 def _given(found: re.Match[str]) -> str:
