@@ -75,7 +75,7 @@ def may_be_thing(mention: Mention, clause: ReadClause) -> bool:
     """Tell whether an unknown noun is no attribute; what a title names in the plural never is."""
     if mention.after is not None and clause.acts and is_person(mention.words):
         return False
-    several = mention.plural and mention.words in _BARE_PARTS
+    several = mention.plural and (mention.words in _BARE_PARTS or is_list_of_kinds(mention))
     if (
         mention.after in PARTS
         and (mention.words in _ONE_EACH or (is_attribute(mention) and not several))
@@ -111,4 +111,5 @@ _ONE_EACH = frozenset({"limit", "password", "caption"})
 
 def is_part(mention: Mention) -> bool:
     """Tell whether a thing stands in the plural behind "with" or "has": it is one of several that the first one has."""
-    return mention.plural and mention.after in PARTS and " " not in mention.words
+    one = " " not in mention.words or is_list_of_kinds(mention)
+    return mention.plural and mention.after in PARTS and one

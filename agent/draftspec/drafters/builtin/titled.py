@@ -79,10 +79,12 @@ def heading_of(reading: Reading, catalogue: Catalogue) -> Choice | None:
     """Return the thing that a brief names in the plural before its first colon ("References: show which pages …")."""
     found = None if reading.foreign else _HEADING.match(reading.spoken)
     words = found["name"].lower().split() if found is not None else []
+    added = len(words) > 1 and words[0] in ("add", "added", "create", "implement", "introduce", "support", "manage")
+    words = words[1:] if added else words
     head = singular(words[-1]) if words else ""
     if not words or head == words[-1] or head in word_class("chores") | word_class("appearance") or is_person(head):
         return None
-    if len(words) == 1 and head in word_class("generic"):
+    if len(words) == 1 and head in word_class("generic") and not (added and head in word_class("things")):
         return None
     phrase = " ".join([*words[:-1], head])
     if phrase in catalogue.words:

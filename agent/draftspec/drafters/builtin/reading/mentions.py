@@ -92,7 +92,7 @@ def _step(walk: Walk) -> None:
         walk.verb, walk.preposition = word, None
     elif word in PARTS or word in word_class("prepositions"):
         walk.preposition = word
-    elif word == "," and not walk.verbs and walk.tokens.count(",") >= _LIST:
+    elif word == "," and not walk.verbs and walk.tokens.count(",") >= _LIST and walk.preposition != "for":
         walk.preposition = None  # in "titles of books, loans, fines, reminders" the second is of nothing
     elif word == "," and walk.at and walk.tokens[walk.at - 1].lower() == walk.verb:
         walk.verb = None  # in "a pattern of enroll, challenge, verify" nothing is done to what follows
@@ -141,6 +141,7 @@ def _close(walk: Walk, run: list[tuple[str, str | None]], mentions: list[Mention
         or w not in word_class("generic")
         or (asked and w == "application")
         or (w == "api" and at + 1 < len(run) and run[-1][0] in _OF_AN_API)
+        or (w in word_class("things") and last != w and len(run) == 1 and _opens_list(walk))
         or (w in _ACTED and len(run) == 1 and last != w and walk.preposition in PARTS)
         or _is_within(run, at)
         or (whole and at == 0 and w in _BEFORE_HEADS and run[-1][0] not in word_class("generic"))
@@ -191,6 +192,13 @@ _CLASSING = re.compile(r"[a-z]{3,}(?:al|ic|ary|ory)")
 
 _RECORDS = ("attempt", "entry", "event", "history", "log", "record", "trail")
 """Heads that say the same of what happens ("login log", "login history")."""
+
+
+def _opens_list(walk: Walk) -> bool:
+    """Tell whether a clause begins with a list of which the noun is the first or second ("places and contacts")."""
+    words = [token.lower() for token in walk.tokens]
+    first = walk.start == 0 and words[walk.at : walk.at + 1] in (["and"], [","])
+    return first or (walk.start == 2 and words[1] == "and" and walk.at == len(words))
 
 
 def _recorded(run: list[tuple[str, str | None]], catalogue: Catalogue) -> list[tuple[str, str | None]]:

@@ -160,7 +160,7 @@ def _is_compound(walk: Walk) -> bool:
     recording = walk.tokens[walk.at].lower() in ("track", "log", "record") and behind == ","
     ambiguous = walk.tokens[walk.at].lower() in word_class("ambiguous") and not recording
     head = table_of_words("heads").get(singular(following))
-    many = singular(following) != following and head is not None
+    many = singular(following) != following and (head is not None or singular(following) in _SAID_OF_THINGS)
     if walk.at == 0 and many and walk.tokens[0].lower() == "issue":
         return head in _OF_ISSUES  # who issues tokens or credits acts
     if walk.at == 0 and many and walk.tokens[0].lower() == "refund":
@@ -171,10 +171,14 @@ def _is_compound(walk: Walk) -> bool:
         and many
         and (
             not behind
+            or (singular(following) in _SAID_OF_THINGS and behind in ("by", "per"))
             or behind in (*PARTS, ",", "for", "and", ".", "(", "are", "must", "can", "need", "go", "above", "over")
         )
     )
 
+
+_SAID_OF_THINGS = frozenset({"rate", "price", "term", "type", "category", "status", "reason", "permission", "setting"})
+"""What things have of which the verb before is the name: purchase rates, book permissions."""
 
 _PAID = frozenset({"payments", "orders", "invoices", "charges", "purchases", "bookings", "tickets", "transactions"})
 """What is paid, so that somebody refunds it."""

@@ -105,6 +105,12 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("custom", r"\bcustom ([a-z]+?)s? (fields|attributes|properties)\b(?! (?:for|on|of))", r"custom \2 for \1s"),
         # "attach documents to expenses"
         ("attach", r"\battach(?:ing|es)? (?:an? |the |their )?(documents?|receipts?) to (?:an? |the |their )?([a-z]+?)s?\b(?=\s*(?:$|[.,;:]))", lambda found: f"add {found[1]} of {plural(found[2])}"),
+        # "request an archive of your posts", "a log of all actions", "questions at checkout"
+        ("archive", r"\b(request|download|get|create)s? (?:an? )?(?:full |complete |zip )?archives? (?:of|with) (?:all )?(?:of )?(?:my|your|their|the|his|her|account) [^,.;]*", r"\1 data exports"),
+        ("log", r"^(?:an? )?logs? of (?:all |the |every |user )*(actions?|changes|events?|activit(?:y|ies))\b", "activity log"),
+        ("checkout", r" (?:at|during) (?:the )?checkout\b", ""),
+        ("subscribers", r"^(?:e-?mail )?subscribers (get|receive) (?:an? )?(?:e-?mails?|notifications?|messages?|mails?|updates?) (?=on |about |for |when )", r"manage subscribers who \1 messages "),
+        ("import", r"\bimport(?:ing)? (?:and|or|/) export(?:ing)? (?:of )?((?:[a-z]+ )?[a-z]+s)\b", r"imports and exports of \1"),
         # "recently viewed recipes": the views
         ("recent", r"\brecently (?:view|visit|open)ed ([a-z]+?)s\b", r"\1 views"),
         ("sales", r"\bsales (?=(?:can|may|must|should) )", "sales agents "),
