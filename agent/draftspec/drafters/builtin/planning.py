@@ -32,6 +32,7 @@ from draftspec.drafters.builtin.measured import with_own_quantities
 from draftspec.drafters.builtin.merging import with_merging
 from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.naming import in_own_words
+from draftspec.drafters.builtin.pairing import with_pairs
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.words import plural
@@ -130,8 +131,8 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
 
 
 def _measured(main: Resource, reading: Reading) -> Resource:
-    """Return the main thing with what the brief says of sums and of what sets it off."""
-    return with_amounts(with_trigger(with_minimum(main, reading), reading), reading)
+    """Return the main thing with what the brief says of sums, of what sets it off, and of moves that are taken back."""
+    return with_pairs(with_amounts(with_trigger(with_minimum(main, reading), reading), reading), reading)
 
 
 def _with_sources(resource: Resource, givens: Givens) -> Resource:

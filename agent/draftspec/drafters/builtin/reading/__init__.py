@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.acts import Act, find_acts
 from draftspec.drafters.builtin.reading.clauses import Clause, Story, benefit_last, cut, find_story, without_measures
+from draftspec.drafters.builtin.reading.colloquial import formal
 from draftspec.drafters.builtin.reading.facts import (
     attribute,
     find_attributes,
@@ -98,7 +99,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     catalogue = catalogue.in_context(text)
     named = text.lower().strip(" .!") in catalogue.words
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))
-    called, names = named_in_brackets(rows_of(text, catalogue.words))
+    called, names = named_in_brackets(rows_of(text if foreign else formal(text), catalogue.words))
     spoken = with_fields(_in_english(text) if foreign else plainly(text if named else unframed(called)))
     story = find_story(text)
     told = find_story(spoken) if foreign else story

@@ -140,7 +140,7 @@ def _close(walk: Walk, run: list[tuple[str, str | None]], mentions: list[Mention
         if c is not None
         or w not in word_class("generic")
         or (asked and w == "application")
-        or (w == "api" and at + 1 < len(run) and run[-1][0] in _OF_AN_API)
+        or (w in ("api", "access") and at + 1 < len(run) and run[-1][0] in _OF_AN_API)
         or (w in word_class("things") and last != w and len(run) == 1 and _opens_list(walk))
         or (w in _ACTED and len(run) == 1 and last != w and walk.preposition in PARTS)
         or _is_within(run, at)
@@ -179,7 +179,7 @@ _BEFORE_HEADS = frozenset({"item", "object", "unit", "case", "class", "site", "a
 """Empty nouns that say of what a thing is where nothing else stands in a brief ("item categories")."""
 
 _OF_AN_API = frozenset({"log", "call", "client", "quota", "usage"})
-"""What an API has beside its keys and tokens, of which the catalogue knows."""
+"""What an API, or an access, has beside its keys and tokens, of which the catalogue knows."""
 
 _ACTED = frozenset({"action", "stage"})
 """Empty nouns that in the plural are parts of the thing before them ("automations with conditions and actions")."""

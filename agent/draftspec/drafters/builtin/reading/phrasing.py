@@ -20,7 +20,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "visitors mark exhibits as favourites", "save recipes as favourites"
         ("vourit avorit", r"\b(?:mark|save|flag|tag|set|add)(s?) ((?:[a-z]+ ){1,4}?)(?:as|to) (?:an? |their |the |my )?favou?rites?\b", r"favourite\1 \2"),
         # "let users sign in with their GitHub account", "login with Google"
-        ("google apple github gitlab facebook microsoft linkedin twitter discord", r"\b(?:(?:let|allow|enable)s? (?:[a-z]+ ){1,2}(?:to )?|(?:[a-z]+ )?(?:can|may|should be able to|to be able to|to) )?(?:log ?in|login|sign[- ]?in|authenticate) (?:with|via|using|through|by) (?:(?:an?|their|your|the|my) )?(?:existing )?(?=(?:google|apple|github|gitlab|facebook|microsoft|linkedin|twitter|discord)\b)", "social login with "),
+        ("google apple github gitlab facebook microsoft linkedin twitter discord", r"\b(?:(?:let|allow|enable)s? (?:[a-z]+ ){1,2}(?:to )?|(?:[a-z]+ )?(?:can|may|should be able to|to be able to|to) )?(?:log ?in|login|sign[- ]?in|authenticate) (?:to (?:the |our )?(?:app|site|website|portal|account|platform) )?(?:with|via|using|through|by) (?:(?:an?|their|your|the|my) )?(?:existing )?(?=(?:google|apple|github|gitlab|facebook|microsoft|linkedin|twitter|discord)\b)", "social login with "),
         # "table ordering by QR code", "lab test ordering"
         ("ordering", r"\b(table|online|food|drinks?|meal|mobile|in-app|test|catering|group|bulk)(?: qr)? ordering\b", r"\1 orders"),
         # "playlists shared with friends": they stay theirs
@@ -35,7 +35,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "steps that customers complete in order"
         ("in order", r"\bin order\b(?! (?:to|of|that|for)\b)", ""),
         # "record what was sown and harvested": each is something done
-        ("what", r"\b(record|log|note|track|document|enter|write down)(s?) what (?:was|is|were|has been|have been) (?:[a-z]+(?:ed|wn|en|t))(?:(?:,| and| or|, and) [a-z]+(?:ed|wn|en|t))*\b", r"\1\2 activities"),
+        ("what", r"\b(record|log|note|track|document|enter|register|write down)(s?) what (?:was|is|were|has been|have been) (?:[a-z]+(?:ed|wn|en|t))(?:(?:,| and| or|, and) [a-z]+(?:ed|wn|en|t))*\b", r"\1\2 activities"),
         # "choose which emails they receive"
         ("which what", r"\b(?:choose|select|decide|control|configure|set) (?:which|what) (?:kinds? of |types? of )?(e-?mails?|notifications?|messages|alerts)(?: (?:they|he|she|you|i|to))?(?: want to| would like to)? (?:receive|get)\b", "set notification preferences"),
         # "which employee has which key"
@@ -84,7 +84,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "time spent on a lesson"
         ("spent", r"\btime (?:that [a-z]+ )?spen[dt] (?:on|in|at|with) (?:an? |the |each |every )?([a-z]+?)s?\b", r"\1 time entries"),
         # "an admin logs into a tenant", "log in as a customer"
-        ("log", r"\b(?:log|sign)(?:s|ging)? in ?(?:to|as) (?:an? |the |their |any |another |other )?(?:tenant|customer|user|client|member)(?:s|'s account)?\b(?! (?:with|using|via|by|area|portal|page|dashboard))", "start impersonation sessions"),
+        ("log", r"\b(?:log|sign)(?:s|ging)? in ?(?:to|as) (?:an? |the |their |any |another |other )?(?:tenant|customer|user|client|member|somebody else|someone else|another person|anyone|others)(?:s|'s account)?\b(?! (?:with|using|via|by|area|portal|page|dashboard))", "start impersonation sessions"),
         # "appointment letter from template", "loan with repayment schedule"
         ("template", r"^([a-z]+(?: [a-z]+)?) from (?:an? )?templates?\b", lambda found: f"{plural(found[1])} and {found[1]} templates"),
         ("repayment", r"\brepayment (?:schedule|plan)s?\b", "repayments"),
@@ -111,6 +111,15 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("checkout", r" (?:at|during) (?:the )?checkout\b", ""),
         ("subscribers", r"^(?:e-?mail )?subscribers (get|receive) (?:an? )?(?:e-?mails?|notifications?|messages?|mails?|updates?) (?=on |about |for |when )", r"manage subscribers who \1 messages "),
         ("import", r"\bimport(?:ing)? (?:and|or|/) export(?:ing)? (?:of )?((?:[a-z]+ )?[a-z]+s)\b", r"imports and exports of \1"),
+        # "who looked at a patient's file": whoever asks wants a row for each look
+        ("who", r"\b(?:store|record|log|track|know|prove|keep|show)s? who (?:has |have )?(?:looked (?:at|into)|viewed|opened|accessed|seen) (?:which |what |an? |the |our )?([a-z]+)(?:'s)?(?: (?:files?|records?|data|profiles?))?", r"keep \1 access logs"),
+        ("stars", r"\bgive (?:(?:one|1) (?:to|-|–) (?:five|5) |up to (?:five|5) |some )?stars\b(?: to)?", "rate it"),
+        ("taking", r"\b(attendance|minute|roll|order)[- ]taking\b", r"\1s"),
+        ("opt", r"\bnewsletter double opt[- ]?in\b", "newsletter subscribers with confirmation by email"),
+        ("request", r"^request ((?:new )?[a-z]+?)s(?=[.!]?$)", r"\1 requests"),
+        ("ban", r"^bann?(?:ing)? ([a-z]+s)(?=[.!]?$)", r"bans of \1"),
+        ("push", r"\bpush events to (?:customers?'? |external |client |configured )*urls?\b", "webhooks"),
+        ("two-step 2-step", r"\b(?:two|2)[- ]step (?:login|sign-?in|verification|authentication)\b", "two-factor authentication"),
         # "recently viewed recipes": the views
         ("recent", r"\brecently (?:view|visit|open)ed ([a-z]+?)s\b", r"\1 views"),
         ("sales", r"\bsales (?=(?:can|may|must|should) )", "sales agents "),
@@ -226,7 +235,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "I want to be reminded when a lease ends": what reminds, and of what
         ("remind", r"\b(?:be|get|being|is|are) (?:automatically )?reminded (?=(?:when|of|about|that|if|once|before|on)\b)", "manage reminders "),
         # "per project forums": forums of each project
-        ("have", r"\b(?:allow|let|lets|enable) (?:an? |the |each )?([a-z]+) (?:to )?have (?:several|multiple|many|more than one|additional) ([a-z]+(?: [a-z]+)?s)\b", lambda found: f"{found[2]} for each {singular(found[1].lower())}"),
+        ("have", r"\b(?:allow|let|lets|enable) (?:an? |the |each )?([a-z]+) (?:to )?have (?:several |multiple |many |more than one |additional )?([a-z]+(?: [a-z]+)?s)\b", lambda found: f"{found[2]} for each {singular(found[1].lower())}"),
         # "report a problem with a station"
         ("problem issue fault defect damage", r"\breport(s?) (?:an? )?(problem|issue|fault|defect|damage)(?:(?<!damage)s? with|s? (?:to|on|of|at|in)) (?:an? |the |their |our )?([a-z]+?)s?\b(?= ?(?:$|[.,;(]| or | for ))", r"submit \3 \2 reports"),
         ("per", r"(^|[.;\n] ?)per[- ](?!diem|capita|se)([a-z]+)[- ]([a-z]+s)\b", r"\1\3 for each \2"),
