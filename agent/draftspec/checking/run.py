@@ -13,8 +13,7 @@ from draftspec.checking.loading import Loaded
 from draftspec.checking.migration_files import edited_migrations
 from draftspec.checking.places import DOCUMENT
 from draftspec.checking.reading import Reading
-from draftspec.checks import run_checks
-from draftspec.checks.documents import run_document_checks
+from draftspec.checks.documents import run_all_checks
 from draftspec.checks.executed import GAP
 from draftspec.spec import Finding
 
@@ -30,7 +29,7 @@ def checked(reading: Reading, config: Config, executed: tuple[Finding, ...], exe
 
     """
     spec, loaded = reading.spec, reading.loaded
-    static = (*run_checks(spec.sections, target=spec.target), *run_document_checks(spec, reading.texts))
+    static = run_all_checks(spec, reading.texts)
     known = {(one.check, one.where) for one in static}
     findings = [*_gaps(loaded), *static, *(one for one in executed if (one.check, one.where) not in known)]
     order = {name: number for number, name in enumerate(ALL_CHECKS)}

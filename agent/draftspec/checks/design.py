@@ -55,6 +55,7 @@ class Design:
         self.database = sections.database
         self.endpoints: tuple[Endpoint, ...] = sections.endpoints.endpoints
         self._bodies: dict[int, Bodies] = {}
+        self._neighbours: dict[str, frozenset[str]] = {}
 
     def bodies(self, endpoint: Endpoint) -> Bodies:
         """Return the fields of the bodies of an endpoint."""
@@ -120,6 +121,13 @@ class Design:
     def children(self, table: str) -> list[Child]:
         """Return the columns that refer to a table."""
         return self._children.get(table, [])
+
+    def neighbours(self, table: str) -> frozenset[str]:
+        """Return the tables that a foreign key leads to from a table, and those with one that leads to it."""
+        if table not in self._neighbours:
+            parents = (one.references.table for one in self.columns.get(table, {}).values() if one.references)
+            self._neighbours[table] = frozenset((*parents, *(one.table for one in self.children(table))))
+        return self._neighbours[table]
 
     def references(self, table: str, to: str) -> list[Column]:
         """Return the foreign keys from one table to another."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from draftspec.checks import openapi, pictures, rendered, scripts
+from draftspec.checks import CHECKS, openapi, pictures, rendered, scripts
+from draftspec.checks.design import Design
 from draftspec.checks.registry import Check, registered_for_documents
 from draftspec.checks.running import findings
 from draftspec.checks.texts import Documents
@@ -30,3 +31,9 @@ def run_document_checks(
     A file that is not given is not missed. Findings point at a file and a line of it.
     """
     return findings(DOCUMENT_CHECKS, Documents(spec, documents), only)
+
+
+def run_all_checks(spec: Spec, documents: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return what the checks find in a design and then in its files; what both ask of the design is looked up once."""
+    design = Design(spec.sections, spec.target)
+    return (*findings(CHECKS, design, None), *findings(DOCUMENT_CHECKS, Documents(spec, documents, design), None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -89,8 +90,11 @@ class Markdown:
 
     def _last(self) -> str:
         """Return the last line so far that is not empty, trimmed."""
-        texts = (text.strip() for part in reversed(self.parts) for text in reversed(part.texts))
-        return next((text for text in texts if text), "")
+        for part in reversed(self.parts):
+            for text in reversed(part.texts):
+                if bare := text.strip():
+                    return bare
+        return ""
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -99,10 +103,13 @@ class Markdown:
 
     @cached_property
     def _fences_under(self) -> dict[tuple[str, str], list[Fence]]:
-        found: dict[tuple[str, str], list[Fence]] = {}
+        found: dict[tuple[str, str], list[Fence]] = defaultdict(list)
+        titles: dict[tuple[str, ...], set[str]] = {}
         for fence in self.fences:
-            for heading in {one.lstrip("# ") for one in fence.headings}:
-                found.setdefault((heading, fence.language), []).append(fence)
+            if fence.headings not in titles:
+                titles[fence.headings] = {one.lstrip("# ") for one in fence.headings}
+            for heading in titles[fence.headings]:
+                found[heading, fence.language].append(fence)
         return found
 
     def fences_under(self, heading: str, language: str = "") -> list[Fence]:

@@ -49,7 +49,7 @@ def _matrix(documents: Documents) -> Iterator[Found]:
         return
     lines = [line for one in documents.specification.parts if _is_of_matrix(one.headings) for line in one.lines()]
     rows = [line for line in lines if _ROW.match(line.text)]
-    derived = markdown(matrix_of(documents.spec.sections)).splitlines() if rows else []
+    derived = markdown(matrix_of(documents.spec.sections, documents.design.items)).splitlines() if rows else []
     if [line.text for line in rows] != derived and (there := _rows(rows)):
         yield from _compared("matrix", there, _rows(enumerate(derived, 1)), rows[0].number)
 

@@ -44,8 +44,7 @@ def connected(design: Design, start: str, tables: frozenset[str]) -> frozenset[s
     pending = [start]
     while pending:
         table = pending.pop()
-        parents = {one.references.table for one in design.columns.get(table, {}).values() if one.references}
-        near = (parents | {one.table for one in design.children(table)}) & tables
+        near = design.neighbours(table) & tables
         pending.extend(near - found)
         found |= near
     return frozenset(found)

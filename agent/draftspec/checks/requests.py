@@ -224,9 +224,11 @@ def nullability(design: Design) -> Iterator[Found]:
 def nested_rows(design: Design) -> Iterator[Found]:
     """A relation in a request follows a foreign key between the two tables, a list one that stands in the other."""
     for endpoint in design.endpoints:
-        bases = base_tables(endpoint, design.bodies(endpoint).request)
-        for where, field in design.bodies(endpoint).request:
-            if field.source == "relation" and field.table in design.tables and not joins(design, bases, field):
+        request = design.bodies(endpoint).request
+        relations = [one for one in request if one.field.source == "relation" and one.field.table in design.tables]
+        bases = base_tables(endpoint, request) if relations else ()
+        for where, field in relations:
+            if not joins(design, bases, field):
                 yield Found(
                     where,
                     f"`{field.name}` holds rows of `{field.table}`, but `{field.column}` does not join it to "

@@ -33,10 +33,9 @@ def _unjoined(design: Design, endpoint: Endpoint, placed: tuple[Placed, ...]) ->
         return
     used = frozenset((endpoint.table, *endpoint.reads, *endpoint.writes))
     far = used - connected(design, endpoint.table, used)
-    bases = base_tables(endpoint, placed)
-    for where, field in placed:
-        if (field.source == "column" and not far) or field.table not in design.tables:
-            continue
+    doubtful = [one for one in placed if (far or one.field.source != "column") and one.field.table in design.tables]
+    bases = base_tables(endpoint, placed) if doubtful else ()
+    for where, field in doubtful:
         if field.source == "column" and field.table in far:
             yield Found(
                 where,

@@ -39,11 +39,13 @@ def statement_kinds(documents: Documents) -> Iterator[Found]:
     Refused are, among others, COPY, DO, SET, NOTIFY, roles, databases, servers, TRUNCATE and VACUUM, extensions that
     reach files or a network, and functions in other languages than SQL and PL/pgSQL.
     """
-    for one in _all_statements(documents):
-        if one.refused is not None:
-            words = " ".join(one.text.split()[:2]).upper()
-            message = f"{words} has no place in a migration ({one.refused})."
-            yield Found(one.where, message, "Take it out; run it by hand if you must.")
+    for name, text, first in _all_scripts(documents):
+        for one in documents.sql(text).statements:
+            if one.refused is not None:
+                words = " ".join(one.text.split()[:2]).upper()
+                message = f"{words} has no place in a migration ({one.refused})."
+                where = place(name, first + one.line - 1)
+                yield Found(where, message, "Take it out; run it by hand if you must.")
 
 
 _ALONE = re.compile(r"(?i)^((create (unique )?index|drop index|reindex \w+|refresh materialized view) concurrently)\b")
@@ -57,9 +59,8 @@ def one_transaction(documents: Documents) -> Iterator[Found]:
     """Nothing in a script needs a transaction of its own: no CONCURRENTLY beside others, no new enum value that is used."""
     for script in _scripts(documents):
         added: set[str] = set()
-        for one in script:
-            alone = _ALONE.match(one.text)
-            if alone and len(script) > 1:
+        for one in script if len(script) > 1 else ():
+            if alone := _ALONE.match(one.text):
                 hint = "Leave CONCURRENTLY out, or put the statement into a migration of its own without a transaction."
                 yield Found(one.where, f"{alone[1].upper()} stands beside other statements.", hint)
             elif new := _ADDED_VALUE.match(one.text):
@@ -97,9 +98,9 @@ def one_definition(documents: Documents) -> Iterator[Found]:
 
 def _field_types(documents: Documents, document: Markdown) -> Iterator[Found]:
     agreed: set[str] = set()  # most columns stand in several bodies
-    lines = (line for part in document.parts for line in enumerate(part.texts, part.number))
+    lines = (line for part in document.parts for line in enumerate(part.texts, part.number) if "← `" in line[1])
     for number, text in lines:
-        if "← `" not in text or text in agreed or (line := _FIELD.match(text)) is None:
+        if text in agreed or (line := _FIELD.match(text)) is None:
             continue
         found = find_column(documents.tables, line["table"], line["column"])
         if found is None or _same_type(line["type"], found[1].type):
@@ -198,13 +199,11 @@ def _scripts(documents: Documents) -> Iterator[list[Placed]]:
         yield _migration_block(documents, documents.specification)
 
 
-def _all_statements(documents: Documents) -> Iterator[Placed]:
-    for name, text in documents.scripts():
-        yield from _statements(documents, name, text)
+def _all_scripts(documents: Documents) -> Iterator[tuple[str, str, int]]:
+    """Yield every text that should be SQL: the file that it stands in, the text, and the line that it begins in."""
+    yield from ((name, text, 1) for name, text in documents.scripts())
     for name, document in documents.markdown():
-        for fence in document.fences:
-            if fence.language == "sql":
-                yield from _statements(documents, name, fence.text, fence.number)
+        yield from ((name, one.text, one.number) for one in document.fences if one.language == "sql")
 
 
 def _statements(documents: Documents, name: str, text: str, first: int = 1) -> Iterator[Placed]:

@@ -23,7 +23,7 @@ def tasks_cover(design: Design) -> Iterator[Found]:
     groups = {"BE-DB": tasks.database, "BE-API": tasks.api, "BE-BL": tasks.business_logic, "BE-INT": tasks.integration}
     covered = {kind: _covered(design, group) for kind, group in groups.items()}
     for where, name, kind in _to_build(design):
-        if not any(path == where or path.startswith(f"{where}.") for path in covered[kind]):
+        if where not in covered[kind] and not any(path.startswith(f"{where}.") for path in covered[kind]):
             yield Found(where, f"No {kind} task builds `{name}`.", f"Add a {kind} task that covers `{name}`.")
     yield from _changed_tables(design, tasks)
 

@@ -44,13 +44,14 @@ class SqlReader:
             # Nested too deeply to be handed over, it may still be SQL.
             return Script((), error.fault if syntax_error(text) else None)
         found: list[Statement] = []
-        position = 0
+        position, counted, line = 0, 0, 1
         for statement, known in statements:
             position = max(text.find(statement, position), position)
             first, shown = self._shown(statement)
-            line = text.count("\n", 0, position + first) + 1
+            begins = position + max(first, 0)
+            line += text.count("\n", counted, begins)
             found.append(Statement(line, shown, known.kind, known.refused))
-            position += len(statement)
+            position, counted = position + len(statement), begins
         return Script(tuple(found), None)
 
     def _shown(self, statement: str) -> tuple[int, str]:

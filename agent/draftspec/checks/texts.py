@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from draftspec.checks.design import Design
 from draftspec.checks.fitting import Fitting
 from draftspec.checks.markdown import Markdown
 from draftspec.checks.openapi_nodes import OpenapiNodes
@@ -31,8 +32,10 @@ class Json(NamedTuple):
 class Documents:
     """A specification and the files that stand for it, by their names below its folder."""
 
-    def __init__(self, spec: Spec, texts: Mapping[str, str]) -> None:
+    def __init__(self, spec: Spec, texts: Mapping[str, str], design: Design | None = None) -> None:
+        """`design` is the one that checks have seen already, with the look-ups that it has built."""
         self.spec = spec
+        self.design = design or Design(spec.sections, spec.target)
         self.texts = texts
         self.fitting = Fitting()
         self._json: dict[str, Json] = {}
@@ -40,7 +43,7 @@ class Documents:
     @cached_property
     def tables(self) -> Tables:
         """Every table that may be referred to, by name."""
-        return Tables(self.spec.sections.known_tables())
+        return Tables(self.design.tables)
 
     @cached_property
     def specification(self) -> Markdown | None:

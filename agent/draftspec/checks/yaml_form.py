@@ -9,6 +9,7 @@ be read here that PyYAML refuses or reads otherwise; the tests hold that.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -16,6 +17,8 @@ import yaml
 _TOO_WIDE = " " * 101
 """Blocks are indented by at most 100 columns; two of them are a level."""
 
+_REMEMBERED = 2_000
+"""Most lines that are remembered as they are read."""
 _LINE = re.compile(r"( *+)((?:- )?+)(?:([A-Za-z_/$][\w/{}$.~-]{0,400}+|'[^'\n]{1,400}+'):(?: |\Z))?+(.*+)", re.ASCII)
 _QUOTED = re.compile(r"'([^']*+(?:''[^']*+)*+)'")
 _FIRST = frozenset("_^$(+/.\\~;")
@@ -52,17 +55,12 @@ def read_derived(text: str) -> Any:
     return data
 
 
-def _rows(lines: list[str]) -> list[_Row]:
-    """Take lines apart, equal ones once: more than half of a document's lines stand there several times."""
-    known: dict[str, _Row] = {}
-    names: dict[str | None, str | None] = {None: None}
-    for line in dict.fromkeys(lines):
-        spaces, dash, key, rest = _LINE.match(line).groups()  # type: ignore[union-attr]
-        if key not in names:
-            name = _scalar(key)
-            names[key] = name if isinstance(name, str) else None
-        known[line] = (len(spaces), dash != "", names[key], rest, _scalar(rest) if rest else _NO_SCALAR)
-    return [known[line] for line in lines]
+@lru_cache(_REMEMBERED)
+def _row(line: str) -> _Row:
+    """Take a line apart; more than half of a document's lines stand there several times, and half of those in others."""
+    spaces, dash, key, rest = _LINE.match(line).groups()  # type: ignore[union-attr]
+    name = None if key is None else _scalar(key)
+    return len(spaces), dash != "", name if isinstance(name, str) else None, rest, _scalar(rest) if rest else _NO_SCALAR
 
 
 class _Reader:
@@ -70,7 +68,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
-        self._rows = _rows(self._lines)
+        self._rows = [*map(_row, self._lines)]
         self._at = 0
 
     def require_end(self) -> None:

@@ -119,7 +119,8 @@ def _ends_later(relation: Relation, start: str, end: str) -> bool:
 
 def indexes(table: Table) -> tuple[str, ...]:
     """Return the CREATE INDEX statements of a table."""
-    return tuple(index(Relation.of(table), one) for one in table.indexes)
+    relation = Relation.of(table)
+    return tuple(index(relation, one) for one in table.indexes)
 
 
 def index(relation: Relation, one: Index) -> str:

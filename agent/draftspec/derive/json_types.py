@@ -306,9 +306,9 @@ class Tables(dict[str, Table]):
     def schema(self, field: BodyField, *, given: bool) -> Schema:
         """Return the schema of a field that is a column; one that must be given is not meant to be given as null."""
         key = (field.table, field.column, field.nullable, given)
-        if key not in self._schemas:
-            self._schemas[key] = _column_field_schema(field, self, given=given)
-        return self._schemas[key]
+        if (schema := self._schemas.get(key)) is None:
+            schema = self._schemas[key] = _column_field_schema(field, self, given=given)
+        return schema
 
 
 def find_column(tables: Mapping[str, Table], table: str | None, column: str | None) -> tuple[Table, Column] | None:

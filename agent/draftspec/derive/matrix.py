@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from draftspec.items import endpoint_name, index_items
+from draftspec.items import Items, endpoint_name, index_items
 from draftspec.markdown import Verbatim, code, prose
 from draftspec.sections.endpoints import Endpoint
 from draftspec.sections.jobs import Job
@@ -47,11 +47,11 @@ class Matrix:
         return missing
 
 
-def matrix_of(sections: Sections) -> Matrix:
-    """Return the coverage matrix of a design."""
+def matrix_of(sections: Sections, items: Items | None = None) -> Matrix:
+    """Return the coverage matrix of a design; whoever has its items already gives them."""
     rows = [("endpoint", endpoint_name(one), _endpoint_cells(one)) for one in sections.endpoints.endpoints]
     rows += [("job", one.name, _job_cells(one)) for one in (sections.jobs.jobs if sections.jobs else ())]
-    rows += list(_rules(sections))
+    rows += list(_rules(sections, items or index_items(sections)))
     new = [table.name for table in sections.database.tables]
     changed = [change.table for change in sections.database.modifications]
     used = [table for _, _, cells in rows for table in cells]
@@ -103,8 +103,7 @@ def _job_cells(job: Job) -> dict[str, str]:
     return {table: _ordered(letters) for table, letters in cells.items()}
 
 
-def _rules(sections: Sections) -> Iterator[tuple[str, str, dict[str, str]]]:
-    items = index_items(sections)
+def _rules(sections: Sections, items: Items) -> Iterator[tuple[str, str, dict[str, str]]]:
     for rule in sections.rules.rules if sections.rules else ():
         paths = (items.resolve(about) for about in rule.about)
         tables = dict.fromkeys(path.split(".")[2] for path in paths if path and path.startswith("database."))

@@ -47,10 +47,10 @@ def plan(tables: Iterable[Table], modifications: Iterable[Modification] = ()) ->
     changes = tuple(modifications)
     late = _waiting(by_name, changes)
     edges = _edges(by_name, late)
-    while (cycle := _cycle(edges)) is not None:
-        table, target = _weakest(edges, cycle)
+    while isinstance(sorter := _sorter(edges), CycleError):
+        table, target = _weakest(edges, sorter.args[1])
         late.setdefault(table, set()).update(column.name for column in edges[table].pop(target))
-    order = _order(edges)
+    order = _order(edges, sorter)
     return Plan(tuple(by_name[name] for name in order), {name: frozenset(columns) for name, columns in late.items()})
 
 
@@ -100,13 +100,14 @@ def _edges(tables: Mapping[str, Table], late: Mapping[str, set[str]]) -> Edges:
     return edges
 
 
-def _cycle(edges: Edges) -> list[str] | None:
+def _sorter(edges: Edges) -> TopologicalSorter[str] | CycleError:
+    """Return what gives the tables in the order of their references, or the cycle among them."""
+    sorter = TopologicalSorter(edges)
     try:
-        TopologicalSorter({name: tuple(targets) for name, targets in edges.items()}).prepare()
+        sorter.prepare()
     except CycleError as error:
-        names: list[str] = error.args[1]
-        return names
-    return None
+        return error
+    return sorter
 
 
 def _weakest(edges: Edges, cycle: list[str]) -> tuple[str, str]:
@@ -118,10 +119,8 @@ def _weakest(edges: Edges, cycle: list[str]) -> tuple[str, str]:
     return pairs[0]
 
 
-def _order(edges: Edges) -> list[str]:
+def _order(edges: Edges, sorter: TopologicalSorter[str]) -> list[str]:
     place = {name: number for number, name in enumerate(edges)}
-    sorter = TopologicalSorter({name: tuple(targets) for name, targets in edges.items()})
-    sorter.prepare()
     ready: list[tuple[int, str]] = []
     order: list[str] = []
     while sorter.is_active():

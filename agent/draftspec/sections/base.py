@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 TEXT_LIMIT = 2_000
 """Longest text of one field, in characters: a paragraph, not a page."""
@@ -34,10 +34,14 @@ def _visible(character: str) -> str:
     return character if character in _KEPT or unicodedata.category(character) not in _INVISIBLE else " "
 
 
-def _identifier(value: str) -> str:
-    if '"' in value or "`" in value:
+def _identifier(value: object) -> object:
+    """Return the same of a name, which holds no quotes. Raises `ValueError`."""
+    if isinstance(value, str) and value.isascii() and value.isidentifier():  # most are nothing but letters and `_`
+        return value
+    name = single_line(value)
+    if isinstance(name, str) and ('"' in name or "`" in name):
         raise ValueError("a name cannot hold quotes or backticks")
-    return value
+    return name
 
 
 class Model(BaseModel):
@@ -49,9 +53,7 @@ class Model(BaseModel):
 Text = Annotated[str, Field(min_length=1, max_length=TEXT_LIMIT), BeforeValidator(single_line)]
 """One line of prose; code is written between backticks."""
 
-Identifier = Annotated[
-    str, Field(min_length=1, max_length=NAME_LIMIT), BeforeValidator(single_line), AfterValidator(_identifier)
-]
+Identifier = Annotated[str, Field(min_length=1, max_length=NAME_LIMIT), BeforeValidator(_identifier)]
 """The name of a table, column, index or constraint, as PostgreSQL stores it (unquoted)."""
 
 SQL_TYPE = r"^[A-Za-z][A-Za-z0-9_. ]*(\([0-9]+(, ?[0-9]+)?\))?( with(out)? time zone)?(\[\])?$"
