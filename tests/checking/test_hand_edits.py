@@ -50,6 +50,19 @@ def test_a_statement_beside_a_table_is_never_run(tmp_path: Path) -> None:
     assert not mark.exists()
 
 
+def test_a_quote_that_nothing_closes_in_a_migration_is_told_with_its_line(tmp_path: Path) -> None:
+    folder = drafted(tmp_path)
+    (path,) = (folder / "migrations").glob("0001_*.up.sql")
+    path.write_text(
+        f"{path.read_text(encoding='utf-8')}\nCOMMENT ON TABLE invoices IS '{'long ' * 1000}", encoding="utf-8"
+    )
+    result = check(tmp_path, "--no-execute")
+    assert result.exit_code == 1
+    assert f"{path.name}:" in result.stdout
+    assert "is no SQL: unterminated quoted string" in result.stdout
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
 OTHERS = {
     "a title": "\n\n# Something else\n",
     "of our own house": "# Backend Specification for Invoices\n\n## Goals\n\n## Tables\n\n## Routes\n",

@@ -8,6 +8,7 @@ from pathlib import Path
 from draftspec.checking.found import Place
 from draftspec.checking.loading import LIMIT, Loaded, read_text
 from draftspec.checks.executed import EXECUTED, Tried
+from draftspec.checks.running import cut
 from draftspec.derive import assumed, migration
 from draftspec.existing.grammar import split
 from draftspec.postgres.allowed import check_script
@@ -73,7 +74,7 @@ def _bare(statement: str) -> str:
 
 def _finding(check: Tried, name: str, message: str) -> Finding:
     hint = "Change the design instead (spec.json, or the documents and `draftspec sync`); the file follows from it."
-    return Finding(check=check.id, severity=check.severity, where=f"migration.{name}", message=message, hint=hint)
+    return Finding(check=check.id, severity=check.severity, where=f"migration.{name}", message=cut(message), hint=hint)
 
 
 def _line(text: str, fault: Fault) -> int:

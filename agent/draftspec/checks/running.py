@@ -27,10 +27,11 @@ def _finding(one: Check[S], found: Found) -> Finding:
         check=one.id,
         severity=one.severity,
         where=found.where,
-        message=_cut(found.message),
-        hint=_cut(found.hint),
+        message=cut(found.message),
+        hint=cut(found.hint),
     )
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """Return a text as long as a finding may say it."""
     return text if len(text) <= TEXT_LIMIT else text[: TEXT_LIMIT - 1] + "…"
