@@ -11,7 +11,7 @@ from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.reading import ReadClause
 from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
-from draftspec.drafters.builtin.reading.nouns import PARTS
+from draftspec.drafters.builtin.reading.nouns import PARTS, classed_gerunds
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import UNCOUNTED, snake, table_of_words
 
@@ -82,11 +82,18 @@ def may_be_thing(mention: Mention, clause: ReadClause) -> bool:
         and not clause.acts
     ):
         return False
+    if mention.words.endswith("ing") and not mention.plural and _only_done(mention, clause):
+        return False
     if any(column.kind == "choice" and column.name == snake(mention.phrase) for column in clause.attributes):
         return False
     kinds = is_list_of_kinds(mention) and mention.after is None
     heads = mention.position == 0 and mention.plural and mention.after is None and mention.words in _ROWS
     return not is_attribute(mention) or several or kinds or heads or (clause.title and mention.plural)
+
+
+def _only_done(mention: Mention, clause: ReadClause) -> bool:
+    """Tell whether a doing in a sentence says when or how ("stored while typing"); in a title it is what is built."""
+    return not mention.modifiers and bool(clause.acts) and mention.words not in classed_gerunds()
 
 
 _ROWS = frozenset({"question", "answer", "threshold", "signature", "rating", "score", "label"})

@@ -133,9 +133,20 @@ def is_noun(word: str, walk: Walk) -> bool:
         return True
     if any(word in word_class(name) for name in ("stop", "prepositions", "making", "dropping", "adjectives")):
         return False
-    if is_no_thing(word) or word in word_class("recurrent") or word in PARTS:
+    if is_no_thing(word) or word in word_class("recurrent") or word in PARTS or _is_rather_done(word, before, walk):
         return False
     return not _acts(word, before, walk) and (lifecycle_verb(word) is None or word.endswith(("al", "ion")))
+
+
+def _is_rather_done(word: str, before: str, walk: Walk) -> bool:
+    """Tell whether a word in -s is rather what somebody does, with nothing before it that makes a noun of it ("who teaches what")."""
+    one = singular(word)
+    if one == word or not is_rather_verb(one) or one in word_class("ambiguous") or one in table_of_words("heads"):
+        return False
+    following = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
+    asked = before in ("who", "that", "which", "what", "it", "he", "she")
+    asked = asked or (before in ("and", "or", ",", "/", ";", "(") and following not in ("", ",", "and", "or", ")", "/"))
+    return asked or singular(before) in table_of_words("actors")
 
 
 def _stands_as_noun(word: str, before: str, walk: Walk) -> bool:
@@ -203,12 +214,12 @@ def _acts(word: str, before: str, walk: Walk) -> bool:
     if following in ("it", "them") and before in (",", "and", "or"):
         return True  # "enrol a phone, challenge it"
     begins = following in _AFTER_GERUND or following in word_class("adjectives") or following in ("it", "them")
-    gerund = word.endswith("ing") and len(word) > 5 and begins and word not in _classed_gerunds()
+    gerund = word.endswith("ing") and len(word) > 5 and begins and word not in classed_gerunds()
     return gerund or (word.endswith("ly") and len(word) > 4)
 
 
 @cache
-def _classed_gerunds() -> frozenset[str]:
+def classed_gerunds() -> frozenset[str]:
     """Return the nouns in -ing that are in a list of nouns ("building", "meeting")."""
     lists = ("heads", "attributes", "actors")
     return frozenset(w for name in lists for w in table_of_words(name) if w.endswith("ing")) | {

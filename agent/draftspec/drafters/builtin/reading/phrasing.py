@@ -120,6 +120,9 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("ban", r"^bann?(?:ing)? ([a-z]+s)(?=[.!]?$)", r"bans of \1"),
         ("push", r"\bpush events to (?:customers?'? |external |client |configured )*urls?\b", "webhooks"),
         ("two-step 2-step", r"\b(?:two|2)[- ]step (?:login|sign-?in|verification|authentication)\b", "two-factor authentication"),
+        # "lock an account after too many wrong passwords": the tries are counted
+        ("lock block", r"\b(?:lock|block|suspend)(?:s|ed|ing)? (?:the |an? |user )?(?:accounts?|users?|logins?) (?:out )?after (?:too many|several|multiple|\w+) (?:wrong|failed|incorrect|invalid|unsuccessful) (?:passwords?|log-?ins?(?: attempts)?|sign-?ins?|(?:password )?attempts|tries)\b", "record login attempts"),
+        ("time", r"\btime-off\b", "time off"),
         # "recently viewed recipes": the views
         ("recent", r"\brecently (?:view|visit|open)ed ([a-z]+?)s\b", r"\1 views"),
         ("sales", r"\bsales (?=(?:can|may|must|should) )", "sales agents "),
