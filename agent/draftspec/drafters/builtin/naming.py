@@ -180,17 +180,30 @@ def renamed(resource: Resource, known: Resource, called: str) -> Resource:
         return replace(resource, table=snake(plural(called)), one=called, many=plural(called))
     keys = {f"{old}_id": f"{new}_id"}
     parents = tuple(replace(parent, column=keys.get(parent.column, parent.column)) for parent in resource.parents)
-    prefixed = resource.table.startswith(f"{old}_")
+    table, one = _after(resource, old, called)
     return replace(
         resource,
-        table=f"{new}_{resource.table.removeprefix(f'{old}_')}" if prefixed else resource.table,
-        one=f"{called} {resource.one.removeprefix(old.replace('_', ' ')).strip()}" if prefixed else resource.one,
-        many=f"{called} {resource.many.removeprefix(old.replace('_', ' ')).strip()}" if prefixed else resource.many,
+        table=table,
+        one=one,
+        many=plural(one) if one != resource.one else resource.many,
         parents=parents,
         owner=keys.get(resource.owner or "", resource.owner),
         under=keys.get(resource.under or "", resource.under),
         entry=_with_key(resource.entry, f"{old}_id", f"{new}_id"),
     )
+
+
+def _after(resource: Resource, old: str, called: str) -> tuple[str, str]:
+    """Return the table and the words of a thing whose name begins or ends with that of another one, by its new name."""
+    spoken = old.replace("_", " ")
+    if resource.table.startswith(f"{old}_"):
+        rest = resource.one.removeprefix(spoken).strip()
+        return f"{snake(called)}_{resource.table.removeprefix(f'{old}_')}", f"{called} {rest}"
+    child = any(parent.target == old for parent in resource.parents)
+    if child and resource.table.endswith(f"_{snake(plural(spoken))}") and resource.one.endswith(f" {spoken}"):
+        of = resource.one.removesuffix(spoken).strip()
+        return snake(plural(f"{of} {called}")), f"{of} {called}"
+    return resource.table, resource.one
 
 
 def in_other_words(entry: Entry, old: str, new: str) -> Entry:
