@@ -35,7 +35,8 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
             if is_remark(act, before):
                 continue
             act = _of_what_stands_before(act, clause.text)
-            for choice, new in (*_choices(act, catalogue), *_of_pronoun(act, last, catalogue)):
+            marks = _of_mark(act, found, catalogue)
+            for choice, new in (*_choices(act, catalogue), *_of_pronoun(act, last, catalogue), *marks):
                 if snake(choice.phrase) in {column.name for column in clause.attributes}:
                     continue
                 choice = _of_course(choice, found, catalogue)
@@ -120,10 +121,31 @@ def _choices(act: Act, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
         if asked is not None and asked.concept is None and asked.words != "request":
             yield replace(unknown_choice("request", (*asked.modifiers, asked.words)), weight=SURE), True
     noun = table_of_words("voiced").get(act.verb)
-    if noun is not None and act.person and (not act.objects.phrases or act.objects.behind):
+    answered = act.verb == "reply" and set(act.objects.phrases) & _ANSWERED
+    if noun is not None and act.person and (not act.objects.phrases or act.objects.behind) and not answered:
         choice = choice_of(str(noun), catalogue)
         if choice is not None:
             yield replace(choice, weight=SURE), True
+
+
+_ANSWERED = frozenset({"comment", "message", "email", "review"})
+"""What a reply is another one of."""
+
+
+def _of_mark(act: Act, found: list[Choice], catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
+    """Yield what somebody leaves on a thing that the feature builds ("comment, like comments": comment likes)."""
+    noun = table_of_words("marks").get(act.verb, {}).get("noun") if act.verb in _LEFT and act.person else None
+    things = [c for c in found if c.words in act.objects.phrases]
+    concept = catalogue.words.get(str(noun))
+    if noun is None or concept is None or len(things) != 1 or len(act.objects.phrases) != 1:
+        return
+    thing = things[0]
+    known = known_choice(str(noun), concept, (thing.name,), catalogue)
+    yield replace(known, weight=SURE, of=thing.name, called=f"{thing.words} {noun}", prefixed=True), True
+
+
+_LEFT = frozenset({"like", "dislike", "upvote", "downvote", "bookmark", "favourite", "favorite", "star"})
+"""Verbs of which each is a row of somebody and something."""
 
 
 def _of_pronoun(act: Act, last: Choice | None, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:

@@ -21,6 +21,16 @@ HANGING = frozenset(
 _CLASSES = frozenset({"category", "type", "status", "level", "tier", "class", "grade", "component"})
 """Heads of what only sorts the things that stand before them."""
 
+MAKERS = frozenset(
+    {"user", "author", "creator", "owner", "admin", "administrator", "staff", "moderator", "reviewer", "organizer"}
+)
+"""Who makes a thing, and is not whom it is about."""
+
+_SET = frozenset({"user_preference", "app_setting"})
+"""What somebody sets for himself or for all; what is set for a team or a household is another thing."""
+
+_WHOSE = MAKERS | {"member", "account", "app", "application", "system", "site", "global", "general", "notification", "email", "privacy", "display", "language", "platform", "server", "customer"}  # fmt: skip
+
 _DEEDS = ("ion", "ment", "ance", "ence", "al", "ing", "age", "ship", "ure", "ery", "tenance")
 
 
@@ -32,14 +42,23 @@ def compound(choice: Choice, mention: Mention, catalogue: Catalogue) -> Choice:
     if choice.concept is None:
         classed = mention.kind is not None and not mention.modifiers and mention.part == "core"
         return replace(choice, words=f"{mention.kind} {choice.words}") if classed else choice
-    if _is_another(choice, mention, catalogue):
-        kind = str(table_of_words("heads")[choice.words])
+    set_for = (
+        choice.concept in _SET and bool(mention.modifiers) and _has_settings(mention.modifiers[-1], choice, catalogue)
+    )
+    if set_for or _is_another(choice, mention, catalogue):
+        kind = "settings" if set_for else str(table_of_words("heads")[choice.words])
         return Choice(choice.words, None, mention.modifiers, archetype=kind, weight=choice.weight)
     if mention.kind is not None and not mention.modifiers and mention.part == "core" and " " not in choice.words:
         return replace(choice, called=f"{mention.kind} {_head(choice, catalogue)}", prefixed=True)
     if mention.modifiers and (choice.words in word_class("prefixed") or _names_another(choice, mention, catalogue)):
         return replace(choice, called=" ".join((*mention.modifiers[-1:], _head(choice, catalogue))), prefixed=True)
     return choice
+
+
+def _has_settings(whose: str, choice: Choice, catalogue: Catalogue) -> bool:
+    """Tell whether settings are those of a thing, and no settings of the application of some kind ("branding settings")."""
+    thing = whose in catalogue.words or whose in word_class("tenancy") | word_class("organisations")
+    return whose not in _WHOSE and (thing or choice.concept == "user_preference")
 
 
 def _by_head(choice: Choice, mention: Mention) -> Choice:
@@ -89,12 +108,6 @@ def _is_row(words: str, concept: str, entry: Entry) -> bool:
     """Tell whether an entry's word is one for its rows: a guest list is made of them."""
     heads = [concept.split("_")[-1], entry.words[0].split()[-1]]
     return " " not in words or words.split()[-1] in heads
-
-
-MAKERS = frozenset(
-    {"user", "author", "creator", "owner", "admin", "administrator", "staff", "moderator", "reviewer", "organizer"}
-)
-"""Who makes a thing, and is not whom it is about."""
 
 
 def _names_another(choice: Choice, mention: Mention, catalogue: Catalogue) -> bool:

@@ -170,6 +170,7 @@ def _is_plainly_written(mention: Mention) -> bool:
 def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str]) -> Resource:
     known = {column.name for column in resource.columns}
     taken = {parent.column.removesuffix("_id") for parent in resource.parents} | things | {"status"}
+    taken |= _OWN | ({"password"} if "password_hash" in known else set())
     taken |= {thing.rpartition("_")[2] for thing in things} | {singular(thing) for thing in things}
     said = {meaning(name) for name in known}
     named = {column.name for column in asked}
@@ -195,6 +196,9 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
         beside=resource.beside | {p.column for p in resource.parents if p.column.removesuffix("_id") in named},
     )
 
+
+_OWN = frozenset({"id", "created_at", "updated_at"})
+"""Columns that each table has by itself, whatever a brief calls them ("a unique ID")."""
 
 _SORTS = frozenset({"kind", "type", "sort"})
 """Columns that say of which kind a row is, one of which is enough."""

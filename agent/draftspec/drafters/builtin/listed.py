@@ -27,9 +27,10 @@ def listed_people(mention: Mention, clause: ReadClause, *, explains: bool) -> It
 
 
 def is_for(before: Mention | None, mention: Mention) -> bool:
-    """Tell whether a longer name only says what the thing before it is for ("maintenance tickets for rental units")."""
+    """Tell whether a longer name only says what the thing before it is for, or where ("tickets for rental units")."""
     held = before is not None and before.part == "core" and before.verb not in table_of_words("nominal")
-    return held and mention.part == "context" and mention.after == "for" and " " in mention.words
+    done = before is not None and before.verb is not None and mention.after in ("in", "at", "during")
+    return held and mention.part == "context" and (mention.after == "for" or done) and " " in mention.words
 
 
 def lists_known_things(clause: ReadClause) -> bool:

@@ -34,9 +34,7 @@ def mark_of(reading: Reading, catalogue: Catalogue) -> Mark | None:
     found = next((m for c in reading.clauses[:_EARLY] if (m := find_mark(c.text)) is not None), None)
     if found is not None and found.thing is None and "noun" not in table_of_words("marks")[found.verb]:
         return None
-    if found is None or (
-        found.thing is not None and ((is_person(found.thing) and found.verb != "tag") or _is_empty(found.thing))
-    ):
+    if found is None or (found.thing is not None and (is_person(found.thing) or _is_empty(found.thing))):
         return None
     if found.verb in _SHARED and not found.participle and not _OWN_PLACE.search(reading.text):
         return None

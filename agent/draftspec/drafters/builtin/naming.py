@@ -102,7 +102,11 @@ def is_name_of_rows(mention: Mention, catalogue: Catalogue) -> bool:
         return False
     table = (catalogue.entry(mention.concept).table or mention.concept).split("_")
     head = singular(table[-1])
-    if last == head and (len(table) == 1 or first in table_of_words("actors")):
+    if (
+        last == head
+        and (last != "report" or first == "abuse")
+        and (len(table) == 1 or first in table_of_words("actors"))
+    ):
         return False
     known = {word[:_STEM] for word in (*mention.concept.split("_"), *table)}
     if first[:_STEM] not in known or (last in _ROWS and first != mention.concept):

@@ -123,6 +123,14 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "lock an account after too many wrong passwords": the tries are counted
         ("lock block", r"\b(?:lock|block|suspend)(?:s|ed|ing)? (?:the |an? |user )?(?:accounts?|users?|logins?) (?:out )?after (?:too many|several|multiple|\w+) (?:wrong|failed|incorrect|invalid|unsuccessful) (?:passwords?|log-?ins?(?: attempts)?|sign-?ins?|(?:password )?attempts|tries)\b", "record login attempts"),
         ("time", r"\btime-off\b", "time off"),
+        # "recipe timeline", "a generic rule engine"
+        ("timeline", r"^((?:add |the |an? |new )*)([a-z]+) timelines?(?=[.!]?$)", r"\1\2 timeline events"),
+        ("engine", r"\b(?:(?:generic|simple|basic|flexible|configurable) )?rules? engines?\b", "rules"),
+        # "the editor now supports leaving comments"
+        ("support allow enable", r"^(?:the |our )?(?:[a-z-]+ ){1,3}(?:now )?(?:allow|enable|support)s ([a-z]+ing) (?=[a-z])", lambda found: _doing(found)),
+        ("mark", r"^mark and (?:store|save|keep) (?=[a-z]+s\b)", "store "),
+        # "so people can Like and Comment on photos"
+        ("like", r"\b(?:like and comment|comment and like|like or comment)(?: on)? (?:the |their |any )?([a-z]+s)\b", r"like \1; users comment on \1"),
         # "recently viewed recipes": the views
         ("recent", r"\brecently (?:view|visit|open)ed ([a-z]+?)s\b", r"\1 views"),
         ("sales", r"\bsales (?=(?:can|may|must|should) )", "sales agents "),
