@@ -52,7 +52,8 @@ def _is_of_parent(resource: Resource) -> bool:
 
 def _is_spoken_of(resource: Resource, called: str | None, text: str) -> bool:
     """Tell whether a brief has a word of the entry's own name as well, so that it goes by that."""
-    own = {word[:_STEM] for word in resource.table.split("_")} - {word[:_STEM] for word in (called or "").split()}
+    said = {singular(word)[:_STEM] for word in (called or "").split()}
+    own = {singular(word)[:_STEM] for word in resource.table.split("_")} - said
     return any(stem in text.lower() for stem in own)
 
 
@@ -98,17 +99,18 @@ def is_name_of_rows(mention: Mention, catalogue: Catalogue) -> bool:
     """Tell whether several nouns of a brief are another name for the rows of an entry ("bug report" for issues), and for no doing."""
     words = mention.words.split()
     first, last = words[0], singular(words[-1])
-    if mention.concept is None or mention.part != "core" or len(words) == 1 or not _are_rows(words):
+    if mention.concept is None or mention.part != "core" or len(words) == 1:
         return False
     table = (catalogue.entry(mention.concept).table or mention.concept).split("_")
-    head = singular(table[-1])
-    if (
-        last == head
-        and (last != "report" or first == "abuse")
-        and (len(table) == 1 or first in table_of_words("actors"))
-    ):
-        return False
     known = {word[:_STEM] for word in (*mention.concept.split("_"), *table)}
+    if mention.plural and first.endswith("ed") and last != "field" and {first[:_STEM], last[:_STEM]} <= known:
+        return True  # shared links are share links
+    if not _are_rows(words):
+        return False
+    head = singular(table[-1])
+    whose = len(table) == 1 or first in table_of_words("actors")
+    if last == head and (last != "report" or first == "abuse") and whose:
+        return False
     if first[:_STEM] not in known or (last in _ROWS and first != mention.concept):
         return True
     return last[:_STEM] not in known and len(table) > 1 and (last != "log" or head not in _RECORDED)

@@ -38,7 +38,15 @@ from draftspec.drafters.builtin.reading.words import singular, snake, table_of_w
 from draftspec.drafters.builtin.scales import remarked
 from draftspec.drafters.builtin.shaping import WORK, shaped
 from draftspec.drafters.builtin.subjects import subject_of
-from draftspec.drafters.builtin.titled import heading_of, outright_named, with_heading, with_title, without_told_again
+from draftspec.drafters.builtin.titled import (
+    defined_by,
+    heading_of,
+    outright_named,
+    with_defined,
+    with_heading,
+    with_title,
+    without_told_again,
+)
 from draftspec.drafters.builtin.weighing import opens, weight_of
 
 TERSE = 7
@@ -85,7 +93,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = [_heard_of(c) if _is_outside(c, reading) else c for c in chosen]
     chosen = _without_tenant(_without_domain(chosen, reading), reading)
     chosen = _without_context(with_acted(chosen, reading, catalogue, excluded), reading)
-    chosen = without_told_again(chosen, headed, reading)
+    chosen = with_defined(without_told_again(chosen, headed, reading), defined_by(reading, catalogue), reading)
     chosen = [c for c in _without_seen(chosen, reading, catalogue) if c.phrase not in served]
     chosen = [c for c in chosen if c.concept is not None or c.modifiers or not is_technical(c.words)] or chosen
     chosen = with_mark(chosen, mark, reading, catalogue) if mark is not None else chosen
@@ -372,9 +380,15 @@ def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
             modifiers = (mention.concept or mention.words,)
             of = mention.concept or snake(mention.phrase)
             concept = _between_people(noun, catalogue, mention)
-            kind = str({**table_of_words("heads"), "review": "rating", "loan": "loan"}.get(noun, "document"))
+            deciding = any(act.subject.split()[-1] in _DECIDING and act.verb == "review" for act in clause.acts)
+            reviewed = "moderation" if deciding else "rating"
+            kind = str({**table_of_words("heads"), "review": reviewed, "loan": "loan"}.get(noun, "document"))
             found.append(Choice(words=noun, concept=concept, modifiers=modifiers, archetype=kind, of=of))
     return [*found, *_made_of_nothing(clause, catalogue)]
+
+
+_DECIDING = frozenset({"mod", "moderator", "admin", "administrator", "staff", "officer", "manager", "maintainer", "supervisor"})  # fmt: skip
+"""Whose review is a decision, and no rating."""
 
 
 def _between_people(noun: str, catalogue: Catalogue, mention: Mention) -> str | None:

@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice, known_choice, unknown_choice
 from draftspec.drafters.builtin.compounds import is_technical
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.lexicon import is_rather_verb
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import singular, word_class
 
@@ -74,15 +75,36 @@ def _is_told(words: list[str]) -> bool:
 _HEADING = re.compile(r"(?P<name>[A-Za-z][a-z-]+(?: [A-Za-z][a-z-]+){0,2}): (?=\S)")
 """What stands before the first colon of a brief, where it is nothing but a name."""
 
+_DEFINED = re.compile(
+    r"(?P<name>[A-Z][a-z-]+(?: [A-Za-z][a-z-]+){0,2}) (?:are (?![a-z]+ed\b)|represent |allow |let |enable |help |to (?:automatically |manually )?(?P<verb>[a-z]+) )"
+)
+"""What a first sentence says what it is or does ("Recipe actions are …", "Automation rules allow …", "Rules to match …")."""
+
 
 def heading_of(reading: Reading, catalogue: Catalogue) -> Choice | None:
     """Return the thing that a brief names in the plural before its first colon ("References: show which pages …")."""
     found = None if reading.foreign else _HEADING.match(reading.spoken)
-    words = found["name"].lower().split() if found is not None else []
+    return _named_by(found["name"].lower().split(), reading, catalogue) if found is not None else None
+
+
+def defined_by(reading: Reading, catalogue: Catalogue) -> Choice | None:
+    """Return the thing in the plural of which the first sentence says what it is or does."""
+    found = None if reading.foreign else _DEFINED.match(reading.text)
+    if found is None or (found["verb"] and not _is_done(found["verb"])):
+        return None
+    words = found["name"].lower().split()
+    return None if words[0] in word_class("making") else _named_by(words, reading, catalogue)
+
+
+def _is_done(verb: str) -> bool:
+    return verb in word_class("acting") | word_class("making") or is_rather_verb(verb)
+
+
+def _named_by(words: list[str], reading: Reading, catalogue: Catalogue) -> Choice | None:
     added = len(words) > 1 and words[0] in ("add", "added", "create", "implement", "introduce", "support", "manage")
     words = words[1:] if added else words
-    head = singular(words[-1]) if words else ""
-    if not words or head == words[-1] or head in word_class("chores") | word_class("appearance") or is_person(head):
+    head = singular(words[-1])
+    if head == words[-1] or head in word_class("chores") | word_class("appearance") or is_person(head):
         return None
     if len(words) == 1 and head in word_class("generic") and not (added and head in word_class("things")):
         return None
@@ -93,6 +115,15 @@ def heading_of(reading: Reading, catalogue: Catalogue) -> Choice | None:
     if said is not None and said.concept is not None:
         return known_mention(said, catalogue)
     return None if is_technical(phrase) else unknown_choice(head, tuple(words[:-1]))
+
+
+def with_defined(chosen: list[Choice], defined: Choice | None, reading: Reading) -> list[Choice]:
+    """Return the choices led by what the first sentence defines, without what that sentence only says of it."""
+    if defined is None:
+        return chosen
+    told = {m.concept or m.words for m in reading.clauses[0].mentions}
+    own = next((c for c in chosen if c.words.split()[-1] == defined.words.split()[-1]), defined)
+    return [own, *(c for c in chosen if c is not own and c.name not in told)]
 
 
 _TOLD = frozenset({"report", "submit", "raise", "file", "post"})

@@ -23,7 +23,8 @@ def with_usual_columns(resource: Resource) -> Resource:
     noun = resource.one.split()[-1]
     if noun in {name.split("_")[-1] for name in (resource.about or "", *(p.target for p in resource.parents))}:
         return resource
-    usual = usual_columns(noun)
+    decided = noun == "review" and resource.entry.archetypes[:1] == ("moderation",)
+    usual = usual_columns(noun) if not decided else ()
     said = {meaning(column.name) for column in resource.columns}
     said |= {meaning(parent.column) for parent in resource.parents} | (
         {meaning("status")} if resource.states else set()
