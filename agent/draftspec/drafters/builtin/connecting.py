@@ -186,12 +186,19 @@ def _stands_for_subject(parent: ParentLine, resource: Resource, names: set[str])
     return guess and not parent.nullable and (parent.column == resource.under or resource.under is None)
 
 
+def says_of_what(resource: Resource) -> bool:
+    """Tell whether the rows say by kind and key what each is about, so that they need no key of their own to it."""
+    names = {column.name for column in resource.columns if column.kind in ("name", "slug")}
+    shared = resource.entry.archetypes[:1] == ("token",) and "target_type" in names
+    return shared or any(name.endswith("able_type") for name in names)
+
+
 def _subject(resource: Resource, selection: Selection, resources: list[Resource]) -> str | None:
     """Return what a thing hangs on: for the main one what the brief says, for others the main one."""
     if resource.entry.archetypes[:1] == ("transfer",):
         return None  # a file holds many of what it brings in, and is of none of them
-    if any(column.name.endswith("able_type") for column in resource.columns):
-        return None  # its rows say by kind and key what each is about
+    if says_of_what(resource):
+        return None
     own = [parent for parent in resource.parents if parent.column not in resource.beside]
     has = {parent.target for parent in own} | {parent.column.removesuffix("_id") for parent in own}
     marks = resource.main and resource.entry.archetypes[:1] == ("reaction",) and selection.subject is not None

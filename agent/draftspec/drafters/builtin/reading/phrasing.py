@@ -131,6 +131,8 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("mark", r"^mark and (?:store|save|keep) (?=[a-z]+s\b)", "store "),
         # "so people can Like and Comment on photos"
         ("like", r"\b(?:like and comment|comment and like|like or comment)(?: on)? (?:the |their |any )?([a-z]+s)\b", r"like \1; users comment on \1"),
+        # "favourites for recipes": recipes that somebody wants at hand
+        ("favo", r"^((?:add |implement |support )?)(favou?rit)es? (?:for|of|on) (?:the |all )?([a-z]+)s(?=[.!]?$)", r"\1\2e \3s"),
         # "recently viewed recipes": the views
         ("recent", r"\brecently (?:view|visit|open)ed ([a-z]+?)s\b", r"\1 views"),
         ("sales", r"\bsales (?=(?:can|may|must|should) )", "sales agents "),
