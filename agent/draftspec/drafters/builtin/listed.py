@@ -13,7 +13,7 @@ from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.nouns import PARTS, classed_gerunds
 from draftspec.drafters.builtin.reading.people import is_person
-from draftspec.drafters.builtin.reading.words import UNCOUNTED, snake, table_of_words
+from draftspec.drafters.builtin.reading.words import UNCOUNTED, snake, table_of_words, word_class
 
 DESCRIBED = 4.0
 """The weight from which an unknown noun is taken though it is not the first: attributes or states stand beside it."""
@@ -105,7 +105,7 @@ def part_of(clause: ReadClause, mention: Mention) -> Mention:
     """Return a part whose name says nothing by itself with what it is a part of: the rules of promotions are promotion rules."""
     first = next((m for m in clause.mentions if m.part == "core"), None)
     bare = is_part(mention) and not mention.modifiers and mention.words in _BARE_PARTS
-    if not bare or first is None or first is mention or " " in first.words:
+    if not bare or first is None or first is mention or " " in first.words or first.words in word_class("tenancy"):
         return mention
     return replace(mention, modifiers=(first.words,))
 
