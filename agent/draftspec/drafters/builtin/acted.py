@@ -137,9 +137,12 @@ def _of_mark(act: Act, found: list[Choice], catalogue: Catalogue) -> Iterator[tu
     noun = table_of_words("marks").get(act.verb, {}).get("noun") if act.verb in _LEFT and act.person else None
     things = [c for c in found if c.words in act.objects.phrases]
     concept = catalogue.words.get(str(noun))
-    if noun is None or concept is None or len(things) != 1 or len(act.objects.phrases) != 1:
+    if noun is None or len(things) != 1 or len(act.objects.phrases) != 1:
         return
     thing = things[0]
+    if concept is None:
+        yield Choice(f"{thing.words} {noun}", None, (), "reaction", weight=SURE, about=thing.name), True
+        return
     known = known_choice(str(noun), concept, (thing.name,), catalogue)
     yield replace(known, weight=SURE, of=thing.name, called=f"{thing.words} {noun}", prefixed=True), True
 

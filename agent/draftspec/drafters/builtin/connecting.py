@@ -69,12 +69,21 @@ def connected(resource: Resource, resources: list[Resource], selection: Selectio
             parents.append(line)
     columns = {p.column for p in parents}
     return replace(
-        resource,
+        _of_one_kind(resource, parents),
         entry=_retold(resource, columns),
         parents=tuple(parents),
         owner=resource.owner if resource.owner in columns else None,
         under=resource.under if resource.under in columns else None,
     )
+
+
+def _of_one_kind(resource: Resource, parents: list[ParentLine]) -> Resource:
+    """Return a link that opens things of any kind without their kind, where the brief says of which it is."""
+    own = {parent.column for parent in resource.parents} - resource.beside
+    fresh = [parent for parent in parents if parent.column not in own and parent.column != resource.tenant]
+    if resource.entry.archetypes[:1] != ("token",) or not fresh:
+        return resource
+    return replace(resource, columns=tuple(c for c in resource.columns if c.name not in ("target_type", "target_id")))
 
 
 def _named_by_ends(resource: Resource, selection: Selection, resources: list[Resource]) -> Resource:
@@ -188,9 +197,8 @@ def _stands_for_subject(parent: ParentLine, resource: Resource, names: set[str])
 
 def says_of_what(resource: Resource) -> bool:
     """Tell whether the rows say by kind and key what each is about, so that they need no key of their own to it."""
-    names = {column.name for column in resource.columns if column.kind in ("name", "slug")}
-    shared = resource.entry.archetypes[:1] == ("token",) and "target_type" in names
-    return shared or any(name.endswith("able_type") for name in names)
+    names = (column.name for column in resource.columns if column.kind in ("name", "slug"))
+    return any(name.endswith("able_type") for name in names)
 
 
 def _subject(resource: Resource, selection: Selection, resources: list[Resource]) -> str | None:

@@ -133,7 +133,7 @@ def is_one_of_rows(mention: Mention) -> bool:
 _SHORT = 3
 """Letters of a word that is an abbreviation more often than a noun."""
 
-_NOT_ONE = frozenset({"off", "saml", "totp", "trash", "repo", "server", "integration", "collaboration", "wiki", "blog"})  # fmt: skip
+_NOT_ONE = frozenset({"terminology", "glossary", "off", "saml", "totp", "trash", "repo", "server", "integration", "collaboration", "wiki", "blog"})  # fmt: skip
 """What is set up or done, or holds the rows, where a brief has it in the singular."""
 
 

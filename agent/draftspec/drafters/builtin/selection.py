@@ -363,7 +363,7 @@ def _defines(mention: Mention, text: str) -> bool:
     """Tell whether a clause says of one thing what it is ("A voucher belongs to a shop"), or names nothing else."""
     plain = mention.position == 0 and mention.part == "core" and not mention.modifiers and " " not in mention.words
     plain = (
-        plain and re.search(r"(?:i[fsz][a-z]*ation|ility|ing|^totp|^trash)$", mention.words) is None
+        plain and re.search(r"(?:i[fsz][a-z]*ation|ility|ing|logy|^totp|^trash)$", mention.words) is None
     )  # gamification is no row
     return plain and (len(text.split()) <= 3 or re.match(r"(?:an?|each|every) ", text, re.I) is not None)
 
@@ -405,7 +405,11 @@ def _made_of_nothing(clause: ReadClause, catalogue: Catalogue) -> Iterator[Choic
     nouns = table_of_words("nominal")
     for act in clause.acts:
         empty = all(phrase in word_class("generic") for phrase in act.objects.phrases)
-        empty = empty and not any(is_decided(act.verb, phrase) for phrase in act.objects.phrases)
+        said = any(
+            is_decided(act.verb, phrase) or phrase in ("status", "state", "progress") or attribute(phrase) is not None
+            for phrase in act.objects.phrases
+        )
+        empty = empty and not said
         if act.verb in nouns and act.person and act.objects.phrases and empty:
             noun = made_by(act.verb, act.objects.phrases[0])
             kind = str({**table_of_words("heads"), "loan": "loan"}.get(noun, "document"))
@@ -432,6 +436,8 @@ def _qualifies(modifier: str, choice: Choice, catalogue: Catalogue) -> bool:
         if choice.archetype in ("catalog", "measurement") and modifier not in catalogue:
             return True
         return table_of_words("heads").get(modifier) == choice.archetype
+    if choice.prefixed and "target_type" in catalogue.entry(choice.concept).columns:
+        return False  # it is of one of the things that such rows are of
     if modifier not in catalogue:
         return modifier in table_of_words("heads") or modifier not in catalogue.words.values()
     return catalogue.entry(modifier).archetypes[:1] == catalogue.entry(choice.concept).archetypes[:1] == ("attachment",)

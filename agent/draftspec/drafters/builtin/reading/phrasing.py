@@ -133,6 +133,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("like", r"\b(?:like and comment|comment and like|like or comment)(?: on)? (?:the |their |any )?([a-z]+s)\b", r"like \1; users comment on \1"),
         # "favourites for recipes": recipes that somebody wants at hand
         ("favo", r"^((?:add |implement |support )?)(favou?rit)es? (?:for|of|on) (?:the |all )?([a-z]+)s(?=[.!]?$)", r"\1\2e \3s"),
+        ("share links", r"\bshare links for (?:the |all |private |public |their )?(?!(?:a|an|each|every|single)\b)([a-z]+?)s\b(?! and | or )", r"\1 share links"),
         # "recently viewed recipes": the views
         ("recent", r"\brecently (?:view|visit|open)ed ([a-z]+?)s\b", r"\1 views"),
         ("sales", r"\bsales (?=(?:can|may|must|should) )", "sales agents "),
