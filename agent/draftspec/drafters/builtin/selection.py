@@ -37,6 +37,7 @@ from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarked
 from draftspec.drafters.builtin.shaping import WORK, shaped
+from draftspec.drafters.builtin.strange import of_strange_tongue
 from draftspec.drafters.builtin.subjects import subject_of
 from draftspec.drafters.builtin.titled import (
     defined_by,
@@ -75,7 +76,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     """Return what the feature is about, and what it refers to."""
     mark = mark_of(reading, catalogue)
     if mark is None and _is_no_backend(reading):
-        return Selection(outright_named(reading) or shaped(reading))
+        return Selection(tuple(of_strange_tongue([], reading)) or outright_named(reading) or shaped(reading))
     if mark is None and (requested := requested_change(reading, catalogue)):
         return Selection(requested)
     changed = changed_thing(reading, catalogue) or own_attributes(reading) if mark is None else None
@@ -99,6 +100,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = with_mark(chosen, mark, reading, catalogue) if mark is not None else chosen
     chosen = with_named(with_link(chosen, reading, catalogue), reading, catalogue)
     chosen = [_named_plainly(c) if _is_of_service(c, reading) else c for c in chosen]
+    chosen = of_strange_tongue(chosen, reading)
     names = {choice.name for choice in chosen}
     chosen = _thing_first(_without_moves(_without_what_is_held(_without_screens(chosen, reading))))
     modifiers = [
@@ -436,8 +438,6 @@ def _qualifies(modifier: str, choice: Choice, catalogue: Catalogue) -> bool:
         if choice.archetype in ("catalog", "measurement") and modifier not in catalogue:
             return True
         return table_of_words("heads").get(modifier) == choice.archetype
-    if choice.prefixed and "target_type" in catalogue.entry(choice.concept).columns:
-        return False  # it is of one of the things that such rows are of
     if modifier not in catalogue:
         return modifier in table_of_words("heads") or modifier not in catalogue.words.values()
     return catalogue.entry(modifier).archetypes[:1] == catalogue.entry(choice.concept).archetypes[:1] == ("attachment",)

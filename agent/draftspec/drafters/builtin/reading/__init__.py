@@ -75,6 +75,8 @@ class Reading:
     """The text without what trackers put before it, and with what it was translated to."""
     names: tuple[str, ...] = ()
     """What the brief itself calls its things, in quotation marks and brackets."""
+    unknown_tongue: bool = False
+    """Whether it is in a language of which hardly a word is known."""
 
     @property
     def acts(self) -> tuple[Act, ...]:
@@ -126,6 +128,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         single_use=is_single_use(text),
         spoken=without_negated(spoken),
         names=() if foreign else names,
+        unknown_tongue=foreign and not _is_known(text),
     )
 
 
@@ -133,6 +136,12 @@ def _in_english(text: str, *, whole: bool = False) -> str:
     from draftspec.drafters.builtin.reading.in_english import glossed  # here, since an English brief needs none of it
 
     return glossed(text, whole=whole)
+
+
+def _is_known(text: str) -> bool:
+    from draftspec.drafters.builtin.reading.in_english import is_known
+
+    return is_known(text)
 
 
 def _read_all(text: str, catalogue: Catalogue, teller: str | None) -> tuple[ReadClause, ...]:

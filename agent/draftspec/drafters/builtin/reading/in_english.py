@@ -96,6 +96,19 @@ _DOING = r"\w+(?:ar|er|ir|re|[ae]rl[oae]s?)\b"
 _GENDERED = re.compile(r"(?<=[a-zäöü])[*:_/]-?in(?:nen)?\b")
 
 
+def is_known(text: str) -> bool:
+    """Tell whether a text has words of one of the six languages, or is written in signs of the far east."""
+    if any(map(is_eastern, text)):
+        return True
+    tongue = tongue_of(text)
+    words = _words(text, tongue)
+    said = (is_word(word, tongue) or word in framing(tongue) for word in words)
+    return sum(said) > len(words) * _FEW
+
+
+_FEW = 0.25
+
+
 def is_listed(text: str, words: list[str]) -> bool:
     """Tell whether most words of a text are those of one of the six languages."""
     known = vocabulary(tongue_of(text))
