@@ -33,6 +33,16 @@ def is_for(before: Mention | None, mention: Mention) -> bool:
     return held and mention.part == "context" and (mention.after == "for" or done) and " " in mention.words
 
 
+def is_party(before: Mention | None, mention: Mention) -> bool:
+    """Tell whether somebody is whom a thing is made with, and no part of it ("agreements with suppliers")."""
+    head = before.words.split()[-1] if before is not None else ""
+    return mention.after == "with" and head in _MADE_WITH and mention.words in _PARTIES
+
+
+_MADE_WITH = frozenset({"agreement", "contract", "deal", "partnership", "negotiation", "arrangement", "meeting", "interview", "call", "appointment", "settlement"})  # fmt: skip
+_PARTIES = frozenset({"supplier", "vendor", "partner", "agency", "company", "bank", "provider", "carrier", "sponsor", "organization", "business", "dealer", "contractor"})  # fmt: skip
+
+
 def lists_known_things(clause: ReadClause) -> bool:
     """Tell whether what stands behind a title is nothing but known things ("zones, geofence events and a state of each")."""
     cores = [mention for mention in clause.mentions if mention.part == "core"]

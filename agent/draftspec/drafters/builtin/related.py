@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from draftspec.drafters.builtin.acted import choice_of
 from draftspec.drafters.builtin.catalogue import Catalogue
@@ -16,6 +16,7 @@ from draftspec.drafters.builtin.connecting import is_joined, says_of_what
 from draftspec.drafters.builtin.joining import is_held
 from draftspec.drafters.builtin.limit_texts import FOR_EACH
 from draftspec.drafters.builtin.linking import linked
+from draftspec.drafters.builtin.listed import is_party
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -74,6 +75,7 @@ Found = tuple[str, str, bool]
 
 def _found(resources: list[Resource], choices: list[Choice], reading: Reading, catalogue: Catalogue) -> Iterator[Found]:
     yield from _of_belonging(resources, reading, catalogue)
+    yield from _of_parties(resources, reading)
     yield from ((r.name, end, True) for table, end in linked(reading) for r in resources if r.table == table)
     yield from ((*found, False) for found in _of_modifiers(resources, choices, catalogue))
     yield from ((*found, False) for found in _of_titles(resources, reading, catalogue))
@@ -90,6 +92,15 @@ def _of_belonging(resources: list[Resource], reading: Reading, catalogue: Catalo
             owner = next((r.name for r in resources if r.one.split()[-1] == act.subject.split()[-1]), None)
             if choice is not None and owner is not None:
                 yield owner, choice.name, True
+
+
+def _of_parties(resources: list[Resource], reading: Reading) -> Iterator[Found]:
+    """Yield whom a thing is made with: the supplier of an agreement."""
+    for clause in reading.clauses:
+        for before, mention in pairwise(clause.mentions):
+            made = next((r.name for r in resources if r.one.split()[-1] == before.words.split()[-1]), None)
+            if made is not None and is_party(before, mention):
+                yield made, mention.concept or snake(mention.words), True
 
 
 def _of_titles(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, str]]:

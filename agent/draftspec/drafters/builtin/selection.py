@@ -20,6 +20,7 @@ from draftspec.drafters.builtin.listed import (
     is_for,
     is_list_of_things,
     is_part,
+    is_party,
     listed_people,
     listed_places,
     lists_known_things,
@@ -317,6 +318,8 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
     for before, mention in zip((None, *clause.mentions), clause.mentions, strict=False):
         if mention.part == "actor":
             found += listed_people(mention, clause, explains=explains)
+            continue
+        if is_party(before, mention):
             continue
         cores += mention.part == "core"
         listed = (explains and is_list_of_things(clause)) or mention.position in several
