@@ -123,9 +123,15 @@ def _choices(act: Act, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
     noun = table_of_words("voiced").get(act.verb)
     answered = act.verb == "reply" and set(act.objects.phrases) & _ANSWERED
     if noun is not None and act.person and (not act.objects.phrases or act.objects.behind) and not answered:
-        choice = choice_of(str(noun), catalogue)
+        choice = _known_doing(act, catalogue) or choice_of(str(noun), catalogue)
         if choice is not None:
             yield replace(choice, weight=SURE), True
+
+
+def _known_doing(act: Act, catalogue: Catalogue) -> Choice | None:
+    """Return the entry that is known by just what somebody does ("subscribe to a status page")."""
+    said = f"{act.verb} {act.objects.behind} a {act.objects.phrases[0]}" if act.objects.phrases else ""
+    return known_choice(said, catalogue.words[said], (), catalogue) if said in catalogue.words else None
 
 
 _ANSWERED = frozenset({"comment", "message", "email", "review"})

@@ -23,7 +23,7 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
     plain = all(core.concept is None and attribute(core.spoken) is not None for core in cores)
     made = any(act.person and act.verb in table_of_words("nominal") for act in reading.acts)
     kinds = any(is_list_of_kinds(core) for core in cores)
-    told = bool(cores) and cores[0].plural and _WHICH.match(reading.spoken) is not None
+    told = bool(cores) and cores[0].plural and (cores[0].words in _GIVEN or _WHICH.match(reading.spoken) is not None)
     if made or told or not targets or not cores or not plain or mentions[0] is not cores[0] or _are_kept(cores[0]):
         return None
     if kinds and targets[0].after == "for":
@@ -34,6 +34,9 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
         there=True,
     )
 
+
+_GIVEN = frozenset({"rating", "signature", "answer"})
+"""Attributes that in the plural are rows, of which somebody gives each."""
 
 _WHICH = re.compile(r"(?:[a-z-]+ ){0,2}[a-z-]+s (?:that|which) ", re.I)
 """The beginning of a brief that says which things it is about ("permission sets that can be assigned")."""

@@ -14,6 +14,8 @@ from draftspec.drafters.builtin.reading.words import UNCOUNTED, singular, table_
 _LEADING = frozenset({"add", "adds", "added", "adding", "support", "supports", "implement", "allow", "allows", "enable", "enables", "let", "lets", "provide", "introduce", "the", "an", "a", "ability", "option", "possibility", "way", "functionality", "feature", "for", "to", "can", "could", "may", "should", "must", "be", "able", "want", "wants", "i", "we", "so", "new", "please", "also", "show", "list", "manage", "view", "of", "people", "everybody", "everyone", "anyone", "who", "need", "would", "like"})  # fmt: skip
 """What may stand before the verb that a brief is about."""
 _BEFORE = frozenset({"to", "can", "could", "may", "should", "must", "also", "and", "or"})
+_PAGES = frozenset({"status", "landing", "wiki", "donation"})
+"""Nouns before "page" that make a thing of it."""
 LATER = frozenset({"review", "moderation", "later", "deletion", "attention"})
 """What something is marked for, where the brief does not say what it is."""
 _ALSO_NOUNS = frozenset({"flag", "like", "claim", "check in", "bookmark", "star", "watch", "save", "apply", "follow"})
@@ -107,7 +109,11 @@ def _thing(tokens: list[str], at: int) -> tuple[str | None, bool]:
     while at < len(tokens) and len(words) < _LONGEST and _is_noun(tokens[at]):
         words.append(tokens[at])
         at += 1
-    while len(words) > 1 and singular(words[-1]) in word_class("wrappers") | {"capability", "functionality", "option"}:
+    while (
+        len(words) > 1
+        and words[-2] not in _PAGES
+        and singular(words[-1]) in word_class("wrappers") | {"capability", "functionality", "option"}
+    ):
         words.pop()
     if not words:
         return None, False

@@ -60,9 +60,9 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("block", r"^block(?:ing)? (e-?mail domains?|domains|countries|hosts|instances|servers)\b", lambda found: f"manage {singular(found[1].lower().replace('-', ''))} blocks"),
         ("shelves shelf", r"\bbook (shelf|shelves)\b", r"book\1"),
         # "invite people to a board"
-        ("invite", r"^invite (?:people|users|members|others|friends|colleagues|guests|somebody|someone) (?:in)?to (?:an? |the |their |our )?([a-z]+)\b", lambda found: f"{singular(found[1].lower())} invitations"),
+        ("invite", r"^invite (?:people|users|members|collaborators|contributors|others|friends|colleagues|guests|somebody|someone) (?:in)?to (?:an? |the |their |our )?([a-z]+)\b", lambda found: f"invitations to {plural(singular(found[1].lower()))}"),
         # "invite users by mail": what is kept is the invitation
-        ("invit", r"^(?:allow (?:[a-z]+ )?to |(?:let|enable)s? [a-z]+ (?:to )?|[a-z]+s can |(?:add )?(?:the )?(?:ability|option) to )?invit(?:e|es|ing) (?:other |new |more )*(users|people|members|guests|friends|others|colleagues|teammates|staff|customers|clients|employees|somebody|someone)\b(?! (?:in)?to [a-z])", r"invitations of \1"),
+        ("invit", r"^(?:allow (?:[a-z]+ )?to |(?:let|enable)s? [a-z]+ (?:to )?|[a-z]+s can |(?:add )?(?:the )?(?:ability|option) to )?invit(?:e|es|ing) (?:other |new |more )*(users|people|members|collaborators|contributors|guests|friends|others|colleagues|teammates|staff|customers|clients|employees|somebody|someone)\b(?! (?:in)?to [a-z])", r"invitations of \1"),
         # "group tags into categories", "route orders to warehouses by rules"
         ("group", r"^group(?:ing)? ([a-z]+s) (?:into|in) ([a-z]+s)\b", r"\2 for \1"),
         ("rout", r"^rout(?:e|ing) (?:incoming |new |all )?([a-z]+?)s to [a-z ]+?(?: by (?:[a-z]+ )?rules)?(?=\s*(?:$|[.,;:]))", r"\1 routing rules"),
