@@ -21,7 +21,9 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
     cores = [m for m in mentions if m.part == "core"]
     targets = [m for m in mentions if m.part == "context" and m.after in ("to", "on", "for", "of", "in")]
     plain = all(core.concept is None and attribute(core.spoken) is not None for core in cores)
-    made = any(act.person and act.verb in table_of_words("nominal") for act in reading.acts)
+    verbs = table_of_words("nominal")
+    voiced = table_of_words("voiced")
+    made = any(a.person and (a.verb in verbs or (a.verb in voiced and a.objects.behind)) for a in reading.acts)
     kinds = any(is_list_of_kinds(core) for core in cores)
     told = bool(cores) and cores[0].plural and (cores[0].words in _GIVEN or _WHICH.match(reading.spoken) is not None)
     if made or told or not targets or not cores or not plain or mentions[0] is not cores[0] or _are_kept(cores[0]):

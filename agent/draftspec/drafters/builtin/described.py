@@ -184,11 +184,13 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     unique = {column.name: column for column in reversed(fresh)}
     plain = resource.entry.words[0] == "thing" and unique
     told = any(c.kind != "list" for c in unique.values())
+    titled = plain and "title" in unique and "name" not in {a.name for a in asked}
     chosen = {c.name: c for c in asked if c.values}
     spoken = tuple(chosen.get(c.name, c) if c.kind == "name" else c for c in resource.columns)
     kept = tuple(
         c for c in spoken if not (plain and told and c.name == "description" and c.name not in {a.name for a in asked})
     )
+    kept = tuple(c for c in kept if not (titled and c.name == "name"))
     return replace(
         resource,
         columns=(*kept, *reversed(unique.values())),
