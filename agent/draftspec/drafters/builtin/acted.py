@@ -131,7 +131,10 @@ def _choices(act: Act, catalogue: Catalogue) -> Iterator[tuple[Choice, bool]]:
 def _known_doing(act: Act, catalogue: Catalogue) -> Choice | None:
     """Return the entry that is known by just what somebody does ("subscribe to a status page")."""
     said = f"{act.verb} {act.objects.behind} a {act.objects.phrases[0]}" if act.objects.phrases else ""
-    return known_choice(said, catalogue.words[said], (), catalogue) if said in catalogue.words else None
+    if said not in catalogue.words:
+        return None
+    concept = catalogue.words[said]
+    return known_choice(catalogue.entry(concept).words[0], concept, (), catalogue)
 
 
 _ANSWERED = frozenset({"comment", "message", "email", "review"})

@@ -132,7 +132,13 @@ def _without_context(chosen: list[Choice], reading: Reading) -> list[Choice]:
         return chosen
     mentions = [m for clause in reading.clauses for m in clause.mentions]
     parts = {(m.concept or m.words, m.after if m.part == "context" else m.part) for m in mentions}
-    return [c for c in chosen if c.weight >= CHOSEN or {part for name, part in parts if name == c.name} != {"of"}]
+    known = any(choice.weight >= SURE and choice.concept is not None for choice in chosen)
+    said = {c.name: {part for name, part in parts if name == c.name} for c in chosen}
+    return [
+        c
+        for c in chosen
+        if c.weight >= CHOSEN or not said[c.name] or not said[c.name] <= {"of", "to" if known else "of"}
+    ]
 
 
 def _without_seen(chosen: list[Choice], reading: Reading, catalogue: Catalogue) -> list[Choice]:
