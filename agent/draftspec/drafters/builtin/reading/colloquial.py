@@ -31,7 +31,7 @@ _OPENINGS = (
     # "Bug: users pick the same password", "need: pickup stations"
     r"^(?:bug|need|needed|idea|wish|request|feature request|enhancement|proposal|suggestion|story|todo)\s?: (?=[a-z])",
     # "It would be great if we could", "Would love to", "I wish", "Could we get", "How about letting"
-    r"^(?:it would be|would be|it[’']d be) (?:great|nice|good|cool|helpful|useful|awesome|lovely) (?:if|to)\b(?: (?:we|i|you|one|there) (?:could|can|had|have|would have|was|were|is))?(?: (?:have|get))?",
+    r"^(?:it would be|would be|it[’']d be) (?:an? )?(?:really |very )?(?:great|nice|good|cool|helpful|useful|awesome|lovely)(?: (?:enhancement|feature|addition|improvement|idea|thing))? (?:if|to)\b(?: (?:we|i|you|one|there) (?:could|can|had|have|would have|was|were|is))?(?: (?:have|get))?(?: (?:the|an) (?:option|possibility|ability) (?:of|to)(?: choosing to)?)?",
     r"^(?:it (?:should|must|has to|needs to|shall) be|make it|would it be|is it) possible (?:to|that|for)\b",
     r"^(?:i|we) wish (?:that )?(?=[a-z]+ (?:could|can|would|had|were)\b)",
     r"^(?:i|we|one) would (?:really )?(?:like|love|want) (?=to have |an? |the |some |[a-z]+s\b)(?:to have )?",

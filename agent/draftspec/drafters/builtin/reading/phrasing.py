@@ -166,7 +166,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "keep track of debts"
         ("track", r"\bkeep(s|ing)? (?:a )?track of\b", r"track\1"),
         # "list of hats", "overview of open requests": the things themselves
-        ("of", r"(?:^|(?<=[.;:,] )|\b(?:an?|the) )(?:lists?|listings?|overview|range|register|set|collection|number|inventory) of (?=(?:[a-z]+ ){0,3}[a-z]{3,}s\b)", ""),
+        ("of", r"(?:^|(?<=[.;:,] )|\b(?:an?|the) )(?:lists?|listings?|overview|range|register|set|collection|number|inventory|chain|sequence|series) of (?=(?:[a-z]+ ){0,3}[a-z]{3,}s\b)", ""),
         # "users without permission to a folder request access": access requests for folders
         ("request", r"\bwithout (?:permissions?|access|rights?) to ((?:an?|the|their) [a-z]+) (to|can|may|could) request access\b(?! to)", r"\2 request access to \1"),
         ("request", r"\brequest(?:s|ing)? access to (?:(?:an?|the|their|this|another|other) )?([a-z]+)\b", r"file access requests for \1"),
