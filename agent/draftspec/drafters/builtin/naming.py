@@ -156,7 +156,7 @@ _RECORDED = frozenset({"attempt", "event", "entry", "history"})
 _ROWS = frozenset({"request", "code", "link", "token", "template"})
 """Heads that make another thing of the noun before them: a friend request, an invite code."""
 
-_NO_NAMES = frozenset({"control", "manager", "member", "checkout", "var", "level", "lending", "inventory", "access", "voting", "tier", "detail", "location", "record", "bin", "consumption", "limit", "status", "number", "login", "authentication"})  # fmt: skip
+_NO_NAMES = frozenset({"retention", "control", "manager", "member", "checkout", "var", "level", "lending", "inventory", "access", "voting", "tier", "detail", "location", "record", "bin", "consumption", "limit", "status", "number", "login", "authentication"})  # fmt: skip
 """Heads that name a doing, a part of a program, or what somebody is."""
 
 

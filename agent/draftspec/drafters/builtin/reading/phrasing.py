@@ -134,6 +134,9 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "favourites for recipes": recipes that somebody wants at hand
         ("favo", r"^((?:add |implement |support )?)(favou?rit)es? (?:for|of|on) (?:the |all )?([a-z]+)s(?=[.!]?$)", r"\1\2e \3s"),
         ("share links", r"\bshare links for (?:the |all |private |public |their )?(?!(?:a|an|each|every|single)\b)([a-z]+?)s\b(?! and | or )", r"\1 share links"),
+        # "workflows in folders", "archive snapshots of websites"
+        ("folders", r"^(?:(?:organi[sz]e|put|sort|group|keep) )?([a-z]+)s (?:in|into) folders(?=[.!]?$)", r"folders for \1s"),
+        ("archive", r"^archive (?=(?:snapshots|copies|screenshots) of )", "store "),
         # "recently viewed recipes": the views
         ("recent", r"\brecently (?:view|visit|open)ed ([a-z]+?)s\b", r"\1 views"),
         ("sales", r"\bsales (?=(?:can|may|must|should) )", "sales agents "),
