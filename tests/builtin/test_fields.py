@@ -91,3 +91,12 @@ def test_a_password_that_a_brief_lists_is_shown_by_no_call() -> None:
     held = {c.name: c.sensitivity for table in sections.database.tables for c in table.columns}
     shown = {f.name for call in sections.endpoints.endpoints for answer in call.responses for f in answer.fields}
     assert (held["password"], "password" in shown, "content_type" in shown) == ("secret", False, True)
+
+
+@pytest.mark.parametrize("said", ["secret token", "secret key"])
+def test_a_secret_that_a_brief_lists_is_shown_by_no_call(said: str) -> None:
+    text = f"Partner systems with a base url and an optional {said}"
+    sections = draft(Brief(text=text, slug="x"), (), tuple(Sections.model_fields)).sections
+    held = {c.name: c.sensitivity for table in sections.database.tables for c in table.columns}
+    shown = {f.name for call in sections.endpoints.endpoints for answer in call.responses for f in answer.fields}
+    assert (held[said.replace(" ", "_")], said.replace(" ", "_") in shown) == ("secret", False)

@@ -352,7 +352,7 @@ def _secret(line: ColumnLine) -> bool:
     return line.sensitivity == "secret" or line.kind == "token_hash" or bool(named)
 
 
-_NAMED_SECRET = re.compile(r"(?:^|_)(?:password|passphrase|secret)$")
+_NAMED_SECRET = re.compile(r"(?:^|_)(?:password|passphrase|secret|secret_(?:token|key))$")
 """Names of texts that RSP-04 lets no response show."""
 
 
