@@ -12,18 +12,44 @@ from draftspec.spec import Sections
 @pytest.mark.parametrize(
     ("brief", "calls"),
     [
-        ("Projects: archive/unarchive", ["hold", "resume", "complete", "archive", "unarchive"]),
-        ("Print jobs with pause and resume", ["pause", "resume"]),
-        ("Chat topics: unlock or lock", ["unlock", "lock"]),
-        ("Discounts: create, edit, enable/disable", ["activate", "end", "disable", "enable"]),
-        ("Rules: enable or disable", []),  # the rules have a column for it, which an update switches
+        ("Projects: archive/unarchive", {"projects": ["hold", "resume", "complete", "archive", "unarchive"]}),
+        ("Print jobs with pause and resume", {"jobs": ["pause", "resume"]}),
+        ("Chat topics: unlock or lock", {"chat-topics": ["lock", "unlock"]}),
+        ("Discounts: create, edit, enable/disable", {"discounts": ["activate", "end", "disable", "enable"]}),
+        ("Rules: enable or disable", {}),  # the rules have a column for it, which an update switches
+        ("Pinned and unpinned posts", {"posts": ["pin", "unpin"]}),
+        ("Author publishes/unpublishes stories", {"stories": ["publish", "unpublish"]}),
+        ("Posts: hide/unhide", {"posts": ["hide", "unhide"]}),
+        (
+            "Products; webhooks can be enabled and disabled",
+            {
+                "products": ["publish", "archive"],
+                "webhook-endpoints": ["test", "rotate-secret", "enable", "disable"],
+                "webhook-deliveries": ["retry"],
+            },
+        ),
+        (
+            "Cancelled bookings; enabled or disabled coupons",
+            {"bookings": ["confirm", "cancel", "check-in"], "coupons": ["terminate", "disable", "enable"]},
+        ),
     ],
 )
-def test_both_ways_of_a_move_are_calls(brief: str, calls: list[str]) -> None:
+def test_both_ways_of_a_move_are_calls_of_the_thing_that_is_moved(brief: str, calls: dict[str, list[str]]) -> None:
     sections = builtin.draft(Brief(text=brief, slug="x"), (), tuple(Sections.model_fields)).sections
-    main = sections.database.tables[0].name.replace("_", "-")
-    posts = (e.path for e in sections.endpoints.endpoints if e.method == "POST" and f"/{main}/{{id}}/" in e.path)
-    assert [path.rpartition("/")[2] for path in posts] == calls
+    found: dict[str, list[str]] = {}
+    for endpoint in sections.endpoints.endpoints:
+        _, _, table, *rest = endpoint.path.strip("/").split("/")
+        if endpoint.method == "POST" and rest[:1] == ["{id}"]:
+            found.setdefault(table, []).append(rest[1])
+    assert found == calls
+
+
+def test_a_way_back_takes_back_what_the_move_keeps() -> None:
+    sections = builtin.draft(Brief(text="Posts: hide/unhide", slug="x"), (), tuple(Sections.model_fields)).sections
+    columns = {column.name for column in sections.database.tables[0].columns}
+    purposes = {e.path.rpartition("/")[2]: e.purpose for e in sections.endpoints.endpoints}
+    assert ("hidden_at" in columns, "unhided_at" in columns) == (True, False)
+    assert purposes["unhide"] == "Takes back what `hide` did to the post; empties `hidden_at`."
 
 
 def test_a_moves_way_back_leads_to_where_it_came_from() -> None:

@@ -91,7 +91,12 @@ def with_mark(chosen: list[Choice], mark: Mark, reading: Reading, catalogue: Cat
 def _marked(mark: Mark, reading: Reading) -> set[str]:
     """Return the names of the things that a list has as what is marked ("watch pages, chapters and books")."""
     clauses = [c for c in reading.clauses[:_EARLY] if mark.thing is None and find_mark(c.text) is not None]
-    return {m.concept or snake(m.words) for c in clauses for m in c.mentions if m.verb == mark.verb and m.after is None}
+    return {
+        m.concept or snake(m.words)
+        for c in clauses
+        for m in c.mentions
+        if m.verb in (mark.verb, None) and m.after is None and m.plural
+    }
 
 
 def _made(mark: Mark, reading: Reading, catalogue: Catalogue) -> Choice:

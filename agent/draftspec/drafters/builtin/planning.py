@@ -93,7 +93,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
         resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
         resources = [_measured(r, reading) if r.main else r for r in resources]
-        resources = [with_merging(r, reading) for r in with_lapse(resources, reading)]
+        resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
         resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
         resources = with_shared(resources)
         resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
@@ -131,8 +131,8 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
 
 
 def _measured(main: Resource, reading: Reading) -> Resource:
-    """Return the main thing with what the brief says of sums, of what sets it off, and of moves that are taken back."""
-    return with_pairs(with_amounts(with_trigger(with_minimum(main, reading), reading), reading), reading)
+    """Return the main thing with what the brief says of sums, of what sets it off."""
+    return with_amounts(with_trigger(with_minimum(main, reading), reading), reading)
 
 
 def _with_sources(resource: Resource, givens: Givens) -> Resource:

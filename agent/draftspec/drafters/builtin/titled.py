@@ -58,6 +58,8 @@ def _one_named(said: str, reading: Reading) -> Choice | None:
         return None  # "admins invite members": somebody does something
     if not words or head == words[-1] or head in word_class("chores") or {words[-1], head} & word_class("appearance"):
         return None
+    if set(words) & word_class("prepositions"):
+        return None
     named = unknown_choice(head, tuple(words[:-1]))
     return replace(named, archetype="person") if is_person(head) and named.archetype == "thing" else named
 
@@ -114,7 +116,11 @@ def _named_by(words: list[str], reading: Reading, catalogue: Catalogue) -> Choic
     said = next((m for m in reading.clauses[0].mentions if phrase in (m.phrase, m.words)), None)
     if said is not None and said.concept is not None:
         return known_mention(said, catalogue)
-    return None if is_technical(phrase) else unknown_choice(head, tuple(words[:-1]))
+    return None if is_technical(phrase) or head in _SCREENS else unknown_choice(head, tuple(words[:-1]))
+
+
+_SCREENS = frozenset({"page", "screen", "view", "tab", "menu", "form"})
+"""What a heading names of how something is shown, and no rows."""
 
 
 def with_defined(chosen: list[Choice], defined: Choice | None, reading: Reading) -> list[Choice]:

@@ -18,7 +18,7 @@ _CONTRACTED = (
 )
 
 _SHORT = (
-    (r"(?<=[A-Za-z]) ?& ?(?=[A-Za-z]{3})", " and "),
+    (r"(?<=[A-Za-z]) & (?=[A-Za-z]{3})", " and "),
     (r"(?<=[a-z]) \+ (?=[a-z])", " and "),
     (r"(?<=\s)w/ ?o(?:ut)? (?=[a-z])", "without "),
     (r"(?<=\s)w/ ?(?=[a-z])", "with "),
@@ -37,7 +37,7 @@ _OPENINGS = (
     r"^(?:i|we|one) would (?:really )?(?:like|love|want) (?=to have |an? |the |some |[a-z]+s\b)(?:to have )?",
     r"^(?:would love|we need|i need|we would need|need|want) (?:to have )?(?:a way|some way|something|some kind of way|a possibility) (?:to|for|that)\b",
     r"^there (?:is|should be|must be|ought to be) (?:no|a|some) way (?:to|for|that)\b",
-    r"^(?:what is missing is|missing:?) (?:a way to )?",
+    r"^(?:what is missing is|missing:) (?:a way to )?",
     r"^(?:could|can) (?:we|you|i)(?: please)? (?:get|have|add|build|offer)\b",
     r"^how about (?:letting|having|adding)\b",
     r"^people keep asking (?:to be able to|for|to|us to)\b",
@@ -47,8 +47,8 @@ _OPENINGS = (
 """How a wish begins: what is wished for follows."""
 
 _ENDINGS = (
-    r"(?:, | - )?(?:can|could) we have (?:that|this|it)\s*\?",
-    r"(?<=[a-z]{3}) (?:is|are) (?:still )?missing(?=[.!]?$)",
+    (r"(?:, | - )?(?:can|could) we have (?:that|this|it)\s*\?", ""),
+    (r"^((?:(?! (?:when|if|which|that|whether|who) ).)*[a-z]{3}) (?:is|are) (?:still )?missing(?=[.!]?$)", r"\1"),
 )
 
 
@@ -58,6 +58,6 @@ def formal(text: str) -> str:
         text = re.sub(pattern, plain, text, flags=re.I)
     for pattern in _OPENINGS:
         text = re.sub(pattern, "", text.lstrip(), flags=re.I)
-    for pattern in _ENDINGS:
-        text = re.sub(pattern, "", text, flags=re.I)
+    for pattern, kept in _ENDINGS:
+        text = re.sub(pattern, kept, text, flags=re.I)
     return text.lstrip()

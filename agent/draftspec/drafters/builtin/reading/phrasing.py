@@ -64,56 +64,54 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "invite users by mail": what is kept is the invitation
         ("invit", r"^(?:allow (?:[a-z]+ )?to |(?:let|enable)s? [a-z]+ (?:to )?|[a-z]+s can |(?:add )?(?:the )?(?:ability|option) to )?invit(?:e|es|ing) (?:other |new |more )*(users|people|members|collaborators|contributors|guests|friends|others|colleagues|teammates|staff|customers|clients|employees|somebody|someone)\b(?! (?:in)?to [a-z])", r"invitations of \1"),
         # "group tags into categories", "route orders to warehouses by rules"
-        ("group", r"^group(?:ing)? ([a-z]+s) (?:into|in) ([a-z]+s)\b", r"\2 for \1"),
+        ("group", r"^group(?:ing)? ([a-z]+s) (?:into|in) ([a-z]+s)\b", lambda found: found[0] if is_person(singular(found[1].lower())) else f"{found[2]} for {found[1]}"),
         ("rout", r"^rout(?:e|ing) (?:incoming |new |all )?([a-z]+?)s to [a-z ]+?(?: by (?:[a-z]+ )?rules)?(?=\s*(?:$|[.,;:]))", r"\1 routing rules"),
         # "mention users in comments"
         ("mention", r"(?:^|(?<=\bto )|(?<=\bcan ))(?:@-?)?mention(?:ing|s)? (?:other |each )?(?:users?|people|members?|colleagues|teammates|others|others?|friends)\b(?: (in|on) )?", lambda found: "mentions in " if found[1] else "mentions"),
-        ("extract", r"^extract(?:ing)? (?=[a-z]+s (?:from|out of)\b)", "store "),
         # "sign in by e-mail", "log every sign-in, sign-out and password change"
         ("sign log", r"\b(?:passwordless )?(?:sign|log)[- ]?in (?:by|via|through|with|using) (?:an? )?email(?: links?)?\b(?! and password)", "sign in with magic links"),
-        ("sign-in login log-in", r"^(?:log|record|track|audit) (?:every|each|all) (?:failed |successful )?(?:sign|log)-?ins?\b[^.;:]*", "audit log"),
+        ("sign-in login log-in", r"^(?:log|record|track|audit) (?:every|each|all) (?:failed |successful )?(?:sign|log)-?ins?\b(?:(?! with )[^.;:])*", "audit log"),
         # "multi-language product descriptions": their translations
-        ("multi", r"\bmulti-?(?:language|lingual) (?!support|site|interface|ui|app|website|content\b)([a-z]+?)(?: (?:descriptions?|names?|titles?|texts?|contents?|details?))?(?:(?<=y)|s)?(?=\s*(?:$|[.,;:)]))", r"\1 translations"),
+        ("multi", r"\bmulti-?(?:language|lingual) ([a-z]+?) (?:descriptions?|names?|titles?|texts?|contents?|details?)(?=\s*(?:$|[.,;:)]))", r"\1 translations"),
         # "related products": one refers to another
         ("related", r"^(?:add |show |manage )?related ([a-z]+)s(?=\s*(?:$|[.,;:]))", r"manage \1 relations"),
         # "storage like Dropbox and Nextcloud": which services, and nothing of ours
-        ("like such", r",? (?:like|such as) (?-i:[A-Z][\w.]+)(?:(?:, and|, or|,| and| or) (?-i:[A-Z][\w.]+))*", ""),
+        ("like such", r",? (?:like|such as) (?-i:[A-Z][\w.]+)(?:(?:, and|, or|,| and| or) (?-i:[A-Z][\w.]+))*", lambda found: _examples(found)),
         # "for the EU omnibus directive"
-        ("directive regulation law", r",? (?:for|under|as required by|required by|to comply with|because of|according to) (?:the )?(?:[A-Za-z]+ ){0,3}(?:directive|regulations?|laws?)\b", ""),
-        ("price", r"\b(?:lowest|highest|previous|past|former|old) prices?\b(?: (?:in|of|over|within) the (?:last|past) (?:\d+ )?(?:days|weeks|months|year))?", "price history"),
+        ("directive regulation law", r",? (?:(?:for|under|to comply with|because of|according to) (?:the )?(?:[A-Za-z]+ ){0,3}(?:directive|regulation)|(?:as )?required by (?:the )?law)(?=\s*(?:$|[.,;:)]))", ""),
+        ("price", r"\b(?:lowest|highest|previous|past|former|old) prices? (?:in|of|over|within) the (?:last|past) (?:\d+ )?(?:days|weeks|months|year)\b", "price history"),
         # "time spent on a lesson"
         ("spent", r"\btime (?:that [a-z]+ )?spen[dt] (?:on|in|at|with) (?:an? |the |each |every )?([a-z]+?)s?\b", r"\1 time entries"),
         # "an admin logs into a tenant", "log in as a customer"
-        ("log", r"\b(?:log|sign)(?:s|ging)? in ?(?:to|as) (?:an? |the |their |any |another |other )?(?:tenant|customer|user|client|member|somebody else|someone else|another person|anyone|others)(?:s|'s account)?\b(?! (?:with|using|via|by|area|portal|page|dashboard))", "start impersonation sessions"),
+        ("log", r"\b(?:log|sign)(?:s|ging)? in ?(?:to|as) (?:an? |the |their |any |another |other )?(?:tenant|customer|user|client|member|somebody else|someone else|another person|anyone|others)(?:s|'s account)?\b(?! (?:with|using|via|by|area|portal|page|dashboard))", lambda found: _impersonated(found)),
         # "appointment letter from template", "loan with repayment schedule"
         ("template", r"^([a-z]+(?: [a-z]+)?) from (?:an? )?templates?\b", lambda found: f"{plural(found[1])} and {found[1]} templates"),
         ("repayment", r"\brepayment (?:schedule|plan)s?\b", "repayments"),
-        # "providers with a log of requests", "gratuity by slab rules", "slips by overtime type"
+        # "providers with a log of requests", "gratuity by slab rules"
         ("log", r"\bwith (?:an? )?logs? of (?:the |all |each |every )?([a-z]+?)s?\b(?: [a-z]+ed)?(?=\s*(?:$|[.,;:]))", r"with \1 logs"),
         ("rules", r"^([a-z]+(?: [a-z]+)?) (?:by|based on|according to|following) (?:[a-z]+ )?rules\b(?=\s*(?:$|[.,;:]))", r"\1 with rules"),
-        ("by", r"^([a-z]+ [a-z]+s) by ([a-z]+ type)s?(?=\s*(?:$|[.,;:]))", r"\1 and \2s"),
         # "share documents with other users", "albums can be shared by link or with users"
-        ("shar", r"(?:^|(?<=\bto )|(?<=\bcan )|(?<=\bmay ))shar(?:e|ing) (?:(?:an?|the|their|his|her|my|own|single|individual) )*((?:[a-z]+ )?[a-z]+?)s? with (?:other |another |specific |selected |certain |some |my |their )*(?:users?|people|members?|friends?|family|colleagues|teammates|teams?|others|groups?|someone|somebody|contacts?|collaborators|guests)\b", lambda found: f"manage {found[1]} shares"),
+        ("shar", r"(?:^|(?<=\bto )|(?<=\bcan )|(?<=\bmay ))shar(?:e|ing) (?:(?:an?|the|their|his|her|my|own|single|individual) )*((?:[a-z]+ )?[a-z]+?)s? with (?:other |another |specific |selected |certain |some |my |their |an? |the )*(?:users?|people|members?|friends?|family|colleagues|teammates|teams?|others|groups?|someone|somebody|contacts?|collaborators|guests)\b", lambda found: f"manage {found[1]} shares"),
         ("shared", r"\b((?:[a-z]+ )?[a-z]+s) can be shared (?:by|via|through|with|using) (?:an? )?(?:public |secret |private )?links?\b(?:(?:,| or| and)+ with (?:other |specific )?(?:users|people|members|friends|groups|teams)\b)?", r"\1; share links for \1"),
         ("shared", r"\b((?:[a-z]+ )?[a-z]+s) can be shared with (?:other |specific )?(?:users|people|members|friends|groups|teams|colleagues)\b", r"\1 with shares"),
         # "links to documents with a password"
         ("links to", r"^(?:public |secret |private |shareable )?links to (documents|files|folders|albums|reports|dashboards|forms|recordings|videos|photos) (?=with |that |for )", r"share links for \1 "),
         # "epics group stories"
         ("group", r"^([a-z]+s) group (?=[a-z ]+s$)", r"\1 of "),
-        ("redeem used", r"\b(record|track|store|keep|see|show)s? (?:which|what|who) (?:[a-z]+ )?(?:has |have )?(?:redeemed|used) (?:it|them|which|what|(?:an? |the )[a-z]+)\b", lambda found: _redeemed(found)),
+        ("redeem", r"\b(record|track|store|keep|see|show)s? (?:which|what|who) (?:[a-z]+ )?(?:has |have )?redeemed (?:it|them|which|what|(?:an? |the )[a-z]+)\b", lambda found: _redeemed(found)),
         # "custom reservation fields"
         ("custom", r"\bcustom ([a-z]+?)s? (fields|attributes|properties)\b(?! (?:for|on|of))", r"custom \2 for \1s"),
         # "attach documents to expenses"
         ("attach", r"\battach(?:ing|es)? (?:an? |the |their )?(documents?|receipts?) to (?:an? |the |their )?([a-z]+?)s?\b(?=\s*(?:$|[.,;:]))", lambda found: f"add {found[1]} of {plural(found[2])}"),
         # "request an archive of your posts", "a log of all actions", "questions at checkout"
-        ("archive", r"\b(request|download|get|create)s? (?:an? )?(?:full |complete |zip )?archives? (?:of|with) (?:all )?(?:of )?(?:my|your|their|the|his|her|account) [^,.;]*", r"\1 data exports"),
+        ("archive", r"\b(request|download|get|create)s? (?:an? )?(?:full |complete |zip )?archives? (?:of|with) (?:all )?(?:of )?(?:my|your|their|his|her) [^,.;]*", r"\1 data exports"),
         ("log", r"^(?:an? )?logs? of (?:all |the |every |user )*(actions?|changes|events?|activit(?:y|ies))\b", "activity log"),
         ("checkout", r" (?:at|during) (?:the )?checkout\b", ""),
-        ("subscribers", r"^(?:e-?mail )?subscribers (get|receive) (?:an? )?(?:e-?mails?|notifications?|messages?|mails?|updates?) (?=on |about |for |when )", r"manage subscribers who \1 messages "),
-        ("import", r"\bimport(?:ing)? (?:and|or|/) export(?:ing)? (?:of )?((?:[a-z]+ )?[a-z]+s)\b", r"imports and exports of \1"),
+        ("subscribers", r"^(?:email )?subscribers (?:get|receive) (?:an? )?(?:emails?|notifications?|messages?|mails?|updates?) (?:on|about|for|when) [a-z ]+", "manage subscribers"),
+        ("import", r"\bimport(?:ing)? (?:and|or|/) export(?:ing)? (?:of )?(?!declarations|licen[cs]es|permits|duties|tariffs|controls)((?:[a-z]+ )?[a-z]+s)\b", r"imports and exports of \1"),
         # "who looked at a patient's file": whoever asks wants a row for each look
         ("who", r"\b(?:store|record|log|track|know|prove|keep|show)s? who (?:has |have )?(?:looked (?:at|into)|viewed|opened|accessed|seen) (?:which |what |an? |the |our )?([a-z]+)(?:'s)?(?: (?:files?|records?|data|profiles?))?", r"keep \1 access logs"),
-        ("stars", r"\bgive (?:(?:one|1) (?:to|-|–) (?:five|5) |up to (?:five|5) |some )?stars\b(?: to)?", "rate it"),
+        ("stars", r"\bgive (?:(?:one|1) (?:to|-|–) (?:five|5) |up to (?:five|5) |some )?stars to\b", "rate"),
         ("taking", r"\b(attendance|minute|roll|order)[- ]taking\b", r"\1s"),
         ("opt", r"\bnewsletter double opt[- ]?in\b", "newsletter subscribers with confirmation by email"),
         ("request", r"^request ((?:new )?[a-z]+?)s(?=[.!]?$)", r"\1 requests"),
@@ -134,12 +132,10 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "favourites for recipes": recipes that somebody wants at hand
         ("favo", r"^((?:add |implement |support )?)(favou?rit)es? (?:for|of|on) (?:the |all )?([a-z]+)s(?=[.!]?$)", r"\1\2e \3s"),
         ("share links", r"\bshare links for (?:the |all |private |public |their )?(?!(?:a|an|each|every|single)\b)([a-z]+?)s\b(?! and | or )", r"\1 share links"),
-        # "workflows in folders", "archive snapshots of websites"
-        ("folders", r"^(?:(?:organi[sz]e|put|sort|group|keep) )?([a-z]+)s (?:in|into) folders(?=[.!]?$)", r"folders for \1s"),
+        # "organise bookmarks in folders", "archive snapshots of websites"
+        ("folders", r"^(?:organi[sz]e|put|sort|keep) ([a-z]+)s (?:in|into) folders(?=[.!]?$)", r"folders for \1s"),
         ("archive", r"^archive (?=(?:snapshots|copies|screenshots) of )", "store "),
-        # "recently viewed recipes": the views
-        ("recent", r"\brecently (?:view|visit|open)ed ([a-z]+?)s\b", r"\1 views"),
-        ("sales", r"\bsales (?=(?:can|may|must|should) )", "sales agents "),
+        ("sales", r"(^|[.;:] ?)sales (?=(?:can|may|must|should) (?!be\b|have\b|last\b|end\b|start\b))", r"\1sales agents "),
         # "record every change to a customer's credit limit": each of them is a row
         ("change", r"\b(record|track|store|keep)s? (?:every|each|all) changes? (?:to|of|in) (?:(?:an? |the |their )?[a-z]+'s |an? |the |their )?([a-z]+(?: (?!with|and|by|in|of|for)[a-z]+)?)\b", lambda found: f"{found[1]} {found[2]} changes"),
         # "sellers reply to reviews"
@@ -169,7 +165,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "keep track of debts"
         ("track", r"\bkeep(s|ing)? (?:a )?track of\b", r"track\1"),
         # "list of hats", "overview of open requests": the things themselves
-        ("of", r"(?:^|(?<=[.;:,] )|\b(?:an?|the) )(?:lists?|listings?|overview|range|register|set|collection|number|inventory|chain|sequence|series) of (?=(?:[a-z]+ ){0,3}[a-z]{3,}s\b)", ""),
+        ("of", r"(?:^|(?<=[.;:,] )|\b(?:an?|the) )(?:lists?|listings?|overview|range|register|set|collection|number|inventory) of (?=(?:[a-z]+ ){0,3}[a-z]{3,}s\b)", ""),
         # "users without permission to a folder request access": access requests for folders
         ("request", r"\bwithout (?:permissions?|access|rights?) to ((?:an?|the|their) [a-z]+) (to|can|may|could) request access\b(?! to)", r"\2 request access to \1"),
         ("request", r"\brequest(?:s|ing)? access to (?:(?:an?|the|their|this|another|other) )?([a-z]+)\b", r"file access requests for \1"),
@@ -252,7 +248,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "I want to be reminded when a lease ends": what reminds, and of what
         ("remind", r"\b(?:be|get|being|is|are) (?:automatically )?reminded (?=(?:when|of|about|that|if|once|before|on)\b)", "manage reminders "),
         # "per project forums": forums of each project
-        ("have", r"\b(?:allow|let|lets|enable) (?:an? |the |each )?([a-z]+) (?:to )?have (?:several |multiple |many |more than one |additional )?([a-z]+(?: [a-z]+)?s)\b", lambda found: f"{found[2]} for each {singular(found[1].lower())}"),
+        ("have", r"\b(?:allow|let|lets|enable) (?:an? |the |each )?([a-z]+) (?:to )?have (?:several|multiple|many|more than one|additional) ([a-z]+(?: [a-z]+)?s)\b", lambda found: f"{found[2]} for each {singular(found[1].lower())}"),
         # "report a problem with a station"
         ("problem issue fault defect damage", r"\breport(s?) (?:an? )?(problem|issue|fault|defect|damage)(?:(?<!damage)s? with|s? (?:to|on|of|at|in)) (?:an? |the |their |our )?([a-z]+?)s?\b(?= ?(?:$|[.,;(]| or | for ))", r"submit \3 \2 reports"),
         ("per", r"(^|[.;\n] ?)per[- ](?!diem|capita|se)([a-z]+)[- ]([a-z]+s)\b", r"\1\3 for each \2"),
@@ -334,9 +330,26 @@ def _of_kinds(found: re.Match[str]) -> str:
     return f"{found[2]} reminders with a kind ({', '.join(kinds)})"
 
 
+_STAFF = re.compile(
+    r"\b(?:admin\w*|support|staff|agents?|operators?|managers?|employees?|provider|superusers?)\b", re.I
+)
+
+
+def _impersonated(found: re.Match[str]) -> str:
+    """Whoever of the staff logs in as somebody else impersonates him; a customer logs in as himself."""
+    return "start impersonation sessions" if _STAFF.search(found.string[: found.start()]) else found[0]
+
+
+def _examples(found: re.Match[str]) -> str:
+    """Leave out which services are meant; who likes something does so, and says nothing by way of example."""
+    before = re.findall(r"[a-z]+", found.string[: found.start()].lower())
+    liked = "like" in found[0].lower() and (len(before) < 2 or is_person(singular(before[-1])))
+    return found[0] if liked else ""
+
+
 def _redeemed(found: re.Match[str]) -> str:
     """Return "record coupon redemptions" for "record which order redeemed it" in a brief of coupons."""
-    things = re.search(r"\b(coupon|voucher|promo code|discount code|gift card|reward)s?\b", found.string, re.I)
+    things = re.search(r"\b(coupon|voucher|promo code|discount code)s?\b", found.string, re.I)
     return found[0] if things is None else f"{found[1]} {things[1].lower()} redemptions"
 
 
