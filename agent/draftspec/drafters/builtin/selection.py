@@ -39,7 +39,7 @@ from draftspec.drafters.builtin.reading.words import singular, snake, table_of_w
 from draftspec.drafters.builtin.scales import remarked
 from draftspec.drafters.builtin.shaping import WORK, shaped
 from draftspec.drafters.builtin.strange import of_strange_tongue
-from draftspec.drafters.builtin.subjects import subject_of
+from draftspec.drafters.builtin.subjects import opens_anything, subject_of
 from draftspec.drafters.builtin.titled import (
     defined_by,
     heading_of,
@@ -447,6 +447,8 @@ def _qualifies(modifier: str, choice: Choice, catalogue: Catalogue) -> bool:
         if choice.archetype in ("catalog", "measurement") and modifier not in catalogue:
             return True
         return table_of_words("heads").get(modifier) == choice.archetype
+    if opens_anything(choice):
+        return False
     if modifier not in catalogue:
         return modifier in table_of_words("heads") or modifier not in catalogue.words.values()
     return catalogue.entry(modifier).archetypes[:1] == catalogue.entry(choice.concept).archetypes[:1] == ("attachment",)

@@ -30,9 +30,15 @@ def subject_of(reading: Reading, main: Choice, modifiers: list[str], names: set[
     )
     if main.of is not None and main.of not in names:
         return main.of
-    things = (m for m in modifiers[:1] if (m in concepts() or attribute(m) is None) and not _is_deed(m))
+    any_kind = opens_anything(main)
+    things = (m for m in modifiers[:1] if any_kind or ((m in concepts() or attribute(m) is None) and not _is_deed(m)))
     named = [snake(noun) for noun in (*behind, *things)]
     return next((n for n in named if n and n not in names and n not in table_of_words("actors")), None)
+
+
+def opens_anything(choice: Choice) -> bool:
+    """Tell whether a thing named after what it is of is one of those whose rows are of any kind of thing (share links)."""
+    return choice.prefixed and choice.concept is not None and "target_type" in concepts().entry(choice.concept).columns
 
 
 def _is_beside(mention: Mention) -> bool:

@@ -131,7 +131,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("like", r"\b(?:like and comment|comment and like|like or comment)(?: on)? (?:the |their |any )?([a-z]+s)\b", r"like \1; users comment on \1"),
         # "favourites for recipes": recipes that somebody wants at hand
         ("favo", r"^((?:add |implement |support )?)(favou?rit)es? (?:for|of|on) (?:the |all )?([a-z]+)s(?=[.!]?$)", r"\1\2e \3s"),
-        ("share links", r"\bshare links for (?:the |all |private |public |their )?(?!(?:a|an|each|every|single)\b)([a-z]+?)s\b(?! and | or )", r"\1 share links"),
+        ("share links", r"\bshare links for (?:the |all |private |public |their )?(?!(?:a|an|each|every|single)\b)([a-z]+?)s\b(?! and | or )", lambda found: f"{'manage ' if found.start() == 0 else ''}{found[1]} share links"),
         # "organise bookmarks in folders", "archive snapshots of websites"
         ("folders", r"^(?:organi[sz]e|put|sort|keep) ([a-z]+)s (?:in|into) folders(?=[.!]?$)", r"folders for \1s"),
         ("archive", r"^archive (?=(?:snapshots|copies|screenshots) of )", "store "),
