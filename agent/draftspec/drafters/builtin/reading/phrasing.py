@@ -91,7 +91,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("log", r"\bwith (?:an? )?logs? of (?:the |all |each |every )?([a-z]+?)s?\b(?: [a-z]+ed)?(?=\s*(?:$|[.,;:]))", r"with \1 logs"),
         ("rules", r"^([a-z]+(?: [a-z]+)?) (?:by|based on|according to|following) (?:[a-z]+ )?rules\b(?=\s*(?:$|[.,;:]))", r"\1 with rules"),
         # "share documents with other users", "albums can be shared by link or with users"
-        ("shar", r"(?:^|(?<=\bto )|(?<=\bcan )|(?<=\bmay ))shar(?:e|ing) (?:(?:an?|the|their|his|her|my|own|single|individual) )*((?:[a-z]+ )?[a-z]+?)s? with (?:other |another |specific |selected |certain |some |my |their |an? |the )*(?:users?|people|members?|friends?|family|colleagues|teammates|teams?|others|groups?|someone|somebody|contacts?|collaborators|guests)\b", lambda found: f"manage {found[1]} shares"),
+        ("shar", r"(?:^|(?<=\bto )|(?<=\bcan )|(?<=\bmay )|(?<=[a-z]s ))shar(?:e|ing) (?:(?:an?|the|their|his|her|my|own|single|individual) )*((?:[a-z]+ )?[a-z]+?)s? with (?:other |another |specific |selected |certain |some |my |their |an? |the )*(?:users?|people|members?|friends?|family|colleagues|teammates|teams?|others|groups?|someone|somebody|contacts?|collaborators|guests)\b", lambda found: _shared_by(found)),
         ("shared", r"\b((?:[a-z]+ )?[a-z]+s) can be shared (?:by|via|through|with|using) (?:an? )?(?:public |secret |private )?links?\b(?:(?:,| or| and)+ with (?:other |specific )?(?:users|people|members|friends|groups|teams)\b)?", r"\1; share links for \1"),
         ("shared", r"\b((?:[a-z]+ )?[a-z]+s) can be shared with (?:other |specific )?(?:users|people|members|friends|groups|teams|colleagues)\b", r"\1 with shares"),
         # "links to documents with a password"
@@ -345,6 +345,13 @@ def _examples(found: re.Match[str]) -> str:
     before = re.findall(r"[a-z]+", found.string[: found.start()].lower())
     liked = "like" in found[0].lower() and (len(before) < 2 or is_person(singular(before[-1])))
     return found[0] if liked else ""
+
+
+def _shared_by(found: re.Match[str]) -> str:
+    """Return "manage document shares" for "share documents with others", where whoever stands before it is somebody."""
+    before = re.findall(r"[a-z]+", found.string[: found.start()].lower())[-1:]
+    plain = not before or before[0] in ("to", "can", "may") or is_person(singular(before[0]))
+    return f"manage {found[1]} shares" if plain or found.start() == 0 else found[0]
 
 
 def _redeemed(found: re.Match[str]) -> str:
