@@ -26,7 +26,7 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
     made = any(a.person and (a.verb in verbs or (a.verb in voiced and a.objects.behind)) for a in reading.acts)
     kinds = any(is_list_of_kinds(core) for core in cores)
     told = bool(cores) and cores[0].plural and (cores[0].words in _GIVEN or _WHICH.match(reading.spoken) is not None)
-    if made or told or not targets or not cores or not plain or mentions[0] is not cores[0] or _are_kept(cores[0]):
+    if made or told or not targets or not cores or not plain or mentions[0] is not cores[0] or are_kept(cores[0]):
         return None
     if kinds and targets[0].after == "for":
         return None
@@ -37,18 +37,20 @@ def changed_thing(reading: Reading, catalogue: Catalogue) -> Choice | None:
     )
 
 
-_GIVEN = frozenset({"rating", "signature", "answer"})
+_GIVEN = frozenset({"rating", "signature", "answer", "question"})
 """Attributes that in the plural are rows, of which somebody gives each."""
 
 _WHICH = re.compile(r"(?:[a-z-]+ ){0,2}[a-z-]+s (?:that|which) ", re.I)
 """The beginning of a brief that says which things it is about ("permission sets that can be assigned")."""
 
 
-def _are_kept(mention: Mention) -> bool:
+def are_kept(mention: Mention) -> bool:
     """Tell whether what may be an attribute is a list of rows ("manage semantic links for variants")."""
     head = mention.words.split()[-1] in table_of_words("heads")
     named = bool(mention.modifiers) or mention.kind is not None
-    return head and named and mention.plural and mention.verb in ("manage", "create", "store", "make", "record")
+    return (
+        head and named and mention.plural and mention.verb in ("manage", "create", "store", "make", "record", "define")
+    )
 
 
 _OF_KINDS = frozenset({"hour", "type", "rate", "category", "level", "status", "kind", "reason"})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from draftspec.drafters.builtin.changes import is_list_of_kinds
+from draftspec.drafters.builtin.changes import are_kept, is_list_of_kinds
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.reading import ReadClause
 from draftspec.drafters.builtin.reading.attributes import is_attribute
@@ -98,7 +98,9 @@ def may_be_thing(mention: Mention, clause: ReadClause) -> bool:
     if any(column.kind == "choice" and column.name == snake(mention.phrase) for column in clause.attributes):
         return False
     kinds = is_list_of_kinds(mention) and mention.after is None
-    heads = mention.position == 0 and mention.plural and mention.after is None and mention.words in _ROWS
+    begins = mention.position == 0 or mention.verb in ("create", "define")
+    heads = begins and mention.plural and mention.after is None and mention.words in _ROWS
+    heads = heads or (mention.after is None and are_kept(mention))
     return not is_attribute(mention) or several or kinds or heads or (clause.title and mention.plural)
 
 
@@ -120,7 +122,22 @@ def part_of(clause: ReadClause, mention: Mention) -> Mention:
     return replace(mention, modifiers=(first.words,))
 
 
-_BARE_PARTS = frozenset({"rule", "action", "stage", "entry", "alias", "condition", "trigger", "option", "value", "variant", "benefit", "tier", "part", "answer", "choice", "slot", "round", "criterion", "target", "perk", "bracket", "share"})  # fmt: skip
+def of_title(clause: ReadClause, title: ReadClause) -> ReadClause:
+    """Return a clause whose bare parts are those of the one thing that its title names ("Promotions: rules, actions")."""
+    named = [m for m in title.mentions if m.part == "core"]
+    if len(named) != 1 or not named[0].plural or clause.acts:
+        return clause
+    whose = (named[0].words,)
+    bare = (m.plural and not m.modifiers and m.after is None and m.words in _BARE_PARTS for m in clause.mentions)
+    return replace(
+        clause,
+        mentions=tuple(
+            replace(m, modifiers=whose) if is_bare else m for m, is_bare in zip(clause.mentions, bare, strict=True)
+        ),
+    )
+
+
+_BARE_PARTS = frozenset({"rule", "action", "operation", "stage", "entry", "alias", "condition", "trigger", "option", "value", "variant", "benefit", "tier", "part", "answer", "choice", "slot", "round", "criterion", "target", "perk", "bracket", "share"})  # fmt: skip
 """Parts that many kinds of things have: a table of nothing but their name would say of none of them."""
 
 _ONE_EACH = frozenset({"limit", "password", "caption"})

@@ -25,12 +25,14 @@ from draftspec.drafters.builtin.listed import (
     listed_places,
     lists_known_things,
     may_be_thing,
+    of_title,
     part_of,
 )
 from draftspec.drafters.builtin.marking import mark_of, with_mark
 from draftspec.drafters.builtin.naming import is_name_of_rows
 from draftspec.drafters.builtin.quoted import with_named
 from draftspec.drafters.builtin.reading import ReadClause, Reading
+from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.people import is_person
@@ -271,7 +273,8 @@ def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
             if known is not None and known.prefixed and choice.prefixed and known.called != choice.called:
                 found[choice.name] = _named_plainly(max(known, choice, key=lambda c: c.weight))
             elif known is None or choice.weight > known.weight:
-                found[choice.name] = replace(choice, called=choice.called or (known.called if known else None))
+                own = known.called if known is not None and snake(known.called or "") == known.concept else None
+                found[choice.name] = replace(choice, called=own or choice.called or (known.called if known else None))
             elif known.called is None and choice.called is not None:
                 found[choice.name] = replace(known, called=choice.called)
     return list(found.values())
@@ -301,6 +304,7 @@ def _outright(
             ),
         )
     titled = bool(before) and before[0].title
+    clause = of_title(clause, before[0]) if titled else clause
     if titled and (not any(m.concept for m in before[0].mentions) or _lists_many(clause)):
         return replace(clause, strong=True)
     return clause
@@ -348,7 +352,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
         ):
             detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
             detailed += 1.0 if clause.strange and cores == 1 else 0.0
-            heads = explains and not mention.modifiers and opens(mention, early=True)
+            heads = explains and not mention.modifiers and (opens(mention, early=True) or _is_created(mention, clause))
             detailed = max(detailed, 1.0) if heads else detailed
             detailed = 4.0 - weight if listed or (is_part(mention) and cores > 1) else detailed
             about = found[holder].name if holder is not None and is_part(mention) and cores > 1 else None
@@ -361,6 +365,11 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             elif holder is not None and is_part(mention):
                 found[holder] = replace(found[holder], weight=max(found[holder].weight, DESCRIBED))
     return found
+
+
+def _is_created(mention: Mention, clause: ReadClause) -> bool:
+    """Tell whether a clause begins with making one of a thing ("create a race, a bingo or a randomizer")."""
+    return mention.verb == "create" and clause.text.lower().startswith("create ") and not is_attribute(mention)
 
 
 def _is_another(mention: Mention, clause: ReadClause) -> bool:

@@ -105,6 +105,9 @@ def _is_done(verb: str) -> bool:
 def _named_by(words: list[str], reading: Reading, catalogue: Catalogue) -> Choice | None:
     added = len(words) > 1 and words[0] in ("add", "added", "create", "implement", "introduce", "support", "manage")
     words = words[1:] if added else words
+    words = words[
+        : next((at for at, word in enumerate(words) if at and word in word_class("prepositions")), len(words))
+    ]
     head = singular(words[-1])
     if head == words[-1] or head in word_class("chores") | word_class("appearance") or is_person(head):
         return None

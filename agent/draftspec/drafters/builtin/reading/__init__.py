@@ -216,7 +216,12 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     )
     chosen = {column.values for column in main.attributes if column.values}
     asides = [text for text in clause.inside if not main.states and values_of(text) not in chosen]
+    asides = [text for text in asides if not _KINDS_OF.search(clause.whole.partition(f"({text})")[0])]
     return [main, *(_aside(text, catalogue) for text in asides)]
+
+
+_KINDS_OF = re.compile(r"\b(?:rules|actions|conditions|triggers|types|kinds|levels|options|scopes|contexts|modes|formats|reasons|criteria) *$", re.I)  # fmt: skip
+"""Parts of which the parentheses behind them list the kinds, which are no things of the feature ("rules (first order, product)")."""
 
 
 def _field_list(listed: str, catalogue: Catalogue) -> ReadClause:

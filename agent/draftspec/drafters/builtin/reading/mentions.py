@@ -133,6 +133,7 @@ def _close(walk: Walk, run: list[tuple[str, str | None]], mentions: list[Mention
     named = _is_named_kind(run, len(run) - 1, last, alone=walk.start <= 1 and walk.at == len(walk.tokens))
     whole = walk.start <= 1 and walk.at == len(walk.tokens) and len(run) == 2
     asked = last == "applications" and len(run) > 1 and run[-2][0] not in ("web", "mobile", "client", "desktop")
+    asked = asked or (run == [("application", None)] and walk.verb in _DECIDED)
     named = named or (len(run) == 1 and run[0][0] in _NAMED and singular(last) != last and _able_before(walk))
     kept = [
         (w, c)
@@ -186,6 +187,23 @@ _ACTED = frozenset({"action", "stage"})
 
 _APPARATUS = frozenset({"server"})
 """What is a thing of the brief wherever a noun says which: a mock server, mail servers."""
+
+_DECIDED = frozenset(
+    {
+        "submit",
+        "approve",
+        "reject",
+        "accept",
+        "deny",
+        "decline",
+        "assess",
+        "withdraw",
+        "review",
+        "shortlist",
+        "evaluate",
+    }
+)
+"""What is done to an application that somebody makes, and to no program."""
 
 _CLASSING = re.compile(r"[a-z]{3,}(?:al|ic|ary|ory)")
 

@@ -37,7 +37,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "record what was sown and harvested": each is something done
         ("what", r"\b(record|log|note|track|document|enter|register|write down)(s?) what (?:was|is|were|has been|have been) (?:[a-z]+(?:ed|wn|en|t))(?:(?:,| and| or|, and) [a-z]+(?:ed|wn|en|t))*\b", r"\1\2 activities"),
         # "choose which emails they receive"
-        ("which what", r"\b(?:choose|select|decide|control|configure|set) (?:which|what) (?:kinds? of |types? of )?(e-?mails?|notifications?|messages|alerts)(?: (?:they|he|she|you|i|to))?(?: want to| would like to)? (?:receive|get)\b", "set notification preferences"),
+        ("which what", r"\b(?:choose|select|decide|control|configure|set) (?:which|what) (?:kinds? of |types? of )?(emails?|notifications?|messages|alerts)(?: (?:they|he|she|you|i|to))?(?: want to| would like to)? (?:receive|get)\b", "set notification preferences"),
         # "which employee has which key"
         ("which", r"\b(?:which|what) ([a-z]+) has (?:which|what) ([a-z]+)\b", r"\2 handovers to \1s"),
         # "tasks can be related to each other: blocks, duplicates"
@@ -50,14 +50,14 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("exporting", r"(?:^(?:add )?|\b(?:for|of|allows?|support) )exporting (?:the |all )?([a-z]+)s\b", r"\1 exports"),
         # "new model contact_message"
         ("model table entity", r"^(?:add|added|new|create|created|introduce|a|the| )+(?:data |db |database )?(?:model|table|entity) (?:for )?(?=[a-z]+(?:[ _][a-z]+)?\s*(?:$|[.\n]))", "add "),
-        ("incoming outgoing", r"\b(incoming|outgoing) (?:e-?)?mails\b", lambda found: f"{'inbound' if found[1].lower() == 'incoming' else 'outbound'} messages"),
+        ("incoming outgoing", r"\b(incoming|outgoing) (?:e)?mails\b", lambda found: f"{'inbound' if found[1].lower() == 'incoming' else 'outbound'} messages"),
         # "add a blog": its posts
         ("blog wiki", r"^((?:add|create|build|implement|introduce|set up) )?(?:(?:an?|the|our|simple|basic|new|company|internal) )*(blog|wiki)(?: (?:feature|module|section|system|functionality|app))?\b(?=[.!]?$| with | for | where )", lambda found: f"{found[1] or ''}{'blog posts' if found[2].lower() == 'blog' else 'wiki pages'}"),
         # "share recipes by link"
         ("share", r"\bshar(?:e|ing) (?:an? |the |their |of )?([a-z]+?)s? (?:by|via|through|with|using) (?:an? )?(?:temporary |public |secret |private |expiring )*links?\b", r"share links for \1s"),
         # "block sign-ups by IP range", "block email domains"
         ("block", r"^block(?:ing)? (?:sign-?ups|registrations|logins|visitors|requests|traffic) (?:by|from) (?:an? |certain |single )?([a-z]+(?: (?:ranges?|domains?|addresse?s?))?)\b", lambda found: f"manage {singular(found[1].lower())} blocks"),
-        ("block", r"^block(?:ing)? (e-?mail domains?|domains|countries|hosts|instances|servers)\b", lambda found: f"manage {singular(found[1].lower().replace('-', ''))} blocks"),
+        ("block", r"^block(?:ing)? (email domains?|domains|countries|hosts|instances|servers)\b", lambda found: f"manage {singular(found[1].lower())} blocks"),
         ("shelves shelf", r"\bbook (shelf|shelves)\b", r"book\1"),
         # "invite people to a board"
         ("invite", r"^invite (?:people|users|members|collaborators|contributors|others|friends|colleagues|guests|somebody|someone) (?:in)?to (?:an? |the |their |our )?([a-z]+)\b", lambda found: f"invitations to {plural(singular(found[1].lower()))}"),
@@ -99,6 +99,20 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "epics group stories"
         ("group", r"^([a-z]+s) group (?=[a-z ]+s$)", r"\1 of "),
         ("redeem", r"\b(record|track|store|keep|see|show)s? (?:which|what|who) (?:[a-z]+ )?(?:has |have )?redeemed (?:it|them|which|what|(?:an? |the )[a-z]+)\b", lambda found: _redeemed(found)),
+        # "moderators review new accounts"
+        ("account sign registration user", r"\b(?:review|approve|vet|screen)s? (?:and (?:approve|reject|deny) |or (?:reject|deny) )?(?:all |the )?new (?:accounts|sign-?ups|registrations)\b", "manage signup requests"),
+        ("shared", r"\b(in|on|of|to) (?:an?|the|your|my|their) shared (album|folder|library|list|collection|notebook|board|calendar)\b", r"\1 the \2"),
+        # "checklist templates with predefined items"
+        ("items", r"\b((?:[a-z]+ )?[a-z]+?)s with (?:predefined |several |multiple |ordered |default |their |own |any |many |re-?orderable )+items\b", lambda found: f"{found[1]}s and {_named(found[1])} items"),
+        # "a model to store the status of user upgrades"
+        ("model table entity", r"\b(models?|tables?|entit(?:y|ies)) (to|that|which) (store|hold|keep|track|record)(s?) (?:the |all )?(?:status|state|details|data|information) (?:of|about|on|for) ", r"\1 \2 \3\4 "),
+        # "a form builder": forms
+        ("builder", r"\b(form|survey|quiz|workflow|menu|page|dashboard)[ -]builders?\b", lambda found: "custom forms" if found[1].lower() == "form" else plural(found[1].lower())),
+        ("planner", r"\b(meal|trip|lesson|garden|study|travel|workout|wedding|menu|route|capacity|content|visit|retirement) planners?\b", r"\1 plans"),
+        # "flows with a chain of operations"
+        ("chain series sequence number collection", r"\b(with|has|have|having|of|and|contains?|containing|includes?|including) (?:an? |any )(?:(?:ordered|whole|variable|fixed|predefined) )?(?:chain|series|sequence|number|collection) of (?=(?:[a-z-]+ )?[a-z]+s\b)", r"\1 "),
+        # "create a link with which somebody else can upload files"
+        ("upload", r"\blinks? (?:with|through|by|via|over) which (?:somebody|someone|others?|other people|anyone|guests?|clients?|customers?|outsiders|people)(?: else)? (?:can |may )?uploads? (?:files|documents|photos|images|videos)(?: to (?:them|me|him|her|us))?\b", "upload links"),
         # "custom reservation fields"
         ("custom", r"\bcustom ([a-z]+?)s? (fields|attributes|properties)\b(?! (?:for|on|of))", r"custom \2 for \1s"),
         # "attach documents to expenses"
@@ -172,6 +186,8 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("request", r"(\b(?:to|can|may|could|users|members|people) )request access\b(?! to| request)", r"\1file access requests"),
         # "users report posts": reports of what is there
         ("report", r"\b((?:users|members|people|readers|visitors|players|viewers|anyone|everybody|to|can|may) )report (?:(?:an?|other|inappropriate|abusive|offensive|bad) )*(posts?|comments?|messages?|listings?|reviews?|profiles?|users|members|ads?|answers?|threads?|topics?|accounts?)\b", r"\1file abuse reports for \2"),
+        # "report a project": to those who run the place
+        ("report", r"(^|(?<=, )|(?<=\band )|(?<=\bcan )|(?<=\bto ))report (?:an? |another |inappropriate |abusive |offensive )(posts?|comments?|messages?|listings?|reviews?|profiles?|users?|members?|ads?|answers?|threads?|topics?|accounts?|projects?|videos?|photos?|images?|recipes?|groups?|channels?|questions?|stories|story|sellers?|tracks?|playlists?|campaigns?|collections?|servers?|pages?)\b(?! (?:as|for|by|on|with) )", lambda found: f"{found[1]}submit abuse reports for {plural(singular(found[2].lower()))}"),
         # "the order of the waitlist is determined by …": how, and no order that somebody places
         ("order", r"\b(?:the |in )order of (?=(?:the |each |every |its |their )?[a-z]+ (?:is|are|can|may|must|should|matters))", ""),
         # "requested accounts", "requesting an account": requests for them
@@ -358,6 +374,13 @@ def _redeemed(found: re.Match[str]) -> str:
     """Return "record coupon redemptions" for "record which order redeemed it" in a brief of coupons."""
     things = re.search(r"\b(coupon|voucher|promo code|discount code)s?\b", found.string, re.I)
     return found[0] if things is None else f"{found[1]} {things[1].lower()} redemptions"
+
+
+def _named(words: str) -> str:
+    """Return a name in the singular without the verb before it ("manage template": "template")."""
+    first, _, last = words.lower().rpartition(" ")
+    verb = not first or first in word_class("making") | word_class("bringing") | word_class("acting")
+    return singular(f"{last}s") if verb else f"{first} {singular(f'{last}s')}"
 
 
 def _given(found: re.Match[str]) -> str:
