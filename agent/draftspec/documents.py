@@ -42,6 +42,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "create_table": specification.create_statements,
     "index_statements": specification.index_statements,
     "alter_table": specification.alter_statements,
+    "column_notes": specification.column_notes,
     "constraints": specification.constraints,
     "added_constraints": specification.added_constraints,
     "request_line": specification.request_line,

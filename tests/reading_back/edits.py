@@ -9,7 +9,7 @@ from draftspec.sections.base import Model
 from draftspec.spec import Spec
 
 HIDDEN = {
-    "Column": {"name", "computed", "identity", "primary_key", "sensitivity", "purpose", "example"},
+    "Column": {"name", "computed", "identity", "primary_key", "sensitivity", "example"},
     "Table": {"name", "internal"},
     "Index": {"name", "purpose", "method"},
     "IndexColumn": {"column"},

@@ -70,6 +70,12 @@ def added_constraints(change: Modification) -> tuple[str, ...]:
     return _explained(change.table, change.add_columns, change.add_constraints)
 
 
+def column_notes(change: Table | Modification) -> tuple[str, ...]:
+    """Return what each column of a new table, or each added one, holds, where its name does not say it."""
+    columns = change.columns if isinstance(change, Table) else change.add_columns
+    return tuple(f"{code(column.name)}: {column.purpose}" for column in columns if column.purpose)
+
+
 def _explained(table: str, columns: Iterable[Column], declared: Iterable[Constraint]) -> tuple[str, ...]:
     columns = tuple(columns)
     return (

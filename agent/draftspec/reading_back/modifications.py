@@ -15,7 +15,7 @@ from draftspec.reading_back.notes import Notes
 from draftspec.reading_back.parts import Part
 from draftspec.reading_back.plain import plain
 from draftspec.reading_back.statements import additions, formless, placed, trees
-from draftspec.reading_back.tables import meant, note_modified_lines
+from draftspec.reading_back.tables import described, meant, note_modified_lines
 from draftspec.sections.database import ColumnChange, Database, Modification
 
 _UNSAID = "not said"
@@ -42,7 +42,10 @@ def modification(part: Part, known: Modification | None, base: Database, notes: 
             notes.unknown(f"{where}: a constraint or index that a design has no form for")
     bullets = [Node("bullet", plain(one.text), one.line) for one in part.nodes if one.kind == "bullet"]
     constraints = meant(found.add_constraints, known.add_constraints if known is not None else (), bullets, notes)
-    return notes.changed(part.line, found, reason=_reason(part, found.reason), add_constraints=constraints)
+    columns = described(found.add_columns, bullets, notes)
+    return notes.changed(
+        part.line, found, reason=_reason(part, found.reason), add_columns=columns, add_constraints=constraints
+    )
 
 
 def _reason(part: Part, base: str) -> str:

@@ -14,7 +14,7 @@ from draftspec.reading_back.notes import Notes
 from draftspec.reading_back.parts import Part
 from draftspec.reading_back.plain import leading_code, plain
 from draftspec.reading_back.statements import formless, one_table, placed
-from draftspec.sections.database import Constraint, Database, Table
+from draftspec.sections.database import Column, Constraint, Database, Table
 
 _CREATE_TABLE = re.compile(r"(?im)^\s*create\s+table\b")
 
@@ -41,9 +41,10 @@ def table(part: Part, base: Database, notes: Notes) -> Table:
         purpose = _purpose(shown, known.purpose) or known.purpose
         if after != before and formless(script, after, notes):
             notes.unknown(f"{where}: a constraint or index that a design has no form for")
-    bullets = [node for one in labelled.all("Constraints") for node in one.bullets()]
+    bullets = labelled_bullets(labelled, "Constraints")
     constraints = meant(found.constraints, known.constraints if known is not None else (), bullets, notes)
-    return notes.changed(part.line, found, purpose=purpose, constraints=constraints)
+    columns = described(found.columns, labelled_bullets(labelled, "Columns"), notes)
+    return notes.changed(part.line, found, purpose=purpose, columns=columns, constraints=constraints)
 
 
 def _blocks(part: Part, labelled: Labels, notes: Notes) -> list[Node]:
@@ -124,6 +125,22 @@ def meant(
         if known is not None and one != known and one.meaning == known.meaning:
             notes.unknown(f"whether {one.name} still means: {one.meaning}")
     return read
+
+
+def labelled_bullets(labelled: Labels, name: str) -> list[Node]:
+    """Return the bullets below the labels that begin with a name."""
+    return [node for one in labelled.all(name) for node in one.bullets()]
+
+
+def described(columns: tuple[Column, ...], bullets: Iterable[Node], notes: Notes) -> tuple[Column, ...]:
+    """Return columns with what their bullets say that they hold; a column without a bullet stays as it is."""
+    shown = dict(filter(None, map(_meaning, bullets)))
+    return tuple(
+        one
+        if (node := shown.get(" ".join(one.name.split()))) is None
+        else notes.changed(node.line, one, purpose=keeping.text(node.text, one.purpose))
+        for one in columns
+    )
 
 
 def _meaning(bullet: Node) -> tuple[str, Node] | None:

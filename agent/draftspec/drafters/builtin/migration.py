@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draftspec.drafters.builtin.plan import Plan
-from draftspec.sections.database import Database
+from draftspec.sections.database import Database, Modification
 from draftspec.sections.migration import Migration
 
 
@@ -18,7 +18,7 @@ def draft(plan: Plan, database: Database) -> Migration:
     listed = ", ".join(f"`{name}`" for name in sorted(new))
     empty = f"{listed} {'begins' if len(new) == 1 else 'begin'} empty" if new else "no table is new"
     changed = ", ".join(f"`{change.table}`" for change in database.modifications)
-    impact = f"None; {empty}." if not changed else f"{changed}: new columns empty; {empty}."
+    impact = f"None; {empty}." if not changed else f"{'; '.join(map(_filled, database.modifications))}; {empty}."
     locks = f"Brief lock on {', '.join(f'`{name}`' for name in referred)}." if referred else "None."
     lost = f"`DROP TABLE {', '.join(sorted(new))}`" if new else f"`DROP COLUMN` in {changed}"
     return Migration(
@@ -26,6 +26,17 @@ def draft(plan: Plan, database: Database) -> Migration:
         downtime=locks,
         rollback_plan=f"{lost}, {_saved(plan)}",
     )
+
+
+def _filled(change: Modification) -> str:
+    """Return what rows that are there have in the new columns: their default, or nothing."""
+    given = [
+        f"`{column.name}` {column.default.strip(chr(39))}" for column in change.add_columns if column.default is not None
+    ]
+    rest = "other new columns empty" if len(given) < len(change.add_columns) else ""
+    if not given:
+        return f"`{change.table}`: new columns empty"
+    return f"`{change.table}`: rows get {', '.join([*given, *filter(None, [rest])])}"
 
 
 def _saved(plan: Plan) -> str:

@@ -151,7 +151,7 @@ def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:
     }
     for resource in resources:
         for use in resource.entry.uses:
-            if use == "storage" and not _holds_files(resource):
+            if use == "storage" and not any(map(_holds_files, resources)):
                 continue
             if not any(k in named for k in kinds.get(use, (use,))):
                 named.append(use)

@@ -34,10 +34,8 @@ def title_of(reading: Reading, resources: list[Resource], selection: Selection) 
 _ACRONYMS = frozenset(
     [
         "api",
-        "apis",
         "sms",
         "url",
-        "urls",
         "mfa",
         "pdf",
         "csv",
@@ -54,12 +52,16 @@ _ACRONYMS = frozenset(
         "it",
         "vat",
         "sku",
+        "totp",
+        "rss",
+        "ssh",
+        "ai",
         "iban",
     ]
 )
 
 
 def _capital(word: str) -> str:
-    if word in _ACRONYMS:
-        return word.upper() if not word.endswith("s") or word == "sms" else f"{word[:-1].upper()}s"
+    if word in _ACRONYMS or word.removesuffix("s") in _ACRONYMS:
+        return word.upper() if word in _ACRONYMS else f"{word[:-1].upper()}s"
     return word if word.isupper() else word[:1].upper() + word[1:]

@@ -69,7 +69,7 @@ def _said(column: Column, table: Table) -> str:
         # The braces of an empty array are PostgreSQL's; a caller knows an empty list.
         given = "[]" if column.type.endswith("[]") and column.default == "'{}'" else column.default.strip("'")
         parts.append(f"default {given or 'empty'}")
-    elif column.nullable:
+    if column.nullable:
         parts.append("may be null")
     return "; ".join(parts)
 

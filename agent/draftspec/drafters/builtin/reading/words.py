@@ -99,11 +99,16 @@ def plural(words: str) -> str:
     return f"{start} {inflection.pluralize(last)}".strip()
 
 
+_SPELLED = frozenset({"mfa", "sms", "sso", "rss", "ssh", "http", "https", "xml", "html", "faq", "nft", "sla", "hr", "mp3", "sdk", "svg"})  # fmt: skip
+"""Words that are read letter by letter, of which the first begins with a vowel: an SMS."""
+
+
 def article(words: str) -> str:
     """Return the indefinite article before a phrase: an hour and an entry, a user and a European parcel."""
     silent = words.startswith(("hour", "heir", "honest", "honour", "honor"))
     spoken = words.startswith(("uni", "use", "usa", "usu", "uti", "eu", "one", "ubi"))
-    return "an" if (words[:1].lower() in "aeiou" and not spoken) or silent else "a"
+    spelled = words.lower().split(" ")[0] in _SPELLED
+    return "an" if spelled or (words[:1].lower() in "aeiou" and not spoken) or silent else "a"
 
 
 def snake(words: str) -> str:
