@@ -120,7 +120,10 @@ def _names_another(choice: Choice, mention: Mention, catalogue: Catalogue) -> bo
     entry = catalogue.entry(str(choice.concept))
     if mention.part != "core" or entry.singleton or before in word_class("tenancy") or is_technical(before):
         return False
-    if set(entry.archetypes[:1]) & _OF_THE_SYSTEM or not _is_row(choice.words, str(choice.concept), entry):
+    joined = choice.words == "integration" and len(mention.modifiers) > 1  # "fuel provider integrations"
+    if (set(entry.archetypes[:1]) & _OF_THE_SYSTEM and not joined) or not _is_row(
+        choice.words, str(choice.concept), entry
+    ):
         return False
     begins = mention.position == 0 and mention.verb is None and mention.after is None
     verbs = (word_class("acting") - word_class("places") - _RATHER_NOUNS) | _RATHER_VERBS if begins else frozenset()

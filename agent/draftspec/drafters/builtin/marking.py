@@ -34,12 +34,13 @@ def mark_of(reading: Reading, catalogue: Catalogue) -> Mark | None:
     found = next((m for c in reading.clauses[:_EARLY] if (m := find_mark(c.text)) is not None), None)
     if found is not None and found.thing is None and "noun" not in table_of_words("marks")[found.verb]:
         return None
-    if found is None or (found.thing is not None and (is_person(found.thing) or _is_empty(found.thing))):
+    if found is None or (found.thing is not None and (is_person(found.thing) or _is_empty(found.thing, catalogue))):
         return None
     if found.verb in _SHARED and not found.participle and not _OWN_PLACE.search(reading.text):
         return None
     terse = len(reading.text.split()) <= _TERSE and found.thing in _ASKED_AGAIN
     meant = found.verb not in _MEANT or re.search(_MEANT[found.verb], reading.text, re.I) is not None
+    meant = meant or (found.verb == "watch" and found.thing is not None and found.thing.split()[-1] in _WATCHED)
     if not (found.participle or meant or terse):
         return None
     return None if found.thing is not None and _is_known(found.verb, found.thing, catalogue) else found
@@ -52,6 +53,10 @@ _MEANT = {
 """Verbs that mean something else unless one of these stands beside them: who saves a query writes it, who watches a film sees it."""
 
 
+_WATCHED = frozenset({"page", "thread", "topic", "issue", "ticket", "repository", "project", "article", "discussion", "post", "task", "card", "board", "listing", "auction", "item", "product", "book", "chapter", "document", "wiki"})  # fmt: skip
+"""What somebody watches in order to be told of changes; a film is seen."""
+
+
 def _is_known(verb: str, thing: str, catalogue: Catalogue) -> bool:
     """Tell whether an entry says itself what somebody does to just this thing: enrolments are in courses."""
     if f"{verb} {thing}" in catalogue.words:
@@ -61,9 +66,10 @@ def _is_known(verb: str, thing: str, catalogue: Catalogue) -> bool:
     return concept is not None and of is not None and of in {p.split()[0] for p in catalogue.entry(concept).parents}
 
 
-def _is_empty(thing: str) -> bool:
+def _is_empty(thing: str, catalogue: Catalogue) -> bool:
     head = thing.split()[-1]
-    return head in word_class("generic") and head not in GROWING
+    known = thing == head and (thing in catalogue.words or plural(thing) in catalogue.words)
+    return head in word_class("generic") and head not in GROWING and not known
 
 
 def with_mark(chosen: list[Choice], mark: Mark, reading: Reading, catalogue: Catalogue) -> list[Choice]:

@@ -31,7 +31,9 @@ def draft(plan: Plan, database: Database) -> Migration:
 def _filled(change: Modification) -> str:
     """Return what rows that are there have in the new columns: their default, or nothing."""
     given = [
-        f"`{column.name}` {column.default.strip(chr(39))}" for column in change.add_columns if column.default is not None
+        f"`{column.name}` {column.default.strip(chr(39))}"
+        for column in change.add_columns
+        if column.default is not None
     ]
     rest = "other new columns empty" if len(given) < len(change.add_columns) else ""
     if not given:

@@ -256,7 +256,7 @@ def _without_tenant(chosen: list[Choice], reading: Reading) -> list[Choice]:
 def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     """Return every thing that may be meant; the order of the brief decides between equals."""
     found: dict[str, Choice] = {}
-    spoken = Counter(m.words for clause in reading.clauses for m in clause.mentions)
+    spoken = Counter(said for c in reading.clauses for m in c.mentions for said in {m.words, m.phrase})
     clauses = [
         _outright(
             clause,
@@ -268,12 +268,14 @@ def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     ]
     for at, clause in enumerate(clauses):
         explains = clause.strong and not reading.clauses[at].strong
+        before = set(found)
         for choice in _of_clause(clause, catalogue, first=at == 0, explains=explains):
             known = found.get(choice.name)
             if known is not None and known.prefixed and choice.prefixed and known.called != choice.called:
                 found[choice.name] = _named_plainly(max(known, choice, key=lambda c: c.weight))
             elif known is None or choice.weight > known.weight:
-                own = known.called if known is not None and snake(known.called or "") == known.concept else None
+                plain = known is not None and choice.name not in before and snake(known.called or "") == known.concept
+                own = known.called if known is not None and plain else None
                 found[choice.name] = replace(choice, called=own or choice.called or (known.called if known else None))
             elif known.called is None and choice.called is not None:
                 found[choice.name] = replace(known, called=choice.called)
@@ -298,7 +300,8 @@ def _outright(
             clause,
             mentions=tuple(
                 m
-                if (m.words in heads or (m.plural and spoken[m.words] == 1)) and len(m.modifiers) == 1
+                if (m.words in heads or (m.plural and spoken[m.words] == 1) or spoken[m.phrase] > 1)
+                and len(m.modifiers) == 1
                 else replace(m, modifiers=())
                 for m in kept
             ),
@@ -334,7 +337,12 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
         cores += mention.part == "core"
         listed = (explains and is_list_of_things(clause)) or mention.position in several
         weight = base - float(is_for(before, mention))
-        early = terse or cores <= 2 or (is_part(mention) and clause.strong and not clause.acts)
+        early = (
+            terse
+            or cores <= 2
+            or mention.position in several
+            or (is_part(mention) and clause.strong and not clause.acts)
+        )
         weight += weight_of(mention, catalogue, early=early, listed=mention.position in several)
         described = bool(clause.attributes or clause.states) and cores == 1
         described = described and mention.verb not in table_of_words("nominal")  # of a refund, and not of the payment
@@ -395,6 +403,9 @@ def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
     for mention in clause.mentions:
         plain = mention.concept is None and attribute(mention.spoken) is not None
         plain = plain or catalogue.is_made_by(mention.concept, mention.verb) or is_decided(mention.verb, mention.words)
+        plain = (
+            plain or mention.verb == "apply"
+        )  # whoever applies for a grant makes an application; a filter is applied
         if mention.verb in nouns and mention.part == "core" and mention.after is None and not plain:
             noun = made_by(mention.verb, mention.words)
             modifiers = (mention.concept or mention.words,)

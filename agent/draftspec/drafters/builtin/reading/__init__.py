@@ -275,7 +275,7 @@ def _aside(text: str, catalogue: Catalogue) -> ReadClause:
     """Read what stands in parentheses: it says something about the clause, and seldom names a thing of its own."""
     return ReadClause(
         text=text,
-        mentions=find_mentions(text, catalogue),
+        mentions=tuple(replace(m, part="context") if m.part == "core" else m for m in find_mentions(text, catalogue)),
         attributes=(),
         named=(),
         verbs=_verbs(text),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _LISTS = r"(?:fields|attributes|properties|data fields|data points)"
-_SPELLED = rf"(?:(?P<start>^|[.:;!?\n] {{0,3}}| ?\( ?)|,? ?\b(?:with|having|including|containing|and|has|have|using|needs?|requires?)\s+)(?:(?:the|these|a few|some|such)\s+)?(?:following\s+)?{_LISTS}\b(?:\s+(?:are|is|should be|of|like|such as|include|including|will be|to (?:store|save|capture|record)))*(?P<mark>\s*[:=(–-]\s*|\s+(?=[^.;:\n]*,[^.;:\n]*(?:,|\band\b)))(?P<list>[^.;\n]+)"
+_SPELLED = rf"(?:(?P<start>^|[.:;!?\n] {{0,3}}| ?\( ?)|,? ?\b(?:with|having|including|containing|and|has|have|using|needs?|requires?)\s+)(?:(?:the|these|a few|some|such)\s+)?(?:following\s+)?(?:form\s+|input\s+)?{_LISTS}\b(?:\s+(?:are|is|should be|of|like|such as|include|including|will be|to (?:store|save|capture|record)))*(?P<mark>\s*[:=(–-]\s*|\s+(?=[^.;:\n]*,[^.;:\n]*(?:,|\band\b)))(?P<list>[^.;\n]+)"
 """Where a brief says that fields follow, and the fields."""
 
 _OF = r"\b(date|time|year|month|place|country|method) of (?!(?:the|an?|each|their|its|every|all|birth)\b)([a-z]+)\b(?=\s*(?:[,.;)\n]|and\b|or\b|$))"

@@ -87,6 +87,20 @@ _HAVING_MODELS = frozenset(
 """Nouns before "model" and "table" with which these are things, or say nothing."""
 
 _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    # "FitTrackee now lets you …", "Tracks now includes support of …": a program is no thing of itself
+    (r"^(?:the )?[\w-]+(?: [\w-]+)? now (?:lets|allows|enables) (?:you|users|people|everyone)(?: to)? ", "users can "),
+    (r"^(?:the )?[\w-]+(?: [\w-]+)? now (?:includes|supports|has|offers|provides|comes with) (?:(?:basic |initial |full )?support (?:of|for) )?(?![a-z]+ing\b)", "add "),
+    # "Cookbooks - collect recipes into books"
+    (r"^((?-i:[A-Z])[\w]+(?: [a-z]+)?s) [-–—] (?=[a-z]+ )", r"\1: "),
+    (r"^auto ?[-–—] ?(?=[a-z])", "automatic "),
+    (r",? for (?:ease of|easier|easy|better|faster|quicker|quick) (?:later )?(?:use|access|reuse|reference|lookup|management|handling|navigation|identification|tracking|reporting)(?: and (?:re-?use|later use))?\b", ""),
+    (r"\bwith (?:the )?help of (?=[a-z]+s\b)", "with "),
+    # "Carts and orders now say which branch they are for": they are there
+    (r"(?<=[.!?;] )[A-Z][a-z]+(?: [a-z]+){0,3} now (?:says?|shows?|keeps?|carry|carries|knows?|tells?|records?|stores?) (?:which|what|whose|whether|how|who) [^.;!?]*", ""),
+    # "Currently …", "Current providers are …": what is there says what is wished only together with the rest
+    (r"(?<=[.!?] )(?:(?:Currently|At the moment|Right now|At present|As of now)\b|Current [A-Za-z/ -]{3,40} (?:is|are) )[^.!?]*[.!?]", ""),
+    # "Organizations cannot create custom roles": a complaint wishes for it
+    (r"^(?:currently,? |today,? |right now,? |at the moment,? )?([a-z]+(?: [a-z]+)?s) (?:currently )?(?:cannot|can not|can't|are unable to|are not able to|have no way to) (create|define|add|manage|configure|customi[sz]e|upload|save|import|schedule) ", r"\1 can \2 "),
     # "fraud_flags table", "a new `screening_rooms` model"
     (r"[`:]?\b([a-z][a-z0-9]*(?:_[a-z0-9]+)+)`?(?= (?:join |database |db )?(?:tables?|views?|models?|entit(?:y|ies)|schema|association)\b)", lambda found: found[1].replace("_", " ")),
     (r"(?:(?<=^)|(?<=\badd )|(?<=\badded )|(?<=\bcreate )|(?<=\bintroduce ))[`:]?([a-z]+(?:_[a-z]+)*_[a-z]+s)`?(?! (?:columns?|fields?|attributes?))\b", lambda found: found[1].replace("_", " ")),

@@ -78,7 +78,8 @@ def _verb(tokens: list[str], at: int) -> Mark | None:
     thing, plural = _thing(tokens, start)
     several = plural and _are_several(tokens[start:]) and "noun" in table_of_words("marks")[verb]
     marked = plural or (start < len(tokens) and tokens[start] in DETERMINERS) or bool(behind)
-    if thing is None or not marked or (at == 0 and verb in _ALSO_NOUNS and _is_kind(thing) and not several):
+    plain = start < len(tokens) and tokens[start] in DETERMINERS  # "watch a page" names no kind of page
+    if thing is None or not marked or (at == 0 and verb in _ALSO_NOUNS and _is_kind(thing) and not (several or plain)):
         return None
     return Mark(verb, None if several else thing)
 

@@ -261,10 +261,14 @@ def _kind_before(walk: Walk) -> str | None:
     word = walk.tokens[walk.start - 1].lower()
     if _able_before(walk) and singular(walk.tokens[walk.at - 1].lower()) in _NAMED:
         return word
-    if word in word_class("recurrent"):
+    if word in word_class("recurrent") or word in _OF_A_KIND:
         return word
     plain = word in word_class("adjectives") or word in word_class("stop") or not is_modifier(word)
     return None if plain or _CLASSING.fullmatch(word) is None else word
+
+
+_OF_A_KIND = frozenset({"trusted"})
+"""Participles that make another thing of what they stand before ("trusted publishers")."""
 
 
 def _is_within(run: list[tuple[str, str | None]], at: int) -> bool:

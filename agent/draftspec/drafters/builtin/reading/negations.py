@@ -19,6 +19,8 @@ _UNSUPPORTED = re.compile(
 )
 _WAITED = re.compile(r"\b(?:for|within|in|since|after) \d+ ?(?:second|minute|min|hour|day|week|month|year)s?\b", re.I)
 """What is not done for a while ("not touched for 30 days") says when something happens, and rules nothing out."""
+_CONDITION = re.compile(r"without [a-z -]+? (?:is|are|stays?|remains?|gets?|have|has|can|will|must|may) ", re.I)
+"""What some rows lack says for which of them a rule holds ("customers without a team are visible to everyone")."""
 _LONGEST = 8
 _MOST = 60
 
@@ -42,7 +44,7 @@ def _matches(text: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     for pattern in (_UNSUPPORTED, _NOTHING, _NEVER):
         for match in islice(pattern.finditer(text), _MOST):
-            if _WAITED.search(match[1]):
+            if _WAITED.search(match[1]) or _CONDITION.match(match[0]):
                 continue
             if all(match.end() <= other.start() or match.start() >= other.end() for other in found):
                 found.append(match)

@@ -16,6 +16,11 @@ _PARTICLE = (
 )
 """A noun made of a verb and its particle, where it stands as one: with an article, or with what such nouns stand beside."""
 
+_FORMED = frozenset(
+    {"a", "an", "the", "custom", "drop", "simple", "new", "basic", "online", "web", "add", "create", "build", "our"}
+)
+"""Words before a form builder that say of which forms it is as little as nothing."""
+
 _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "visitors mark exhibits as favourites", "save recipes as favourites"
         ("vourit avorit", r"\b(?:mark|save|flag|tag|set|add)(s?) ((?:[a-z]+ ){1,4}?)(?:as|to) (?:an? |their |the |my )?favou?rites?\b", r"favourite\1 \2"),
@@ -107,8 +112,32 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "a model to store the status of user upgrades"
         ("model table entity", r"\b(models?|tables?|entit(?:y|ies)) (to|that|which) (store|hold|keep|track|record)(s?) (?:the |all )?(?:status|state|details|data|information) (?:of|about|on|for) ", r"\1 \2 \3\4 "),
         # "a form builder": forms
+        ("builder", r"\b([a-z]+) form[ -]builders?\b", lambda found: found[0] if found[1].lower() in _FORMED else f"{found[1]} forms"),
         ("builder", r"\b(form|survey|quiz|workflow|menu|page|dashboard)[ -]builders?\b", lambda found: "custom forms" if found[1].lower() == "form" else plural(found[1].lower())),
         ("planner", r"\b(meal|trip|lesson|garden|study|travel|workout|wedding|menu|route|capacity|content|visit|retirement) planners?\b", r"\1 plans"),
+        # "block users registering with anonymous mail providers"
+        ("block ban reject refuse prevent disallow", r"\b(?:block|ban|reject|refuse|prevent|disallow)(?:ing)? (?:users?|people|members|sign-?ups?|accounts|registrations?)(?: from)?(?: (?:registering|signing up|who register|who sign up))? (?:with|from|using|by) (?:(?:anonymous|disposable|temporary|throwaway|certain|given|some|specific) )*e?mail (?:providers?|domains?|services?)\b", "manage email domain blocks"),
+        ("oauth", r"\boauth2?(?:/| and | or |, )oidc providers?\b", "oauth providers"),
+        ("oauth", r"\b(?:custom|own|external|third-party|self-hosted|social) oauth2? providers?\b", "custom oauth identity providers"),
+        ("schedules", r"(?:^|(?<=[.;\n] ))schedules (?=(?:with|of|for) )", "manage schedules "),
+        # "schedule messages for later"
+        ("schedule", r"\bschedul(?:e|ing)(?: for later)? (?:for when|when|the sending of|sending) (posts|messages|emails|mails|notifications)(?: (?:are|is|get|gets) (?:sent|posted|published|delivered))?(?: later)?\b", r"scheduled \1"),
+        # "delete all user data"
+        ("data", r"\bdelet(?:e|ing|ion of) (?:(?:all|the|complete|entire|their|my|own|personal|whole|of) )*(?:user|account|personal) data\b", "account deletion"),
+        # "save configurations of list views"
+        ("view", r"\bsav(?:e|ing) (?:(?:multiple|several|own|custom) )*(?:configurations?|settings|states?) (?:of|for) (?:the |all )?(?:list|table) views?\b", "save views"),
+        ("geo", r"\bgeo[- ]fenc(es?|ing|ed)\b", r"geofenc\1"),
+        # "alerts when their account is accessed from an unrecognized device"
+        ("device", r"\b(?:alerts?|notifications?|warnings?|emails?) (?:when|whenever|if|about|for|on) [^.;]{0,60}?\b(?:unrecogni[sz]ed|unknown|new|unfamiliar) devices?\b", "new device alerts"),
+        # "follow other users", "follow each other"
+        ("follow", r"(?:^|(?<=\bto )|(?<=\bcan ))follow(?:ing)? (?:other (?:users?|people|members|accounts|profiles)|each other|one another|others|people|somebody|someone)\b", "follow users"),
+        ("follow", r"\bfollowers ?(?:/|and|&) ?following\b", "follows"),
+        # "enroll learners into a path"
+        ("enrol", r"\benrol+(?:s|ing)? (?:(?:individual|new|other) )?[a-z]+s(?:(?: or| and|,) [a-z]+s)? (?:into|in|to) (?:an?|the) ([a-z]+(?: [a-z]+)?)\b", lambda found: f"manage enrollments in {plural(singular(found[1].lower()))}"),
+        # "I want to subscribe a page"
+        ("subscribe", r"\b(to|can) subscribe (an?|the) (page|thread|topic|ticket|post|issue|article|channel)\b", r"\1 subscribe to \2 \3"),
+        # "Contact and Team are models that represent …"
+        ("are", r"^([A-Z][a-z]+) and ([A-Z][a-z]+) are (?:data |database )?(?:models|entities|objects|tables) (?:that|which) [^.]*", lambda found: f"manage {plural(singular(found[1].lower()))} and {plural(singular(found[2].lower()))}"),
         # "flows with a chain of operations"
         ("chain series sequence number collection", r"\b(with|has|have|having|of|and|contains?|containing|includes?|including) (?:an? |any )(?:(?:ordered|whole|variable|fixed|predefined) )?(?:chain|series|sequence|number|collection) of (?=(?:[a-z-]+ )?[a-z]+s\b)", r"\1 "),
         # "create a link with which somebody else can upload files"
