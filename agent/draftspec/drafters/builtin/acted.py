@@ -259,13 +259,17 @@ def choice_of(phrase: str, catalogue: Catalogue) -> Choice | None:
             return known_choice(tail, catalogue.words[tail], tuple(words[:-length]), catalogue)
     grows = words[-1] in GROWING and not (len(words) > 1 and words[-2] in catalogue.words)
     kept = [word for word in words if word not in word_class("generic") or (grows and word == words[-1])]
-    if not kept or kept[-1] in word_class("stop") or is_no_thing(kept[-1]):
+    if not kept or kept[-1] in word_class("stop") | _NEVER_NOUNS or is_no_thing(kept[-1]):
         return None
     plain = attribute(phrase) is not None or is_person(phrase) or words[-1] in UNITS_SPOKEN
     plain = plain or phrase in word_class("happened") - {"entry"}
     if plain or lifecycle_verb(words[-1]) == words[-1] or words[-1] in word_class("apparatus") | word_class("offices"):
         return None
     return unknown_choice(kept[-1], tuple(kept[:-1]))
+
+
+_NEVER_NOUNS = frozenset({"configure", "customize", "customise", "manage", "create", "define", "edit", "delete", "add", "remove", "update", "modify", "enable", "disable"})  # fmt: skip
+"""Verbs that behind a list of things go on with what is done ("add endpoints, and configure each")."""
 
 
 def is_same(one: Choice, other: Choice) -> bool:

@@ -153,7 +153,7 @@ def _is_another(choice: Choice, mention: Mention, catalogue: Catalogue) -> bool:
     if choice.words not in word_class("split") or not mention.modifiers:
         return False
     before = mention.modifiers[-1]
-    known = before in catalogue.words or before in table_of_words("actors")
+    known = before in catalogue.words or before in table_of_words("actors") or _says_how(before)
     return not known and before not in word_class("splitting") and choice.words in table_of_words("heads")
 
 

@@ -72,13 +72,13 @@ def _with_contents(choices: tuple[Choice, ...], clause: ReadClause, catalogue: C
     return choices
 
 
-_HOLDERS = frozenset({"cycle", "sprint", "batch", "collection", "bundle", "set", "series", "package", "kit", "league", "cohort", "catalogue", "catalog", "portfolio", "stack", "pool", "season", "itinerary", "playlist", "menu", "album", "compilation", "anthology", "shelf", "binder", "folder", "release", "milestone"})  # fmt: skip
+HOLDERS = frozenset({"cycle", "sprint", "batch", "collection", "bundle", "set", "series", "package", "kit", "league", "cohort", "catalogue", "catalog", "portfolio", "stack", "pool", "season", "itinerary", "playlist", "menu", "album", "compilation", "anthology", "shelf", "binder", "folder", "release", "milestone"})  # fmt: skip
 """What is made of several things of another kind, each of which may be in more than one."""
 
 
 def is_held(holder: Mention, held: Mention) -> bool:
     """Tell whether a noun is in the plural what another one holds several of ("cycles of issues")."""
-    return held.after == "of" and held.plural and holder.words.split()[-1] in _HOLDERS
+    return held.after == "of" and held.plural and holder.words.split()[-1] in HOLDERS
 
 
 def _with_gift(choices: tuple[Choice, ...], act: Act, clause: ReadClause, catalogue: Catalogue) -> tuple[Choice, ...]:

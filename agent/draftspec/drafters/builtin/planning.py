@@ -37,6 +37,7 @@ from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.words import plural
 from draftspec.drafters.builtin.redeeming import with_redemptions
+from draftspec.drafters.builtin.putting import with_put
 from draftspec.drafters.builtin.related import with_goods, with_relations
 from draftspec.drafters.builtin.reminders import with_reminder, without_sent
 from draftspec.drafters.builtin.reporting import with_report, without_report
@@ -69,7 +70,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     """Return the plan for a brief that was read; `existing` are the tables of the schema that was given, if any."""
     catalogue = concepts().in_context(reading.text)
     selection = choose(reading, catalogue)
-    places = with_places(selection.chosen, reading, catalogue)
+    places = with_places(with_put(selection.chosen, reading, catalogue), reading, catalogue)
     places = without_sent(without_report(with_performed(places, reading), reading), reading)
     moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
     moved = with_bin(moved, reading, catalogue)

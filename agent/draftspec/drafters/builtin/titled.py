@@ -111,7 +111,8 @@ def _named_by(words: list[str], reading: Reading, catalogue: Catalogue) -> Choic
     head = singular(words[-1])
     if head == words[-1] or head in word_class("chores") | word_class("appearance") or is_person(head):
         return None
-    if len(words) == 1 and head in word_class("generic") and not (added and head in word_class("things")):
+    again = len(re.findall(rf"\b{words[-1]}\b", reading.spoken, re.I)) > 1
+    if len(words) == 1 and head in word_class("generic") and not ((added or again) and head in word_class("things")):
         return None
     phrase = " ".join([*words[:-1], head])
     if phrase in catalogue.words:

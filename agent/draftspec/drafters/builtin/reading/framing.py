@@ -97,6 +97,8 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bwith (?:the )?help of (?=[a-z]+s\b)", "with "),
     # "Carts and orders now say which branch they are for": they are there
     (r"(?<=[.!?;] )[A-Z][a-z]+(?: [a-z]+){0,3} now (?:says?|shows?|keeps?|carry|carries|knows?|tells?|records?|stores?) (?:which|what|whose|whether|how|who) [^.;!?]*", ""),
+    (r"(?<=[.!?;\n] )(?:(?:typical |common |possible |example )?use[- ]cases?|benefits|advantages|motivation)(?: (?:include|are|is))?: ?[^.]*", ""),
+    (r"(?<=[.!?;\n] )(?:(?:typical |common |possible |example )?use[- ]cases?|benefits|advantages) include:? [^.]*", ""),
     # "Currently …", "Current providers are …": what is there says what is wished only together with the rest
     (r"(?<=[.!?] )(?:(?:Currently|At the moment|Right now|At present|As of now)\b|Current [A-Za-z/ -]{3,40} (?:is|are) )[^.!?]*[.!?]", ""),
     # "Organizations cannot create custom roles": a complaint wishes for it

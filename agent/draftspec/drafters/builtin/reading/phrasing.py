@@ -129,6 +129,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("geo", r"\bgeo[- ]fenc(es?|ing|ed)\b", r"geofenc\1"),
         # "alerts when their account is accessed from an unrecognized device"
         ("device", r"\b(?:alerts?|notifications?|warnings?|emails?) (?:when|whenever|if|about|for|on) [^.;]{0,60}?\b(?:unrecogni[sz]ed|unknown|new|unfamiliar) devices?\b", "new device alerts"),
+        ("token", r"\b(?:(?:special|own|personal) )?tokens? for (?:the )?api(?: access| use| calls)?\b", "api tokens"),
         # "follow other users", "follow each other"
         ("follow", r"(?:^|(?<=\bto )|(?<=\bcan ))follow(?:ing)? (?:other (?:users?|people|members|accounts|profiles)|each other|one another|others|people|somebody|someone)\b", "follow users"),
         ("follow", r"\bfollowers ?(?:/|and|&) ?following\b", "follows"),
