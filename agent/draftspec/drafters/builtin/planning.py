@@ -34,10 +34,10 @@ from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.pairing import with_pairs
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.putting import with_put
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.words import plural
 from draftspec.drafters.builtin.redeeming import with_redemptions
-from draftspec.drafters.builtin.putting import with_put
 from draftspec.drafters.builtin.related import with_goods, with_relations
 from draftspec.drafters.builtin.reminders import with_reminder, without_sent
 from draftspec.drafters.builtin.reporting import with_report, without_report
