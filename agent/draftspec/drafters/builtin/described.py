@@ -169,7 +169,7 @@ def _is_plainly_written(mention: Mention) -> bool:
 
 def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str]) -> Resource:
     known = {column.name for column in resource.columns}
-    taken = {parent.column.removesuffix("_id") for parent in resource.parents} | things | {"status"}
+    taken = {parent.column.removesuffix("_id") for parent in resource.parents} | things | {"status", resource.table}
     taken |= _OWN | ({"password"} if "password_hash" in known else set())
     taken |= {thing.rpartition("_")[2] for thing in things} | {singular(thing) for thing in things}
     said = {meaning(name) for name in known}

@@ -142,6 +142,7 @@ def _close(walk: Walk, run: list[tuple[str, str | None]], mentions: list[Mention
         or w not in word_class("generic")
         or (asked and w == "application")
         or (w in ("api", "access") and at + 1 < len(run) and run[-1][0] in _OF_AN_API)
+        or (w == "access" and at + 1 < len(run) and run[at + 1][0] in _OPENING)
         or (w in word_class("things") and last != w and len(run) == 1 and _opens_list(walk))
         or (w in _ACTED and len(run) == 1 and last != w and walk.preposition in PARTS)
         or _is_within(run, at)
@@ -181,6 +182,9 @@ _BEFORE_HEADS = frozenset({"item", "object", "unit", "case", "class", "site", "a
 
 _OF_AN_API = frozenset({"log", "call", "client", "quota", "usage"})
 """What an API, or an access, has beside its keys and tokens, of which the catalogue knows."""
+
+_OPENING = frozenset({"card", "point", "zone", "pass", "fob"})
+"""What opens, or is opened: a card for access is no card of a board."""
 
 _ACTED = frozenset({"action", "stage"})
 """Empty nouns that in the plural are parts of the thing before them ("automations with conditions and actions")."""

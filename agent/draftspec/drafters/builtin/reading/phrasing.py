@@ -130,6 +130,9 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "alerts when their account is accessed from an unrecognized device"
         ("device", r"\b(?:alerts?|notifications?|warnings?|emails?) (?:when|whenever|if|about|for|on) [^.;]{0,60}?\b(?:unrecogni[sz]ed|unknown|new|unfamiliar) devices?\b", "new device alerts"),
         ("token", r"\b(?:(?:special|own|personal) )?tokens? for (?:the )?api(?: access| use| calls)?\b", "api tokens"),
+        # "dependencies between projects", "an action dependent on another action"
+        ("between", r"\b(dependencies|relations|links|references) between (?:the |two |several |different |individual )?([a-z]+s)\b(?! and\b)", lambda found: f"{singular(found[2].lower())} {found[1]}"),
+        ("depend", r"\b(?:making |make )?(?:an?|the|one) ([a-z]+) (?:is |be |can be |to be )?(?:dependent (?:up)?on|depends? on|blocked by) (?:an)?other \1\b", r"\1 dependencies"),
         # "follow other users", "follow each other"
         ("follow", r"(?:^|(?<=\bto )|(?<=\bcan ))follow(?:ing)? (?:other (?:users?|people|members|accounts|profiles)|each other|one another|others|people|somebody|someone)\b", "follow users"),
         ("follow", r"\bfollowers ?(?:/|and|&) ?following\b", "follows"),
