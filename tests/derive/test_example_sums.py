@@ -44,3 +44,20 @@ def test_work_on_record_was_done_before_it_was_recorded() -> None:
     brief = "machines of a factory with serial number; technicians record repairs with cost and duration"
     row = shown(drafted(brief).spec.sections, "GET /api/v1/repairs/{id}")
     assert row["performed_at"] <= row["created_at"]
+
+
+def test_what_is_asked_for_is_the_sum_of_the_invoices_that_are_named() -> None:
+    asked = shown(drafted("Request payment of overdue invoices").spec.sections, "GET /api/v1/payment-requests/{id}")
+    assert asked["amount_cents"] == sum(invoice["amount_cents"] for invoice in asked["invoices"])
+
+
+def test_an_approver_is_named_before_he_approves() -> None:
+    claim = shown(drafted("expense claims").spec.sections, "POST /api/v1/expense-claims/{id}/submit")
+    assert (claim["approver_id"] is not None, claim["approved_at"]) == (True, None)
+
+
+def test_what_lies_below_a_row_belongs_to_one_owner_and_is_not_the_row_itself() -> None:
+    tree = shown(drafted("Goals with a goal tree").spec.sections, "GET /api/v1/goals/tree")
+    first, second = tree["goals"]
+    assert (first["parent_id"], first["employee_id"]) == (second["parent_id"], second["employee_id"])
+    assert len({first["id"], second["id"], first["parent_id"]}) == 3

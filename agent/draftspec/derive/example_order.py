@@ -12,6 +12,8 @@ from draftspec.derive import example_numbers
 from draftspec.derive.json_types import INTEGERS, ParsedType
 from draftspec.sections.database import Constraint, Table
 
+_WHO = ("er", "or")
+"""Ends of the words for who does something."""
 _FLIPPED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 
@@ -34,8 +36,9 @@ def reached(parts: tuple[str, ...], values: tuple[str, ...], current: str) -> bo
 
 
 def is_about(parts: tuple[str, ...], current: str | None) -> bool:
-    """Tell whether a name speaks of the state: `cancellation_reason` of `cancelled`."""
-    return current is not None and any(part[:5] == str(current)[:5] for part in parts)
+    """Tell whether a name speaks of the state: `cancellation_reason` of `cancelled`; an approver is named before he approves."""
+    told = (part for part in parts if not part.endswith(_WHO))
+    return current is not None and any(part[:5] == str(current)[:5] for part in told)
 
 
 def comparisons(table: Table, column: str) -> list[tuple[str, str]]:

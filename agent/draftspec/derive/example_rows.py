@@ -91,8 +91,13 @@ class Facts:
     def lines(self, table: str) -> Table | None:
         """Return the table whose rows are the lines of a table, if it has any."""
         if table not in self._lines:
-            self._lines[table] = lines_of(table, self.tables.values())
+            self._lines[table] = lines_of(table, self.tables.values(), self._made_with(table))
         return self._lines[table]
+
+    def _made_with(self, table: str) -> frozenset[str]:
+        """Return the tables of which the call that makes a row takes rows as well."""
+        made = (e.request for e in self._endpoints if e.table == table and e.action == "create" and e.request)
+        return frozenset(f.table for r in made for f in r.fields if f.source == "relation" and f.many and f.table)
 
     def body(self, endpoint: Endpoint, response: Response | None, make: Callable[[], Body]) -> Body:
         """Return the example of a response, or of the request without one; what was made before is not made again."""
@@ -130,7 +135,8 @@ class Rows:
     """The rows that one endpoint shows.
 
     `states`: the value of a column of row 0; `filled`, `given`: columns set by the server or by the caller in this
-    call; `fresh`: the table whose row 0 was just created; `shared`: tables of which all rows point at row 0.
+    call; `fresh`: the table whose row 0 was just created; `shared`: tables of which all rows point at row 0; `owner`:
+    the table and column by which a caller sees only rows of his own.
     """
 
     facts: Facts
@@ -139,6 +145,7 @@ class Rows:
     given: frozenset[tuple[str, str]] = frozenset()
     fresh: str | None = None
     shared: frozenset[str] = frozenset()
+    owner: tuple[str, str] | None = None
     _values: dict[tuple[str, str, int], Any] = field(default_factory=dict)
 
     def value(self, table: str, column: str, row: int = 0) -> Any:
@@ -184,7 +191,8 @@ class Rows:
             return row
         target = column.references.table
         same = [c.name for c in self.facts.columns(table).values() if c.references and c.references.table == target]
-        first = 0 if target in self.shared or column.name in example_numbers.SHARED_OWNERS else row
+        owned = column.name in example_numbers.SHARED_OWNERS or (table, column.name) == self.owner
+        first = 0 if owned or target in self.shared else row
         return first + same.index(column.name) + (target == table)
 
     def _set_in_this_call(self, table: str, column: Column) -> Any:
@@ -273,7 +281,8 @@ class Rows:
         state = next((c.name for c in self.facts.columns(table).values() if c.values and is_state(c)), None)
         current = str(self.value(table, state, row)) if state else ""
         columns = self.facts.columns(table)
-        way = [name for name in moves.before(column.name, current) if name in columns]
+        before = (name for name in moves.before(column.name, current) if name in columns)
+        way = [name for name in before if not set(words.words_of(name)) & example_numbers.AHEAD]
         moments = [self.value(table, name, row) for name in way if parse_type(columns[name].type).kind == "moment"]
         nearest = moved(
             value, ">=", max((m for m in moments if isinstance(m, str)), default=None), parse_type(column.type)
@@ -308,7 +317,8 @@ class Rows:
     def _of_relation(self, shown: BodyField, parent: str | None, row: int) -> Any:
         table = shown.table or ""
         if shown.many:
-            return _unique([self._related(shown, table, (parent, row), row * 2 + more) for more in (0, 1)])
+            first = row * 2 + (table == parent)  # what lies below a row is not the row itself
+            return _unique([self._related(shown, table, (parent, row), first + more) for more in (0, 1)])
         joined = self.facts.columns(parent or "").get(shown.column or "")
         points_there = joined is not None and joined.references is not None and joined.references.table == table
         other_row = self.row_of(parent or "", joined, row) if joined and points_there else row

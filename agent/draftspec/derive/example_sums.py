@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
@@ -33,12 +33,20 @@ def worked_out(table: str, column: Column, row: int, columns: Mapping[str, Colum
     return _product(value(table, quantity, row), value(table, price, row))
 
 
-def lines_of(table: str, tables: Iterable[Table]) -> Table | None:
-    """Return the table whose rows are the lines of a table: it refers to it and holds amounts of its own."""
+def lines_of(table: str, tables: Iterable[Table], made_with: Container[str] = ()) -> Table | None:
+    """Return the table whose rows are the lines of a table: it refers to it and holds amounts of its own.
+
+    Lines have a quantity, or are among the tables that a row is `made_with`; payments of a bill are no lines of it.
+    """
     for other in tables:
         refers = any(c.references is not None and c.references.table == table for c in other.columns)
         names = {c.name for c in other.columns}
-        if refers and other.name != table and names & set(_AMOUNTS) and names & set(_QUANTITIES):
+        if (
+            refers
+            and other.name != table
+            and names & set(_AMOUNTS)
+            and (names & set(_QUANTITIES) or other.name in made_with)
+        ):
             return other
     return None
 

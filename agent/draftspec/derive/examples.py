@@ -22,6 +22,10 @@ _MISSING = {400, 422}
 _OF_CONSTRAINT = {"_fkey": "{0} does not exist", "_key": "{0} is taken already", "_check": "{0} is not allowed"}
 
 
+_OWN = re.compile(r"^own `(\w+)`")
+"""An owner that is a column of the endpoint's table."""
+
+
 def rows_of(endpoint: Endpoint, tables: Tables) -> Rows:
     """Return the rows that an endpoint's examples show, as they are after the call.
 
@@ -38,9 +42,16 @@ def rows_of(endpoint: Endpoint, tables: Tables) -> Rows:
         states={(change.table, change.column): change.after} if change else _first_state(endpoint, facts),
         filled=frozenset(stamped | ({(change.table, change.column)} if change else set())),
         given=frozenset((f.table or "", f.column or "") for f in fields if f.source == "column"),
-        fresh=endpoint.table if endpoint.action == "create" else None,
+        fresh=endpoint.table if endpoint.action == "create" or _begins(endpoint) else None,
         shared=frozenset(one.table for one in endpoint.path_parameters if one.table != endpoint.table),
+        owner=(endpoint.table or "", owner[1]) if (owner := _OWN.search(endpoint.auth.owner or "")) else None,
     )
+
+
+def _begins(endpoint: Endpoint) -> bool:
+    """Tell whether a call on one row answers with a new one of the same table, as starting something again does."""
+    made = any(one.table == endpoint.table and one.column == "created_at" for one in endpoint.server_sets)
+    return made and endpoint.transition is None
 
 
 def _first_state(endpoint: Endpoint, facts: Facts) -> dict[tuple[str, str], str]:

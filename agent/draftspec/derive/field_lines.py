@@ -77,4 +77,7 @@ def _inner(field: BodyField, facts: Facts) -> Iterable[str]:
 
 
 def _related(one: RelatedField, table: str | None, facts: Facts) -> str:
-    return _joined(one.name, _column_type(table, one.column, facts), one.required, _column(table, one.column))
+    found = facts.columns(table or "").get(one.column)
+    empty = "|null" if found is not None and found.nullable else ""
+    plain = _column_type(table, one.column, facts)
+    return _joined(one.name, f"{plain}{empty}", one.required, _column(table, one.column))
