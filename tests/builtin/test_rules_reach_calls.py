@@ -234,7 +234,8 @@ def test_a_payment_by_link_is_begun_by_the_link_and_settled_by_the_providers_not
     pay, settle = (call(DEMAND, f"POST /payment-requests/{verb}") for verb in ("pay", "settle"))
     assert [pay.auth.level, settle.auth.level] == ["token", "token"]
     assert list(given(settle)) == ["event_id", "payment_request_id", "signature"]
-    assert settle.transition is not None and settle.transition.before == ("pending", "failed")
+    assert settle.transition is not None and settle.transition.before == ("pending", "failed", "succeeded")
+    assert settle.rate_limit is None
     assert cells(DEMAND, "POST /payment-requests/settle") == {"payment_requests": "RU", "invoices": "RU"}
 
 

@@ -175,6 +175,14 @@ def _is_guess(parent: ParentLine, names: set[str]) -> bool:
     return not parent.nullable and parent.target not in names and not somebody
 
 
+_GOODS = frozenset({"product", "variant", "product_variant", "part", "material", "article", "menu_item", "stock_item"})
+"""What lines of a document are of."""
+
+
+def _is_line(resource: Resource, whole: Resource) -> bool:
+    return resource.entry.archetypes[:1] == ("line",) and any(p.target == whole.name for p in resource.parents)
+
+
 _LIVING = frozenset({"pet", "animal", "horse", "dog", "cat", "cow", "sheep", "child", "resident", "student", "inmate"})
 """Whom a practice treats that a brief does not call a patient."""
 
@@ -212,6 +220,11 @@ def _subject(resource: Resource, selection: Selection, resources: list[Resource]
     marks = resource.main and resource.entry.archetypes[:1] == ("reaction",) and selection.subject is not None
     if marks or (resource.main and not any(p.target in _SUBJECTS for r in resources[1:] for p in r.parents)):
         subject = selection.subject
+        ends = ({parent.target for parent in other.parents} for other in resources if other is not resource)
+        if any({resource.name, subject} <= targets for targets in ends):
+            return None  # a request for payment of invoices has a line for each
+        if subject in _GOODS and any(_is_line(other, resource) for other in resources):
+            return None  # an order of products has lines that say of which
         return None if subject is None or subject in has or has & set(selection.referred) - _SUBJECTS else subject
     if not any(parent.target in _SUBJECTS for parent in resource.parents) or "post" in {r.name for r in resources}:
         return None

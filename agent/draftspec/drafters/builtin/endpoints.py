@@ -395,7 +395,9 @@ class _Room:
                 "responses": (Response(status=202 if queued else 200, description=said, fields=fields),),
             }
         )
-        endpoint = endpoint.model_copy(update={"rate_limit": self._limit(action, endpoint.auth)})
+        notified = "signature" in verb.asks  # a provider sends its notices again when they are turned away
+        limit = None if notified else self._limit(action, endpoint.auth)
+        endpoint = endpoint.model_copy(update={"rate_limit": limit})
         return self._with_errors(with_effects(endpoint, verb, self.plan, self.resource, self.tables))
 
     def _said(self, verb: VerbEntry) -> str:

@@ -31,7 +31,11 @@ def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
     elif endpoint.query or endpoint.pagination is not None:
         found.append(_case(400, "INVALID_QUERY", "malformed filter or `cursor`", "Please correct the query."))
     if endpoint.auth.level != "public":
-        found.append(_case(401, "UNAUTHENTICATED", "no session", "Please sign in."))
+        token = endpoint.auth.level == "token"
+        when, message = (
+            ("unknown or ended token", "This link is not valid.") if token else ("no session", "Please sign in.")
+        )
+        found.append(_case(401, "UNAUTHENTICATED", when, message))
     if endpoint.auth.level == "role":
         found.append(_case(403, "ROLE_REQUIRED", f"not {' or '.join(endpoint.auth.roles)}", "You may not do this."))
     found += _not_found(endpoint, resource)
