@@ -36,3 +36,19 @@ def test_one_thing_twice_in_a_body_is_no_conflict_with_other_rows() -> None:
             constraint="return_request_items_return_id_order_item_id_key",
         )
     ]
+
+
+def test_a_demand_for_invoices_has_a_row_for_each_and_no_key_of_its_own() -> None:
+    tables = drafted("Request payment of overdue invoices").spec.sections.database.tables
+    keys = {t.name: [c.name for c in t.columns if c.references] for t in tables}
+    assert keys == {
+        "payment_requests": ["customer_id", "creator_id"],
+        "payment_request_invoices": ["payment_request_id", "invoice_id"],
+    }
+
+
+def test_goods_of_a_document_stand_on_its_lines() -> None:
+    tables = drafted("purchase orders of products").spec.sections.database.tables
+    keys = {t.name: [c.name for c in t.columns if c.references] for t in tables}
+    assert keys["purchase_order_items"] == ["purchase_order_id", "variant_id"]
+    assert "product_id" not in keys["purchase_orders"]

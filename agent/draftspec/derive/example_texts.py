@@ -350,7 +350,7 @@ TEXTS: dict[str, Pool] = spread(
         ),
         "domain hostname host": ("shop.acme.example", "mail.acme.example"),
         "path route": ("/reports/march", "/reports/april"),
-        "file_path storage_key object_key storage_path s3_key file_key": (
+        "file_path storage_key object_key storage_path s3_key file_key receipt_key document_key attachment_key contract_key resume_key signature_key pdf_key": (
             "2026/03/march-report.pdf",
             "2026/03/offer.pdf",
         ),
@@ -458,7 +458,7 @@ TEXTS: dict[str, Pool] = spread(
         "friendly_name": ("Mara's phone", "Blue security key"),
         "challenge": ("k3Q9bYw2T0uZ4n8s1XcV6A", "pW7eRt5YuI9oPa3dKgHjKl"),
         "credential_id raw_id": ("AXk3bQ9sT0uZ4n8s", "BYl4cR0tU1vA5o9t"),
-        "photo_keys image_keys picture_keys file_keys screenshot_keys video_keys photo_key image_key picture_key": (
+        "photo_keys image_keys picture_keys file_keys screenshot_keys video_keys photo_key image_key picture_key thumbnail_key cover_key avatar_key logo_key": (
             "photos/2026/03/front.jpg",
             "photos/2026/03/back.jpg",
         ),

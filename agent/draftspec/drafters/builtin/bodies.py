@@ -91,10 +91,12 @@ class Bodies:
         """Return the fields that a verb takes; what the table demands in the state that it leads to is required."""
         known = self._resolved(names)
         alone = len(known) == 1 and not known[0].nullable
-        return tuple(
-            self._field(c, required=alone or (not c.nullable and c.default is None) or self._is_demanded(c, state))
-            for c in known
-        )
+        fields = []
+        for column in known:
+            required = alone or (not column.nullable and column.default is None) or self._is_demanded(column, state)
+            field = self._field(column, required=required)
+            fields.append(field.model_copy(update={"nullable": field.nullable and not required}))
+        return tuple(fields)
 
     def _is_demanded(self, column: Column, state: str | None) -> bool:
         """Tell whether a CHECK says that a column is filled in a state: `status <> 'lost' or lost_reason is not null`."""

@@ -128,7 +128,8 @@ def _is_shared(parent: ParentLine, resource: Resource, resources: list[Resource]
 def _wanted(target: str, context: tuple[str, ...], names: dict[str, Resource], givens: Givens) -> bool:
     """Tell whether an optional parent is part of the feature, named in the brief, there already, or a person."""
     actor = target in table_of_words("actors")
-    return target == "self" or actor or target in names or target in context or givens.is_there(target)
+    sold = target == "variant" and "product" in context
+    return target == "self" or actor or sold or target in names or target in context or givens.is_there(target)
 
 
 def parents_of(resource: Resource, selection: Selection, resources: list[Resource]) -> list[ParentLine]:
@@ -179,8 +180,11 @@ _GOODS = frozenset({"product", "variant", "product_variant", "part", "material",
 """What lines of a document are of."""
 
 
-def _is_line(resource: Resource, whole: Resource) -> bool:
-    return resource.entry.archetypes[:1] == ("line",) and any(p.target == whole.name for p in resource.parents)
+def _is_of_lines(subject: str | None, line: Resource, whole: Resource) -> bool:
+    """Tell whether each line of a thing says what it is of: a request for payment of invoices has a row for each."""
+    targets = {parent.target for parent in line.parents}
+    listed = subject in targets or (subject in _GOODS and line.entry.archetypes[:1] == ("line",))
+    return listed and whole.name in targets
 
 
 _LIVING = frozenset({"pet", "animal", "horse", "dog", "cat", "cow", "sheep", "child", "resident", "student", "inmate"})
@@ -220,12 +224,12 @@ def _subject(resource: Resource, selection: Selection, resources: list[Resource]
     marks = resource.main and resource.entry.archetypes[:1] == ("reaction",) and selection.subject is not None
     if marks or (resource.main and not any(p.target in _SUBJECTS for r in resources[1:] for p in r.parents)):
         subject = selection.subject
-        ends = ({parent.target for parent in other.parents} for other in resources if other is not resource)
-        if any({resource.name, subject} <= targets for targets in ends):
-            return None  # a request for payment of invoices has a line for each
-        if subject in _GOODS and any(_is_line(other, resource) for other in resources):
-            return None  # an order of products has lines that say of which
-        return None if subject is None or subject in has or has & set(selection.referred) - _SUBJECTS else subject
+        on_lines = any(_is_of_lines(subject, other, resource) for other in resources if other is not resource)
+        return (
+            None
+            if subject is None or on_lines or subject in has or has & set(selection.referred) - _SUBJECTS
+            else subject
+        )
     if not any(parent.target in _SUBJECTS for parent in resource.parents) or "post" in {r.name for r in resources}:
         return None
     return next((n for n in (selection.subject, resources[0].name) if n is not None and n not in has), None)

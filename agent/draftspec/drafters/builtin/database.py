@@ -156,7 +156,8 @@ def _constraints(resource: Resource, columns: dict[str, Column]) -> tuple[Constr
         c for c in found if {*c.columns, *c.period} <= set(columns) and _holds_here(c.conditions, resource, columns)
     ]
     known = [c for c in known if not any(_says_all_of(other, c) for other in known if other is not c)]
-    return tuple({c.name: c for c in known}.values())
+    said = {c.conditions if c.kind == "check" else c.name: c for c in reversed(known)}
+    return tuple({c.name: c for c in reversed(said.values())}.values())
 
 
 def _says_all_of(one: Constraint, other: Constraint) -> bool:

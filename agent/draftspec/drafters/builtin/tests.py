@@ -182,7 +182,11 @@ def _good(call: Endpoint) -> str:
     """Return what makes a call succeed: the state that it needs, or its example where it has one."""
     state = f"a row in `{call.transition.before[0]}`" if call.transition else ""
     example = "its example" if call.request is not None and call.request.fields else ""
-    return ", ".join(filter(None, (state, example))) or ("a row that is there" if call.path_parameters else "no filter")
+    return ", ".join(filter(None, (state, example))) or _plain(call)
+
+
+def _plain(call: Endpoint) -> str:
+    return "a row that is there" if call.path_parameters else "no filter" if call.method == "GET" else "no body"
 
 
 def _answer(call: Endpoint) -> str:
