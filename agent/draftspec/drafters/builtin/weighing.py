@@ -29,7 +29,7 @@ def weight_of(mention: Mention, catalogue: Catalogue, *, early: bool, listed: bo
     return weight
 
 
-_IMPROVING = frozenset({"improve", "enhance", "simplify", "refactor", "polish", "fix", "optimise", "optimize", "tweak"})
+_IMPROVING = frozenset({"improve", "enhance", "simplify", "refactor", "polish", "fix", "optimise", "optimize", "tweak", "restrict", "limit"})
 """Verbs whose objects are there: what else a brief names is what it builds."""
 
 _KEEPING = frozenset({"store", "record", "create", "manage", "introduce", "build"})

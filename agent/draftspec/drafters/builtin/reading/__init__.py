@@ -196,7 +196,8 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     clause = replace(clause, text=without_measures(clause.text))
     acts = find_acts(clause.text, teller)
     done = any(act.person for act in find_acts(clause.tail))
-    title = clause.heading or (bool(clause.tail) and (done or _names_things(clause.tail, catalogue)))
+    doing = _DOING.fullmatch(clause.text.strip()) is not None and not _names_known(clause.text, catalogue)
+    title = clause.heading or (bool(clause.tail) and (doing or done or _names_things(clause.tail, catalogue)))
     told = title or done
     listed = (*clause.inside, clause.tail) if clause.tail and not told else clause.inside
     spoken = " ".join((clause.text, *(f"({part})" for part in clause.inside)))
@@ -218,6 +219,14 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     asides = [text for text in clause.inside if not main.states and values_of(text) not in chosen]
     asides = [text for text in asides if not _KINDS_OF.search(clause.whole.partition(f"({text})")[0])]
     return [main, *(_aside(text, catalogue) for text in asides)]
+
+
+_DOING = re.compile(r"(?:[A-Za-z]+ )?(?!training|building|meeting|listing)[a-z]{3,}ing", re.I)
+"""A title that names a field of work and no thing ("Progressive billing: …")."""
+
+
+def _names_known(text: str, catalogue: Catalogue) -> bool:
+    return any(mention.concept is not None for mention in find_mentions(text, catalogue))
 
 
 _KINDS_OF = re.compile(r"\b(?:rules|actions|conditions|triggers|types|kinds|levels|options|scopes|contexts|modes|formats|reasons|criteria) *$", re.I)  # fmt: skip

@@ -271,7 +271,7 @@ def _kind_before(walk: Walk) -> str | None:
     return None if plain or _CLASSING.fullmatch(word) is None else word
 
 
-_OF_A_KIND = frozenset({"trusted"})
+_OF_A_KIND = frozenset({"trusted", "computed"})
 """Participles that make another thing of what they stand before ("trusted publishers")."""
 
 

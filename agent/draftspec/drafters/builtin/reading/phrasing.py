@@ -133,6 +133,11 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "dependencies between projects", "an action dependent on another action"
         ("between", r"\b(dependencies|relations|links|references) between (?:the |two |several |different |individual )?([a-z]+s)\b(?! and\b)", lambda found: f"{singular(found[2].lower())} {found[1]}"),
         ("depend", r"\b(?:making |make )?(?:an?|the|one) ([a-z]+) (?:is |be |can be |to be )?(?:dependent (?:up)?on|depends? on|blocked by) (?:an)?other \1\b", r"\1 dependencies"),
+        # "apply a coupon to a customer"
+        ("apply applies applied", r"\b(?:apply|applies|applied) (?:an?|the|one) (coupon|discount code|promo code|voucher)s? (?:to|against) (?:an?|the|their) (?:customer|order|cart|subscription|user|account|invoice|purchase)\b", r"; record \1 redemptions;"),
+        # "partners submit proof for a bounty"
+        ("submit", r"(?:(?<=[:;,.] )|^)([a-z]+s) (?:can )?submit (?:their |a |an |the )?(?:proof|evidence|work|content|entries|entry|files?|solutions?|photos?|videos?|links?)(?: ?\([^)]*\))? (?:for|to) (?:an?|the|each) (?!user|admin|team|server|reviewer|manager|moderator|review|approval)([a-z]+)\b", lambda found: _submitted(found)),
+        ("row", r" in a row\b", ""),
         # "follow other users", "follow each other"
         ("follow", r"(?:^|(?<=\bto )|(?<=\bcan ))follow(?:ing)? (?:other (?:users?|people|members|accounts|profiles)|each other|one another|others|people|somebody|someone)\b", "follow users"),
         ("follow", r"\bfollowers ?(?:/|and|&) ?following\b", "follows"),
@@ -414,6 +419,13 @@ def _named(words: str) -> str:
     first, _, last = words.lower().rpartition(" ")
     verb = not first or first in word_class("making") | word_class("bringing") | word_class("acting")
     return singular(f"{last}s") if verb else f"{first} {singular(f'{last}s')}"
+
+
+def _submitted(found: re.Match[str]) -> str:
+    """Return what is handed in by its name, after the thing that it is for where the brief has that in the plural."""
+    thing = found[2].lower()
+    whole = re.search(rf"\b{plural(thing)}\b", found.string[: found.start()], re.I) is not None
+    return f"; {f'{plural(thing)} and ' if whole else ''}{thing} submissions by {found[1].lower()}s;"
 
 
 def _given(found: re.Match[str]) -> str:
