@@ -22,6 +22,8 @@ SURE = 9.0
 """The weight of what a verb itself makes."""
 _PLACES = frozenset({"in", "at", "during"})
 """Prepositions of where something is done: "notes that students take in a lesson" are no lessons."""
+_RUN = frozenset({"run", "execute", "apply", "work", "act"})
+"""What is run on a thing finds it there."""
 MOST = 6
 """Most things of a feature that come of what somebody does."""
 
@@ -43,7 +45,8 @@ def with_acted(chosen: list[Choice], reading: Reading, catalogue: Catalogue, exc
                 if choice.name in excluded or _belongs_to_tenant(choice, reading):
                     continue
                 known = next((other for other in found if is_same(choice, other)), None)
-                new = new and not (found and act.objects.behind in _PLACES and choice.weight < SURE)
+                placed = act.objects.behind in _PLACES or (act.objects.behind == "on" and act.verb in _RUN)
+                new = new and not (found and placed and choice.weight < SURE)
                 if known is None and new and len(found) < MOST and _is_news(act, choice):
                     known = _about(choice, last, act)
                     opens = (

@@ -25,18 +25,27 @@ _OWN_PLACE = re.compile(
 )
 """Where somebody puts what he wants at hand; without such a place, what is pinned or hidden is so for everybody."""
 _SHARED = frozenset({"pin", "hide"})
+_COMPARED = re.compile(r"like an? ", re.I)
+"""How a clause behind the first one says what something resembles ("Choice module: like a poll")."""
+_BY_READER = re.compile(
+    r"\b(?:users?|readers?|members?|people|i|visitors?|viewers?|listeners?|players?) (?:(?:can|may|to|want|able|should|be) )*hide\b",
+    re.I,
+)
+"""Whoever only reads hides something from himself; moderators hide it from everybody."""
 
 
 def mark_of(reading: Reading, catalogue: Catalogue) -> Mark | None:
     """Return the mark that a brief is about, or None; what people do to each other has entries of its own."""
     if reading.foreign or reading.spoken.lower().strip(" .!") in catalogue.words:
         return None
-    found = next((m for c in reading.clauses[:_EARLY] if (m := find_mark(c.text)) is not None), None)
+    early = (c for at, c in enumerate(reading.clauses[:_EARLY]) if not (at and _COMPARED.match(c.text)))
+    found = next((m for c in early if (m := find_mark(c.text)) is not None), None)
     if found is not None and found.thing is None and "noun" not in table_of_words("marks")[found.verb]:
         return None
     if found is None or (found.thing is not None and (is_person(found.thing) or _is_empty(found.thing, catalogue))):
         return None
-    if found.verb in _SHARED and not found.participle and not _OWN_PLACE.search(reading.text):
+    own = _OWN_PLACE.search(reading.text) or (found.verb == "hide" and _BY_READER.search(reading.spoken))
+    if found.verb in _SHARED and not found.participle and not own:
         return None
     terse = len(reading.text.split()) <= _TERSE and found.thing in _ASKED_AGAIN
     meant = found.verb not in _MEANT or re.search(_MEANT[found.verb], reading.text, re.I) is not None

@@ -22,7 +22,12 @@ STANDARD = ("list", "create", "read", "update", "delete")
 def each_once(resources: list[Resource], choices: tuple[Choice, ...]) -> list[Resource]:
     """Leave out a table that is there twice, or under its last word as well ("tickets" beside `event_tickets`)."""
     once = [r for at, r in enumerate(resources) if r.table not in {s.table for s in resources[:at]}]
-    named = [r for at, r in enumerate(once) if not any(_says_more(s, r, before=s in once[:at]) for s in once)]
+    full = {choice.name for choice in choices if " " in choice.words}  # sales orders beside purchase orders
+    named = [
+        r
+        for at, r in enumerate(once)
+        if r.name in full or not any(_says_more(s, r, before=s in once[:at]) for s in once)
+    ]
     bare = {choice.name: plural(choice.words) for choice in choices[1:] if not choice.modifiers}
     parts = [r.table for r in named if r.name not in bare]
     kept = [r for r in named if not (r.name in bare and _is_part_of(r, bare[r.name], parts))]

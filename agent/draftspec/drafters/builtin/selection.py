@@ -316,7 +316,8 @@ def _outright(
 def _lists_many(clause: ReadClause) -> bool:
     """Tell whether a clause is a list of at least four things in the plural ("playlists, tracks, shows, requests")."""
     several = [m for m in clause.mentions if m.plural and m.after is None and attribute(m.spoken) is None]
-    return len(several) > 3 and is_list_of_things(replace(clause, strong=True))
+    strong = replace(clause, strong=True)
+    return len(several) > 3 and (is_list_of_things(strong) or len(listed_places(strong)) > 3)
 
 
 def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explains: bool) -> list[Choice]:

@@ -78,7 +78,7 @@ _HEADING = re.compile(r"(?P<name>[A-Za-z][a-z-]+(?: [A-Za-z][a-z-]+){0,2}): (?=\
 """What stands before the first colon of a brief, where it is nothing but a name."""
 
 _DEFINED = re.compile(
-    r"(?P<name>[A-Z][a-z-]+(?: [A-Za-z][a-z-]+){0,2}) (?:are (?![a-z]+ed\b)|represent |allow |let |enable |help |to (?:automatically |manually )?(?P<verb>[a-z]+) )"
+    r"(?P<name>[A-Z][a-z-]+(?: [A-Za-z][a-z-]+){0,2}) (?:are (?![a-z]+ed\b)|represent |allow |let |enable |help |make (?:it |[a-z]+ easy )|to (?:automatically |manually )?(?P<verb>[a-z]+) )"
 )
 """What a first sentence says what it is or does ("Recipe actions are …", "Automation rules allow …", "Rules to match …")."""
 

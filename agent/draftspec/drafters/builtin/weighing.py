@@ -29,10 +29,10 @@ def weight_of(mention: Mention, catalogue: Catalogue, *, early: bool, listed: bo
     return weight
 
 
-_IMPROVING = frozenset({"improve", "enhance", "simplify", "refactor", "polish", "fix", "optimise", "optimize", "tweak", "restrict", "limit"})
+_IMPROVING = frozenset({"improve", "enhance", "simplify", "refactor", "polish", "fix", "optimise", "optimize", "tweak", "restrict", "limit"})  # fmt: skip
 """Verbs whose objects are there: what else a brief names is what it builds."""
 
-_KEEPING = frozenset({"store", "record", "create", "manage", "introduce", "build"})
+_KEEPING = frozenset({"leave", "store", "record", "create", "manage", "introduce", "build"})
 """Verbs behind which what is named in the plural is kept, however common it is."""
 
 

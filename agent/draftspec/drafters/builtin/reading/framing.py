@@ -92,7 +92,22 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"^(?:the )?[\w-]+(?: [\w-]+)? now (?:includes|supports|has|offers|provides|comes with) (?:(?:basic |initial |full )?support (?:of|for) )?(?![a-z]+ing\b)", "add "),
     # "Cookbooks - collect recipes into books"
     (r"^((?-i:[A-Z])[\w]+(?: [a-z]+)?s) [-–—] (?=[a-z]+ )", r"\1: "),
+    (r"\bauto-(?=[a-z]+(?:ed|en)\b|(?:assign|generate|create|approve|renew|expire|archive|close|send|complete|cancel)s?\b)", ""),
     (r"^auto ?[-–—] ?(?=[a-z])", "automatic "),
+    # "(e.g. "Hiking tour")", "question types (e.g. text, number)"
+    (r" ?\((?:e\.? ?g\.?|for example|for instance|i\.e\.),? *[\"“'][^()]*\)", ""),
+    (r"\((?:e\.? ?g\.?|for example|for instance|such as),? *", "("),
+    # "The scheduler activity helps you …", "a plugin that can be used to …"
+    (r"^the ([\w-]+(?: [\w-]+)??) (?:activity module|activity|module|plugin|add-on|extension) (?:enables|allows|lets|helps) (?:an? |the )?([a-z]+?)s? to ", r"\1: \2s can "),
+    (r"^the ([\w-]+(?: [\w-]+)??) (?:activity module|activity|module|plugin|add-on|extension) (?:enables|allows|supports|provides) the [^.;:]*[.;:]", lambda found: f"{plural(singular(found[1].lower()))}."),
+    (r", like an? [a-z]+(?: [a-z]+)?(?=[.,;]|$)", ""),
+    (r"\b(answer|page|link|button|step|choice|option|path|which|that|it|one) leads to\b", r"\1 goes to"),
+    (r"^(?:an? )?(?:plugin|module|add-on|extension|library) (?:that|which) (?:can be used to|is used to|allows to|helps to|can) ", ""),
+    # "support mode to help super admins manage tenants more effectively"
+    (r" (?:to|that|which) helps? (?:[a-z]+ ){0,2}[a-z]+s? (?:to )?[a-z]+ [^.;:,]*? (?:more|better|faster|effectively|efficiently|easily)[^.;:,]*", ""),
+    # "create/edit/delete, listings, detail pages"
+    (r"\b(create/edit/delete|create, edit,? (?:and )?delete|crud)((?:, (?:listings?|list (?:pages?|views?)|detail (?:pages?|views?)|search))+)(?=,|$)", r"\1"),
+    (r"^([A-Z][a-z]+(?: [a-z]+)?): (records|stores|keeps|tracks|logs|manages) ", lambda found: f"{found[1]}: {found[2].removesuffix('s')} "),
     (r",? for (?:ease of|easier|easy|better|faster|quicker|quick) (?:later )?(?:use|access|reuse|reference|lookup|management|handling|navigation|identification|tracking|reporting)(?: and (?:re-?use|later use))?\b", ""),
     (r"\bwith (?:the )?help of (?=[a-z]+s\b)", "with "),
     # "Carts and orders now say which branch they are for": they are there

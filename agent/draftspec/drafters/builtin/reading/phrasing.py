@@ -21,6 +21,17 @@ _FORMED = frozenset(
 )
 """Words before a form builder that say of which forms it is as little as nothing."""
 
+_BASES = {
+    "mut": "mute",
+    "starr": "star",
+    "lik": "like",
+    "favourit": "favourite",
+    "favorit": "favorite",
+    "sav": "save",
+    "upvot": "upvote",
+}
+"""Verbs of which the participle is not the base form and "ed"."""
+
 _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "visitors mark exhibits as favourites", "save recipes as favourites"
         ("vourit avorit", r"\b(?:mark|save|flag|tag|set|add)(s?) ((?:[a-z]+ ){1,4}?)(?:as|to) (?:an? |their |the |my )?favou?rites?\b", r"favourite\1 \2"),
@@ -55,7 +66,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("exporting", r"(?:^(?:add )?|\b(?:for|of|allows?|support) )exporting (?:the |all )?([a-z]+)s\b", r"\1 exports"),
         # "new model contact_message"
         ("model table entity", r"^(?:add|added|new|create|created|introduce|a|the| )+(?:data |db |database )?(?:model|table|entity) (?:for )?(?=[a-z]+(?:[ _][a-z]+)?\s*(?:$|[.\n]))", "add "),
-        ("incoming outgoing", r"\b(incoming|outgoing) (?:e)?mails\b", lambda found: f"{'inbound' if found[1].lower() == 'incoming' else 'outbound'} messages"),
+        ("incoming outgoing", r"\b(incoming|outgoing) (?:e)?mails\b", lambda found: "inbound emails" if found[1].lower() == "incoming" else "outbound messages"),
         # "add a blog": its posts
         ("blog wiki", r"^((?:add|create|build|implement|introduce|set up) )?(?:(?:an?|the|our|simple|basic|new|company|internal) )*(blog|wiki)(?: (?:feature|module|section|system|functionality|app))?\b(?=[.!]?$| with | for | where )", lambda found: f"{found[1] or ''}{'blog posts' if found[2].lower() == 'blog' else 'wiki pages'}"),
         # "share recipes by link"
@@ -138,6 +149,23 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "partners submit proof for a bounty"
         ("submit", r"(?:(?<=[:;,.] )|^)([a-z]+s) (?:can )?submit (?:their |a |an |the )?(?:proof|evidence|work|content|entries|entry|files?|solutions?|photos?|videos?|links?)(?: ?\([^)]*\))? (?:for|to) (?:an?|the|each) (?!user|admin|team|server|reviewer|manager|moderator|review|approval)([a-z]+)\b", lambda found: _submitted(found)),
         ("row", r" in a row\b", ""),
+        ("email mail notif", r"\b(send|sends|sending) (?:an? )?(?:emails?|mails?|notifications?) when (?:certain|specific|configurable|given|some|selected) events (?:occur|happen|take place)\b", "manage email notification rules"),
+        ("hiring", r"^hiring$", "recruiting"),
+        ("run of", r"\b(?:an?|each|every|the) run of (?:an?|the|each) ([a-z]+)\b", r"\1 runs"),
+        # "topics can be muted or followed"
+        ("can be", r"^([a-z]+s) can be (mut|follow|starr|bookmark|lik|favourit|favorit|watch|sav|upvot)ed\b(?: by (?:users|members|people|readers))?", lambda found: f"users can {_BASES.get(found[2].lower(), found[2].lower())} {found[1]}"),
+        ("tenan", r"^multi-?tenancy\b", "tenants"),
+        ("audit", r"\b(?:an? )?audit(?:ing)? (?:framework|system|support|logging|functionality|feature)\b", "audit log"),
+        ("importer", r"\b((?:csv|excel|data|product|customer|order|user|contact|bulk) )importers?(?: engine| tool| wizard)?\b", r"\1imports"),
+        ("import", r"\b(?:support|allow|enable)s? importing ([a-z ]+?s)(?= with |,|;|$)", r"import of \1"),
+        ("dashboard", r"\b(?:customi[sz]able |configurable )?(?:widget|tile)[- ]based dashboards?\b", "dashboards with widgets"),
+        ("purchase sales credit billing shipping incoming work", r"\b(purchase|sales|work|transfer|production|delivery|credit|debit|billing|shipping|pickup) and (purchase|sales|work|transfer|production|delivery|credit|debit|billing|shipping|pickup) (orders?|notes?|addresses|requests?)\b", lambda found: f"{found[1]} {plural(singular(found[3].lower()))} and {found[2]} {plural(singular(found[3].lower()))}"),
+        # "mute posts containing certain keywords"
+        ("word", r"\b(?:mute|hide|filter|block)(?:s|ing)?(?: out)? [a-z]+s (?:that contain|containing|with|by) (?:(?:certain|specific|given|some|my|their) )*(?:key ?)?words?\b", "manage keyword filters"),
+        ("subscrib", r"\bsubscribing ?(?:/|and|,) ?unsubscribing (?=to|from)", "subscribe "),
+        ("hiding", r"^(?:add |allow )?([a-z]+?)s? hiding\b", r"hidden \1s"),
+        ("hiding", r"\b(?:separate|decouple|split) ([a-z]+) hiding from [a-z]+", r"hidden \1s"),
+        ("else", r"\b(?:someone|somebody) else's ", ""),
         # "follow other users", "follow each other"
         ("follow", r"(?:^|(?<=\bto )|(?<=\bcan ))follow(?:ing)? (?:other (?:users?|people|members|accounts|profiles)|each other|one another|others|people|somebody|someone)\b", "follow users"),
         ("follow", r"\bfollowers ?(?:/|and|&) ?following\b", "follows"),
