@@ -145,7 +145,8 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("between", r"\b(dependencies|relations|links|references) between (?:the |two |several |different |individual )?([a-z]+s)\b(?! and\b)", lambda found: f"{singular(found[2].lower())} {found[1]}"),
         ("depend", r"\b(?:making |make )?(?:an?|the|one) ([a-z]+) (?:is |be |can be |to be )?(?:dependent (?:up)?on|depends? on|blocked by) (?:an)?other \1\b", r"\1 dependencies"),
         # "apply a coupon to a customer"
-        ("apply applies applied", r"\b(?:apply|applies|applied) (?:an?|the|one) (coupon|discount code|promo code|voucher)s? (?:to|against) (?:an?|the|their) (?:customer|order|cart|subscription|user|account|invoice|purchase)\b", r"; record \1 redemptions;"),
+        ("apply applies applied", r"\b(?:apply|applies|applied) (?:an?|the|one) (coupon|discount code|promo code|voucher)s? (?:to|against) (?:an?|the|their) (?:order|cart|invoice|purchase)\b", r"; record \1 redemptions;"),
+        ("apply applies applied", r"\b(?:apply|applies|applied) (?:an?|the|one) (coupon|discount)s? (?:to|against) (?:an?|the|their) (?:customer|subscription|account)\b", r"; applied \1s;"),
         # "partners submit proof for a bounty"
         ("submit", r"(?:(?<=[:;,.] )|^)([a-z]+s) (?:can )?submit (?:their |a |an |the )?(?:proof|evidence|work|content|entries|entry|files?|solutions?|photos?|videos?|links?)(?: ?\([^)]*\))? (?:for|to) (?:an?|the|each) (?!user|admin|team|server|reviewer|manager|moderator|review|approval)([a-z]+)\b", lambda found: _submitted(found)),
         ("row", r" in a row\b", ""),
