@@ -89,7 +89,7 @@ def _head(choice: Choice, catalogue: Catalogue) -> str:
     return usual if choice.words.endswith("ing") and usual[:3] == choice.words[:3] else choice.words
 
 
-def _says_how(modifier: str) -> bool:
+def says_how(modifier: str) -> bool:
     """Tell whether a word with a hyphen is an adjective ("multi-tenant", "low-stock") and no noun ("check-in", "e-bike")."""
     return "-" in modifier and re.fullmatch(r"[a-z]-[a-z]+|.*-(?:up|in|out|off|down|back|over|on)", modifier) is None
 
@@ -127,7 +127,7 @@ def _names_another(choice: Choice, mention: Mention, catalogue: Catalogue) -> bo
         return False
     begins = mention.position == 0 and mention.verb is None and mention.after is None
     verbs = (word_class("acting") - word_class("places") - _RATHER_NOUNS) | _RATHER_VERBS if begins else frozenset()
-    if before in word_class("adjectives") | verbs or _says_how(before) or before in str(choice.concept).split("_"):
+    if before in word_class("adjectives") | verbs or says_how(before) or before in str(choice.concept).split("_"):
         return False
     keys = [parse_parent(parent) for parent in entry.parents]
     whose = {text for key in keys for text in (key.target, key.column.removesuffix("_id"))}
@@ -153,7 +153,7 @@ def _is_another(choice: Choice, mention: Mention, catalogue: Catalogue) -> bool:
     if choice.words not in word_class("split") or not mention.modifiers:
         return False
     before = mention.modifiers[-1]
-    known = before in catalogue.words or before in table_of_words("actors") or _says_how(before)
+    known = before in catalogue.words or before in table_of_words("actors") or says_how(before)
     return not known and before not in word_class("splitting") and choice.words in table_of_words("heads")
 
 

@@ -12,7 +12,7 @@ from draftspec.drafters.builtin.alterations import known_mention, unknown_mentio
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
-from draftspec.drafters.builtin.compounds import belongs, is_technical
+from draftspec.drafters.builtin.compounds import belongs, is_technical, says_how
 from draftspec.drafters.builtin.figures import FOLLOWING, is_looked_at, is_only_seen
 from draftspec.drafters.builtin.linking import with_link
 from draftspec.drafters.builtin.listed import (
@@ -116,6 +116,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         and not _qualifies(m, choice, catalogue)
         and belongs(choice, m, catalogue)
         and not is_technical(m)
+        and not says_how(m)
     ]
     modifiers = [] if reading.foreign else modifiers
     mentions = [m for clause in reading.clauses for m in clause.mentions if not is_technical(m.phrase)]

@@ -160,7 +160,7 @@ def _close(walk: Walk, run: list[tuple[str, str | None]], mentions: list[Mention
         words,
         "core",
         concept,
-        tuple(w for w, _ in kept[:-1]),
+        tuple(_BEFORE_OTHERS.get(w, w) for w, _ in kept[:-1]),
         walk.preposition,
         len(mentions),
         walk.verb,
@@ -170,6 +170,9 @@ def _close(walk: Walk, run: list[tuple[str, str | None]], mentions: list[Mention
     )
     mentions.append(replace(mention, part=_part(walk, mention, generic=head_generic)))
 
+
+_BEFORE_OTHERS = {"sale": "sales", "sport": "sports"}
+"""Nouns that stand in the plural before another one: sales teams."""
 
 _KINDS = frozenset({"type", "status", "level", "resource", "hour"})
 """Empty nouns that in the plural, behind a noun, are things that somebody defines ("expense types")."""
@@ -271,7 +274,7 @@ def _kind_before(walk: Walk) -> str | None:
     return None if plain or _CLASSING.fullmatch(word) is None else word
 
 
-_OF_A_KIND = frozenset({"trusted", "computed"})
+_OF_A_KIND = frozenset({"trusted", "computed", "sick"})
 """Participles that make another thing of what they stand before ("trusted publishers")."""
 
 
