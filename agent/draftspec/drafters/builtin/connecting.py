@@ -181,8 +181,10 @@ _GOODS = frozenset({"product", "variant", "product_variant", "part", "material",
 
 
 def _is_of_lines(subject: str | None, line: Resource, whole: Resource) -> bool:
-    """Tell whether each line of a thing says what it is of: a request for payment of invoices has a row for each."""
+    """Tell whether each line of a thing says what it is of, or is it: a request for payment of invoices has a row for each."""
     targets = {parent.target for parent in line.parents}
+    if line.name == subject and any(p.target == whole.name and not p.nullable for p in line.parents):
+        return True  # permissions of a role lead to it already
     listed = subject in targets or (subject in _GOODS and line.entry.archetypes[:1] == ("line",))
     return listed and whole.name in targets
 
