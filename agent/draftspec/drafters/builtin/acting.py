@@ -143,6 +143,7 @@ def named_in(phrase: str, resources: list[Resource], catalogue: Catalogue) -> st
 def _done(resource: Resource, act: Act) -> Resource:
     """Return the thing with the call that an act asks for."""
     role, verb = role_of(act.subject).name, act.verb.replace("_", " ")
+    role = "user" if role == "developer" and resource.name in _OF_ANYBODY else role
     if act.verb in ASSIGNING and act.objects.phrases and is_person(act.objects.phrases[0]):
         return _with_person(resource, act, role)
     first = not resource.acted
@@ -220,6 +221,10 @@ def _nominal(act: Act) -> set[str]:
     voiced = {str(verb).replace("_", " ") for verb in table_of_words("voiced")}
     whole = act.objects.phrases or act.objects.pronoun or act.verb in ("rate", "review", "book")
     return voiced | set(table_of_words("nominal")) if whole else voiced
+
+
+_OF_ANYBODY = frozenset({"mfa_factor", "webauthn_credential", "session", "one_time_token", "user_identity"})
+"""What everybody has of his own to sign in: developers who "enroll a factor" build an application in which people do."""
 
 
 def _guarded(resource: Resource, action: str, role: str) -> Resource:
