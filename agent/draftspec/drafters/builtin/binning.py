@@ -44,7 +44,7 @@ def with_binned(resources: list[Resource], reading: Reading, catalogue: Catalogu
     if kept is None or not binned:
         return resources
     own = {r.name: r for r in resources}
-    there = [_of(choice, reading) for choice in binned if choice.name not in own]
+    there = _with_one_owner([_of(choice, reading) for choice in binned if choice.name not in own])
     stamped = {choice.name: _stamped(own[choice.name]) for choice in binned if choice.name in own}
     kinds = tuple(choice.name for choice in binned)
     return [*(_with_kinds(r, kinds) if r is kept else stamped.get(r.name, r) for r in resources), *there]
@@ -67,6 +67,15 @@ def _of(choice: Choice, reading: Reading) -> Resource:
     change = Change(columns=(_STAMP,), standard=("delete",))
     found = resource_of(replace(choice, there=True, change=change), reading, main=False)
     return replace(found, main=False, binned=BIN)
+
+
+def _with_one_owner(resources: list[Resource]) -> list[Resource]:
+    """Return the things, those without an owner with that of the others: nobody deletes what is not his."""
+    owned = next((r for r in resources if r.owner is not None), None)
+    if owned is None:
+        return resources
+    key = tuple(p for p in owned.parents if p.column == owned.owner)
+    return [r if r.owner else replace(r, owner=owned.owner, parents=(*r.parents, *key)) for r in resources]
 
 
 def _stamped(resource: Resource) -> Resource:
