@@ -120,7 +120,7 @@ def _retold(resource: Resource, columns: set[str]) -> Entry:
 
 def _is_shared(parent: ParentLine, resource: Resource, resources: list[Resource]) -> bool:
     """Tell whether what brought a thing along needs the same parent: an activity is of the project that hours are of."""
-    bringing = (r for r in resources if resource.name in r.entry.brings)
+    bringing = (r for r in resources if resource.name in (*r.entry.brings, *r.entry.brings_when))
     own = parent.column == f"{parent.target}_id" and parent.target != "user"
     return own and any(not p.nullable and p.column == parent.column for r in bringing for p in r.parents)
 

@@ -176,6 +176,7 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     named = {column.name for column in asked}
     held = {thing.rpartition("_")[2] for thing in things if "_" in thing}
     asked = [c for c in asked if c.kind != "text" or "_" not in c.name or c.name.rpartition("_")[2] not in held]
+    asked = [c for c in asked if c.kind != "text" or c.name not in table_of_words("results")]
     kinds = {meaning(value) for column in resource.columns for value in column.values}
     fresh = [c for c in asked if c.name not in known | taken and meaning(c.name) not in said]
     fresh = [c for c in fresh if c.kind == "choice" or meaning(c.name) not in kinds]

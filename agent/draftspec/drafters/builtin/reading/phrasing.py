@@ -155,6 +155,8 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("run of", r"\b(?:an?|each|every|the) run of (?:an?|the|each) ([a-z]+)\b", r"\1 runs"),
         # "topics can be muted or followed"
         ("can be", r"^([a-z]+s) can be (mut|follow|starr|bookmark|lik|favourit|favorit|watch|sav|upvot)ed\b(?: by (?:users|members|people|readers))?", lambda found: f"users can {_BASES.get(found[2].lower(), found[2].lower())} {found[1]}"),
+        # "user/customer/project specific rates"
+        ("specific", r"\b(?:user|customer|project|client|activity)(?:(?:/|, | and | or )(?:user|customer|project|client|activity))*[- ]specific rates\b", "hourly rates"),
         ("tenan", r"^multi-?tenancy\b", "tenants"),
         ("audit", r"\b(?:an? )?audit(?:ing)? (?:framework|system|support|logging|functionality|feature)\b", "audit log"),
         ("importer", r"\b((?:csv|excel|data|product|customer|order|user|contact|bulk) )importers?(?: engine| tool| wizard)?\b", r"\1imports"),
