@@ -51,7 +51,8 @@ def compound(choice: Choice, mention: Mention, catalogue: Catalogue) -> Choice:
     if mention.kind is not None and not mention.modifiers and mention.part == "core" and " " not in choice.words:
         return replace(choice, called=f"{mention.kind} {_head(choice, catalogue)}", prefixed=True)
     if mention.modifiers and (choice.words in word_class("prefixed") or _names_another(choice, mention, catalogue)):
-        return replace(choice, called=" ".join((*mention.modifiers[-1:], _head(choice, catalogue))), prefixed=True)
+        own = mention.modifiers if choice.words == "integration" else mention.modifiers[-1:]
+        return replace(choice, called=" ".join((*own, _head(choice, catalogue))), prefixed=True)
     return choice
 
 

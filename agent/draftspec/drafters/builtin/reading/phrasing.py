@@ -21,6 +21,18 @@ _FORMED = frozenset(
 )
 """Words before a form builder that say of which forms it is as little as nothing."""
 
+_ASKED = {
+    "mov": "move",
+    "chang": "change",
+    "transfer": "transfer",
+    "cancel": "cancellation",
+    "delet": "deletion",
+    "remov": "removal",
+    "extend": "extension",
+    "reschedul": "rescheduling",
+}
+"""What somebody asks for who requests to do something."""
+
 _BASES = {
     "mut": "mute",
     "starr": "star",
@@ -157,6 +169,9 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("can be", r"^([a-z]+s) can be (mut|follow|starr|bookmark|lik|favourit|favorit|watch|sav|upvot)ed\b(?: by (?:users|members|people|readers))?", lambda found: f"users can {_BASES.get(found[2].lower(), found[2].lower())} {found[1]}"),
         # "user/customer/project specific rates"
         ("specific", r"\b(?:user|customer|project|client|activity)(?:(?:/|, | and | or )(?:user|customer|project|client|activity))*[- ]specific rates\b", "hourly rates"),
+        ("request", r"\brequest(?:s|ing)? to (?:delete|close|remove|erase) (?:their|his|her|my|an?|the) accounts?\b", "request account deletion"),
+        # "event managers request moving an event to a category"
+        ("request", r"\brequest(?:s|ing)? (?:to )?(mov|chang|transfer|cancel|delet|remov|extend|reschedul)(?:e|ing|ring|ling)? (?:an?|the|their|his|her|my) (?!account|data)([a-z]+)\b", lambda found: f"submit {_ASKED[found[1].lower()]} requests for {plural(singular(found[2].lower()))}"),
         ("tenan", r"^multi-?tenancy\b", "tenants"),
         ("audit", r"\b(?:an? )?audit(?:ing)? (?:framework|system|support|logging|functionality|feature)\b", "audit log"),
         ("importer", r"\b((?:csv|excel|data|product|customer|order|user|contact|bulk) )importers?(?: engine| tool| wizard)?\b", r"\1imports"),
