@@ -109,8 +109,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     modifiers = [
         m
         for choice in chosen
-        if choice.concept is not None or len(choice.modifiers) < 2
-        for m in choice.modifiers
+        for m in _modifiers_of(choice, catalogue)
         if len(m) > 2
         and m not in word_class("masses")
         and not _qualifies(m, choice, catalogue)
@@ -127,6 +126,18 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         tuple(referred),
         subject_of(reading, chosen[0], modifiers, names) if chosen else None,
     )
+
+
+def _modifiers_of(choice: Choice, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the nouns before a thing that it may be of: of an "order cancellation request" the order."""
+    if choice.concept is not None or len(choice.modifiers) < 2:
+        return choice.modifiers
+    known = choice.words in _ASKED_OF and choice.modifiers[0] in catalogue.words
+    return choice.modifiers[:1] if known else ()
+
+
+_ASKED_OF = frozenset({"request", "approval", "log", "notice", "reminder", "history"})
+"""What somebody asks, is told or keeps about what is done to a thing."""
 
 
 def _without_context(chosen: list[Choice], reading: Reading) -> list[Choice]:
