@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.columns import ParentLine
 from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.given import Givens
@@ -40,7 +41,30 @@ def if_there(resource: Resource, givens: Givens) -> Resource:
 def all_connected(resources: list[Resource], selection: Selection, givens: Givens) -> list[Resource]:
     """Resolve the parents of each resource; what puts tags on a thing is named after both ("recipe tags")."""
     named = [_named_by_ends(resource, selection, resources) for resource in resources]
-    return [connected(resource, named, selection, givens) for resource in named]
+    return with_wholes([connected(resource, named, selection, givens) for resource in named])
+
+
+def with_wholes(resources: list[Resource]) -> list[Resource]:
+    """Return the resources; what is named after another new thing has a key to it ("bounties, bounty submissions")."""
+    return [_with_whole(resource, resources) for resource in resources]
+
+
+def _with_whole(resource: Resource, resources: list[Resource]) -> Resource:
+    targets = {parent.target for parent in resource.parents}
+    whole = next((other for other in resources if _is_named_after(resource, other, targets)), None)
+    if whole is None or resource.there or resource.main or resource.name in concepts():
+        return resource
+    key = ParentLine(whole.table, f"{snake(whole.one)}_id", nullable=False, on_delete="CASCADE")
+    return replace(resource, parents=(key, *resource.parents), under=resource.under or key.column)
+
+
+def _is_named_after(resource: Resource, other: Resource, targets: set[str]) -> bool:
+    led_back = any(parent.target == resource.table for parent in other.parents)
+    named = (other.one, *(other.entry.words if other.name in concepts() else ()))
+    own = any(resource.table.startswith(f"{snake(words)}_") for words in named) and other.table not in targets
+    own = own and f"{snake(other.one)}_id" not in {parent.column for parent in resource.parents}
+    own = own and not resource.entry.singleton and resource.entry.archetypes[:1] not in (("placing",), ("settings",))
+    return own and other is not resource and not other.there and not led_back
 
 
 def connected(resource: Resource, resources: list[Resource], selection: Selection, givens: Givens) -> Resource:
@@ -176,7 +200,7 @@ def _is_guess(parent: ParentLine, names: set[str]) -> bool:
     return not parent.nullable and parent.target not in names and not somebody
 
 
-_GOODS = frozenset({"product", "variant", "product_variant", "part", "material", "article", "menu_item", "stock_item"})
+_GOODS = frozenset({"product", "variant", "product_variant"})
 """What lines of a document are of."""
 
 
@@ -185,6 +209,8 @@ def _is_of_lines(subject: str | None, line: Resource, whole: Resource) -> bool:
     targets = {parent.target for parent in line.parents}
     if line.name == subject and any(p.target == whole.name and not p.nullable for p in line.parents):
         return True  # permissions of a role lead to it already
+    if line.about == whole.name and subject is not None and line.table.endswith(f"_{plural(subject)}"):
+        return True  # movies that are put into a list
     listed = subject in targets or (subject in _GOODS and line.entry.archetypes[:1] == ("line",))
     return listed and whole.name in targets
 

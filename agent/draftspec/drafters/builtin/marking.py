@@ -28,7 +28,7 @@ _SHARED = frozenset({"pin", "hide"})
 _COMPARED = re.compile(r"like an? ", re.I)
 """How a clause behind the first one says what something resembles ("Choice module: like a poll")."""
 _BY_READER = re.compile(
-    r"\b(?:users?|readers?|members?|people|i|visitors?|viewers?|listeners?|players?) (?:(?:can|may|to|want|able|should|be) )*hide\b",
+    r"\b(?:users?|readers?|members?|people|i|visitors?|viewers?|listeners?|players?) (?:(?:can|may|to|want|able|be) )*hide (?!passwords?|secrets?)\b",
     re.I,
 )
 """Whoever only reads hides something from himself; moderators hide it from everybody."""

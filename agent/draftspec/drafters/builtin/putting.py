@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice
@@ -19,8 +20,14 @@ _PUT = re.compile(
     r" (?:(?:an?|the|their|each|one or more|several|multiple|different|my|his|own) )*(?P<whole>[a-z]+(?: [a-z]+)?)\b",
     re.I,
 )
-_WHOLES = HOLDERS | frozenset({"list", "watchlist", "circle", "segment", "zone", "channel"})
+_ONE_AT_A_TIME = frozenset({"milestone", "folder", "sprint", "release", "cycle"})
+"""What holds a thing alone: a document lies in one folder."""
+_WHOLES = (HOLDERS | frozenset({"list", "watchlist", "circle", "segment", "zone", "channel"})) - _ONE_AT_A_TIME
 """Things that hold others of a kind, which are there before and after."""
+_LINES = frozenset(
+    {"waiting list", "wait list", "mailing list", "price list", "guest list", "block list", "packing list"}
+)
+"""Lists of which an entry says what is on them."""
 _PRONOUNS = frozenset({"it", "them", "this", "these"})
 _OWN = frozenset({"item", "entry", "note", "comment", "tag", "column", "step", "section", "photo", "image", "file"})
 """What is made where it is put, so that it has no row elsewhere."""
@@ -35,7 +42,9 @@ def with_put(choices: tuple[Choice, ...], reading: Reading, catalogue: Catalogue
         known = catalogue.words.get(held)
         if held.split()[-1] in _OWN or is_same_thing(held, known, whole) or _is_made(held, reading):
             continue
-        choices = tuple(c for c in choices if c is whole or not is_same_thing(held, known, c))
+        free = replace(whole, about=None) if whole.about in (snake(held), known) else whole
+        choices = tuple(free if c is whole else c for c in choices if c is whole or not is_same_thing(held, known, c))
+        whole = free
         brings = catalogue.entry(whole.concept).brings if whole.concept is not None else ()
         if brings or any(c.archetype == "placing" and c.about == whole.name for c in choices):
             continue
@@ -57,7 +66,7 @@ def _puts(text: str, choices: tuple[Choice, ...]) -> Iterator[tuple[str, Choice]
     for found in _PUT.finditer(text):
         said = found["whole"].lower().split()
         names = {" ".join(said), singular(" ".join(said)), said[0], singular(said[0])}
-        holders = [c for c in choices if c.words.split()[-1] in _WHOLES and not c.there]
+        holders = [c for c in choices if c.words.split()[-1] in _WHOLES and not c.there and c.words not in _LINES]
         meant = holders[:1] if said[0] in _PRONOUNS else [c for c in holders if {c.words, c.phrase, c.called} & names]
         words = found["held"].lower().split()
         words = words[1:] if len(words) > 1 and words[0] in word_class("adjectives") else words
@@ -71,7 +80,13 @@ def is_same_thing(words: str, concept: str | None, choice: Choice) -> bool:
 
 
 def _is_made(held: str, reading: Reading) -> bool:
-    """Tell whether a brief says that the thing itself is brought about."""
-    made = word_class("bringing") - {"add", "collect", "organize", "save", "keep", "put", "include", "gather"}
+    """Tell whether a brief says that the thing itself is brought about, or names it among its things."""
+    made = (word_class("bringing") | {"upload", "create"}) - _PUTTING
     acts = (act for act in reading.acts if held in act.objects.phrases)
-    return any(act.verb in made for act in acts)
+    mentions = [m for clause in reading.clauses for m in clause.mentions if m.words == held and m.part == "core"]
+    titled = any(clause.title and held in {m.words for m in clause.mentions} for clause in reading.clauses)
+    return titled or any(act.verb in made for act in acts) or any(m.verb in made for m in mentions)
+
+
+_PUTTING = frozenset({"add", "collect", "organize", "save", "keep", "put", "include", "gather"})
+"""Verbs that say that something is put somewhere, and not that it comes about."""

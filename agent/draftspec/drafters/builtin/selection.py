@@ -120,6 +120,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     modifiers = [] if reading.foreign else modifiers
     mentions = [m for clause in reading.clauses for m in clause.mentions if not is_technical(m.phrase)]
     context = [m.concept or m.words for m in mentions if m.part == "context"]
+    modifiers = [m for m in modifiers if catalogue.words.get(m) not in names]
     referred = dict.fromkeys(snake(n) for n in (*modifiers, *context) if snake(n) and snake(n) not in names)
     return Selection(
         tuple(chosen[: MOST_NAMED + 1]),

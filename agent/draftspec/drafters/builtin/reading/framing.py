@@ -86,12 +86,16 @@ _HAVING_MODELS = frozenset(
 )
 """Nouns before "model" and "table" with which these are things, or say nothing."""
 
+_COMPLAINED = r"create|define|add|manage|configure|customi[sz]e|upload|save|import|schedule"
+_BOUNDED = r"[^:.;\n]*\b(?:more|less|fewer|larger|longer|than|after|before|while|when|without|unless|until|same|twice|only|again|other|others|once|\d+)\b"
+"""What follows a rule: that somebody cannot do something more often, later or without something is no complaint."""
+
 _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # "FitTrackee now lets you …", "Tracks now includes support of …": a program is no thing of itself
     (r"^(?:the )?[\w-]+(?: [\w-]+)? now (?:lets|allows|enables) (?:you|users|people|everyone)(?: to)? ", "users can "),
-    (r"^(?:the )?[\w-]+(?: [\w-]+)? now (?:includes|supports|has|offers|provides|comes with) (?:(?:basic |initial |full )?support (?:of|for) )?(?![a-z]+ing\b)", "add "),
+    (r"^(?:(?-i:[A-Z])[a-z]+s|(?-i:[A-Z])[a-z]+ ?(?-i:[A-Z])[a-z]+) now (?:includes|supports|has|offers|provides|comes with) (?:(?:basic |initial |full )?support (?:of|for) )?(?![a-z]+ing\b)", "add "),
     # "Cookbooks - collect recipes into books"
-    (r"^((?-i:[A-Z])[\w]+(?: [a-z]+)?s) [-–—] (?=[a-z]+ )", r"\1: "),
+    (r"^((?-i:[A-Z])[\w]+(?: [a-z]+)?s) [-–—] (?=(?:collect|gather|group|organi[sz]e|combine|put|arrange|sort) )", r"\1: "),
     (r"\bauto-(?=[a-z]+(?:ed|en)\b|(?:assign|generate|create|approve|renew|expire|archive|close|send|complete|cancel)s?\b)", ""),
     (r"^auto ?[-–—] ?(?=[a-z])", "automatic "),
     # "(e.g. "Hiking tour")", "question types (e.g. text, number)"
@@ -104,7 +108,7 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(answer|page|link|button|step|choice|option|path|which|that|it|one) leads to\b", r"\1 goes to"),
     (r"^(?:an? )?(?:plugin|module|add-on|extension|library) (?:that|which) (?:can be used to|is used to|allows to|helps to|can) ", ""),
     # "support mode to help super admins manage tenants more effectively"
-    (r" (?:to|that|which) helps? (?:[a-z]+ ){0,2}[a-z]+s? (?:to )?[a-z]+ [^.;:,]*? (?:more|better|faster|effectively|efficiently|easily)[^.;:,]*", ""),
+    (r" to help (?:[a-z]+ ){1,3}(?:to )?(?:manage|handle|work|organi[sz]e|plan|find)\b[^.;:,]{0,60}? (?:more effectively|more efficiently|more easily|better|faster)(?=[.;:]|$)", ""),
     # "create/edit/delete, listings, detail pages"
     (r"\b(create/edit/delete|create, edit,? (?:and )?delete|crud)((?:, (?:listings?|list (?:pages?|views?)|detail (?:pages?|views?)|search))+)(?=,|$)", r"\1"),
     (r"^([A-Z][a-z]+(?: [a-z]+)?): (records|stores|keeps|tracks|logs|manages) ", lambda found: f"{found[1]}: {found[2].removesuffix('s')} "),
@@ -112,12 +116,12 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bwith (?:the )?help of (?=[a-z]+s\b)", "with "),
     # "Carts and orders now say which branch they are for": they are there
     (r"(?<=[.!?;] )[A-Z][a-z]+(?: [a-z]+){0,3} now (?:says?|shows?|keeps?|carry|carries|knows?|tells?|records?|stores?) (?:which|what|whose|whether|how|who) [^.;!?]*", ""),
-    (r"(?<=[.!?;\n] )(?:(?:typical |common |possible |example )?use[- ]cases?|benefits|advantages|motivation)(?: (?:include|are|is))?: ?[^.]*", ""),
-    (r"(?<=[.!?;\n] )(?:(?:typical |common |possible |example )?use[- ]cases?|benefits|advantages) include:? [^.]*", ""),
+    (r"(?<=[.!?;\n] )(?:typical |common |possible |example )?use[- ]cases?(?: (?:include|are))?:? [^.]*", ""),
     # "Currently …", "Current providers are …": what is there says what is wished only together with the rest
-    (r"(?<=[.!?] )(?:(?:Currently|At the moment|Right now|At present|As of now)\b|Current [A-Za-z/ -]{3,40} (?:is|are) )[^.!?]*[.!?]", ""),
+    (r"(?<=[.!?] )(?:(?:Currently|At the moment|Right now|At present|As of now),? (?!(?-i:[a-z]+ed) [a-z]+s )|Current [A-Za-z/ -]{0,30}(?:providers|options|behaviou?r|implementation|approach|solution|workflow|process|setup) (?:is|are) )[^.;!?]*[.;!?]", ""),
     # "Organizations cannot create custom roles": a complaint wishes for it
-    (r"^(?:currently,? |today,? |right now,? |at the moment,? )?([a-z]+(?: [a-z]+)?s) (?:currently )?(?:cannot|can not|can't|are unable to|are not able to|have no way to) (create|define|add|manage|configure|customi[sz]e|upload|save|import|schedule) ", r"\1 can \2 "),
+    (rf"^(?:currently,? |today,? |right now,? |at the moment,? )?([a-z]+(?: [a-z]+)?s) (?:(?:cannot|can not|can't) currently|currently (?:cannot|can not|can't)|have no way to) ({_COMPLAINED}) (?!{_BOUNDED})", r"\1 can \2 "),
+    (rf"^(?:currently,? |today,? |right now,? |at the moment,? )?([a-z]+(?: [a-z]+)?s) (?:cannot|can not|can't|are unable to|are not able to) ({_COMPLAINED}) (?!{_BOUNDED})(?=[^:.;\n]{{3,120}}:)", r"\1 can \2 "),
     # "fraud_flags table", "a new `screening_rooms` model"
     (r"[`:]?\b([a-z][a-z0-9]*(?:_[a-z0-9]+)+)`?(?= (?:join |database |db )?(?:tables?|views?|models?|entit(?:y|ies)|schema|association)\b)", lambda found: found[1].replace("_", " ")),
     (r"(?:(?<=^)|(?<=\badd )|(?<=\badded )|(?<=\bcreate )|(?<=\bintroduce ))[`:]?([a-z]+(?:_[a-z]+)*_[a-z]+s)`?(?! (?:columns?|fields?|attributes?))\b", lambda found: found[1].replace("_", " ")),

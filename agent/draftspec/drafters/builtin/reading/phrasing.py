@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.reading.people import is_person
+from draftspec.drafters.builtin.reading.wishes import WISHES
 from draftspec.drafters.builtin.reading.words import plural, singular, word_class
 
 _PARTICLE = (
@@ -15,34 +16,6 @@ _PARTICLE = (
     r"(ups?|outs?|ins?|offs?|backs?|overs?|downs?)\b(?= ?(?:$|[.,;:\n]|(?:feature|module|function|functionality|support|page|process|tracking|management|requests?|reminders?|reports?|records?|sheets?|forms?|lists?|logs?|surveys?|calls?|visits?|appointments?|e?-?mails?|notes?|with|for each|per)\b))"
 )
 """A noun made of a verb and its particle, where it stands as one: with an article, or with what such nouns stand beside."""
-
-_FORMED = frozenset(
-    {"a", "an", "the", "custom", "drop", "simple", "new", "basic", "online", "web", "add", "create", "build", "our"}
-)
-"""Words before a form builder that say of which forms it is as little as nothing."""
-
-_ASKED = {
-    "mov": "move",
-    "chang": "change",
-    "transfer": "transfer",
-    "cancel": "cancellation",
-    "delet": "deletion",
-    "remov": "removal",
-    "extend": "extension",
-    "reschedul": "rescheduling",
-}
-"""What somebody asks for who requests to do something."""
-
-_BASES = {
-    "mut": "mute",
-    "starr": "star",
-    "lik": "like",
-    "favourit": "favourite",
-    "favorit": "favorite",
-    "sav": "save",
-    "upvot": "upvote",
-}
-"""Verbs of which the participle is not the base form and "ed"."""
 
 _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "visitors mark exhibits as favourites", "save recipes as favourites"
@@ -78,7 +51,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("exporting", r"(?:^(?:add )?|\b(?:for|of|allows?|support) )exporting (?:the |all )?([a-z]+)s\b", r"\1 exports"),
         # "new model contact_message"
         ("model table entity", r"^(?:add|added|new|create|created|introduce|a|the| )+(?:data |db |database )?(?:model|table|entity) (?:for )?(?=[a-z]+(?:[ _][a-z]+)?\s*(?:$|[.\n]))", "add "),
-        ("incoming outgoing", r"\b(incoming|outgoing) (?:e)?mails\b", lambda found: "inbound emails" if found[1].lower() == "incoming" else "outbound messages"),
+        ("incoming outgoing", r"\b(incoming|outgoing) emails\b", lambda found: "inbound emails" if found[1].lower() == "incoming" else "outbound messages"),
         # "add a blog": its posts
         ("blog wiki", r"^((?:add|create|build|implement|introduce|set up) )?(?:(?:an?|the|our|simple|basic|new|company|internal) )*(blog|wiki)(?: (?:feature|module|section|system|functionality|app))?\b(?=[.!]?$| with | for | where )", lambda found: f"{found[1] or ''}{'blog posts' if found[2].lower() == 'blog' else 'wiki pages'}"),
         # "share recipes by link"
@@ -127,76 +100,6 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "epics group stories"
         ("group", r"^([a-z]+s) group (?=[a-z ]+s$)", r"\1 of "),
         ("redeem", r"\b(record|track|store|keep|see|show)s? (?:which|what|who) (?:[a-z]+ )?(?:has |have )?redeemed (?:it|them|which|what|(?:an? |the )[a-z]+)\b", lambda found: _redeemed(found)),
-        # "moderators review new accounts"
-        ("account sign registration user", r"\b(?:review|approve|vet|screen)s? (?:and (?:approve|reject|deny) |or (?:reject|deny) )?(?:all |the )?new (?:accounts|sign-?ups|registrations)\b", "manage signup requests"),
-        ("shared", r"\b(in|on|of|to) (?:an?|the|your|my|their) shared (album|folder|library|list|collection|notebook|board|calendar)\b", r"\1 the \2"),
-        # "checklist templates with predefined items"
-        ("items", r"\b((?:[a-z]+ )?[a-z]+?)s with (?:predefined |several |multiple |ordered |default |their |own |any |many |re-?orderable )+items\b", lambda found: f"{found[1]}s and {_named(found[1])} items"),
-        # "a model to store the status of user upgrades"
-        ("model table entity", r"\b(models?|tables?|entit(?:y|ies)) (to|that|which) (store|hold|keep|track|record)(s?) (?:the |all )?(?:status|state|details|data|information) (?:of|about|on|for) ", r"\1 \2 \3\4 "),
-        # "a form builder": forms
-        ("builder", r"\b([a-z]+) form[ -]builders?\b", lambda found: found[0] if found[1].lower() in _FORMED else f"{found[1]} forms"),
-        ("builder", r"\b(form|survey|quiz|workflow|menu|page|dashboard)[ -]builders?\b", lambda found: "custom forms" if found[1].lower() == "form" else plural(found[1].lower())),
-        ("planner", r"\b(meal|trip|lesson|garden|study|travel|workout|wedding|menu|route|capacity|content|visit|retirement) planners?\b", r"\1 plans"),
-        # "block users registering with anonymous mail providers"
-        ("block ban reject refuse prevent disallow", r"\b(?:block|ban|reject|refuse|prevent|disallow)(?:ing)? (?:users?|people|members|sign-?ups?|accounts|registrations?)(?: from)?(?: (?:registering|signing up|who register|who sign up))? (?:with|from|using|by) (?:(?:anonymous|disposable|temporary|throwaway|certain|given|some|specific) )*e?mail (?:providers?|domains?|services?)\b", "manage email domain blocks"),
-        ("oauth", r"\boauth2?(?:/| and | or |, )oidc providers?\b", "oauth providers"),
-        ("oauth", r"\b(?:custom|own|external|third-party|self-hosted|social) oauth2? providers?\b", "custom oauth identity providers"),
-        ("schedules", r"(?:^|(?<=[.;\n] ))schedules (?=(?:with|of|for) )", "manage schedules "),
-        # "schedule messages for later"
-        ("schedule", r"\bschedul(?:e|ing)(?: for later)? (?:for when|when|the sending of|sending) (posts|messages|emails|mails|notifications)(?: (?:are|is|get|gets) (?:sent|posted|published|delivered))?(?: later)?\b", r"scheduled \1"),
-        # "delete all user data"
-        ("data", r"\bdelet(?:e|ing|ion of) (?:(?:all|the|complete|entire|their|my|own|personal|whole|of) )*(?:user|account|personal) data\b", "account deletion"),
-        # "save configurations of list views"
-        ("view", r"\bsav(?:e|ing) (?:(?:multiple|several|own|custom) )*(?:configurations?|settings|states?) (?:of|for) (?:the |all )?(?:list|table) views?\b", "save views"),
-        ("geo", r"\bgeo[- ]fenc(es?|ing|ed)\b", r"geofenc\1"),
-        # "alerts when their account is accessed from an unrecognized device"
-        ("device", r"\b(?:alerts?|notifications?|warnings?|emails?) (?:when|whenever|if|about|for|on) [^.;]{0,60}?\b(?:unrecogni[sz]ed|unknown|new|unfamiliar) devices?\b", "new device alerts"),
-        ("token", r"\b(?:(?:special|own|personal) )?tokens? for (?:the )?api(?: access| use| calls)?\b", "api tokens"),
-        # "dependencies between projects", "an action dependent on another action"
-        ("between", r"\b(dependencies|relations|links|references) between (?:the |two |several |different |individual )?([a-z]+s)\b(?! and\b)", lambda found: f"{singular(found[2].lower())} {found[1]}"),
-        ("depend", r"\b(?:making |make )?(?:an?|the|one) ([a-z]+) (?:is |be |can be |to be )?(?:dependent (?:up)?on|depends? on|blocked by) (?:an)?other \1\b", r"\1 dependencies"),
-        # "apply a coupon to a customer"
-        ("apply applies applied", r"\b(?:apply|applies|applied) (?:an?|the|one) (coupon|discount code|promo code|voucher)s? (?:to|against) (?:an?|the|their) (?:order|cart|invoice|purchase)\b", r"; record \1 redemptions;"),
-        ("apply applies applied", r"\b(?:apply|applies|applied) (?:an?|the|one) (coupon|discount)s? (?:to|against) (?:an?|the|their) (?:customer|subscription|account)\b", r"; applied \1s;"),
-        # "partners submit proof for a bounty"
-        ("submit", r"(?:(?<=[:;,.] )|^)([a-z]+s) (?:can )?submit (?:their |a |an |the )?(?:proof|evidence|work|content|entries|entry|files?|solutions?|photos?|videos?|links?)(?: ?\([^)]*\))? (?:for|to) (?:an?|the|each) (?!user|admin|team|server|reviewer|manager|moderator|review|approval)([a-z]+)\b", lambda found: _submitted(found)),
-        ("row", r" in a row\b", ""),
-        ("email mail notif", r"\b(send|sends|sending) (?:an? )?(?:emails?|mails?|notifications?) when (?:certain|specific|configurable|given|some|selected) events (?:occur|happen|take place)\b", "manage email notification rules"),
-        ("hiring", r"^hiring$", "recruiting"),
-        ("run of", r"\b(?:an?|each|every|the) run of (?:an?|the|each) ([a-z]+)\b", r"\1 runs"),
-        # "topics can be muted or followed"
-        ("can be", r"^([a-z]+s) can be (mut|follow|starr|bookmark|lik|favourit|favorit|watch|sav|upvot)ed\b(?: by (?:users|members|people|readers))?", lambda found: f"users can {_BASES.get(found[2].lower(), found[2].lower())} {found[1]}"),
-        # "user/customer/project specific rates"
-        ("specific", r"\b(?:user|customer|project|client|activity)(?:(?:/|, | and | or )(?:user|customer|project|client|activity))*[- ]specific rates\b", "hourly rates"),
-        ("request", r"\brequest(?:s|ing)? to (?:delete|close|remove|erase) (?:their|his|her|my|an?|the) accounts?\b", "request account deletion"),
-        # "event managers request moving an event to a category"
-        ("request", r"\brequest(?:s|ing)? (?:to )?(mov|chang|transfer|cancel|delet|remov|extend|reschedul)(?:e|ing|ring|ling)? (?:an?|the|their|his|her|my) (?!account|data)([a-z]+)\b", lambda found: f"submit {_ASKED[found[1].lower()]} requests for {plural(singular(found[2].lower()))}"),
-        ("tenan", r"^multi-?tenancy\b", "tenants"),
-        ("audit", r"\b(?:an? )?audit(?:ing)? (?:framework|system|support|logging|functionality|feature)\b", "audit log"),
-        ("importer", r"\b((?:csv|excel|data|product|customer|order|user|contact|bulk) )importers?(?: engine| tool| wizard)?\b", r"\1imports"),
-        ("import", r"\b(?:support|allow|enable)s? importing ([a-z ]+?s)(?= with |,|;|$)", r"import of \1"),
-        ("dashboard", r"\b(?:customi[sz]able |configurable )?(?:widget|tile)[- ]based dashboards?\b", "dashboards with widgets"),
-        ("purchase sales credit billing shipping incoming work", r"\b(purchase|sales|work|transfer|production|delivery|credit|debit|billing|shipping|pickup) and (purchase|sales|work|transfer|production|delivery|credit|debit|billing|shipping|pickup) (orders?|notes?|addresses|requests?)\b", lambda found: f"{found[1]} {plural(singular(found[3].lower()))} and {found[2]} {plural(singular(found[3].lower()))}"),
-        # "mute posts containing certain keywords"
-        ("word", r"\b(?:mute|hide|filter|block)(?:s|ing)?(?: out)? [a-z]+s (?:that contain|containing|with|by) (?:(?:certain|specific|given|some|my|their) )*(?:key ?)?words?\b", "manage keyword filters"),
-        ("subscrib", r"\bsubscribing ?(?:/|and|,) ?unsubscribing (?=to|from)", "subscribe "),
-        ("hiding", r"^(?:add |allow )?([a-z]+?)s? hiding\b", r"hidden \1s"),
-        ("hiding", r"\b(?:separate|decouple|split) ([a-z]+) hiding from [a-z]+", r"hidden \1s"),
-        ("else", r"\b(?:someone|somebody) else's ", ""),
-        # "follow other users", "follow each other"
-        ("follow", r"(?:^|(?<=\bto )|(?<=\bcan ))follow(?:ing)? (?:other (?:users?|people|members|accounts|profiles)|each other|one another|others|people|somebody|someone)\b", "follow users"),
-        ("follow", r"\bfollowers ?(?:/|and|&) ?following\b", "follows"),
-        # "enroll learners into a path"
-        ("enrol", r"\benrol+(?:s|ing)? (?:(?:individual|new|other) )?[a-z]+s(?:(?: or| and|,) [a-z]+s)? (?:into|in|to) (?:an?|the) ([a-z]+(?: [a-z]+)?)\b", lambda found: f"manage enrollments in {plural(singular(found[1].lower()))}"),
-        # "I want to subscribe a page"
-        ("subscribe", r"\b(to|can) subscribe (an?|the) (page|thread|topic|ticket|post|issue|article|channel)\b", r"\1 subscribe to \2 \3"),
-        # "Contact and Team are models that represent …"
-        ("are", r"^([A-Z][a-z]+) and ([A-Z][a-z]+) are (?:data |database )?(?:models|entities|objects|tables) (?:that|which) [^.]*", lambda found: f"manage {plural(singular(found[1].lower()))} and {plural(singular(found[2].lower()))}"),
-        # "flows with a chain of operations"
-        ("chain series sequence number collection", r"\b(with|has|have|having|of|and|contains?|containing|includes?|including) (?:an? |any )(?:(?:ordered|whole|variable|fixed|predefined) )?(?:chain|series|sequence|number|collection) of (?=(?:[a-z-]+ )?[a-z]+s\b)", r"\1 "),
-        # "create a link with which somebody else can upload files"
-        ("upload", r"\blinks? (?:with|through|by|via|over) which (?:somebody|someone|others?|other people|anyone|guests?|clients?|customers?|outsiders|people)(?: else)? (?:can |may )?uploads? (?:files|documents|photos|images|videos)(?: to (?:them|me|him|her|us))?\b", "upload links"),
         # "custom reservation fields"
         ("custom", r"\bcustom ([a-z]+?)s? (fields|attributes|properties)\b(?! (?:for|on|of))", r"custom \2 for \1s"),
         # "attach documents to expenses"
@@ -270,8 +173,6 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("request", r"(\b(?:to|can|may|could|users|members|people) )request access\b(?! to| request)", r"\1file access requests"),
         # "users report posts": reports of what is there
         ("report", r"\b((?:users|members|people|readers|visitors|players|viewers|anyone|everybody|to|can|may) )report (?:(?:an?|other|inappropriate|abusive|offensive|bad) )*(posts?|comments?|messages?|listings?|reviews?|profiles?|users|members|ads?|answers?|threads?|topics?|accounts?)\b", r"\1file abuse reports for \2"),
-        # "report a project": to those who run the place
-        ("report", r"(^|(?<=, )|(?<=\band )|(?<=\bcan )|(?<=\bto ))report (?:an? |another |inappropriate |abusive |offensive )(posts?|comments?|messages?|listings?|reviews?|profiles?|users?|members?|ads?|answers?|threads?|topics?|accounts?|projects?|videos?|photos?|images?|recipes?|groups?|channels?|questions?|stories|story|sellers?|tracks?|playlists?|campaigns?|collections?|servers?|pages?)\b(?! (?:as|for|by|on|with) )", lambda found: f"{found[1]}submit abuse reports for {plural(singular(found[2].lower()))}"),
         # "the order of the waitlist is determined by …": how, and no order that somebody places
         ("order", r"\b(?:the |in )order of (?=(?:the |each |every |its |their )?[a-z]+ (?:is|are|can|may|must|should|matters))", ""),
         # "requested accounts", "requesting an account": requests for them
@@ -460,20 +361,6 @@ def _redeemed(found: re.Match[str]) -> str:
     return found[0] if things is None else f"{found[1]} {things[1].lower()} redemptions"
 
 
-def _named(words: str) -> str:
-    """Return a name in the singular without the verb before it ("manage template": "template")."""
-    first, _, last = words.lower().rpartition(" ")
-    verb = not first or first in word_class("making") | word_class("bringing") | word_class("acting")
-    return singular(f"{last}s") if verb else f"{first} {singular(f'{last}s')}"
-
-
-def _submitted(found: re.Match[str]) -> str:
-    """Return what is handed in by its name, after the thing that it is for where the brief has that in the plural."""
-    thing = found[2].lower()
-    whole = re.search(rf"\b{plural(thing)}\b", found.string[: found.start()], re.I) is not None
-    return f"; {f'{plural(thing)} and ' if whole else ''}{thing} submissions by {found[1].lower()}s;"
-
-
 def _given(found: re.Match[str]) -> str:
     """Return "give an extension to a student" for "give a student an extension"."""
     return f"{found[1]}{found[2]} {found[5]} to {found[3]}" if is_person(singular(found[4].lower())) else found[0]
@@ -483,7 +370,7 @@ def plainly(text: str) -> str:
     """Return a text in which each known turn of phrase is said plainly."""
     text = _with_kinds(re.sub(r"\be-(?=mail)", "e", text, flags=re.I))
     low = text.lower()
-    for stems, pattern, plain in _TURNS:
+    for stems, pattern, plain in (*WISHES, *_TURNS):
         if any(stem in low for stem in stems.split()):
             text = re.sub(pattern, plain, text, flags=re.I)
     return text
