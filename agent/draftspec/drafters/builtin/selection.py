@@ -346,7 +346,9 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
         if mention.part == "actor":
             found += listed_people(mention, clause, explains=explains)
             continue
-        if is_party(before, mention):
+        if is_party(before, mention) or (
+            mention.concept is None and clause.named and mention.phrase == clause.text.lower()
+        ):
             continue
         cores += mention.part == "core"
         listed = (explains and is_list_of_things(clause)) or mention.position in several

@@ -101,6 +101,12 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # "(e.g. "Hiking tour")", "question types (e.g. text, number)"
     (r" ?\((?:e\.? ?g\.?|for example|for instance|i\.e\.),? *[\"“'][^()]*\)", ""),
     (r"\((?:e\.? ?g\.?|for example|for instance|such as),? *", "("),
+    (r"\badd configurable (?=[a-z]+ [a-z]+s\b)", "add "),
+    # "Direct links is a feature that …", "Private location, a beta feature that allows you to …"
+    (r"^((?-i:[A-Z])[\w']+(?: [\w']+){0,3}) (?:is|are) (?:an? )?(?:[a-z]+ )?features? that [^.]*\.", lambda found: f"{plural(singular(found[1].lower()))}."),
+    (r"^((?-i:[A-Z])[\w']+(?: [\w']+){0,3}), an? (?:[a-z]+ )?feature that (?:allows|lets|enables) (?:you|users|people)(?: to)? ", lambda found: f"{plural(singular(found[1].lower()))}: users can "),
+    (r"^(?:for [a-z -]{3,40}, )?(?:the )?[\w-]+ will now (save|let|show|keep|store|send) ", r"\1 "),
+    (r"^(?:the )?[a-z]+(?: [a-z]+)? (?:has|have|knows?) the concept of ", "add "),
     # "The scheduler activity helps you …", "a plugin that can be used to …"
     (r"^the ([\w-]+(?: [\w-]+)??) (?:activity module|activity|module|plugin|add-on|extension) (?:enables|allows|lets|helps) (?:an? |the )?([a-z]+?)s? to ", r"\1: \2s can "),
     (r"^the ([\w-]+(?: [\w-]+)??) (?:activity module|activity|module|plugin|add-on|extension) (?:enables|allows|supports|provides) the [^.;:]*[.;:]", lambda found: f"{plural(singular(found[1].lower()))}."),

@@ -73,6 +73,12 @@ WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "partners submit proof for a bounty"
         ("submit", r"(?:(?<=[:;,.] )|^)([a-z]+s) (?:can )?submit (?:their |a |an |the )?(?:proof|evidence|solutions?|work|entries|entry|photos?)(?: ?\([^)]*\))? (?:for|to) (?:an?|the|each) (contest|challenge|bounty|competition|tender|hackathon|quest)\b", lambda found: _submitted(found)),
         ("row", r" in a row\b", ""),
+        ("spend", r"\bspend (alerts?|limits?|caps?)\b", r"spending \1"),
+        # "record how your day went"
+        ("how", r"\b(record|log|track|note)(s?) how (?:your|their|the|my|a|an) ([a-z]+) (?:went|was|goes|feels?|is going)\b", r"\1\2 \3 entries"),
+        # "starred/favourited talks"
+        ("/", r"\b(?:(?:save|keep|store)s? )?(?:the )?(?:lists? of )?(starred|favou?rited|bookmarked|saved)/(?:starred|favou?rited|bookmarked|saved) ([a-z]+s)\b", r"add \1 \2"),
+        ("sharing", r"\b(?:support(?:s|ing)? |allow(?:s|ing)? |add )?saving and sharing (?:of )?((?:[a-z]+ )?(?:views|filters|searches|queries|reports|layouts))\b", r"add saved \1"),
         ("email mail notif", r"\b(send|sends|sending) (?:an? )?(?:emails?|mails?|notifications?) when (?:certain|specific|configurable|given|some|selected) events (?:occur|happen|take place)\b", "manage email notification rules"),
         ("hiring", r"^hiring$", "recruiting"),
         ("run of", r"\b(?:an?|each|every|the) run of (?:an?|the|each) ([a-z]+)\b", r"\1 runs"),
