@@ -156,7 +156,8 @@ def _done(resource: Resource, act: Act) -> Resource:
     if verb in _nominal(act):
         resource = replace(resource, makers=resource.makers | {role})
     silent = word_class("viewing") | word_class("inherent") | word_class("bringing") - set(table_of_words("lifecycle"))
-    own = {act.verb, str(table_of_words("nouns").get(act.verb))} & set(resource.name.split("_"))
+    past = str(table_of_words("marks").get(act.verb, {}).get("past"))
+    own = {act.verb, str(table_of_words("nouns").get(act.verb)), past} & set(resource.name.split("_"))
     if verb in silent or resource.there or verb in _nominal(act) or own:
         return resource
     return _with_verb(resource, act, role)
