@@ -38,7 +38,13 @@ def _audited(found: re.Match[str]) -> str:
     return "audit log" if logged and _AUDITED.search(text) is None else found[0]
 
 
+_WHOLE = r"^(?:add |build |create |implement )?(?:an? |the |our )?(?:simple |small |basic |own )*{}(?: system| module| tool| app)?(?: for [a-z ]+)?$"
+"""A brief that names nothing but a kind of software."""
+
 WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
+        ("crm", _WHOLE.format("crm"), "contacts, companies and deals"),
+        ("lms", _WHOLE.format("lms"), "courses, lessons and enrollments"),
+        ("cms", _WHOLE.format("cms"), "pages with revisions"),
         # "moderators review new accounts"
         ("account sign registration", r"(?:^|(?<=\bmods )|(?<=\bmoderators )|(?<=\badmins )|(?<=\badministrators )|(?<=\bstaff )|(?<=\bcan )|(?<=\bto ))(?:review|approve|vet|screen)s? (?:and (?:approve|reject|deny) |or (?:reject|deny) )?(?:all |the )?new (?:accounts|sign-?ups|registrations)\b(?! (?:assigned|payable|receivable|in|of|for|by|that|which))", "manage signup requests"),
         ("shared", r"\b(in|on|of|to) (?:an?|the|your|my|their) shared (album|folder|library|list|collection|notebook|board|calendar)\b", r"\1 the \2"),
