@@ -92,7 +92,7 @@ def _step(walk: Walk) -> None:
         walk.verb, walk.preposition = word, None
     elif word in PARTS or word in word_class("prepositions"):
         walk.preposition = word
-    elif word == "," and not walk.verbs and walk.tokens.count(",") >= _LIST and walk.preposition != "for":
+    elif word == "," and not walk.verbs and walk.tokens.count(",") >= _LIST and walk.preposition not in ("for", "with"):
         walk.preposition = None  # in "titles of books, loans, fines, reminders" the second is of nothing
     elif word == "," and walk.at and walk.tokens[walk.at - 1].lower() == walk.verb:
         walk.verb = None  # in "a pattern of enroll, challenge, verify" nothing is done to what follows
