@@ -17,7 +17,7 @@ def draft(plan: Plan) -> Risks:
         f"`{r.table}`: rows go with `{p.target}`"
         for r in plan.resources
         for p in r.parents
-        if p.on_delete == "CASCADE" and p.target in plan.given
+        if p.on_delete == "CASCADE" and p.target in plan.given and not r.there
     ][:3]
     return Risks(
         pitfalls=tuple(pitfalls) or (f"`{main.table}` is read by `id` without its owner.",),
