@@ -69,6 +69,17 @@ def find_attributes(text: str, inside: tuple[str, ...]) -> tuple[ColumnLine, ...
     return tuple(columns.values())
 
 
+_SEVERAL = {
+    "calorie": "calories",
+    "dimension": "dimensions",
+    "door": "doors",
+    "feature": "features",
+    "keyword": "keywords",
+    "serving": "servings",
+}
+"""Attributes of which a row has several in one column, which is called so."""
+
+
 def attribute(phrase: str) -> ColumnLine | None:
     """Return the column that a short phrase stands for ("an optional due date"), or None when it is no attribute."""
     phrase = re.sub(r"\bof \d.*", "", phrase)  # "a capacity of 12 places"
@@ -88,7 +99,7 @@ def attribute(phrase: str) -> ColumnLine | None:
         for last in (words[-1], singular(words[-1])):
             tail = " ".join([*words[-length:-1], last])
             if len(words) >= length and tail in kinds:
-                return _column([*words[:-1], last], str(kinds[tail]), optional)
+                return _column([*words[:-1], _SEVERAL.get(last, last)], str(kinds[tail]), optional)
     words = [word for word in words if word not in word_class("prepositions")]
     foreign = foreign_kind(words)
     return _column(words, foreign, optional) if foreign is not None else None

@@ -56,7 +56,7 @@ _KEEP = frozenset(
     ]
 )
 _SINGULAR = {
-    "quotas": "quota",
+    "quotas": "quota", "calories": "calorie",
     "people": "person", "children": "child", "men": "man", "women": "woman", "criteria": "criterion", "media": "media",
     "data": "data", "staff": "staff", "quizzes": "quiz", "leaves": "leave", "lives": "life", "knives": "knife",
     "statuses": "status", "addresses": "address", "aliases": "alias", "buses": "bus", "bonuses": "bonus", "taxes": "tax",
