@@ -46,6 +46,7 @@ from draftspec.drafters.builtin.titled import (
     defined_by,
     heading_of,
     outright_named,
+    second_of,
     with_defined,
     with_heading,
     with_title,
@@ -93,7 +94,12 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     candidates = [c for c in candidates if not is_looked_at(c, reading, catalogue) and c.words not in remarks]
     headed = heading_of(reading, catalogue)
     chosen = _best(candidates) or [c for c in _promoted(reading, catalogue) if c.name not in excluded and not headed]
-    chosen = with_heading(with_title(chosen, reading), headed) or list(outright_named(reading)) or list(shaped(reading))
+    chosen = with_heading(with_title(chosen, reading), headed)
+    second = second_of(reading, catalogue) if headed is not None else None
+    known = {c.words for c in chosen} | {c.concept for c in chosen}
+    if second is not None and not {second.words, second.concept or second.words} & known:
+        chosen = [*chosen[:1], second, *chosen[1:]]
+    chosen = chosen or list(outright_named(reading)) or list(shaped(reading))
     chosen = [_heard_of(c) if _is_outside(c, reading) else c for c in chosen]
     chosen = _without_tenant(_without_domain(chosen, reading), reading)
     chosen = _without_context(with_acted(chosen, reading, catalogue, excluded), reading)

@@ -89,6 +89,18 @@ def heading_of(reading: Reading, catalogue: Catalogue) -> Choice | None:
     return _named_by(found["name"].lower().split(), reading, catalogue) if found is not None else None
 
 
+def second_of(reading: Reading, catalogue: Catalogue) -> Choice | None:
+    """Return the second thing of a heading that names two in the plural ("Consumables and accessories: …")."""
+    found = None if reading.foreign else _HEADING.match(reading.spoken)
+    first, both, second = found["name"].lower().partition(" and ") if found is not None else ("", "", "")
+    several = bool(both) and singular(first.split()[-1]) != first.split()[-1] and second not in _ONE_NAME
+    return _named_by(second.split(), reading, catalogue) if several else None
+
+
+_ONE_NAME = frozenset({"conditions", "answers", "regulations", "controls", "facilities"})
+"""The second half of names that mean one thing ("terms and conditions")."""
+
+
 def defined_by(reading: Reading, catalogue: Catalogue) -> Choice | None:
     """Return the thing in the plural of which the first sentence says what it is or does."""
     found = None if reading.foreign else _DEFINED.match(reading.text)
@@ -106,7 +118,7 @@ def _named_by(words: list[str], reading: Reading, catalogue: Catalogue) -> Choic
     added = len(words) > 1 and words[0] in ("add", "added", "create", "implement", "introduce", "support", "manage")
     words = words[1:] if added else words
     words = words[
-        : next((at for at, word in enumerate(words) if at and word in word_class("prepositions")), len(words))
+        : next((at for at, word in enumerate(words) if at and word in {"and", *word_class("prepositions")}), len(words))
     ]
     head = singular(words[-1])
     if head == words[-1] or head in word_class("chores") | word_class("appearance") or is_person(head):
