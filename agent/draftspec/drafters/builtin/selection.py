@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from draftspec.drafters.builtin.acted import SURE, is_decided, made_by, with_acted
+from draftspec.drafters.builtin.acted import SURE, with_acted
 from draftspec.drafters.builtin.alterations import known_mention, unknown_mention
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
@@ -28,6 +27,7 @@ from draftspec.drafters.builtin.listed import (
     of_title,
     part_of,
 )
+from draftspec.drafters.builtin.making import made_by_verbs
 from draftspec.drafters.builtin.marking import mark_of, with_mark
 from draftspec.drafters.builtin.naming import is_name_of_rows
 from draftspec.drafters.builtin.quoted import with_named
@@ -343,7 +343,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
     """Return what a clause speaks of; one that `explains` a title that names nothing known names things itself."""
     base = (2.0 if clause.strong else 1.0) + (0.5 if first else 0.0)
     found = [Choice(words=n.replace("_", " "), concept=n, weight=base + 2) for n in clause.named if clause.strong]
-    found += [replace(choice, weight=base + 2) for choice in _made_by_verbs(clause, catalogue)]
+    found += [replace(choice, weight=base + 2) for choice in made_by_verbs(clause, catalogue)]
     terse = len(clause.text.split()) <= TERSE
     base += 0.5 if lists_known_things(clause) else 0.0
     cores, holder = 0, None
@@ -416,57 +416,6 @@ def _defines(mention: Mention, text: str) -> bool:
         plain and re.search(r"(?:i[fsz][a-z]*ation|ility|ing|logy|^totp|^trash)$", mention.words) is None
     )  # gamification is no row
     return plain and (len(text.split()) <= 3 or re.match(r"(?:an?|each|every) ", text, re.I) is not None)
-
-
-def _made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
-    """Whoever reserves a book makes a reservation of it."""
-    nouns = table_of_words("nominal")
-    found = []
-    for mention in clause.mentions:
-        plain = mention.concept is None and attribute(mention.spoken) is not None
-        plain = plain or catalogue.is_made_by(mention.concept, mention.verb) or is_decided(mention.verb, mention.words)
-        plain = (
-            plain or mention.verb == "apply"
-        )  # whoever applies for a grant makes an application; a filter is applied
-        if mention.verb in nouns and mention.part == "core" and mention.after is None and not plain:
-            noun = made_by(mention.verb, mention.words)
-            modifiers = (mention.concept or mention.words,)
-            of = mention.concept or snake(mention.phrase)
-            concept = _between_people(noun, catalogue, mention)
-            deciding = any(act.subject.split()[-1] in _DECIDING and act.verb == "review" for act in clause.acts)
-            reviewed = "moderation" if deciding else "rating"
-            kind = str({**table_of_words("heads"), "review": reviewed, "loan": "loan"}.get(noun, "document"))
-            found.append(Choice(words=noun, concept=concept, modifiers=modifiers, archetype=kind, of=of))
-    return [*found, *_made_of_nothing(clause, catalogue)]
-
-
-_DECIDING = frozenset({"mod", "moderator", "admin", "administrator", "staff", "officer", "manager", "maintainer", "supervisor"})  # fmt: skip
-"""Whose review is a decision, and no rating."""
-
-
-def _between_people(noun: str, catalogue: Catalogue, mention: Mention) -> str | None:
-    """Return the entry for what a verb makes; one that joins two people is not meant where something else is followed."""
-    concept = catalogue.words.get(noun)
-    if concept is None or mention.words in table_of_words("actors"):
-        return concept
-    between = catalogue.joins_people(concept)
-    return None if between and catalogue.entry(concept).archetypes[:1] == ("reaction",) else concept
-
-
-def _made_of_nothing(clause: ReadClause, catalogue: Catalogue) -> Iterator[Choice]:
-    """Whoever reserves a table, or borrows items, makes something though the object says nothing."""
-    nouns = table_of_words("nominal")
-    for act in clause.acts:
-        empty = all(phrase in word_class("generic") for phrase in act.objects.phrases)
-        said = any(
-            is_decided(act.verb, phrase) or phrase in ("status", "state", "progress") or attribute(phrase) is not None
-            for phrase in act.objects.phrases
-        )
-        empty = empty and not said
-        if act.verb in nouns and act.person and act.objects.phrases and empty:
-            noun = made_by(act.verb, act.objects.phrases[0])
-            kind = str({**table_of_words("heads"), "loan": "loan"}.get(noun, "document"))
-            yield Choice(noun, catalogue.words.get(noun), (), kind, of=snake(act.objects.phrases[0]))
 
 
 CHOSEN = 3.5
