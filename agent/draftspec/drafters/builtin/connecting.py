@@ -10,7 +10,7 @@ from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.naming import in_other_words
 from draftspec.drafters.builtin.plan import Resource
-from draftspec.drafters.builtin.reading.words import plural, snake, table_of_words
+from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
 from draftspec.drafters.builtin.selection import Selection
 from draftspec.sections.database import OnDelete
 
@@ -58,12 +58,16 @@ def _with_whole(resource: Resource, resources: list[Resource]) -> Resource:
     return replace(resource, parents=(key, *resource.parents), under=resource.under or key.column)
 
 
+_PARTS = frozenset({"submission", "item", "line", "rule", "step", "round", "answer", "operation", "condition", "action", "attempt", "run"})  # fmt: skip
+"""What is a part of the thing that it is named after; a product owner or a wine region is none."""
+
+
 def _is_named_after(resource: Resource, other: Resource, targets: set[str]) -> bool:
     led_back = any(parent.target == resource.table for parent in other.parents)
     named = (other.one, *(other.entry.words if other.name in concepts() else ()))
     own = any(resource.table.startswith(f"{snake(words)}_") for words in named) and other.table not in targets
     own = own and f"{snake(other.one)}_id" not in {parent.column for parent in resource.parents}
-    own = own and not resource.entry.singleton and resource.entry.archetypes[:1] not in (("placing",), ("settings",))
+    own = own and not resource.entry.singleton and singular(resource.table.rpartition("_")[2]) in _PARTS
     return own and other is not resource and not other.there and not led_back
 
 

@@ -229,7 +229,7 @@ def _names_known(text: str, catalogue: Catalogue) -> bool:
     return any(mention.concept is not None for mention in find_mentions(text, catalogue))
 
 
-_KINDS_OF = re.compile(r"\b(?:objects|entities|support it|rules|actions|conditions|triggers|types|kinds|levels|options|scopes|contexts|modes|formats|reasons|criteria) *$", re.I)  # fmt: skip
+_KINDS_OF = re.compile(r"\b(?:(?:to|for|on) (?:[a-z]+ ){0,3}objects(?: that [a-z ]+)?|support it|rules|actions|conditions|triggers|types|kinds|levels|options|scopes|contexts|modes|formats|reasons|criteria) *$", re.I)  # fmt: skip
 """Parts of which the parentheses behind them list the kinds, which are no things of the feature ("rules (first order, product)")."""
 
 
@@ -283,7 +283,7 @@ def _names_things(text: str, catalogue: Catalogue) -> bool:
 def _aside(text: str, catalogue: Catalogue) -> ReadClause:
     """Read what stands in parentheses: it says something about the clause, and seldom names a thing of its own."""
     mentions = find_mentions(text, catalogue)
-    listed = sum(m.part == "core" and m.plural for m in mentions) > 1
+    listed = sum(m.part == "core" and (m.plural or m.concept is not None) for m in mentions) > 1
     if not listed:
         mentions = tuple(replace(m, part="context") if m.part == "core" else m for m in mentions)
     return ReadClause(

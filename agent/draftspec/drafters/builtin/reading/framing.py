@@ -86,6 +86,8 @@ _HAVING_MODELS = frozenset(
 )
 """Nouns before "model" and "table" with which these are things, or say nothing."""
 
+_SAID = 40
+"""Characters of a brief before its use cases from which on they only illustrate what it says."""
 _COMPLAINED = r"create|define|add|manage|configure|customi[sz]e|upload|save|import|schedule"
 _BOUNDED = r"[^:.;\n]*\b(?:more|less|fewer|larger|longer|than|after|before|while|when|without|unless|until|same|twice|only|again|other|others|once|\d+)\b"
 """What follows a rule: that somebody cannot do something more often, later or without something is no complaint."""
@@ -93,7 +95,7 @@ _BOUNDED = r"[^:.;\n]*\b(?:more|less|fewer|larger|longer|than|after|before|while
 _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # "FitTrackee now lets you …", "Tracks now includes support of …": a program is no thing of itself
     (r"^(?:the )?[\w-]+(?: [\w-]+)? now (?:lets|allows|enables) (?:you|users|people|everyone)(?: to)? ", "users can "),
-    (r"^(?:(?-i:[A-Z])[a-z]+s|(?-i:[A-Z])[a-z]+ ?(?-i:[A-Z])[a-z]+) now (?:includes|supports|has|offers|provides|comes with) (?:(?:basic |initial |full )?support (?:of|for) )?(?![a-z]+ing\b)", "add "),
+    (r"^(?:(?-i:[A-Z])[a-z]+s|(?-i:[A-Z])[a-z]+ ?(?-i:[A-Z])[a-z]+) now (?:includes|has|offers|provides|adds) (?:basic |initial |full )?support (?:of|for) (?![a-z]+ing\b)", "add "),
     # "Cookbooks - collect recipes into books"
     (r"^((?-i:[A-Z])[\w]+(?: [a-z]+)?s) [-–—] (?=(?:collect|gather|group|organi[sz]e|combine|put|arrange|sort) )", r"\1: "),
     (r"\bauto-(?=[a-z]+(?:ed|en)\b|(?:assign|generate|create|approve|renew|expire|archive|close|send|complete|cancel)s?\b)", ""),
@@ -103,7 +105,7 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\((?:e\.? ?g\.?|for example|for instance|such as),? *", "("),
     (r"\badd configurable (?=[a-z]+ [a-z]+s\b)", "add "),
     # "Direct links is a feature that …", "Private location, a beta feature that allows you to …"
-    (r"^((?-i:[A-Z])[\w']+(?: [\w']+){0,3}) (?:is|are) (?:an? )?(?:[a-z]+ )?features? that [^.]*\.", lambda found: f"{plural(singular(found[1].lower()))}."),
+    (r"^((?-i:[A-Z])[\w']+(?: [\w']+){0,3}) (?:is|are) (?:an? )?(?:[a-z]+ )?features? that (?!lets|allows|enables)[^.]*\.", lambda found: f"{plural(singular(found[1].lower()))}."),
     (r"^((?-i:[A-Z])[\w']+(?: [\w']+){0,3}), an? (?:[a-z]+ )?feature that (?:allows|lets|enables) (?:you|users|people)(?: to)? ", lambda found: f"{plural(singular(found[1].lower()))}: users can "),
     (r"^(?:for [a-z -]{3,40}, )?(?:the )?[\w-]+ will now (save|let|show|keep|store|send) ", r"\1 "),
     (r"^(?:the )?[a-z]+(?: [a-z]+)? (?:has|have|knows?) the concept of ", "add "),
@@ -122,12 +124,12 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bwith (?:the )?help of (?=[a-z]+s\b)", "with "),
     # "Carts and orders now say which branch they are for": they are there
     (r"(?<=[.!?;] )[A-Z][a-z]+(?: [a-z]+){0,3} now (?:says?|shows?|keeps?|carry|carries|knows?|tells?|records?|stores?) (?:which|what|whose|whether|how|who) [^.;!?]*", ""),
-    (r"(?<=[.!?;\n] )(?:typical |common |possible |example )?use[- ]cases?(?: (?:include|are))?:? [^.]*", ""),
+    (r"(?<=[.!?;\n] )(?:typical |common |possible |example )?use[- ]cases?(?: (?:include|are))?:? [^.]*", lambda found: "" if found.start() > _SAID else found[0]),
     # "Currently …", "Current providers are …": what is there says what is wished only together with the rest
-    (r"(?<=[.!?] )(?:(?:Currently|At the moment|Right now|At present|As of now),? (?!(?-i:[a-z]+ed) [a-z]+s )|Current [A-Za-z/ -]{0,30}(?:providers|options|behaviou?r|implementation|approach|solution|workflow|process|setup) (?:is|are) )[^.;!?]*[.;!?]", ""),
+    (r"(?<=[.!?] )(?:(?:Currently|At the moment|Right now|At present|As of now),? (?!(?-i:[a-z]+(?:ed|ing)) [a-z]+s )|Current [A-Za-z/ -]{0,30}(?:providers|options|behaviou?r|implementation|approach|solution|workflow|process|setup) (?:is|are) )(?:(?!, but )[^.;!?])*(?:, but |[.;!?])", ""),
     # "Organizations cannot create custom roles": a complaint wishes for it
     (rf"^(?:currently,? |today,? |right now,? |at the moment,? )?([a-z]+(?: [a-z]+)?s) (?:(?:cannot|can not|can't) currently|currently (?:cannot|can not|can't)|have no way to) ({_COMPLAINED}) (?!{_BOUNDED})", r"\1 can \2 "),
-    (rf"^(?:currently,? |today,? |right now,? |at the moment,? )?([a-z]+(?: [a-z]+)?s) (?:cannot|can not|can't|are unable to|are not able to) ({_COMPLAINED}) (?!{_BOUNDED})(?=[^:.;\n]{{3,120}}:)", r"\1 can \2 "),
+    (rf"^(?:currently,? |today,? |right now,? |at the moment,? )?([a-z]+(?: [a-z]+)?s) (?:cannot|can not|can't|are unable to|are not able to) ({_COMPLAINED}) (?!{_BOUNDED})(?=[^:.;\n]{{3,120}}: (?:there (?:is|are)|because|currently|right now|at the moment|the (?:set|list) is) )", r"\1 can \2 "),
     # "fraud_flags table", "a new `screening_rooms` model"
     (r"[`:]?\b([a-z][a-z0-9]*(?:_[a-z0-9]+)+)`?(?= (?:join |database |db )?(?:tables?|views?|models?|entit(?:y|ies)|schema|association)\b)", lambda found: found[1].replace("_", " ")),
     (r"(?:(?<=^)|(?<=\badd )|(?<=\badded )|(?<=\bcreate )|(?<=\bintroduce ))[`:]?([a-z]+(?:_[a-z]+)*_[a-z]+s)`?(?! (?:columns?|fields?|attributes?))\b", lambda found: found[1].replace("_", " ")),

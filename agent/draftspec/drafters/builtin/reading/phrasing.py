@@ -51,7 +51,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("exporting", r"(?:^(?:add )?|\b(?:for|of|allows?|support) )exporting (?:the |all )?([a-z]+)s\b", r"\1 exports"),
         # "new model contact_message"
         ("model table entity", r"^(?:add|added|new|create|created|introduce|a|the| )+(?:data |db |database )?(?:model|table|entity) (?:for )?(?=[a-z]+(?:[ _][a-z]+)?\s*(?:$|[.\n]))", "add "),
-        ("incoming outgoing", r"\b(incoming|outgoing) emails\b", lambda found: "inbound emails" if found[1].lower() == "incoming" else "outbound messages"),
+        ("incoming outgoing", r"\b(incoming|outgoing) (e?)mails\b", lambda found: "inbound emails" if found[1].lower() == "incoming" and found[2] else f"{'inbound' if found[1].lower() == 'incoming' else 'outbound'} messages"),
         # "add a blog": its posts
         ("blog wiki", r"^((?:add|create|build|implement|introduce|set up) )?(?:(?:an?|the|our|simple|basic|new|company|internal) )*(blog|wiki)(?: (?:feature|module|section|system|functionality|app))?\b(?=[.!]?$| with | for | where )", lambda found: f"{found[1] or ''}{'blog posts' if found[2].lower() == 'blog' else 'wiki pages'}"),
         # "share recipes by link"

@@ -20,7 +20,8 @@ _KINDS_OF_ORDER = r"purchase|sales|work|transfer|production|delivery|credit|debi
 _BUILT = r"(?:^|(?<=[:,;] )|(?<=\badd )|(?<=\bcreate ))(?:(?:an?|the|simple|basic|new|visual|drag[- ]and[- ]drop) )*"
 _CHANGED = re.compile(r"\b(?:chang\w*|who|history|logs?|keeps? track|tracks?)\b", re.I)
 _AUDITED = re.compile(
-    r"\b(?:findings?|checklists?|inspections?|controls?|corrective|plans?|food|safety|quality)\b", re.I
+    r"\b(?:non-?conformit\w*|auditors?|suppliers?|questionnaires?|iso|tax|branches|findings?|checklists?|inspections?|controls?|corrective|plans?|food|safety|quality)\b",
+    re.I,
 )
 
 
@@ -34,28 +35,31 @@ def _submitted(found: re.Match[str]) -> str:
 def _audited(found: re.Match[str]) -> str:
     """An audit system that keeps changes is a log of them; one with findings and plans is a feature of its own."""
     text = found.string
-    logged = found[1].lower() in ("framework", "logging") or _CHANGED.search(text) is not None
+    logged = found[1].lower() == "logging" or _CHANGED.search(text) is not None
     return "audit log" if logged and _AUDITED.search(text) is None else found[0]
 
 
-_WHOLE = r"^(?:add |build |create |implement )?(?:an? |the |our )?(?:simple |small |basic |own )*{}(?: system| module| tool| app)?(?: for [a-z ]+)?$"
+_WHOLE = r"^(?:add |build |create |implement )?(?:an? |the |our )?(?:simple |small |basic |own )*{}(?: system| module| tool| app)?(?: for (?!with|to)[a-z]+(?: (?!with|to|and|of)[a-z]+)?)?$"
 """A brief that names nothing but a kind of software."""
 
 WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
+        ("crm lms erp cms hrms wms", r"^(?:crm|lms|erp|cms|hrms|wms) ?\(([^()]*,[^()]*)\)", r"\1"),
+        ("lead", r"\b(each|it|every [a-z]+) has a lead\b", r"\1 has a leader"),
         ("crm", _WHOLE.format("crm"), "contacts, companies and deals"),
         ("lms", _WHOLE.format("lms"), "courses, lessons and enrollments"),
         ("cms", _WHOLE.format("cms"), "pages with revisions"),
         # "moderators review new accounts"
-        ("account sign registration", r"(?:^|(?<=\bmods )|(?<=\bmoderators )|(?<=\badmins )|(?<=\badministrators )|(?<=\bstaff )|(?<=\bcan )|(?<=\bto ))(?:review|approve|vet|screen)s? (?:and (?:approve|reject|deny) |or (?:reject|deny) )?(?:all |the )?new (?:accounts|sign-?ups|registrations)\b(?! (?:assigned|payable|receivable|in|of|for|by|that|which))", "manage signup requests"),
+        ("account sign registration", r"(?:^|(?<=\bmods )|(?<=\bmoderators )|(?<=\badmins )|(?<=\badministrators )|(?<=\bto ))(?:review|approve|vet|screen)s? (?:and (?:approve|reject|deny) |or (?:reject|deny) )?(?:all |the )?new (?:accounts|sign-?ups|registrations)\b(?! (?:assigned|payable|receivable|in|of|for|by|that|which|and|over))", "manage signup requests"),
         ("shared", r"\b(in|on|of|to) (?:an?|the|your|my|their) shared (album|folder|library|list|collection|notebook|board|calendar)\b", r"\1 the \2"),
         # "checklist templates with predefined items"
-        ("items", r"\b((?:(?!manage|create|define|add|use|edit|have|send|receive|build)[a-z]+ )?(?:template|checklist|packing list|kit|set|agenda))s with (?:predefined |several |multiple |ordered |default |their |own |any |many |re-?orderable )+items\b", lambda found: f"{found[1]}s and {singular(found[1].lower() + 's')} items"),
+        ("items", r"\b((?:(?!manage|create|define|add|use|edit|have|send|receive|build)[a-z]+ )?(?:template|checklist|packing list|kit|toolkit|box(?=es)|set|agenda))(?:s|es) with (?:predefined |several |multiple |ordered |default |their |own |any |many |re-?orderable )+items\b", lambda found: f"{plural(found[1])} and {found[1].lower()} items"),
         # "a model to store the status of user upgrades"
         ("model table entity", r"\b(models?|tables?|entit(?:y|ies)) (to|that|which) (store|hold|keep|track|record)(s?) (?:the |all )?(?:status|state|details|data|information) (?:of|about|on|for) ", r"\1 \2 \3\4 "),
         # "a form builder": forms
         ("builder", r"\b(?!pdf )([a-z]+) form[ -]builders?\b", lambda found: found[0] if found[1].lower() in _FORMED else f"{found[1]} forms"),
         ("builder", rf"{_BUILT}(form|survey|quiz|workflow|menu|page|dashboard)[ -]builders?\b", lambda found: "custom forms" if found[1].lower() == "form" else plural(found[1].lower())),
-        ("planner", rf"{_BUILT}(meal|trip|lesson|garden|study|travel|workout|wedding|menu|route|capacity|content|visit|retirement) planner\b", r"\1 plans"),
+        ("planner", rf"{_BUILT}(meal|trip|lesson|garden|study|travel|workout|wedding|menu|route|capacity|content|visit|retirement) planner\b(?! ?:| for)", r"\1 plans"),
+        ("planner", rf"{_BUILT}meal planner\b", "meal plans"),
         # "block users registering with anonymous mail providers"
         ("block ban reject refuse prevent disallow", r"\b(?:block|ban|reject|refuse|prevent|disallow)(?:ing)? (?:users?|people|members|sign-?ups?|accounts|registrations?)(?: from)?(?: (?:registering|signing up|who register|who sign up))? (?:with|from|using|by) (?:(?:anonymous|disposable|temporary|throwaway|certain|given|some|specific) )*e?mail (?:providers?|domains?|services?)\b", "manage email domain blocks"),
         ("oauth", r"\boauth2?(?:/| and | or |, )oidc providers?\b", "oauth providers"),
@@ -63,12 +67,13 @@ WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "schedule messages for later"
         ("schedule", r"\bschedul(?:e|ing)(?: for later)? (?:for when|when|the sending of|sending) (posts|messages|emails|mails|notifications)(?: (?:are|is|get|gets) (?:sent|posted|published|delivered))?(?: later)?\b", r"scheduled \1"),
         # "delete all user data"
-        ("data", r"\bdelet(?:e|ing|ion of) (?:(?:all|the|complete|entire|their|my|own|personal|whole|of) )*(?:user|account|personal) data\b(?! of)", "account deletion"),
+        ("data", r"^(?:allow |add |support )?delet(?:e|ing|ion of) (?:(?:all|the|complete|entire|their|my|own|personal|whole|of) )*(?:user|account|personal) data\b(?! (?:of|from|after|on))", "account deletion"),
+        ("data", r"\b(can|to) delete (?:all )?(?:of )?(?:their|my|his|her) (?:own |personal |user |account )*data\b(?! (?:of|from|after|on))", r"\1 request account deletion"),
         # "save configurations of list views"
         ("view", r"\bsav(?:e|ing) (?:(?:multiple|several|own|custom) )*(?:configurations?|settings|states?) (?:of|for) (?:the |all )?(?:list|table) views?\b", "keep saved views"),
         ("geo", r"\bgeo[- ]fenc(es?|ing|ed)\b", r"geofenc\1"),
         # "alerts when their account is accessed from an unrecognized device"
-        ("device", r"\b(?:alerts?|notifications?|warnings?|emails?) (?:when|whenever|if|about|for|on) [^.;]{0,60}?\b(?:sign|log|account|access)[^.;]{0,40}?\b(?:unrecogni[sz]ed|unknown|new|unfamiliar) devices?\b", "new device alerts"),
+        ("device", r"\b(?:alerts?|notifications?|warnings?|emails?) (?:when|whenever|if|about|for|on) [^.;]{0,60}?\b(?:sign(?:ed|s|ing)?[- ]?ins?|log(?:ged|s|ging)?[- ]?ins?|accessed|access)\b[^.;]{0,40}?\b(?:unrecogni[sz]ed|unknown|new|unfamiliar) devices?\b", "new device alerts"),
         ("token", r"\b(?:(?:special|own|personal) )?tokens? for (?:the )?api(?: access| use| calls)?\b", "api tokens"),
         # "dependencies between projects", "an action dependent on another action"
         ("between", r"\b(dependencies|relations|links) between (?:the |two |several |different |individual )?([a-z]+s)\b(?! and\b)", lambda found: f"{singular(found[2].lower())} {found[1]}"),
@@ -87,31 +92,31 @@ WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("sharing", r"\b(?:support(?:s|ing)? |allow(?:s|ing)? |add )?saving and sharing (?:of )?((?:[a-z]+ )?(?:views|filters|searches|queries|reports|layouts))\b", r"add saved \1"),
         ("email mail notif", r"\b(send|sends|sending) (?:an? )?(?:emails?|mails?|notifications?) when (?:certain|specific|configurable|given|some|selected) events (?:occur|happen|take place)\b", "manage email notification rules"),
         ("hiring", r"^hiring$", "recruiting"),
-        ("run of", r"\b(?:an?|each|every|the) run of (?:an?|the|each) ([a-z]+)\b", r"\1 runs"),
+        ("run of", r"\b(?:an?|each|every|the) run of (?:an?|the|each) (playbook|workflow|automation|flow|suite)\b", r"\1 runs"),
         # "topics can be muted by users"
-        ("can be", r"^(?!calls|microphones|participants|speakers|videos|sounds)([a-z]+s) can be (mut|follow|starr|bookmark|lik|favourit|favorit|watch|sav|upvot)ed\b(?: by (?:users|members|people|readers))?(?! and)", lambda found: f"users can {_BASES.get(found[2].lower(), found[2].lower())} {found[1]}"),
+        ("can be", r"^(topics|threads|conversations|channels|users|accounts|posts|stories|authors|articles|recipes|products|questions|pages|boards|discussions|listings) can be (mut|follow|starr|bookmark|lik|favourit|favorit|watch|sav|upvot)ed\b(?: by (?:users|members|people|readers))?(?! and)", lambda found: f"users can {_BASES.get(found[2].lower(), found[2].lower())} {found[1]}"),
         # "user/customer/project specific rates"
-        ("specific", r"\b(?:user|customer|project|client|activity)(?:(?:/|, | and | or )(?:user|customer|project|client|activity))*[- ]specific rates\b", "hourly rates"),
+        ("specific", r"\b(?:user|customer|project|client|activity)(?:(?:/|, | and | or )(?:user|customer|project|client|activity))*[- ]specific rates\b", lambda found: "hourly rates" if re.search(r"\b(?:hour|time|bill)", found.string, re.I) else found[0]),
         ("request", r"\brequest(?:s|ing)? to (?:delete|close|remove|erase) (?:their|his|her|my|an?|the) accounts?\b", "request account deletion"),
         # "event managers request moving an event to a category"
-        ("request", r"\brequest(?:s|ing)? (?:to )?(mov|chang|transfer|cancel|delet|remov|extend|reschedul)(?:e|ing|ring|ling)? (?:an?|the|their|his|her|my) (?!account|data)([a-z]+)\b", lambda found: f"submit {_ASKED[found[1].lower()]} requests for {plural(singular(found[2].lower()))}"),
+        ("request", r"\brequest(?:ing)? (?:to )?(mov|chang|transfer|cancel|delet|remov|extend|reschedul)(?:e|ing|ring|ling)? (?:an?|the|their|his|her|my) (?!account|data|emails?|password|phone|name|address|cache)([a-z]+)\b", lambda found: f"submit {_ASKED[found[1].lower()]} requests for {plural(singular(found[2].lower()))}"),
         ("tenan", r"^multi-?tenancy\b", "tenants"),
         ("audit", r"\b(?:an? )?audit(?:ing)? (framework|system|support|logging|functionality|feature)\b", lambda found: _audited(found)),
-        ("importer", r"\b((?:csv|excel|data|product|customer|order|user|contact|bulk) )importers?(?: engine| tool| wizard)?\b", r"\1imports"),
+        ("importer", rf"{_BUILT}((?:csv|excel|data|product|customer|order|user|contact|bulk) )importers?(?: engine| tool| wizard)?\b(?! of)", r"\1imports"),
         ("import", r"\b(?:support|allow|enable)s? importing ([a-z ]+?s)(?= with |,|;|$)", r"import of \1"),
         ("dashboard", r"\b(?:customi[sz]able |configurable )?(?:widget|tile)[- ]based dashboards?\b", "dashboards with widgets"),
         ("purchase sales credit billing shipping incoming work", rf"\b({_KINDS_OF_ORDER}) and ({_KINDS_OF_ORDER}) (orders?|notes?|addresses|requests?)\b", lambda found: f"{found[1]} {plural(singular(found[3].lower()))} and {found[2]} {plural(singular(found[3].lower()))}"),
         # "mute posts containing certain keywords"
         ("word", r"\b(?:mute|hide|block)(?:s|ing)?(?: out)? (?:posts?|toots?|statuses|tweets?|stories|comments?|messages?|topics?|threads?|notes?) (?:that contain|containing|with) (?:(?:certain|specific|given|some|my|their) )*(?:key ?)?words?\b", "manage keyword filters"),
         ("subscrib", r"\bsubscribing ?(?:/|and|,) ?unsubscribing (?=to|from)", "subscribe "),
-        ("hiding", r"^(?:add |allow )?([a-z]+?)s? hiding\b", r"hidden \1s"),
-        ("hiding", r"\b(?:separate|decouple|split) ([a-z]+) hiding from [a-z]+", r"hidden \1s"),
+        ("hiding", r"^(?:add |allow )?(story|post|thread|topic|article|question|job|listing|recipe)s? hiding\b", lambda found: f"hidden {plural(found[1].lower())}"),
+        ("hiding", r"\b(?:separate|decouple|split) (story|post|thread|topic|article|question|job|listing|recipe)s? hiding from [a-z]+", lambda found: f"hidden {plural(found[1].lower())}"),
         ("else", r"\b(?:someone|somebody) else's ", ""),
         # "follow other users", "follow each other"
         ("follow", r"(?:^|(?<=\bto )|(?<=\bcan ))follow(?:ing)? (?:other (?:users?|people|members|accounts|profiles)|each other|one another|others|people|somebody|someone)\b", "follow users"),
         ("follow", r"\bfollowers ?(?:/|and|&) ?following\b", "follows"),
         # "enroll learners into a path"
-        ("enrol", r"\benrol+(?:s|ing)? (?:(?:individual|new|other) )?[a-z]+s(?:(?: or| and|,) [a-z]+s)? (?:into|in|to) (?:an?|the) ((?:[a-z]+ )?(?:course|class|training|path|workshop|lesson))\b", lambda found: f"manage enrollments in {plural(singular(found[1].lower()))}"),
+        ("enrol", r"\benrol+(?:s|ing)? (?:(?:individual|new|other) )?[a-z]+s(?:(?: or| and|,) [a-z]+s)? (?:into|in|to) (?:an?|the) ((?:[a-z]+ )?(?:course|class|learning path|workshop|lesson))\b", lambda found: f"manage enrollments in {plural(singular(found[1].lower()))}"),
         # "I want to subscribe a page"
         ("subscribe", r"\b(to|can) subscribe (an?|the) (page|thread|topic|ticket|post|issue|article|channel)\b", r"\1 subscribe to \2 \3"),
         # "Contact and Team are models that represent …"
@@ -121,6 +126,6 @@ WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "create a link with which somebody else can upload files"
         ("upload", r"\blinks? (?:with|through|by|via|over) which (?:somebody|someone|others?|other people|anyone|guests?|clients?|customers?|outsiders|people)(?: else)? (?:can |may )?uploads? (?:files|documents|photos|images|videos)(?: to (?:them|me|him|her|us))?\b", "upload links"),
         # "report a project": to those who run the place
-        ("report", r"(^|(?<=, )|(?<=\band )|(?<=\bcan )|(?<=\bto ))report (?:an? |another |inappropriate |abusive |offensive )(posts?|comments?|messages?|listings?|reviews?|profiles?|users?|members?|ads?|answers?|threads?|topics?|accounts?|projects?|videos?|photos?|images?|recipes?|groups?|channels?|questions?|stories|story|sellers?|tracks?|playlists?|campaigns?|collections?|servers?|pages?)\b(?! (?:as|for|by|on|with) )", lambda found: f"{found[1]}submit abuse reports for {plural(singular(found[2].lower()))}"),
+        ("report", r"(^|(?<=, )|(?<=\band )|(?<=\bcan )|(?<=\bto ))report (?:an? |another |inappropriate |abusive |offensive )(posts?|comments?|messages?|listings?|reviews?|profiles?|users?|members?|ads?|answers?|threads?|topics?|accounts?|projects?|videos?|photos?|images?|recipes?|groups?|channels?|questions?|stories|story|sellers?|tracks?|playlists?|campaigns?|collections?|servers?|pages?)\b(?=\s*(?:$|[.,;:()]|and\b|or\b|to\b|so\b))", lambda found: f"{found[1]}submit abuse reports for {plural(singular(found[2].lower()))}"),
 )  # fmt: skip
 """For each turn stems of which one stands in a text that has it, a pattern, and what is said plainly instead."""
