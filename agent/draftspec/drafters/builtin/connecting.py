@@ -183,8 +183,10 @@ def parents_of(resource: Resource, selection: Selection, resources: list[Resourc
         parents[parents.index(usual)] = own
         return [p for p in parents if p.target != subject or p.column == f"{subject}_id"]
     goes_along = bool(resource.entry.archetypes) and resource.entry.archetypes[0] in _DEPENDENT
-    on_delete = "CASCADE" if goes_along else "RESTRICT"
-    return [*parents, ParentLine(subject, f"{subject}_id", nullable=False, on_delete=on_delete)]
+    # Once a request for a deletion is granted, the thing is deleted: a key must not stand in its way.
+    ends = resource.one.startswith(("deletion ", "removal "))
+    on_delete = "SET NULL" if ends else "CASCADE" if goes_along else "RESTRICT"
+    return [*parents, ParentLine(subject, f"{subject}_id", nullable=ends, on_delete=on_delete)]
 
 
 def _made_of(

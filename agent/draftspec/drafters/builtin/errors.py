@@ -313,6 +313,7 @@ def _with_hold(found: list[ErrorCase], blocked: list[ErrorCase], resource: Resou
     """Return the errors with what a key holds back: as the rule's own error where a rule is kept by that key."""
     rules = (r for r in resource.entry.rules if r.answer and r.answer.status == 409 and "RESTRICT" in r.implementation)
     own = {resource.fill(rule.answer.code) for rule in rules if rule.answer and "delete" in rule.answer.at}
+    own |= {case.code for case in blocked}
     said = next((case for case in found if case.code in own), None)
     if said is None or not blocked:
         return [*found, *blocked]

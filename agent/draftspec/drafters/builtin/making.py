@@ -20,9 +20,8 @@ def made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
     for mention in clause.mentions:
         plain = mention.concept is None and attribute(mention.spoken) is not None
         plain = plain or catalogue.is_made_by(mention.concept, mention.verb) or is_decided(mention.verb, mention.words)
-        plain = (
-            plain or mention.verb == "apply"
-        )  # whoever applies for a grant makes an application; a filter is applied
+        # Whoever applies for a grant makes an application; a filter is applied. What is starred has stars.
+        plain = plain or mention.verb in ("apply", "star")
         if mention.verb in nouns and mention.part == "core" and mention.after is None and not plain:
             noun = made_by(mention.verb, mention.words)
             modifiers = (mention.concept or mention.words,)

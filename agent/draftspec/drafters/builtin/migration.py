@@ -14,18 +14,33 @@ def draft(plan: Plan, database: Database) -> Migration:
         return Migration(
             data_impact="None: nothing to migrate.", downtime="None.", rollback_plan="Nothing to roll back."
         )
-    referred = sorted({c.references.table for t in database.tables for c in t.columns if c.references} - new)
     listed = ", ".join(f"`{name}`" for name in sorted(new))
     empty = f"{listed} {'begins' if len(new) == 1 else 'begin'} empty" if new else "no table is new"
     changed = ", ".join(f"`{change.table}`" for change in database.modifications)
     impact = f"None; {empty}." if not changed else f"{'; '.join(map(_filled, database.modifications))}; {empty}."
-    locks = f"Brief lock on {', '.join(f'`{name}`' for name in referred)}." if referred else "None."
     lost = f"`DROP TABLE {', '.join(sorted(new))}`" if new else f"`DROP COLUMN` in {changed}"
     return Migration(
         data_impact=impact,
-        downtime=locks,
+        downtime=_locks(database, new),
         rollback_plan=f"{lost}, {_saved(plan)}",
     )
+
+
+def _locks(database: Database, new: set[str]) -> str:
+    """Return which tables that are there wait: for a moment where a key or column is added, longer where one is indexed."""
+    changes = database.modifications
+    columns = [c for t in database.tables for c in t.columns] + [c for change in changes for c in change.add_columns]
+    indexed = {change.table for change in changes if change.add_indexes}
+    briefly = {c.references.table for c in columns if c.references} | {change.table for change in changes}
+    parts = (
+        ("Brief lock on", sorted(briefly - new - indexed)),
+        (
+            "Until its index is built, which takes longer the more rows there are, requests wait that touch",
+            sorted(indexed),
+        ),
+    )
+    said = [f"{text} {', '.join(f'`{name}`' for name in tables)}." for text, tables in parts if tables]
+    return " ".join(said) or "None."
 
 
 def _filled(change: Modification) -> str:

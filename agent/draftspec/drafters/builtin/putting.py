@@ -20,10 +20,21 @@ _PUT = re.compile(
     r" (?:(?:an?|the|their|each|one or more|several|multiple|different|my|his|own) )*(?P<whole>[a-z]+(?: [a-z]+)?)\b",
     re.I,
 )
+_SORTED = re.compile(
+    r"\b(?:organi[sz]e|group|sort|arrange|file|classify|categori[sz]e)(?:s|d|ing)?"
+    r" (?:(?:the|their|our|your|all|own|existing) )*(?P<held>[a-z]+(?: [a-z]+)?s) (?:in|into|by|with|using|under)"
+    r" (?:(?:an?|the|their|own|custom|nested) )*(?P<whole>folders|categories|collections|portfolios)\b"
+    r"|^(?:(?:add|manage|create|support|implement|introduce|custom|nested|hierarchical) )*(?P<kinds>folders|categories|collections|portfolios)"
+    r" (?:for|of) (?:(?:the|their|our|all) )*(?P<kept>[a-z]+(?: [a-z]+)?s)(?=$|[.,;:])",
+    re.I,
+)
+"""What is kept in order by a tree or a catalog: "organise dashboards in folders", "categories for products"."""
 _ONE_AT_A_TIME = frozenset({"milestone", "folder", "sprint", "release", "cycle"})
 """What holds a thing alone: a document lies in one folder."""
 _WHOLES = (HOLDERS | frozenset({"list", "watchlist", "circle", "segment", "zone", "channel"})) - _ONE_AT_A_TIME
 """Things that hold others of a kind, which are there before and after."""
+_SORTING = frozenset({"folder", "category", "collection", "portfolio"})
+"""What things that are there are kept in order by."""
 _LINES = frozenset(
     {"waiting list", "wait list", "mailing list", "price list", "guest list", "block list", "packing list"}
 )
@@ -40,7 +51,8 @@ def with_put(choices: tuple[Choice, ...], reading: Reading, catalogue: Catalogue
     """
     for held, whole in () if reading.foreign else _puts(reading.spoken, choices):
         known = catalogue.words.get(held)
-        if held.split()[-1] in _OWN or is_same_thing(held, known, whole) or _is_made(held, reading):
+        kept = whole.words.split()[-1] in _SORTING
+        if is_same_thing(held, known, whole) or (not kept and (held.split()[-1] in _OWN or _is_made(held, reading))):
             continue
         free = replace(whole, about=None) if whole.about in (snake(held), known) else whole
         choices = tuple(free if c is whole else c for c in choices if c is whole or not is_same_thing(held, known, c))
@@ -63,6 +75,15 @@ def with_put(choices: tuple[Choice, ...], reading: Reading, catalogue: Catalogue
 
 def _puts(text: str, choices: tuple[Choice, ...]) -> Iterator[tuple[str, Choice]]:
     """Yield what is put, in the singular, and the thing of the feature that it is put into."""
+    for found in _SORTED.finditer(text):
+        kind, words = (
+            singular((found["whole"] or found["kinds"]).lower()),
+            (found["held"] or found["kept"]).lower().split(),
+        )
+        held = " ".join([*words[:-1], singular(words[-1])])
+        meant = [c for c in choices if c.words.split()[-1] == kind and not c.there]
+        if meant and not any(held in (c.words, c.phrase) for c in choices):
+            yield held, meant[0]
     for found in _PUT.finditer(text):
         said = found["whole"].lower().split()
         names = {" ".join(said), singular(" ".join(said)), said[0], singular(said[0])}

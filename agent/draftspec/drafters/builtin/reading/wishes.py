@@ -44,6 +44,10 @@ _WHOLE = r"^(?:add |build |create |implement )?(?:an? |the |our )?(?:simple |sma
 
 WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("crm lms erp cms hrms wms", r"^(?:crm|lms|erp|cms|hrms|wms) ?\(([^()]*,[^()]*)\)", r"\1"),
+        ("file", r"\bfile (?:manager|browser|explorer)\b(?! for )(?:(?=$|[.;,:])| (?:with|in|and) (?:nested |own )?folders)", "uploaded files and folders"),
+        ("folder", r"\b(upload(?:s|ing)? files) (?:to|into|in) (?:the |nested |their )?folders\b", r"\1; uploaded files and folders"),
+        ("folder", r"(?:^|(?<=add )|(?<=create ))(?:files and folders|folders and files|files in folders|folders for files)\b", "uploaded files and folders"),
+        ("folder", r"\b(upload(?:s|ing)? files)(?: and|,) (?:organi[sz]e|sort|put|keep|arrange|move|file)s? them (?:in|into|to) folders\b", r"\1; uploaded files and folders"),
         ("lead", r"\b(each|it|every [a-z]+) has a lead\b", r"\1 has a leader"),
         ("crm", _WHOLE.format("crm"), "contacts, companies and deals"),
         ("lms", _WHOLE.format("lms"), "courses, lessons and enrollments"),
