@@ -220,3 +220,39 @@ def test_a_secret_that_is_read_again_is_not_hashed() -> None:
     kept = dict(line.split(": ", 1) for line in found.encryption)
     assert kept["`mfa_factors.secret`"].startswith("AES-256-GCM")
     assert kept["`mfa_challenges.otp_code`"].startswith("HMAC-SHA-256")
+
+
+def test_a_granted_request_for_a_deletion_does_not_stand_in_its_way() -> None:
+    table = draft("Authors request to remove a comment").spec.sections.database.tables[0]
+    keys = {c.name: (c.nullable, c.references.on_delete) for c in table.columns if c.references}
+    assert keys == {
+        "user_id": (False, "CASCADE"),
+        "decided_by_id": (True, "SET NULL"),
+        "comment_id": (True, "SET NULL"),
+    }
+
+
+def test_a_rule_and_the_key_that_keeps_it_are_one_refusal() -> None:
+    errors = call("Feature access management tied directly to your billing plans", "DELETE /api/v1/features/{id}")
+    assert [(e.code, e.constraint) for e in errors.errors if e.status == 409] == [
+        ("PLAN_FEATURE_IN_USE", "entitlements_feature_id_fkey")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "downtime"),
+    [
+        ("Add a phone number to customers", "Brief lock on `customers`."),
+        (
+            "Move dashboards to folders",
+            "Brief lock on `folders`. Until its index is built, which takes longer the more rows there are, "
+            "requests wait that touch `dashboards`.",
+        ),
+        ("Wines and wine regions", "Brief lock on `users`."),
+    ],
+)
+def test_the_notes_name_each_table_that_waits(text: str, downtime: str) -> None:
+    notes = draft(text).spec.sections.migration
+    assert notes is not None
+    assert notes.downtime == downtime
+    assert [finding.check for finding in draft(text).spec.findings if finding.check == "MIG-09"] == []

@@ -31,6 +31,7 @@ from draftspec.drafters.builtin.lapsing import with_lapse
 from draftspec.drafters.builtin.measured import with_own_quantities
 from draftspec.drafters.builtin.merging import with_merging
 from draftspec.drafters.builtin.minimums import with_minimum
+from draftspec.drafters.builtin.moving import with_targets
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.pairing import with_pairs
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -99,7 +100,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_shared(resources)
         resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
         resources = with_report(with_goods(resources, reading), reading)
-        resources = [with_ends(r, reading) if r.main else r for r in resources]
+        resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
     resources = [with_tree(resource, said) for resource in resources]
     resources = with_binned(resources, said, catalogue)
