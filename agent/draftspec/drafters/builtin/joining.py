@@ -164,12 +164,18 @@ def _of(resource: Resource, heads: set[str]) -> bool:
     return any(key.split("_")[-1] in heads for key in keys if key)
 
 
+_PUT = "thing in a collection"
+"""The first word of what is put into something: it is listed there, for whoever may see what it is in."""
+
+
 def taken_once(resource: Resource) -> Resource:
     """Return a place with its keys: one for each person, and numbers that are given once ("bib number")."""
     if resource.entry.words[0] == GIVEN:
         keys = ", ".join(p.column for p in resource.parents if p.column not in (resource.owner, resource.tenant))
         entry = resource.entry.model_copy(update={"unique": (f"{keys} where ended_at is null",)})
         return replace(resource, entry=entry)
+    if resource.entry.words[0] == _PUT and f"{resource.about}_id" in {p.column for p in resource.parents}:
+        return replace(resource, under=f"{resource.about}_id")
     if resource.entry.words[0] != PLACE or resource.about is None:
         return resource
     of = next((p.column for p in resource.parents if p.column not in (resource.owner, resource.tenant)), None)

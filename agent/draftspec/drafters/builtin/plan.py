@@ -84,7 +84,8 @@ class Resource:
         """Return a text of the entry with its slots filled."""
         upper = self.one.upper().replace(" ", "_").replace("-", "_")
         parent = self.under.removesuffix("_id").replace("_", " ") if self.under else "owner"
-        slots = {"{one}": self.one, "{many}": self.many, "{One}": self.one[:1].upper() + self.one[1:],
+        needed = [p.column.removesuffix("_id").replace("_", " ") for p in self.parents if not p.nullable] or [self.one]
+        slots = {"{held}": needed[0], "{whole}": needed[-1], "{one}": self.one, "{many}": self.many, "{One}": self.one[:1].upper() + self.one[1:],
                  "{Many}": self.many[:1].upper() + self.many[1:], "{table}": self.table, "{ONE}": upper, "{parent}": parent, "{settings}": self.settled}  # fmt: skip
         if article(self.one) == "an":
             text = _ARTICLE.sub(r"\1n {one}", text)
