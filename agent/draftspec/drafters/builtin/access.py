@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.joining import GIVEN
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -46,8 +48,16 @@ class Access:
         if role is not None:
             return self._read_with_makers(role)
         if self.resource.under is not None and above is not None and not self._is_private():
-            return above.read()
+            return above._told_below(above.read())
         return self._read_own()
+
+    def _told_below(self, auth: Auth) -> Auth:
+        """Return an access as the calls of details say it: their rows have none of the columns that it speaks of."""
+        own = self.columns | {column.name for column in self.resource.columns} | {"status"}
+        said = auth.owner and re.sub(
+            r"`(\w+)`", lambda found: f"`{self.resource.table}.{found[1]}`" if found[1] in own else found[0], auth.owner
+        )
+        return auth.model_copy(update={"owner": said})
 
     def _read_with_makers(self, role: str) -> Auth:
         """Whoever may create rows that another role manages finds those that are their own."""
