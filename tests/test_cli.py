@@ -86,6 +86,11 @@ def test_a_second_run_changes_nothing() -> None:
     assert "(unchanged)" in run("add invoices").stderr
 
 
+def test_a_word_that_begins_like_a_command_is_a_brief(folder: Path) -> None:
+    result = run("Checklist")
+    assert (result.exit_code, (folder / "specs/checklist/spec.json").exists()) == (0, True)
+
+
 def test_equal_briefs_give_equal_bytes(folder: Path) -> None:
     for out in ("a", "b"):
         run("add invoices", "--out", out)
@@ -151,6 +156,7 @@ def test_a_brief_without_a_backend_feature_is_a_warning(monkeypatch: pytest.Monk
         (("add", "invoices"), "2 arguments, and a brief is one", 'put the brief in quotes: draftspec "add invoices"'),
         (("draft", "add", "invoices"), "2 arguments", "put the brief in quotes"),
         (("bacth",), "'bacth' looks like a command", 'To draft it all the same: draftspec draft "bacth"'),
+        (("checks",), "'checks' looks like a command", "did you mean `draftspec check`? To draft it"),
         (("drfat",), "'drfat' looks like a command", "did you mean `draftspec draft`? To draft it"),
         (("--out", "x", "evla"), "'evla' looks like a command", "did you mean `draftspec eval`?"),
         (("batch", "BACKLOG.md"), "cannot read the backlog BACKLOG.md", "check the path"),

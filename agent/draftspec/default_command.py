@@ -12,6 +12,8 @@ from draftspec.errors import InputError
 
 DEFAULT = "draft"
 _IMPLIED = "draftspec.implied"
+_SLIP = 2
+"""Most letters by which a slip is longer or shorter than the command: a checklist is no mistyped `check`."""
 
 
 class DefaultCommand(TyperGroup):
@@ -41,7 +43,8 @@ def refuse_slips(ctx: typer.Context, words: list[str]) -> None:
 
 def _refuse_mistyped(ctx: typer.Context, word: str) -> None:
     group = ctx.parent.command if ctx.parent else None
-    there = tuple(group.commands) if isinstance(group, TyperGroup) else ()
+    commands = tuple(group.commands) if isinstance(group, TyperGroup) else ()
+    there = [name for name in commands if abs(len(name) - len(word)) <= _SLIP]
     if near := difflib.get_close_matches(word.lower(), there, n=1, cutoff=0.7):
         raise InputError(
             f"{word!r} looks like a command",
