@@ -127,7 +127,7 @@ def column_field(table: str, column: str, *, required: bool = True, nullable: bo
 def error(status: int, code: str, constraint: str | None = None) -> ErrorCase:
     return ErrorCase(
         status=status, code=code, when=f"When it is {code}.", message="Please check.", constraint=constraint
-    )  # type: ignore[arg-type]
+    )
 
 
 LINES = BodyField(

@@ -28,6 +28,7 @@ from checks import (
     test_tables,
     vary,
 )
+from checks.pairs import Pair
 from draftspec.checks import CHECKS, FAMILIES, run_checks
 from draftspec.checks.documents import DOCUMENT_CHECKS
 from draftspec.checks.registry import Check, check, registered
@@ -97,7 +98,7 @@ def test_an_id_is_given_once() -> None:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=str)
-def test_findings_point_at_items(pair) -> None:  # type: ignore[no-untyped-def]
+def test_findings_point_at_items(pair: Pair) -> None:
     bad = pair.fails()
     paths = vary.paths(bad)
     assert [found for found in run_checks(bad) if found.where not in paths] == []

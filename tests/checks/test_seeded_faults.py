@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import whole_designs
@@ -15,7 +16,7 @@ LONG = Path(__file__).parent.parent / "long"
 
 
 @pytest.fixture(scope="module")
-def harness() -> object:
+def harness() -> ModuleType:
     sys.path.insert(0, str(LONG))
     try:
         import seeded_faults
@@ -25,7 +26,7 @@ def harness() -> object:
         sys.path.remove(str(LONG))
 
 
-def test_one_fault_of_each_kind_is_found(harness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_one_fault_of_each_kind_is_found(harness: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One design, one mutation of each kind; the whole run takes thirteen designs and three of each."""
     monkeypatch.setattr(harness.seeds, "MOST", 1)
     count, spec = harness.Count(), whole_designs.spec()
@@ -37,7 +38,7 @@ def test_one_fault_of_each_kind_is_found(harness, tmp_path: Path, monkeypatch: p
     assert (count.missed, count.misplaced, count.false) == ([], [], [])
 
 
-def test_every_check_has_a_fault(harness) -> None:  # type: ignore[no-untyped-def]
+def test_every_check_has_a_fault(harness: ModuleType) -> None:
     seeded = {one.check for one in harness.seeds.SEEDS}
     files = harness.derived_files(whole_designs.spec())
     seeded |= {one.check for one in harness.seeded_files.edited(files)}

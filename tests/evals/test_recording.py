@@ -6,14 +6,17 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import httpx2
 import pytest
 from chat.loopback import Answer, completion, serving
 from model_server import ModelServer
 
 from draftspec.evals.cassette import cassette_path
 from draftspec.evals.kept import Kept, part_of
+from draftspec.evals.take import Take
 from evals.recordings import MODEL, SECRETS, TAGS, cassette
 from evals.recordings import recorded as record_takes
 from evals.suites import evaluate, make_suite
@@ -155,9 +158,7 @@ def test_the_source_is_what_the_server_declares(suite: Path, monkeypatch: pytest
     assert (origin.source, origin.answered, origin.host) == ("live", ("gpt-test-2026",), "local")
 
 
-def _take(model: str):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _take(model: str) -> Take:
     return replace(TAGS, model=model)
 
 
@@ -275,7 +276,7 @@ def test_tracing_is_off_while_a_case_is_recorded(
     seen = []
     handle = Recording.handle_request
 
-    def looking(self, request):  # type: ignore[no-untyped-def]
+    def looking(self: Recording, request: httpx2.Request) -> httpx2.Response:
         seen.append((os.environ["LANGSMITH_TRACING"], os.environ["LANGCHAIN_TRACING_V2"]))
         return handle(self, request)
 

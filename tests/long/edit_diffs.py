@@ -13,6 +13,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
@@ -66,7 +67,7 @@ def run(sections: tuple[str, ...], brief: str) -> list[Change]:
     return changes
 
 
-def _reworded(section: str):  # type: ignore[no-untyped-def]
+def _reworded(section: str) -> AbstractContextManager[None]:
     name = f"sections/{section}.md.j2"
     first = (data_folder("prompts") / name).read_text(encoding="utf-8").splitlines()[0]
     return template(name, first, f"{first} Now.")

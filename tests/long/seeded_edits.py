@@ -328,7 +328,7 @@ EDITS = (
     Edit("the temperature", to_prompt(lambda: parameter("temperature", 0.2)), stale("params: temperature"), EVERY),
     Edit(
         "the cap of a section",
-        to_prompt(lambda: patch.dict("draftspec.drafters.language_model.asking.LONG", {"migration": 3_000})),  # type: ignore[arg-type,return-value]
+        to_prompt(lambda: patch.dict("draftspec.drafters.language_model.asking.LONG", {"migration": 3_000})),
         stale("params: max_tokens", sections=("migration",)),
         ("migration",),
     ),

@@ -157,13 +157,17 @@ def no_delete_rule(start: Json) -> Iterator[Json]:
 
 @seed("TAB-05")
 def null_into_not_null(start: Json) -> Iterator[Json]:
-    pick: Pick = lambda design: (one for one in referring(design) if not one["nullable"])  # noqa: E731
+    def pick(design: Json) -> Iterator[Json]:
+        return (one for one in referring(design) if not one["nullable"])
+
     yield from each(start, pick, lambda one: one["references"].update(on_delete="SET NULL"))
 
 
 @seed("TAB-06")
 def index_twice(start: Json) -> Iterator[Json]:
-    pick: Pick = lambda design: (one for one in tables(design) if one["indexes"])  # noqa: E731
+    def pick(design: Json) -> Iterator[Json]:
+        return (one for one in tables(design) if one["indexes"])
+
     yield from each(
         start, pick, lambda one: one["indexes"].append({**one["indexes"][0], "name": "idx_again", "unique": False})
     )
@@ -171,7 +175,9 @@ def index_twice(start: Json) -> Iterator[Json]:
 
 @seed("TAB-07")
 def nullable_moment(start: Json) -> Iterator[Json]:
-    pick: Pick = lambda design: (one for one in columns(design) if one["name"] == "created_at")  # noqa: E731
+    def pick(design: Json) -> Iterator[Json]:
+        return (one for one in columns(design) if one["name"] == "created_at")
+
     yield from each(start, pick, put(nullable=True))
 
 
@@ -192,7 +198,9 @@ def nullable_in_unique(start: Json) -> Iterator[Json]:
 
 @seed("TAB-10")
 def unique_beside_deleted(start: Json) -> Iterator[Json]:
-    pick: Pick = lambda design: (t for t in tables(design) if any(c["kind"] == "unique" for c in t["constraints"]))  # noqa: E731
+    def pick(design: Json) -> Iterator[Json]:
+        return (t for t in tables(design) if any(c["kind"] == "unique" for c in t["constraints"]))
+
     yield from each(start, pick, lambda one: one["columns"].append(column("deleted_at", "timestamptz")))
 
 
@@ -209,7 +217,7 @@ def dated_types(start: Json) -> Iterator[Json]:
     for kind in ("json", "timestamp", "bigserial"):
         yield from each(
             start, lambda d: (t for t in list(tables(d))[:1]), lambda t, k=kind: t["columns"].append(column("more", k))
-        )  # type: ignore[misc]
+        )
 
 
 @seed("TAB-13")
@@ -347,7 +355,7 @@ def foreign_types(start: Json) -> Iterator[Json]:
     for kind in ("datetime", "tinyint(1)", "geography", "nvarchar(20)"):
         yield from each(
             start, lambda d: (t for t in list(tables(d))[:1]), lambda t, k=kind: t["columns"].append(column("more", k))
-        )  # type: ignore[misc]
+        )
 
 
 # Endpoints and tables
@@ -834,7 +842,9 @@ def late_alert(start: Json) -> Iterator[Json]:
 
 @seed("SEC-10")
 def two_stacks(start: Json) -> Iterator[Json]:
-    pick: Pick = lambda design: iter([design["architecture"]["stack"]] if design["architecture"] else [])  # noqa: E731
+    def pick(design: Json) -> Iterator[Json]:
+        return iter([design["architecture"]["stack"]] if design["architecture"] else [])
+
     yield from each(start, pick, put(orm="Prisma"))
     yield from each(start, pick, put(technology="Python/FastAPI with MySQL"))
 
@@ -949,7 +959,10 @@ def table_that_is_there(start: Json) -> Iterator[Json]:
 @seed("BRN-02")
 def key_of_other_type(start: Json) -> Iterator[Json]:
     given = {one["name"] for one in start["database"]["assumed"]}
-    pick: Pick = lambda design: (one for one in referring(design) if one["references"]["table"] in given)  # noqa: E731
+
+    def pick(design: Json) -> Iterator[Json]:
+        return (one for one in referring(design) if one["references"]["table"] in given)
+
     yield from each(start, pick, lambda one: one.update(type="bigint" if one["type"] == "uuid" else "uuid"))
 
 
