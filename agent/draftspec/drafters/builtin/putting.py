@@ -33,8 +33,6 @@ _ONE_AT_A_TIME = frozenset({"milestone", "folder", "sprint", "release", "cycle"}
 """What holds a thing alone: a document lies in one folder."""
 _WHOLES = (HOLDERS | frozenset({"list", "watchlist", "circle", "segment", "zone", "channel"})) - _ONE_AT_A_TIME
 """Things that hold others of a kind, which are there before and after."""
-_SORTING = frozenset({"folder", "category", "collection", "portfolio"})
-"""What things that are there are kept in order by."""
 _LINES = frozenset(
     {"waiting list", "wait list", "mailing list", "price list", "guest list", "block list", "packing list"}
 )
@@ -49,10 +47,10 @@ def with_put(choices: tuple[Choice, ...], reading: Reading, catalogue: Catalogue
 
     A thing that the brief makes as well, and one whose holder brings rows of its own, changes nothing.
     """
-    for held, whole in () if reading.foreign else _puts(reading.spoken, choices):
+    found = () if reading.foreign else (*_sorted(reading.spoken, choices), *_puts(reading, choices))
+    for held, whole in found:
         known = catalogue.words.get(held)
-        kept = whole.words.split()[-1] in _SORTING
-        if is_same_thing(held, known, whole) or (not kept and (held.split()[-1] in _OWN or _is_made(held, reading))):
+        if is_same_thing(held, known, whole):
             continue
         free = replace(whole, about=None) if whole.about in (snake(held), known) else whole
         choices = tuple(free if c is whole else c for c in choices if c is whole or not is_same_thing(held, known, c))
@@ -73,26 +71,29 @@ def with_put(choices: tuple[Choice, ...], reading: Reading, catalogue: Catalogue
     return choices
 
 
-def _puts(text: str, choices: tuple[Choice, ...]) -> Iterator[tuple[str, Choice]]:
-    """Yield what is put, in the singular, and the thing of the feature that it is put into."""
+def _sorted(text: str, choices: tuple[Choice, ...]) -> Iterator[tuple[str, Choice]]:
+    """Yield what is kept in order and no thing of the feature, in the singular, and the thing that it is kept in order by."""
     for found in _SORTED.finditer(text):
-        kind, words = (
-            singular((found["whole"] or found["kinds"]).lower()),
-            (found["held"] or found["kept"]).lower().split(),
-        )
+        kind = singular((found["whole"] or found["kinds"]).lower())
+        words = (found["held"] or found["kept"]).lower().split()
         held = " ".join([*words[:-1], singular(words[-1])])
         meant = [c for c in choices if c.words.split()[-1] == kind and not c.there]
         if meant and not any(held in (c.words, c.phrase) for c in choices):
             yield held, meant[0]
-    for found in _PUT.finditer(text):
+
+
+def _puts(reading: Reading, choices: tuple[Choice, ...]) -> Iterator[tuple[str, Choice]]:
+    """Yield what is put and not made, in the singular, and the thing of the feature that it is put into."""
+    for found in _PUT.finditer(reading.spoken):
         said = found["whole"].lower().split()
         names = {" ".join(said), singular(" ".join(said)), said[0], singular(said[0])}
         holders = [c for c in choices if c.words.split()[-1] in _WHOLES and not c.there and c.words not in _LINES]
         meant = holders[:1] if said[0] in _PRONOUNS else [c for c in holders if {c.words, c.phrase, c.called} & names]
         words = found["held"].lower().split()
         words = words[1:] if len(words) > 1 and words[0] in word_class("adjectives") else words
-        if meant:
-            yield " ".join([*words[:-1], singular(words[-1])]), meant[0]
+        held = " ".join([*words[:-1], singular(words[-1])])
+        if meant and singular(words[-1]) not in _OWN and not _is_made(held, reading):
+            yield held, meant[0]
 
 
 def is_same_thing(words: str, concept: str | None, choice: Choice) -> bool:
