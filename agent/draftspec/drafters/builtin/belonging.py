@@ -59,6 +59,11 @@ def _moved_by(resource: Resource, roles: Set[str]) -> Resource:
     return replace(resource, verbs=verbs)
 
 
+def told_about(resource: Resource) -> Resource:
+    """Return a thing that others record something about: nobody's in particular, so that they see it."""
+    return _shared(resource) if _is_own(resource) else resource
+
+
 def _is_own(resource: Resource) -> bool:
     return resource.entry.words[0] == _THING and resource.owner == "user_id" and not resource.there
 

@@ -60,6 +60,7 @@ from draftspec.drafters.builtin.tariffs import with_tariff
 from draftspec.drafters.builtin.titling import title_of
 from draftspec.drafters.builtin.trees import with_tree
 from draftspec.drafters.builtin.triggered import with_trigger
+from draftspec.drafters.builtin.tying import tied
 from draftspec.drafters.builtin.usual import with_usual_columns
 from draftspec.sections.database import Table
 
@@ -109,7 +110,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [if_there(_with_sources(resource, givens), givens) for resource in resources]
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
-    resources = all_connected(resources, selection, givens)
+    resources = tied(all_connected(resources, selection, givens), said)
     resources = [taken_once(out_once(resource)) for resource in resources]
     presume_settings(resources, settled, givens)
     resources = [with_creator(resource, givens) for resource in resources]

@@ -1,0 +1,56 @@
+"""What a brief says of two things becomes a key between their tables, in the direction in which it says it."""
+
+import pytest
+
+from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.planning import make_plan
+from draftspec.drafters.builtin.reading import read_brief
+
+KEYS = {
+    "Vendors with contacts": {"contacts": {"vendor_id"}},
+    "Meal plan with meal types": {"meal_plans": {"meal_type_id"}},
+    "Documents with correspondents and document types": {"documents": {"correspondent_id", "document_type_id"}},
+    "Product reviews with photos": {"photos": {"product_review_id"}},
+    "Quotes for leads, with items": {"quotes": {"lead_id"}},
+    "create and retrieve pickup stations and their corresponding opening hours": {"opening_hours": {"pickup_station_id"}},
+    "lending app with lendable objects and lending requests": {"lending_requests": {"lendable_object_id"}},
+    "lists and tasks": {"tasks": {"list_id"}},
+    "Managing transactions and categories": {"transactions": {"category_id"}},
+    "Product questions and answers": {"answers": {"product_question_id"}},
+    "Track issues with games": {"issues": {"game_id"}},
+    "playlist with songs": {"playlist_items": {"playlist_id", "song_id"}},
+    "Collections: users create collections, create recipes and add recipes to collections": {"collection_items": {"collection_id", "recipe_id"}},
+    "Trips now supports expenses": {"expenses": {"trip_id"}},
+    "Chat in each race": {"chats": {"race_id"}},
+}  # fmt: skip
+
+FREE = {
+    "Leave types, leave application with approver, holiday list": {"holiday_lists": "leave_request_id"},
+    "Feature flags with segments and environments": {"environments": "feature_flag_id"},
+    "Multi-factor authentication with TOTP, and recovery codes": {"recovery_codes": "mfa_factor_id"},
+    "Time entries and cost reports per work package": {"cost_reports": "time_entry_id"},
+    "Users keep chats with the assistant, in folders": {"assistants": "chat_id"},
+}
+
+
+def keys_of(brief: str) -> dict[str, set[str]]:
+    plan = make_plan(read_brief(brief, concepts()), ())
+    return {resource.table: {parent.column for parent in resource.parents} for resource in plan.resources}
+
+
+@pytest.mark.parametrize("brief", KEYS)
+def test_things_that_a_brief_ties_have_a_key(brief: str) -> None:
+    keys = keys_of(brief)
+    assert [table for table, wanted in KEYS[brief].items() if not wanted <= keys.get(table, set())] == []
+
+
+@pytest.mark.parametrize("brief", FREE)
+def test_things_that_only_stand_side_by_side_have_none(brief: str) -> None:
+    keys = keys_of(brief)
+    assert [table for table, key in FREE[brief].items() if key in keys.get(table, set())] == []
+
+
+def test_a_whole_goes_before_its_parts_and_keeps_its_own_keys() -> None:
+    keys = keys_of("Product reviews with photos")
+    assert "photo_id" not in keys["product_reviews"]
+    assert "product_id" in keys["product_reviews"]
