@@ -22,6 +22,9 @@ BROUGHT = [
     ("events", "events people register for", "registrations"),
     ("projects", "projects with a kanban board", "tasks"),
     ("dashboards", "dashboards made of charts", "dashboard_widgets"),
+    ("documents", "documents with versions", "document_versions"),
+    ("notifications", "notifications that users can opt out of", "notification_preferences"),
+    ("announcements", "announcements that members dismiss", "announcement_dismissals"),
     ("courses", "courses made of video lessons", "lessons"),
     ("warehouses", "warehouses with the stock of each", "stock_items"),
     ("CRM integration", "CRM integration that pulls contacts every hour", "sync_runs"),
@@ -51,7 +54,7 @@ def test_no_text_speaks_of_a_child_that_is_not_there(plain: str, child: str) -> 
         ("Add labels to tasks", ["labels", "task_labels"]),
         ("photo albums with tags", ["albums", "tags", "images", "album_tags"]),
         ("articles with categories", ["articles", "categories"]),
-        ("member dashboard and announcements", ["announcements", "announcement_dismissals"]),
+        ("member dashboard and announcements", ["announcements"]),
         ("Admin dashboard", ["dashboards"]),
     ],
 )

@@ -58,7 +58,7 @@ def calls(text: str) -> list[str]:
         ("allow customers to also pay by invoice instead of card", "payments", ("method",)),
         ("Users sign in with a passcode instead of a password", "sessions", ("sign_in_method",)),
         ("Replace the free-text country on addresses with a country list", "addresses", ("country_code",)),
-        ("allow custom headers on webhook endpoints", "webhook_endpoints", ("custom_headers",)),
+        ("allow custom headers on webhook endpoints", "webhooks", ("custom_headers",)),
         ("support an optional footer on invoices", "invoices", ("custom_footer",)),
         ("Show who last edited a document", "documents", ("last_edited_by_id", "last_edited_at")),
         ("allow archiving of completed projects", "projects", ("archived_at",)),

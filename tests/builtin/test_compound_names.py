@@ -52,7 +52,7 @@ def test_what_comes_along_goes_by_the_same_name() -> None:
 @pytest.mark.parametrize(
     ("brief", "table"),
     [
-        ("Stripe webhooks: customers set up hooks", "webhook_endpoints"),
+        ("Stripe webhooks: customers set up hooks", "webhooks"),
         ("project tasks", "tasks"),
         ("Wedding guest list with a link for each guest", "registrations"),
     ],
