@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from draftspec.batch.index import Line, is_json_index, is_markdown_index, json_index, markdown_index
@@ -25,6 +25,7 @@ lines = st.lists(
 )
 
 
+@example([Line(id="", title="", status="", reason="a backslash \\| before a bar")])
 @given(lines)
 def test_an_index_is_known_and_one_row_an_item_whatever_stands_in_it(found: list[Line]) -> None:
     markdown, document = markdown_index(found), json_index(found)

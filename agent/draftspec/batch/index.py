@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -119,12 +120,18 @@ def _row(line: Line) -> str:
 
 
 _BAR = "\0"
-"""Stands for a bar until everything else is escaped; no text has it."""
+"""Stands for a bar until everything else is escaped; it is taken from texts that have it."""
 
 
 def _cell(text: str) -> str:
     """Return one cell of a table that shows a text, whatever stands in it."""
-    return prose(text.replace("|", _BAR)).replace(_BAR, "\\|")
+    return re.sub(rf"(\\*){_BAR}", _escaped_bar, prose(text.replace(_BAR, "").replace("|", _BAR)))
+
+
+def _escaped_bar(found: re.Match[str]) -> str:
+    """Return an escaped bar; a backslash before it that escapes nothing is escaped as well, or it would free the bar."""
+    alone = len(found[1]) % 2 == 1
+    return found[1] + ("\\" if alone else "") + r"\|"
 
 
 def _tables(names: tuple[str, ...]) -> str:
