@@ -22,6 +22,14 @@ KEYS = {
     "Collections: users create collections, create recipes and add recipes to collections": {"collection_items": {"collection_id", "recipe_id"}},
     "Trips now supports expenses": {"expenses": {"trip_id"}},
     "Chat in each race": {"chats": {"race_id"}},
+    "A box belongs to a rack, a rack belongs to a freezer": {"boxes": {"rack_id"}, "racks": {"freezer_id"}},
+    "An item belongs to a drawer and a drawer belongs to a cabinet": {"items": {"drawer_id"}, "drawers": {"cabinet_id"}},
+    "Every machine gets a maintenance plan": {"maintenance_plans": {"machine_id"}},
+    "Machines report faults": {"faults": {"machine_id"}},
+    "A technician is sent to each job. A job has a customer site.": {"jobs": {"place_id"}},
+    "Case management. A case belongs to a family. Case workers write notes and upload documents.": {"cases": {"family_id"}, "notes": {"case_id"}},
+    "Pet adoption: people apply to adopt a dog; staff schedule a home visit and then approve": {"home_visits": {"pet_adoption_id"}},
+    "Citizens vote on proposals, each person has 5 votes": {"votes": {"proposal_id"}},
 }  # fmt: skip
 
 FREE = {

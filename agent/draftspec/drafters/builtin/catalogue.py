@@ -54,6 +54,8 @@ class Catalogue:
     def __init__(self, texts: list[str]) -> None:
         self._bodies: dict[str, str] = {}
         self.words: dict[str, str] = {}
+        self.rows: frozenset[str] = frozenset()
+        """Nouns that mean nothing elsewhere, of which a brief makes rows ("a case belongs to a family")."""
         for text in texts:
             self._index(text)
 

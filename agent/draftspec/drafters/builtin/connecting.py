@@ -10,7 +10,7 @@ from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.naming import in_other_words
 from draftspec.drafters.builtin.plan import Resource
-from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
+from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.selection import Selection
 from draftspec.sections.database import OnDelete
 
@@ -85,7 +85,7 @@ def connected(resource: Resource, resources: list[Resource], selection: Selectio
             and not _is_shared(parent, resource, resources)
         ):
             continue
-        target = names.get(parent.target)
+        target = names.get(parent.target) or _longer(parent.target, resource, resources, givens)
         if parent.target == "self":
             table = resource.table
         elif target is not None:
@@ -103,6 +103,28 @@ def connected(resource: Resource, resources: list[Resource], selection: Selectio
         owner=resource.owner if resource.owner in columns else None,
         under=resource.under if resource.under in columns else None,
     )
+
+
+def _longer(target: str, resource: Resource, resources: list[Resource], givens: Givens) -> Resource | None:
+    """Return the one thing of the feature that a parent's name is the end of, or that it begins with: rotations, job postings."""
+    if target in table_of_words("actors") or target == "self" or givens.is_there(target):
+        return None
+    found = [r for r in resources if r is not resource and not r.there and _means(r, target)]
+    return found[0] if len(found) == 1 else None
+
+
+_NOT_THE_THING = (("line",), ("membership",), ("reaction",), ("placing",), ("log",), ("sharing",), ("recurring",))
+"""Archetypes of rows about a thing, whose name ends in its name: the recipes of a shopping list are no recipes."""
+
+
+def _means(resource: Resource, target: str) -> bool:
+    """Tell whether a thing has a longer name than a parent asks for, or one that no entry has and that the parent's begins with."""
+    named, kind = snake(resource.one), resource.entry.archetypes[:1]
+    if kind in _NOT_THE_THING and target != "question":
+        return False
+    if named.split("_")[0] in word_class("recurrent") | {"hidden"}:
+        return False
+    return named.endswith(f"_{target}") or (resource.name not in concepts() and target.startswith(f"{named}_"))
 
 
 def _of_one_kind(resource: Resource, parents: list[ParentLine]) -> Resource:
@@ -258,10 +280,11 @@ def _subject(resource: Resource, selection: Selection, resources: list[Resource]
     marks = resource.main and resource.entry.archetypes[:1] == ("reaction",) and selection.subject is not None
     if marks or (resource.main and not any(p.target in _SUBJECTS for r in resources[1:] for p in r.parents)):
         subject = selection.subject
+        itself = None if marks else resource.one.split()[-1]
         on_lines = any(_is_of_lines(subject, other, resource) for other in resources if other is not resource)
         return (
             None
-            if subject is None or on_lines or subject in has or has & set(selection.referred) - _SUBJECTS
+            if subject is None or on_lines or subject in (*has, itself) or has & set(selection.referred) - _SUBJECTS
             else subject
         )
     if not any(parent.target in _SUBJECTS for parent in resource.parents) or "post" in {r.name for r in resources}:

@@ -26,6 +26,7 @@ from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.figures import with_feed, with_figures
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.inheriting import by_kind, with_lines
+from draftspec.drafters.builtin.islands import without_islands
 from draftspec.drafters.builtin.joining import taken_once, with_places
 from draftspec.drafters.builtin.lapsing import with_lapse
 from draftspec.drafters.builtin.measured import with_own_quantities
@@ -110,7 +111,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [if_there(_with_sources(resource, givens), givens) for resource in resources]
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
-    resources = tied(all_connected(resources, selection, givens), said)
+    resources = without_islands(tied(all_connected(resources, selection, givens), said), said)
     resources = [taken_once(out_once(resource)) for resource in resources]
     presume_settings(resources, settled, givens)
     resources = [with_creator(resource, givens) for resource in resources]

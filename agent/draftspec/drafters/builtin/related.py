@@ -20,7 +20,7 @@ from draftspec.drafters.builtin.listed import is_party
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.facts import attribute
-from draftspec.drafters.builtin.reading.lexicon import is_no_thing, is_rather_verb
+from draftspec.drafters.builtin.reading.lexicon import NOWHERE, is_no_thing, is_rather_verb
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
 from draftspec.drafters.builtin.reading.people import is_person, participle_of
@@ -32,8 +32,6 @@ _ABSTRACT = re.compile(
     r".{3,}(?:ty|cy|ance|ence|ing|ment|ion|ness|al|ism|ics|ship|age|ure|ware|ible|able|ive|ous|ful|less|ic)$"
 )
 _COUNTED = frozenset({"property", "facility", "party", "city", "county", "commodity", "activity", "university", "apartment", "shipment", "equipment", "hospital", "garage", "cottage", "village", "terminal", "animal", "journal", "festival", "building"})  # fmt: skip
-_STRETCHES = frozenset({"range", "timeframe", "interval", "span"})
-"""How long something is, and no thing that it is of."""
 MOST = 2
 """Most keys that come of what a brief only mentions."""
 
@@ -144,7 +142,8 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
                 taker = next((r.name for r in resources if mention.after == "per" and r.of == name), name)
                 own = mention.words == "account" and set(mention.modifiers) & set(table_of_words("actors"))
                 seen = bool(own) or (mention.verb in word_class("viewing") and mention.words.split()[-1] in _VIEWS)
-                if seen or (mention.after == "to" and _is_mark(name, resources)):
+                seen = seen or (before is not None and mention.after == "for" and _is_tariff(before, mention))
+                if seen or _is_ours(mention, clause) or (mention.after == "to" and _is_mark(name, resources)):
                     continue
                 if not (mention.after == "to" and is_person(mention.words) and _has_assignee(name, resources)):
                     yield taker, snake(mention.concept or mention.phrase)
@@ -155,6 +154,20 @@ def counted_for_each(reading: Reading) -> set[str]:
     most = (FOR_EACH.search(fact.text) for fact in reading.numbers if fact.kind == "most" and fact.per is None)
     nouns = {found[1].lower() for found in most if found is not None}
     return {noun for noun in nouns if not is_person(noun) and noun not in UNITS_SPOKEN}
+
+
+def _is_tariff(before: Mention, mention: Mention) -> bool:
+    """Tell whether people are those whom a price is for ("rates for children"), and no rows."""
+    return before.words.split()[-1] in _PRICED and (is_person(mention.words) or mention.words in _PAYING)
+
+
+_PRICED = frozenset({"rate", "price", "fee", "discount", "tariff", "fare"})
+_PAYING = frozenset({"child", "family", "senior", "pensioner", "group", "adult"})
+
+
+def _is_ours(mention: Mention, clause: ReadClause) -> bool:
+    """Tell whether somebody speaks of what is theirs, of which there is one ("for our mobile game", "at our food bank")."""
+    return re.search(rf"\b(?:our|my) (?:[a-z]+ )?{re.escape(mention.spoken)}\b", clause.text, re.I) is not None
 
 
 _VIEWS = frozenset({"calendar", "list", "table", "map", "dashboard", "feed", "overview", "timeline", "chart", "report", "grid", "board"})  # fmt: skip
@@ -229,7 +242,7 @@ def is_thing(mention: Mention, catalogue: Catalogue) -> bool:
         | word_class("apparatus")
         | word_class("appearance")
         or head in table_of_words("actors")
-        or head in word_class("people") | _STRETCHES
+        or head in word_class("people") | NOWHERE
         or lifecycle_verb(head) is not None
         or participle_of(head, word_class("acting")) is not None
         or (head not in _COUNTED and _ABSTRACT.match(head) is not None)

@@ -384,6 +384,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             detailed += 1.0 if clause.strange and cores == 1 else 0.0
             heads = explains and not mention.modifiers and (opens(mention, early=True) or _is_created(mention, clause))
             detailed = max(detailed, 1.0) if heads else detailed
+            detailed = max(detailed, DESCRIBED - weight) if _is_told_of(mention, clause) else detailed
             detailed = 4.0 - weight if listed or (is_part(mention) and cores > 1) else detailed
             about = found[holder].name if holder is not None and is_part(mention) and cores > 1 else None
             thing = unknown_mention(part_of(clause, mention), catalogue)
@@ -395,6 +396,13 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             elif holder is not None and is_part(mention):
                 found[holder] = replace(found[holder], weight=max(found[holder].weight, DESCRIBED))
     return found
+
+
+def _is_told_of(mention: Mention, clause: ReadClause) -> bool:
+    """Tell whether a sentence says what each one has or belongs to ("a case belongs to a family"), so that it is a row."""
+    told = any(act.verb in ("have", "belong", "contain") and act.subject == mention.phrase for act in clause.acts)
+    one = re.search(rf"\b(?:an?|each|every) {re.escape(mention.phrase)}\b", clause.text, re.I) is not None
+    return told and one and not is_person(mention.words) and mention.words not in word_class("tenancy")
 
 
 def _is_created(mention: Mention, clause: ReadClause) -> bool:

@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.compounds import is_technical
 from draftspec.drafters.builtin.joining import is_held
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.facts import attribute
+from draftspec.drafters.builtin.reading.lexicon import NOWHERE
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
 
@@ -23,7 +24,7 @@ def subject_of(reading: Reading, main: Choice, modifiers: list[str], names: set[
         if before.part == "core"
         and main.words in (before.words, before.phrase)
         and after.after in _BELONGING
-        and after.words != main.words
+        and after.words not in {main.words, *NOWHERE}
         and not is_held(before, after)
         and not is_technical(after.phrase)
         and not (after.concept is None and attribute(after.spoken) is not None)

@@ -107,7 +107,8 @@ def defined_by(reading: Reading, catalogue: Catalogue) -> Choice | None:
     if found is None or (found["verb"] and not _is_done(found["verb"])):
         return None
     words = found["name"].lower().split()
-    return None if words[0] in word_class("making") else _named_by(words, reading, catalogue)
+    somebody = words[0] in ("our", "my", "we", "their") or singular(words[-1]) in ("want", "need", "like", "wish")
+    return None if somebody or words[0] in word_class("making") else _named_by(words, reading, catalogue)
 
 
 def _is_done(verb: str) -> bool:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from draftspec.drafters.builtin.belonging import told_about
-from draftspec.drafters.builtin.columns import ParentLine
 from draftspec.drafters.builtin.connecting import says_of_what
-from draftspec.drafters.builtin.naming import in_other_words
+from draftspec.drafters.builtin.keying import Tie, joined
 from draftspec.drafters.builtin.plan import Resource
-from draftspec.drafters.builtin.pointing import pointing_at
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
-from draftspec.sections.database import OnDelete
 
 _HOLDING = frozenset({"with", "including"})
 _OWNING = frozenset({"of", "for", "on", "in", "per", "inside", "within"})
@@ -39,52 +35,20 @@ _ALONE = frozenset({"notification", "notification_preference", "webhook_endpoint
 """Entries that are of no thing in particular."""
 
 
-@dataclass(frozen=True)
-class _Tie:
-    """A key from the table of one thing to another one."""
-
-    held: Resource
-    whole: Resource
-    needed: bool
-    told: bool = False
-    """Whether others say or do something about the whole, so that it is nobody's own."""
-
-
 def tied(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the resources with a key between two that no keys lead from one to the other, where the brief ties them."""
     if reading.foreign:
         return resources
     for clause in reading.clauses:
-        for tie in list(_ties(clause, resources)):
+        for tie in [*_of_acts(clause, resources), *_ties(clause, resources)]:
             held, whole = (next(r for r in resources if r.table == t.table) for t in (tie.held, tie.whole))
-            if whole.table in _reached(held, resources):
+            if whole.table in reached(held, resources):
                 continue
-            resources = _joined(resources, replace(tie, held=held, whole=whole))
+            resources = joined(resources, replace(tie, held=held, whole=whole), reading.text)
     return resources
 
 
-def _joined(resources: list[Resource], tie: _Tie) -> list[Resource]:
-    row = next((r for r in resources if _is_row_in(r, tie.whole)), None)
-    fresh = _pointing(row, tie.held) if row else _with_key(tie, resources)
-    changed = row or tie.held
-    resources = [fresh if r is changed else r for r in resources]
-    return [told_about(r) if r is tie.whole and tie.told else r for r in resources]
-
-
-def _is_row_in(resource: Resource, whole: Resource) -> bool:
-    """Tell whether the rows of a thing say, of things of any kind, which are in another one: the items of a collection."""
-    rows = resource.entry.archetypes[:1] == ("membership",) and [p.target for p in resource.parents] == [whole.table]
-    return rows and {"item_type", "item_id"} <= {column.name for column in resource.columns}
-
-
-def _pointing(row: Resource, held: Resource) -> Resource:
-    """Return the rows of what is in a whole with a key to the one kind of things that the brief puts there."""
-    pointed = pointing_at(row, held.name)
-    parents = (replace(p, target=held.table) if p.target == held.name else p for p in pointed.parents)
-    return replace(pointed, parents=tuple(parents))
-
-
-def _reached(resource: Resource, resources: list[Resource]) -> set[str]:
+def reached(resource: Resource, resources: list[Resource]) -> set[str]:
     """Return the tables of the feature that keys lead to or from, over one or more of them."""
     ties = {(r.table, p.target) for r in resources for p in r.parents} & {
         (r.table, other.table) for r in resources for other in resources
@@ -96,19 +60,56 @@ def _reached(resource: Resource, resources: list[Resource]) -> set[str]:
     return found
 
 
-def _ties(clause: ReadClause, resources: list[Resource]) -> Iterator[_Tie]:
-    known = [(m, r) for m in clause.mentions if (r := _meant(m, resources)) is not None]
+def _of_acts(clause: ReadClause, resources: list[Resource]) -> Iterator[Tie]:
+    """Yield the ties of sentences: "a box belongs to a rack", "each machine has a plan", "devices report readings"."""
+    if re.match(r"(?:when|if|once|after|before)\b", clause.text, re.I):
+        return
+    said = {m.phrase: m for m in clause.mentions} | {m.words: m for m in clause.mentions}
+    for act in clause.acts:
+        subject = _named(act.subject, said.get(act.subject), resources)
+        for phrase in act.objects.phrases:
+            mention = said.get(phrase)
+            other = _named(phrase, mention, resources)
+            if (
+                subject is None
+                or other is None
+                or subject is other
+                or not (may_be_tied(subject) and may_be_tied(other))
+            ):
+                continue
+            if act.verb == "belong":
+                yield Tie(subject, other, needed=True)
+            elif act.verb in _WITH_PARTS and mention is not None:
+                yield from _part(mention, other, subject)
+            elif act.verb in _BRINGING:
+                yield Tie(other, subject, needed=True)
+
+
+_WITH_PARTS = frozenset({"have", "get", "contain", "include", "hold", "consist", "need", "group"})
+_BRINGING = frozenset({"report", "record", "send", "post", "publish", "define", "run", "host", "offer", "list", "open", "create", "produce", "sell", "register", "upload", "collect", "measure", "organize", "organise", "order", "submit"})  # fmt: skip
+"""What somebody or something brings about has it to thank for it: readings their device, jobs their company."""
+
+
+def _named(phrase: str, mention: Mention | None, resources: list[Resource]) -> Resource | None:
+    found = next(
+        (r for r in resources if phrase == r.one or snake(phrase) == r.name or snake(plural(phrase)) == r.table), None
+    )
+    return found or (thing_meant(mention, resources) if mention is not None else None)
+
+
+def _ties(clause: ReadClause, resources: list[Resource]) -> Iterator[Tie]:
+    known = [(m, r) for m in clause.mentions if (r := thing_meant(m, resources)) is not None]
     for at, (mention, resource) in enumerate(known):
         before = [(m, r) for m, r in known[:at] if r is not resource]
-        if not before or not _may_be_tied(resource):
+        if not before or not may_be_tied(resource):
             continue
         yield from _of_pair(clause, before, mention, resource)
 
 
 def _of_pair(
     clause: ReadClause, before: list[tuple[Mention, Resource]], mention: Mention, resource: Resource
-) -> Iterator[_Tie]:
-    holder = next(((m, r) for m, r in reversed(before) if m.after not in _HOLDING | _OWNING and _may_be_tied(r)), None)
+) -> Iterator[Tie]:
+    holder = next(((m, r) for m, r in reversed(before) if m.after not in _HOLDING | _OWNING and may_be_tied(r)), None)
     near, beside = before[-1]
     between = _between(clause.text, near, mention)
     if mention.after in _HOLDING and holder is not None:
@@ -116,12 +117,12 @@ def _of_pair(
         alone = bool(clause.acts) or "," in _said(holder[0]).split(clause.text)[0]
         if _lists(said, alone=alone) and not (_head(resource) in _KINDS and _SEVERAL.search(said)):
             yield from _part(mention, resource, holder[1])
-    elif not _may_be_tied(beside):
+    elif not may_be_tied(beside):
         return
     elif mention.verb in _PUTTING and _INTO.fullmatch(between) and "person" not in resource.entry.archetypes:
-        yield _Tie(beside, resource, needed=False)
+        yield Tie(beside, resource, needed=False)
     elif mention.after in _OWNING and _DIRECTLY.fullmatch(between) and _head(beside) != "calendar":
-        yield _Tie(beside, resource, needed=True)
+        yield Tie(beside, resource, needed=True)
     elif mention.after == near.after and _HAVING.search(between):
         yield from _part(mention, resource, beside)
     elif mention.after == near.after and _JOINED.fullmatch(between):
@@ -129,7 +130,7 @@ def _of_pair(
 
 
 _DIRECTLY = re.compile(
-    r"(?:of|for|on|in|per|inside|within)(?: (?:an?|the|each|every|their|its|our|all|any))*(?: (?!\w+ing\b)\w+)?", re.I
+    r"(?:of|for|on|in|per|inside|within)(?: (?:an?|the|each|every|their|its|all|any))*(?: (?!\w+ing\b)\w+)?", re.I
 )
 _INTO = re.compile(r"(?:to|into)(?: (?:an?|the|their|its|our|one|several|multiple|existing|own))*", re.I)
 _JOINED = re.compile(r"(?:[,/&]|(?:, ?)?(?:and|or))(?: (?:their|its|own|the|an?))*", re.I)
@@ -158,29 +159,31 @@ def _said(mention: Mention) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(mention.spoken.removesuffix('y'))}\w*", re.I)
 
 
-def _of_neighbours(mention: Mention, resource: Resource, beside: Resource) -> Iterator[_Tie]:
+def _of_neighbours(mention: Mention, resource: Resource, beside: Resource) -> Iterator[Tie]:
     """Yield the tie of two things that stand side by side, where the kind of one says it."""
     head, other = (_head(r) for r in (resource, beside))
     if head in _KINDS and not mention.modifiers:
-        yield _Tie(beside, resource, needed=False)
+        yield Tie(beside, resource, needed=False)
     elif other in _HOLDERS and head not in _HOLDERS:
-        yield _Tie(resource, beside, needed=False)
+        yield Tie(resource, beside, needed=False)
     elif head == "answer" and other != "question":
         return
     elif head in _HAPPENING and other not in _HAPPENING and not _is_of_something(resource):
-        yield _Tie(resource, beside, needed=True, told=True)
+        yield Tie(resource, beside, needed=True, told=True)
 
 
-def _part(mention: Mention, resource: Resource, whole: Resource) -> Iterator[_Tie]:
+def _part(mention: Mention, resource: Resource, whole: Resource) -> Iterator[Tie]:
     """Yield the tie of a part and its whole; a whole refers to the kinds and parties that it has."""
     document = whole.entry.archetypes[:1] == ("document",)
     party = mention.words in _PARTIES or "person" in resource.entry.archetypes
     if _head(resource) in _KINDS or (document and party):
-        yield _Tie(whole, resource, needed=False)
+        yield Tie(whole, resource, needed=False)
     elif _head(whole) in _TROUBLES:
-        yield _Tie(whole, resource, needed=True)
+        yield Tie(whole, resource, needed=True)
+    elif mention.concept is not None and not mention.plural and resource.entry.archetypes[:1] in _ENTERED:
+        yield Tie(whole, resource, needed=False)  # a job has a site
     elif not _is_set_apart(resource):
-        yield _Tie(resource, whole, needed=not (mention.concept is not None and is_person(mention.words)))
+        yield Tie(resource, whole, needed=not (mention.concept is not None and is_person(mention.words)))
 
 
 _SEVERAL = re.compile(r"\b(?:multiple|several|different|various|many)\b", re.I)
@@ -188,7 +191,11 @@ _SEVERAL = re.compile(r"\b(?:multiple|several|different|various|many)\b", re.I)
 
 def _is_set_apart(resource: Resource) -> bool:
     """Tell whether an entry knows what a thing is of that is entered once and used by many: environments of a project."""
-    return resource.entry.archetypes[:1] in (("catalog",), ("registered",)) and _is_of_something(resource)
+    return resource.entry.archetypes[:1] in _ENTERED and _is_of_something(resource)
+
+
+_ENTERED = (("catalog",), ("registered",))
+"""Archetypes of what is entered once and used by many."""
 
 
 def _head(resource: Resource) -> str:
@@ -200,12 +207,13 @@ def _is_of_something(resource: Resource) -> bool:
     return any(not p.nullable and singular(p.target) not in people for p in resource.parents)
 
 
-def _may_be_tied(resource: Resource) -> bool:
+def may_be_tied(resource: Resource) -> bool:
+    """Tell whether a thing may get a key, or have one that leads to it: no log, no settings, nothing of any kind."""
     free = not (resource.there or resource.entry.singleton or says_of_what(resource))
     return free and resource.name not in _ALONE and resource.entry.archetypes[:1] not in (("log",), ("transfer",))
 
 
-def _meant(mention: Mention, resources: list[Resource]) -> Resource | None:
+def thing_meant(mention: Mention, resources: list[Resource]) -> Resource | None:
     """Return the thing of the feature that a phrase of the brief names."""
     if mention.part == "actor":
         return None
@@ -213,31 +221,3 @@ def _meant(mention: Mention, resources: list[Resource]) -> Resource | None:
     exact = next((r for r in resources if r.name in names or r.table == snake(plural(mention.phrase))), None)
     headed = [r for r in resources if r.one.endswith(mention.words)]
     return exact or (headed[0] if len(headed) == 1 else None)
-
-
-def _with_key(tie: _Tie, resources: list[Resource]) -> Resource:
-    """Return a thing with a key to another one, in the place of a guess at what it hangs on."""
-    held, whole, needed = tie.held, tie.whole, tie.needed
-    key = f"{snake(whole.one)}_id"
-    tables = {r.table for r in resources}
-    people = table_of_words("actors")
-    guess = next(
-        (
-            p
-            for p in held.parents
-            if needed
-            and not p.nullable
-            and p.target not in tables | {q.target for q in whole.parents}
-            and singular(p.target) not in people
-            and p.column == held.under
-        ),
-        None,
-    )
-    on_delete: OnDelete = "CASCADE" if needed else "SET NULL"
-    parent = ParentLine(whole.table, key, nullable=not needed, on_delete=on_delete)
-    if guess is None:
-        return replace(
-            held, parents=(parent, *held.parents), under=held.under or (key if needed and not tie.told else None)
-        )
-    kept = tuple(parent if p is guess else p for p in held.parents)
-    return replace(held, parents=kept, under=key, entry=in_other_words(held.entry, guess.column, key))

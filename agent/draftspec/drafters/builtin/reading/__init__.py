@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.acts import Act, find_acts
 from draftspec.drafters.builtin.reading.clauses import Clause, Story, benefit_last, cut, find_story, without_measures
 from draftspec.drafters.builtin.reading.colloquial import formal
+from draftspec.drafters.builtin.reading.emptiness import rows_among_empty
 from draftspec.drafters.builtin.reading.facts import (
     attribute,
     find_attributes,
@@ -29,6 +30,7 @@ from draftspec.drafters.builtin.reading.phrasing import plainly, spaced
 from draftspec.drafters.builtin.reading.quoting import named_in_brackets, quoted
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.services import find_services
+from draftspec.drafters.builtin.reading.titles import without_headings
 from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
 from draftspec.drafters.builtin.reading.trackers import without_tracker
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
@@ -97,8 +99,9 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     """Read a brief of any length and language; nothing is ever refused here."""
     text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", _COMMENT.sub(" ", text[:READ]))
     text = re.sub(r"\b([A-Z])/([A-Z])\b(?! ?/)", r"\1\2", text)
-    text = benefit_last(spaced(without_tracker(text, catalogue)))
+    text = benefit_last(spaced(without_tracker(without_headings(text), catalogue)))
     catalogue = catalogue.in_context(text)
+    catalogue.rows = rows_among_empty(text)
     named = text.lower().strip(" .!") in catalogue.words
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))
     called, names = named_in_brackets(rows_of(text if foreign else formal(text), catalogue.words))

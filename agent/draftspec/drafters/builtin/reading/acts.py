@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from draftspec.drafters.builtin.reading.nouns import goes_on
 from draftspec.drafters.builtin.reading.objects import DETERMINERS, Objects, is_word, objects_at
 from draftspec.drafters.builtin.reading.people import participle_of
 from draftspec.drafters.builtin.reading.predicates import (
@@ -135,6 +136,8 @@ def _is_office(subject: Subject, verb: str) -> bool:
 def _starts_anew(tokens: list[str], at: int, subject: Subject) -> bool:
     """Tell whether after "and" another act begins rather than another object of the same one."""
     if any(verb_of(tokens, other) is not None for other in subjects_at(tokens, at)):
+        return True
+    if subject.person and goes_on(tokens, at):
         return True
     one = not subject.plural and bare_verb(tokens, at, plural=False) is not None
     followed = token_at(tokens, at + 1) in DETERMINERS | {"it", "them"} or _one_of_many(tokens, at + 1, subject)

@@ -25,6 +25,7 @@ _SHORT = (
     (r"\bincl\.(?= )", "including"),
     (r"\btime zone(s?)\b", r"timezone\1"),
     (r"\blog into\b", "log in to"),
+    (r"\bboard games\b", "board-games"),
 )
 
 _OPENINGS = (

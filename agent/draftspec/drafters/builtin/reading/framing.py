@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container
 
 from draftspec.drafters.builtin.reading.gerunds import plainly_done
+from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import plural, singular, table_of_words
 
 _KIND = r"(?:pull request|pr|merge request|mr|change|changes|commit|patch|release|update|feature|ticket|task|story|branch|work|issue|module|project|app|application|tool|system|plugin|extension|it|this)"
@@ -37,6 +38,12 @@ def _modelled(found: re.Match[str]) -> str:
         return found[0]
     words = thing.split()
     return f"manage {' '.join([*words[:-1], plural(singular(words[-1]))])}"
+
+
+def _acted(found: re.Match[str]) -> str:
+    """Return "companies can post" for "companies post"; of people it is clear without."""
+    plain = is_person(singular(found[1].lower())) and not found["where"]
+    return found[0] if plain else f"{found[1]} can {found['verb']} "
 
 
 _HAVING_MODELS = frozenset(
@@ -92,7 +99,21 @@ _COMPLAINED = r"create|define|add|manage|configure|customi[sz]e|upload|save|impo
 _BOUNDED = r"[^:.;\n]*\b(?:more|less|fewer|larger|longer|than|after|before|while|when|without|unless|until|same|twice|only|again|other|others|once|\d+)\b"
 """What follows a rule: that somebody cannot do something more often, later or without something is no complaint."""
 
+_OFFICE = r"(?:our |the |my )?(?:marketing|sales|finance|accounting|support|hr|legal|management|operations|gym|club|company|team|shop|store|school|hotel|agency|customers?|clients?)"
+_ACTED = "post|report|order|record|list|offer|log|book|rate|score|host|sell|send|share|store|run|split|measure|upload|register|publish"
 _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    # "Hi team, marketing would like to run campaigns", "Our gym wants to sell class packs", "We want volunteers to sign up"
+    (r"^(?:hi|hello|hey|dear)(?: [a-z]+){0,2}[,!] ", ""),
+    (rf"{_WHERE}{_OFFICE} (?:wants?|would like|needs?|wishes) to (?=(?:run|sell|offer|keep|track|manage|store|record|collect|plan|send|host|lend|rent|organi[sz]e|set up|build|publish) )", ""),
+    (rf"{_WHERE}(?:we|i) (?:want|need|would like)(?: for)? (?:our |the )?((?:[a-z]+ )?[a-z]+s) to (?=[a-z])(?!be )", r"\1 can "),
+    (rf"{_WHERE}((?:[a-z]+ )?[a-z]+s) (?:want|would like|need|wish) to (?:be able to )?(?=[a-z])(?!be |have )", r"\1 can "),
+    # "Companies post jobs", "guests at the hotel order breakfast": no compound begins with a plural
+    (rf"(?:{_WHERE}|(?<=: ))((?!sales |goods |news |means |series |always |has |is |does |users |this )[a-z]+[^s\W]s)(?P<where> (?:at|in|of) (?:the|our|a) [a-z]+)? (?P<verb>{_ACTED}) (?=(?:an? |the |their |its |our |each )|(?:[a-z]+ )?[a-z]+[^s\W]s\b|[a-z]+ service\b)", lambda found: _acted(found)),
+    # "students get their score": it is worked out
+    (r"(?:,? and|[,;]) [a-z]+s (?:get|see|receive) their (?:own |final |total )?(?:scores?|results?|grades?|ranks?|points)(?: (?:right )?(?:after|once|when) [^.;,]*)?(?=[.;,]|$)", ""),
+    # "their score right after submitting", "who is on call right now"
+    (r" right (?=(?:after|before|when|once|from)\b)", " "),
+    (r" (?:right|just) (?:now|away|then)\b", ""),
     # "FitTrackee now lets you …", "Tracks now includes support of …": a program is no thing of itself
     (r"^(?:the )?[\w-]+(?: [\w-]+)? now (?:lets|allows|enables) (?:you|users|people|everyone)(?: to)? ", "users can "),
     (r"^(?:(?-i:[A-Z])[a-z]+s|(?-i:[A-Z])[a-z]+ ?(?-i:[A-Z])[a-z]+) now (?:includes|has|offers|provides|adds) (?:basic |initial |full )?support (?:of|for) (?![a-z]+ing\b)", "add "),

@@ -140,6 +140,7 @@ def _close(walk: Walk, run: list[tuple[str, str | None]], mentions: list[Mention
         for at, (w, c) in enumerate(run)
         if c is not None
         or w not in word_class("generic")
+        or (w in walk.catalogue.rows and at == len(run) - 1)
         or (asked and w == "application")
         or (w in ("api", "access") and at + 1 < len(run) and run[-1][0] in _OF_AN_API)
         or (w == "access" and at + 1 < len(run) and run[at + 1][0] in _OPENING)

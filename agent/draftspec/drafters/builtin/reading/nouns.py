@@ -213,9 +213,33 @@ def _acts(word: str, before: str, walk: Walk) -> bool:
     following = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
     if following in ("it", "them") and before in (",", "and", "or"):
         return True  # "enrol a phone, challenge it"
+    if goes_on([token.lower() for token in walk.tokens], walk.at):
+        return True
     begins = following in _AFTER_GERUND or following in word_class("adjectives") or following in ("it", "them")
     gerund = word.endswith("ing") and len(word) > 5 and begins and word not in classed_gerunds()
     return gerund or (word.endswith("ly") and len(word) > 4)
+
+
+def goes_on(tokens: list[str], at: int) -> bool:
+    """Tell whether behind "and" a word does something to what follows ("kick members and dissolve the guild", "and holds a price")."""
+    if at < 2 or at + 1 >= len(tokens) or tokens[at - 1] not in ("and", "or") or not tokens[at].isalpha():
+        return False
+    word, following = tokens[at], tokens[at + 1]
+    if following in ("it", "them"):
+        return True
+    verbal = (
+        is_rather_verb(word)
+        or is_rather_verb(singular(word))
+        or word in _DONE_AS_WELL
+        or singular(word) in _DONE_AS_WELL
+    )
+    return verbal and following in DETERMINERS - {"new"}
+
+
+_DONE_AS_WELL = frozenset(
+    {"dissolve", "insert", "hold", "split", "score", "spray", "dispute", "board", "pack", "return", "stock", "found"}
+)
+"""Verbs that are nouns as often, of which none stands before an article behind "and"."""
 
 
 @cache

@@ -12,6 +12,14 @@ _FOR = re.compile(
     r"^(?:requirements?|specs?|specification|user stor(?:y|ies)|feature|brief|epic|scope|goal)s?(?: for| of|:)?\s+(?:the |an? |our )?",
     re.I,
 )
+_SECTION = r"(?:(?:functional |non-functional |business )?requirements?|acceptance criteria|background|context|motivation|goals?|objectives?|overview|description|summary|scope|details|user stor(?:y|ies)|use cases?|problem(?: statement)?|(?:proposed )?solution|proposal|introduction|rationale)"
+_SECTION_LINE = re.compile(
+    rf"^[ \t]*(?:#{{1,6}}[ \t]*)?(?:\*\*|__)?{_SECTION}(?:\*\*|__)?[ \t]*:?(?:\*\*|__)?[ \t]*$\n?", re.I | re.M
+)
+_LABEL = re.compile(
+    rf"^[ \t]*(?:#{{1,6}}[ \t]*)?(?:\*\*|__)?(?:title|name|subject|epic|{_SECTION})[ \t]*:(?:\*\*|__)?[ \t]+(?=\S)",
+    re.I | re.M,
+)
 _OPENING = re.compile(r"\s*([A-Z][^.:;!?()\n]{2,50})\.[ \t]+(?=[A-Z])")
 _SHORT = 4
 _MOST_WORDS = 8
@@ -24,6 +32,17 @@ def with_titles(text: str) -> str:
         text = f"{unwrapped(opening[1])}:\n{text[opening.end() :]}"
     lines = text.split("\n")
     return "\n".join(_titled(lines, at) for at in range(len(lines)))
+
+
+def without_headings(text: str) -> str:
+    """Return a text without the lines and labels that say which part of a ticket follows ("Acceptance criteria", "Title: …").
+
+    A brief that is nothing but such a word ("goals"), and one line that goes on behind a label other than a title, stays.
+    """
+    if "\n" not in text.strip():
+        return re.sub(r"^\s*(?:title|subject)\s*:\s+(?=\S)", "", text, flags=re.I)
+    bare = _LABEL.sub("", _SECTION_LINE.sub("", text))
+    return bare if bare.strip() else text
 
 
 def _is_bare(sentence: str) -> bool:

@@ -43,6 +43,9 @@ _WHOLE = r"^(?:add |build |create |implement )?(?:an? |the |our )?(?:simple |sma
 """A brief that names nothing but a kind of software."""
 
 WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
+        # "judges score each dish from 1 to 10"
+        ("score", r"\bscores? ((?:each |every |the |an? |all )?(?:[a-z]+ )?[a-z]+) (?=(?:from |between |on a scale (?:of|from) )\d)", r"rate \1 "),
+        ("window", r"\b(?:an? )?time windows?\b", "a start time and an end time"),
         ("crm lms erp cms hrms wms", r"^(?:crm|lms|erp|cms|hrms|wms) ?\(([^()]*,[^()]*)\)", r"\1"),
         ("file", r"\bfile (?:manager|browser|explorer)\b(?! for )(?:(?=$|[.;,:])| (?:with|in|and) (?:nested |own )?folders)", "uploaded files and folders"),
         ("folder", r"\b(upload(?:s|ing)? files) (?:to|into|in) (?:the |nested |their )?folders\b", r"\1; uploaded files and folders"),

@@ -1,0 +1,91 @@
+"""Paragraphs as people type them: headings, frames and asides of a ticket make no tables, no columns and no keys."""
+
+import pytest
+
+from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.planning import make_plan
+from draftspec.drafters.builtin.reading import read_brief
+
+
+def tables_of(brief: str) -> list[str]:
+    return [resource.table for resource in make_plan(read_brief(brief, concepts()), ()).resources]
+
+
+def columns_of(brief: str) -> set[str]:
+    resources = make_plan(read_brief(brief, concepts()), ()).resources
+    return {name for r in resources for name in (*(c.name for c in r.columns), *(p.column for p in r.parents))}
+
+
+SAME = [
+    ("Requirements\n* Employees request time off\n* Their manager approves", "* Employees request time off\n* Their manager approves"),
+    ("Title: Table reservations\nGuests reserve a table for a date and time.", "Table reservations\nGuests reserve a table for a date and time."),
+    ("Acceptance criteria:\n- a coupon has a code\n- a coupon has an end date", "- a coupon has a code\n- a coupon has an end date"),
+    ("## Background\nWe lose parcels.\n\n## Goal\nTrack every parcel", "We lose parcels.\n\nTrack every parcel"),
+    ("Our gym wants to sell class packs.", "Sell class packs."),
+    ("Hi team, marketing would like to run newsletters", "Run newsletters"),
+    ("We want volunteers to sign up for shifts at our food bank.", "Volunteers sign up for shifts."),
+    ("Beekeepers want to log inspections of their hives", "Beekeepers can log inspections of their hives"),
+    ("Teachers can create quizzes and students get their score right after submitting", "Teachers can create quizzes"),
+    ("Invoices are sent on Fridays", "Invoices are sent"),
+    ("Staff still count stock on paper", "Staff still count stock"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("brief", "plain"), SAME)
+def test_what_frames_a_wish_changes_no_table(brief: str, plain: str) -> None:
+    assert tables_of(brief) == tables_of(plain)
+
+
+NOT_A_TABLE = [
+    ("Support agents can save canned replies and insert them with a shortcut", "inserts"),
+    ("Leaders can kick members and dissolve the guild", "dissolves"),
+    ("A price list belongs to a currency and holds a price per product", "holds"),
+    ("Everybody can see who is on call right now", "call_rights"),
+    ("Companies post offers", "company_post_offers"),
+    ("Buoys report wave heights", "buoy_report_wave_heights"),
+    ("A client posts a project, money is put into escrow", "money"),
+    ("A visit has a site and a time window", "windows"),
+]
+
+
+@pytest.mark.parametrize(("brief", "table"), NOT_A_TABLE)
+def test_verbs_and_asides_are_no_tables(brief: str, table: str) -> None:
+    assert table not in tables_of(brief)
+
+
+NOT_A_KEY = [
+    ("Timesheets are submitted on Fridays", "friday_id"),
+    ("Members book a boat for half a day", "half_id"),
+    ("Players can found a guild for 1000 gold", "gold_id"),
+    ("Case notes for a non-profit", "non_profit_id"),
+    ("Membership fees with rates for adults and children", "adult_id"),
+    ("Shifts at our food bank", "food_bank_id"),
+    ("See which accounts are at risk", "risk_id"),
+]
+
+
+@pytest.mark.parametrize(("brief", "key"), NOT_A_KEY)
+def test_days_amounts_and_kinds_of_people_are_no_keys(brief: str, key: str) -> None:
+    assert key not in columns_of(brief)
+
+
+ROWS = [
+    ("A case belongs to a family. Case workers close a case with an outcome.", "cases"),
+    ("Every item has a deposit. Citizens borrow items.", "items"),
+    ("A dispatcher assigns jobs to technicians. A job has a customer site.", "jobs"),
+]
+
+
+@pytest.mark.parametrize(("brief", "table"), ROWS)
+def test_an_empty_noun_is_a_row_where_the_brief_says_what_it_has(brief: str, table: str) -> None:
+    assert table in tables_of(brief)
+
+
+def test_an_empty_noun_stays_empty_elsewhere() -> None:
+    assert [
+        t for t in tables_of("Background jobs send the invoices; use case: month end") if t in ("jobs", "cases")
+    ] == []
+
+
+def test_what_reviewers_score_is_a_row_for_each_of_them() -> None:
+    assert "proposal_ratings" in tables_of("Reviewers score each proposal from 1 to 5 and leave a note")
