@@ -89,3 +89,23 @@ def test_an_empty_noun_stays_empty_elsewhere() -> None:
 
 def test_what_reviewers_score_is_a_row_for_each_of_them() -> None:
     assert "proposal_ratings" in tables_of("Reviewers score each proposal from 1 to 5 and leave a note")
+
+
+MARKED = [
+    ("Restaurants can mark dishes as sold out for today", "sold_out_on", "menu_items"),
+    ("Staff can mark rooms as clean", "clean_at", "rooms"),
+    ("Mark tasks as done", "done_at", "tasks"),
+]
+
+
+@pytest.mark.parametrize(("brief", "column", "table"), MARKED)
+def test_marking_changes_what_is_there(brief: str, column: str, table: str) -> None:
+    (resource,) = make_plan(read_brief(brief, concepts()), ()).resources
+    assert (resource.table, resource.there, [c.name for c in resource.columns]) == (table, True, [column])
+    state = column.rpartition("_")[0]
+    assert set(resource.verbs) == {f"mark_{state}", f"unmark_{state}"}
+
+
+def test_what_each_reader_marks_is_no_state_of_it() -> None:
+    resources = make_plan(read_brief("Users can mark messages as unread", concepts()), ()).resources
+    assert [resource.there for resource in resources] == [False]

@@ -211,6 +211,31 @@ def _who(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change
     )
 
 
+def _mark(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change:
+    """A state that people give and take back is the moment since when it holds, or the day for which it does."""
+    state = snake(request.detail)
+    line = ColumnLine(
+        f"{state}_on" if request.others else f"{state}_at",
+        "date" if request.others else "moment",
+        nullable=True,
+        flags=frozenset({"server", "filter"}),
+    )
+    until = "is today" if request.others else "is filled"
+    rule = RuleEntry(
+        name=f"What {request.detail} means for a {{one}}",
+        description=f"A {{one}} counts as {request.detail} while `{line.name}` {until}; marking it again changes nothing.",
+        implementation=f"Both calls are one UPDATE that carries what it expects of `{line.name}` in its condition; whoever offers {{many}} asks for it in the same statement.",
+        validation="The row count of the update.",
+        about=(line.name,),
+    )
+    calls = {
+        f"mark_{state}": VerbEntry(does=f"Says that the {{one}} is {request.detail}.", sets=(line.name,)),
+        f"unmark_{state}": VerbEntry(does=f"Takes it back: empties `{line.name}`.", clears=(line.name,)),
+    }
+    test = TestEntry(given=f"A {{one}} is marked as {request.detail} twice, then unmarked.", expect=f"`{line.name}` keeps its first value, then it is empty.")  # fmt: skip
+    return Change(columns=(line,), calls=tuple(calls.items()), rules=(rule,), tests=(test,), standard=("list", "read"))
+
+
 def _replace(request: ChangeRequest, choice: Choice, catalogue: Catalogue) -> Change | None:
     """A text becomes a code of a list: the new column stands beside the old one until all rows are converted."""
     words = [w for w in re.split(r"[ -]", request.detail) if w not in ("free", "text", "plain", "old", "the", "field")]
@@ -261,4 +286,5 @@ ALTERATIONS: dict[str, Callable[[ChangeRequest, Choice, Catalogue], Change | Non
     "replace": _replace,
     "custom": _custom,
     "who": _who,
+    "mark": _mark,
 }

@@ -31,7 +31,7 @@ _BESIDE = frozenset({"at", "in", "for", "to", "from", "per", "on", "of"})
 _ABSTRACT = re.compile(
     r".{3,}(?:ty|cy|ance|ence|ing|ment|ion|ness|al|ism|ics|ship|age|ure|ware|ible|able|ive|ous|ful|less|ic)$"
 )
-_COUNTED = frozenset({"property", "facility", "party", "city", "county", "commodity", "activity", "university", "apartment", "shipment", "equipment", "hospital", "garage", "cottage", "village", "terminal", "animal", "journal", "festival", "building"})  # fmt: skip
+_COUNTED = frozenset({"property", "facility", "party", "city", "county", "commodity", "activity", "university", "apartment", "shipment", "equipment", "hospital", "garage", "cottage", "village", "terminal", "animal", "journal", "festival", "building", "pharmacy", "agency", "ambulance", "residence", "conference", "province", "department", "instrument", "garment", "monument", "station", "region", "mission", "auction", "plantation", "package", "carriage", "lecture", "picture", "stable", "vegetable", "faculty", "community", "municipality", "canal", "cathedral", "licence", "fence", "ward", "parish", "association", "federation", "institution", "foundation", "nursery"})  # fmt: skip
 MOST = 2
 """Most keys that come of what a brief only mentions."""
 

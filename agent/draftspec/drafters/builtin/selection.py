@@ -52,7 +52,7 @@ from draftspec.drafters.builtin.titled import (
     with_title,
     without_told_again,
 )
-from draftspec.drafters.builtin.weighing import opens, weight_of
+from draftspec.drafters.builtin.weighing import is_added_to, opens, weight_of
 
 TERSE = 7
 """A clause of so few words names a thing outright; in a longer one only its first things count."""
@@ -365,7 +365,9 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             or mention.position in several
             or (is_part(mention) and clause.strong and not clause.acts)
         )
-        weight += weight_of(mention, catalogue, early=early, listed=mention.position in several)
+        weight += weight_of(
+            mention, catalogue, early=early, listed=mention.position in several or is_added_to(mention, clause)
+        )
         described = bool(clause.attributes or clause.states) and cores == 1
         described = described and mention.verb not in table_of_words("nominal")  # of a refund, and not of the payment
         if mention.concept is not None and mention.position in several and _is_another(mention, clause):

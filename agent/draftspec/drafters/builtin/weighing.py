@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.listed import is_part
+from draftspec.drafters.builtin.reading import ReadClause
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.words import table_of_words, word_class
 
@@ -38,6 +39,13 @@ _KEEPING = frozenset({"leave", "store", "record", "create", "manage", "introduce
 
 _PARTS_BUILT = frozenset({"tag", "comment", "category", "image", "document", "reminder", "note", "media"})
 """What is built with a thing where the brief says that the thing has several of it."""
+
+
+def is_added_to(mention: Mention, clause: ReadClause) -> bool:
+    """Tell whether a sentence adds several of what things commonly have to one of them ("add tags to articles")."""
+    following = next((m for m in clause.mentions if m.position == mention.position + 1), None)
+    added = mention.verb == "add" and mention.plural and mention.concept in _PARTS_BUILT
+    return added and following is not None and following.after == "to" and following.concept is not None
 
 
 def opens(mention: Mention, *, early: bool) -> bool:

@@ -11,7 +11,7 @@ from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.reading.lexicon import is_modifier
 from draftspec.drafters.builtin.reading.words import singular, word_class
 
-Kind = Literal["operation", "filter", "show", "method", "replace", "support", "custom", "who"]
+Kind = Literal["operation", "filter", "show", "method", "replace", "support", "custom", "who", "mark"]
 
 MOST_WORDS = 24
 """A brief of more words describes a feature, even where it begins like a change."""
@@ -34,7 +34,7 @@ _OPENING = (
     r"(?:the |an? )?(?:ability|option|possibility|way|support)(?: for (?:[a-z]+ ){1,3}?)? ?(?:to|of|for) |"
     r"(?:allow|enable|support|permit)s? (?=[a-z]+ing (?:of )?)|"
     r"(?:allow|enable|let|lets|permit)s? (?![a-z]+ing )(?:[a-z]+ ){0,2}?[a-z]+s? (?:to )?(?:also )?(?=[a-z]+ )|"
-    r"(?:[a-z]+ )?[a-z]+s (?:can|may|should be able to|must be able to|want to|need to) (?:also )?|as an? [^,]{2,40}, i want to (?:be able to )?)+"
+    r"(?:[a-z]+ )?(?:[a-z]+s|staff|people|everybody|everyone) (?:can|may|should be able to|must be able to|want to|need to) (?:also )?|as an? [^,]{2,40}, i want to (?:be able to )?)+"
 )
 _CHANNEL = r" (?:in|on|via|through|from|to|over|with) (?:the |our )?(?:(?:rest|graphql|json|public|admin|web|mobile) )*(?:api|graphql|ui|frontend|backend|console|user interface|mutation)s?(?= for | of |$)"
 _VIEWS = r"(?:list|page|detail|view|overview|screen|table|profile|response|api|endpoint|form|dashboard|result|backend|ui|header|card|row|call)s?"
@@ -164,6 +164,19 @@ def _names_what_is_made(verb: str, thing: str, bulk: bool) -> bool:
     return made and not bulk
 
 
+def _marked(text: str) -> ChangeRequest | None:
+    """Read "mark dishes as sold out (for today)"; what each reader marks for himself, and kinds of rows, are no states of it."""
+    found = re.match(
+        rf"(?:mark|flag|set|tag)(?:ing)? {_THING} as (?P<state>[a-z]+(?:[ -][a-z]+)?)(?P<today> (?:for )?today)?$", text
+    )
+    if found is None or found["state"].split()[0] in _OWN_STATES or singular(found["thing"]) in word_class("generic"):
+        return None
+    return ChangeRequest("mark", found["thing"], found["state"].replace("-", " "), ("today",) if found["today"] else ())
+
+
+_OWN_STATES = frozenset({"read", "unread", "seen", "favorite", "favourite", "spam", "a", "an", "the", "my", "inappropriate", "helpful", "interesting", "duplicate", "duplicates", "abusive", "offensive", "default"})  # fmt: skip
+
+
 def _shown(text: str) -> ChangeRequest | None:
     found = re.match(
         rf"(?:{_SHOWS}) (?:the |an? |all )?(?P<what>[a-z_][a-z_ -]{{1,40}}?)(?: info| information)? (?:on|in|to|at|with|for|of) {_THING}(?P<view> {_VIEWS})?$",
@@ -208,6 +221,7 @@ _READERS: tuple[tuple[Callable[[str], ChangeRequest | None], str], ...] = (
     (_method, "instead well addition besides next rather"),
     (_replaced, "replac chang turn convert migrat"),
     (_deleted_softly, "soft"),
+    (_marked, "mark flag tag"),
     (
         _done,
         "duplicat clon copy pin paus resum archiv restor undelet lock hid snooz merg renam order arrang mov cancel call reopen",

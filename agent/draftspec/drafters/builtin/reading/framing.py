@@ -109,6 +109,10 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"{_WHERE}((?:[a-z]+ )?[a-z]+s) (?:want|would like|need|wish) to (?:be able to )?(?=[a-z])(?!be |have )", r"\1 can "),
     # "Companies post jobs", "guests at the hotel order breakfast": no compound begins with a plural
     (rf"(?:{_WHERE}|(?<=: ))((?!sales |goods |news |means |series |always |has |is |does |users |this )[a-z]+[^s\W]s)(?P<where> (?:at|in|of) (?:the|our|a) [a-z]+)? (?P<verb>{_ACTED}) (?=(?:an? |the |their |its |our |each )|(?:[a-z]+ )?[a-z]+[^s\W]s\b|[a-z]+ service\b)", lambda found: _acted(found)),
+    # "add tags to articles and let readers follow a tag": two wishes
+    (r"(?:,)? and (?:let|allow|enable)s? (?:the |all )?((?:[a-z]+ )?[a-z]+s) (?:to )?(?=[a-z]+ (?:an? |the |their |all )?[a-z])", r". \1 can "),
+    # "match the lines to open invoices": they are open, nobody opens them
+    (r"\b((?:match|assign|allocate|reconcile|link|apply|relate)(?:s|es|d|ed|ing)? (?:[a-z]+ ){1,4}to) (?:open|unpaid|existing|outstanding) (?=[a-z]+s\b)", r"\1 "),
     # "students get their score": it is worked out
     (r"(?:,? and|[,;]) [a-z]+s (?:get|see|receive) their (?:own |final |total )?(?:scores?|results?|grades?|ranks?|points)(?: (?:right )?(?:after|once|when) [^.;,]*)?(?=[.;,]|$)", ""),
     # "their score right after submitting", "who is on call right now"

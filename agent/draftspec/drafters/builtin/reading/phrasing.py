@@ -75,7 +75,7 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "multi-language product descriptions": their translations
         ("multi", r"\bmulti-?(?:language|lingual) ([a-z]+?) (?:descriptions?|names?|titles?|texts?|contents?|details?)(?=\s*(?:$|[.,;:)]))", r"\1 translations"),
         # "related products": one refers to another
-        ("related", r"^(?:add |show |manage )?related ([a-z]+)s(?=\s*(?:$|[.,;:]))", r"manage \1 relations"),
+        ("related", r"^(?:add |show |manage )?related ([a-z]+)s(?=\s*(?:$|[.,;:]| that | which | customers ))", r"manage \1 relations"),
         # "storage like Dropbox and Nextcloud": which services, and nothing of ours
         ("like such", r",? (?:like|such as) (?-i:[A-Z][\w.]+)(?:(?:, and|, or|,| and| or) (?-i:[A-Z][\w.]+))*", lambda found: _examples(found)),
         # "for the EU omnibus directive"
