@@ -61,6 +61,11 @@ NOT_A_KEY = [
     ("Membership fees with rates for adults and children", "adult_id"),
     ("Shifts at our food bank", "food_bank_id"),
     ("See which accounts are at risk", "risk_id"),
+    ("Intake forms that patients fill in", "intake_id"),
+    ("Promo banners", "promo_id"),
+    ("Passport appointments at the town hall", "passport_id"),
+    ("Volunteers sign up for shifts; if a shift is full they go on a waiting list", "waiting_list_entry_id"),
+    ("Travellers propose stops and vote on them", "vote_id"),
 ]
 
 
@@ -79,6 +84,20 @@ ROWS = [
 @pytest.mark.parametrize(("brief", "table"), ROWS)
 def test_an_empty_noun_is_a_row_where_the_brief_says_what_it_has(brief: str, table: str) -> None:
     assert table in tables_of(brief)
+
+
+def test_what_a_column_says_already_is_not_said_again() -> None:
+    shift = columns_of("A shift has a date, a start and an end time")
+    assert ("date" in shift, {"starts_at", "ends_at"} <= shift) == (False, True)
+    leave = make_plan(
+        read_brief("Employees request time off; their manager approves or declines, with a comment", concepts()), ()
+    ).resources[0]
+    assert [v for v in leave.verbs if v in ("reject", "decline")] == ["reject"]
+    assert [c.name for c in leave.columns if c.name in ("comment", "decision_note")] == ["decision_note"]
+
+
+def test_kinds_of_input_are_no_columns_of_a_form() -> None:
+    assert not columns_of("Clinics design their own forms (text, yes/no, choice, date)") & {"text", "date", "choice"}
 
 
 def test_an_empty_noun_stays_empty_elsewhere() -> None:

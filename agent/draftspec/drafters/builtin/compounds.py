@@ -34,6 +34,10 @@ _WHOSE = MAKERS | {"member", "account", "app", "application", "system", "site", 
 _DEEDS = ("ion", "ment", "ance", "ence", "al", "ing", "age", "ship", "ure", "ery", "tenance")
 
 
+NAMED_BY_KIND = frozenset({"form", "banner", "template", "letter", "pass", "appointment", "newsletter", "campaign"})  # fmt: skip
+"""Things before which a noun says of which kind they are: intake forms, promo banners."""
+
+
 def compound(choice: Choice, mention: Mention, catalogue: Catalogue) -> Choice:
     """Return a choice under its own name where what stands before its head makes another thing of it."""
     if mention.kind is not None and mention.kind in word_class("recurrent"):

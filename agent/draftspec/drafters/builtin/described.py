@@ -182,6 +182,7 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     fresh = [c for c in fresh if c.kind == "choice" or meaning(c.name) not in kinds]
     sorts = any(c.values and c.name.rpartition("_")[2] in _SORTS for c in resource.columns)
     fresh = [c for c in fresh if not (sorts and c.name in _SORTS)]
+    fresh = [c for c in fresh if not _says_again(c.name, known | named)]
     unique = {column.name: column for column in reversed(fresh)}
     plain = resource.entry.words[0] == "thing" and unique
     told = any(c.kind != "list" for c in unique.values())
@@ -198,6 +199,15 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
         asked=resource.asked | {column.name for column in asked},
         beside=resource.beside | {p.column for p in resource.parents if p.column.removesuffix("_id") in named},
     )
+
+
+def _says_again(name: str, others: set[str]) -> bool:
+    """Tell whether a column has nothing to keep beside others: a date beside a beginning, a comment beside the note of a decision."""
+    if name == "date":
+        return bool(others & {"starts_at", "starts_on", "start_date", "scheduled_at", "takes_place_at"})
+    if name in ("comment", "note", "remark"):
+        return bool(others & {"decision_note", "decision_comment"})
+    return f"is_{name}" in others
 
 
 _OWN = frozenset({"id", "created_at", "updated_at"})

@@ -11,7 +11,7 @@ from draftspec.drafters.builtin.acted import choice_of
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.columns import ParentLine
-from draftspec.drafters.builtin.compounds import is_technical
+from draftspec.drafters.builtin.compounds import NAMED_BY_KIND, is_technical
 from draftspec.drafters.builtin.connecting import is_joined, says_of_what
 from draftspec.drafters.builtin.joining import is_held
 from draftspec.drafters.builtin.limit_texts import FOR_EACH
@@ -143,6 +143,7 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
                 own = mention.words == "account" and set(mention.modifiers) & set(table_of_words("actors"))
                 seen = bool(own) or (mention.verb in word_class("viewing") and mention.words.split()[-1] in _VIEWS)
                 seen = seen or (before is not None and mention.after == "for" and _is_tariff(before, mention))
+                seen = seen or (mention.concept is not None and _is_row_about(mention.concept, catalogue))
                 if seen or _is_ours(mention, clause) or (mention.after == "to" and _is_mark(name, resources)):
                     continue
                 if not (mention.after == "to" and is_person(mention.words) and _has_assignee(name, resources)):
@@ -154,6 +155,12 @@ def counted_for_each(reading: Reading) -> set[str]:
     most = (FOR_EACH.search(fact.text) for fact in reading.numbers if fact.kind == "most" and fact.per is None)
     nouns = {found[1].lower() for found in most if found is not None}
     return {noun for noun in nouns if not is_person(noun) and noun not in UNITS_SPOKEN}
+
+
+def _is_row_about(concept: str, catalogue: Catalogue) -> bool:
+    """Tell whether the rows of an entry are about other things, so that nothing refers to one ("you go on a waiting list")."""
+    kinds = catalogue.entry(concept).archetypes[:1]
+    return kinds in (("membership",), ("reaction",), ("log",), ("rating",)) or concept == "waiting_list_entry"
 
 
 def _is_tariff(before: Mention, mention: Mention) -> bool:
@@ -254,7 +261,7 @@ def _of_modifiers(resources: list[Resource], choices: list[Choice], catalogue: C
     """Yield the nouns before a known thing that it belongs to ("hive inspections"), and no mere kinds of it."""
     names = {resource.name for resource in resources}
     for choice in choices:
-        if choice.concept is None or choice.name not in names:
+        if choice.concept is None or choice.name not in names or choice.words.split()[-1] in NAMED_BY_KIND:
             continue
         outside = [m for m in choice.modifiers[-1:] if not f"_{choice.of}".endswith(f"_{m}")]
         unknown = [m for m in outside if m not in catalogue and m not in catalogue.words and is_count_noun(m)]

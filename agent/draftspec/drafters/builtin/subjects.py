@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.choices import Choice
-from draftspec.drafters.builtin.compounds import is_technical
+from draftspec.drafters.builtin.compounds import NAMED_BY_KIND, is_technical
 from draftspec.drafters.builtin.joining import is_held
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -32,6 +32,7 @@ def subject_of(reading: Reading, main: Choice, modifiers: list[str], names: set[
     if main.of is not None and main.of not in names:
         return main.of
     any_kind = opens_anything(main)
+    modifiers = [] if main.words.split()[-1] in NAMED_BY_KIND and not any_kind else modifiers
     things = (m for m in modifiers[:1] if any_kind or ((m in concepts() or attribute(m) is None) and not _is_deed(m)))
     named = [snake(noun) for noun in (*behind, *things)]
     return next((n for n in named if n and n not in names and n not in table_of_words("actors")), None)

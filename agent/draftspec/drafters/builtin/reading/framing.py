@@ -100,6 +100,7 @@ _BOUNDED = r"[^:.;\n]*\b(?:more|less|fewer|larger|longer|than|after|before|while
 """What follows a rule: that somebody cannot do something more often, later or without something is no complaint."""
 
 _OFFICE = r"(?:our |the |my )?(?:marketing|sales|finance|accounting|support|hr|legal|management|operations|gym|club|company|team|shop|store|school|hotel|agency|customers?|clients?)"
+_INPUT = "(?:short |long |free )?text|yes/no|(?:multiple |single )?choices?|numbers?|dates?|checkbox(?:es)?|dropdowns?|files?(?: uploads?)?|radio|select|signatures?"
 _ACTED = "post|report|order|record|list|offer|log|book|rate|score|host|sell|send|share|store|run|split|measure|upload|register|publish"
 _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # "Hi team, marketing would like to run campaigns", "Our gym wants to sell class packs", "We want volunteers to sign up"
@@ -111,6 +112,8 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"(?:{_WHERE}|(?<=: ))((?!sales |goods |news |means |series |always |has |is |does |users |this )[a-z]+[^s\W]s)(?P<where> (?:at|in|of) (?:the|our|a) [a-z]+)? (?P<verb>{_ACTED}) (?=(?:an? |the |their |its |our |each )|(?:[a-z]+ )?[a-z]+[^s\W]s\b|[a-z]+ service\b)", lambda found: _acted(found)),
     # "add tags to articles and let readers follow a tag": two wishes
     (r"(?:,)? and (?:let|allow|enable)s? (?:the |all )?((?:[a-z]+ )?[a-z]+s) (?:to )?(?=[a-z]+ (?:an? |the |their |all )?[a-z])", r". \1 can "),
+    # "forms (text, yes/no, choice, date)": of which kinds their fields are
+    (rf"(?<=forms|ields)(?: with fields)? ?\((?:(?:{_INPUT})(?:, (?:and |or )?| and | or |(?=\)))){{2,}}\)", ""),
     # "match the lines to open invoices": they are open, nobody opens them
     (r"\b((?:match|assign|allocate|reconcile|link|apply|relate)(?:s|es|d|ed|ing)? (?:[a-z]+ ){1,4}to) (?:open|unpaid|existing|outstanding) (?=[a-z]+s\b)", r"\1 "),
     # "students get their score": it is worked out
