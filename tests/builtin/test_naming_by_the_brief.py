@@ -62,7 +62,6 @@ def test_what_people_shape_is_stored(brief: str, table: str) -> None:
         "Add responsive sidebar",
         "Improve hover animation of cards",
         "Add a loading spinner",
-        "dark mode",
     ],
 )
 def test_looks_are_not(brief: str) -> None:

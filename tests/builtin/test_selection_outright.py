@@ -20,7 +20,7 @@ def test_a_common_noun_alone_is_a_thing(brief: str, table: str, columns: tuple[s
     assert tuple(c.name for c in only.columns)[: len(columns)] == columns
 
 
-@pytest.mark.parametrize("brief", ["dark mode", "typos"])
+@pytest.mark.parametrize("brief", ["typos"])
 def test_work_on_the_code_is_none(brief: str) -> None:
     assert drafted(brief).spec.sections.database.tables == ()
 

@@ -27,7 +27,7 @@ KEYS = {
     "Every machine gets a maintenance plan": {"maintenance_plans": {"machine_id"}},
     "Machines report faults": {"faults": {"machine_id"}},
     "A technician is sent to each job. A job has a customer site.": {"jobs": {"place_id"}},
-    "Case management. A case belongs to a family. Case workers write notes and upload documents.": {"cases": {"family_id"}, "notes": {"case_id"}},
+    "Case management. A case belongs to a family. Case workers write notes and upload documents.": {"cases": {"family_id"}, "case_notes": {"case_id"}},
     "Pet adoption: people apply to adopt a dog; staff schedule a home visit and then approve": {"home_visits": {"pet_adoption_id"}},
     "Citizens vote on proposals, each person has 5 votes": {"votes": {"proposal_id"}},
 }  # fmt: skip

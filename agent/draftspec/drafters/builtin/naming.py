@@ -30,8 +30,8 @@ def in_own_words(resources: list[Resource], choices: list[Choice], text: str) ->
         other_name = resource.name in other_words and not _is_of_parent(resource)
         sure = resource.name in prefixed or (other_name and not _is_spoken_of(resource, called, text))
         other = called is not None and (sure or _is_another(called, resource, text.lower()))
-        if called is None or not other or snake(plural(called)) in taken:
-            continue
+        if called is None or not other or called[:1].isdigit() or snake(plural(called)) in taken:
+            continue  # 2FA is no name of a table
         if _goes_by_its_own(resource, called, text.lower()):
             continue
         resources = [renamed(other, resource, called) for other in resources]
@@ -91,7 +91,7 @@ def _is_adjective(word: str) -> bool:
     return is_modifier(word) or word in word_class("recurrent") | word_class("adjectives")
 
 
-_NO_ROWS = frozenset({"board", "list", "book", "program", "programme", "management", "tracking", "system", "sale", "sales", "registry", "feed", "trail", "queue", "portal", "center", "plan", "time", "count"})  # fmt: skip
+_NO_ROWS = frozenset({"board", "list", "book", "program", "programme", "management", "tracking", "system", "sale", "sales", "registry", "feed", "trail", "queue", "portal", "center", "plan", "time", "count", "switcher", "toggle"})  # fmt: skip
 """Heads of what holds rows, or of a whole feature, where an entry's word is one: the rows go by another name."""
 
 
@@ -133,7 +133,7 @@ def is_one_of_rows(mention: Mention) -> bool:
 _SHORT = 3
 """Letters of a word that is an abbreviation more often than a noun."""
 
-_NOT_ONE = frozenset({"terminology", "glossary", "off", "saml", "totp", "trash", "repo", "server", "integration", "collaboration", "wiki", "blog"})  # fmt: skip
+_NOT_ONE = frozenset({"mode", "toggle", "switcher", "terminology", "glossary", "off", "saml", "totp", "trash", "repo", "server", "integration", "collaboration", "wiki", "blog"})  # fmt: skip
 """What is set up or done, or holds the rows, where a brief has it in the singular."""
 
 

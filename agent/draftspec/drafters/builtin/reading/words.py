@@ -65,6 +65,7 @@ _SINGULAR = {
     "warehouses": "warehouse", "databases": "database", "leases": "lease", "releases": "release", "cases": "case",
     "responses": "response", "phases": "phase", "nurses": "nurse", "horses": "horse", "exercises": "exercise",
     "menus": "menu", "canoes": "canoe", "shoes": "shoe", "savings": "savings", "earnings": "earnings", "cows": "cow", "diagnoses": "diagnosis", "analyses": "analysis", "passes": "pass", "classes": "class", "dishes": "dish",
+    "drives": "drive", "dives": "dive", "valves": "valve", "sleeves": "sleeve", "waves": "wave", "curves": "curve", "gloves": "glove", "stoves": "stove", "graves": "grave", "olives": "olive", "caves": "cave", "reserves": "reserve", "nerves": "nerve",
 }  # fmt: skip
 
 
