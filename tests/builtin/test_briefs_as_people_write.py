@@ -96,6 +96,37 @@ def test_what_a_column_says_already_is_not_said_again() -> None:
     assert [c.name for c in leave.columns if c.name in ("comment", "decision_note")] == ["decision_note"]
 
 
+def test_what_stands_in_brackets_belongs_to_the_noun_before_them() -> None:
+    brief = "An employee creates an expense report with several expenses (date, category, amount, currency)"
+    report, item = make_plan(read_brief(brief, concepts()), ()).resources
+    assert (report.table, item.table) == ("expense_reports", "expense_report_items")
+    assert not {c.name for c in report.columns} & {"date", "category", "amount_cents"}
+
+
+FLAGS = [("Flag posts", {"post_id"}, set()), ("Users can flag posts and comments", set(), {"target_type", "target_id"})]
+
+
+@pytest.mark.parametrize(("brief", "keys", "pair"), FLAGS)
+def test_a_flag_says_of_one_kind_by_key_and_of_several_by_kind_and_id(
+    brief: str, keys: set[str], pair: set[str]
+) -> None:
+    (flag,) = make_plan(read_brief(brief, concepts()), ()).resources
+    assert {p.column for p in flag.parents} & {"post_id"} == keys
+    assert {c.name for c in flag.columns} & {"target_type", "target_id"} == pair
+
+
+TRIGGERS = [
+    ("Loyalty points: when a customer pays an invoice, points are credited", "invoices"),
+    ("Cycle counts: workers count bins; once approved the stock levels are corrected", "stock_levels"),
+    ("Rules that run when a conversation comes in", "conversations"),
+]
+
+
+@pytest.mark.parametrize(("brief", "table"), TRIGGERS)
+def test_what_only_sets_something_off_is_there_already(brief: str, table: str) -> None:
+    assert table not in tables_of(brief)
+
+
 def test_kinds_of_input_are_no_columns_of_a_form() -> None:
     assert not columns_of("Clinics design their own forms (text, yes/no, choice, date)") & {"text", "date", "choice"}
 

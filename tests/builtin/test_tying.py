@@ -29,6 +29,7 @@ KEYS = {
     "A technician is sent to each job. A job has a customer site.": {"jobs": {"place_id"}},
     "Case management. A case belongs to a family. Case workers write notes and upload documents.": {"cases": {"family_id"}, "case_notes": {"case_id"}},
     "Pet adoption: people apply to adopt a dog; staff schedule a home visit and then approve": {"home_visits": {"pet_adoption_id"}},
+    "Guests reserve a table at a restaurant. The restaurant defines opening hours.": {"opening_hours": {"restaurant_id"}},
     "Citizens vote on proposals, each person has 5 votes": {"votes": {"proposal_id"}},
 }  # fmt: skip
 
@@ -38,6 +39,7 @@ FREE = {
     "Multi-factor authentication with TOTP, and recovery codes": {"recovery_codes": "mfa_factor_id"},
     "Time entries and cost reports per work package": {"cost_reports": "time_entry_id"},
     "Users keep chats with the assistant, in folders": {"assistants": "chat_id"},
+    "Users can flag posts and comments with a reason": {"post_flags": "post_id"},
 }
 
 

@@ -29,7 +29,7 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
     main = resources[0].name
     things = {r.name for r in resources} | {snake(r.one) for r in resources}
     for clause in reading.clauses:
-        name = place_of(clause, given) or _told_of(clause, given) or main
+        name = _before_brackets(clause, given, reading) or place_of(clause, given) or _told_of(clause, given) or main
         asked = [
             c for c in _asked(clause, given, reading) if not _is_held(c, [r for r in given.values() if r.name != name])
         ]
@@ -72,6 +72,20 @@ def _used_once(resource: Resource) -> Resource:
         "used_at", "moment", nullable=True, flags=frozenset({"server"}), purpose="the time of its only use"
     )
     return replace(resource, columns=(*resource.columns, used))
+
+
+def _before_brackets(clause: ReadClause, given: dict[str, Resource], reading: Reading) -> str | None:
+    """Return the thing that a clause ends with where its fields stand in brackets behind it ("several expenses (date, amount)")."""
+    end = re.search(r"([a-z]+)$", clause.text, re.I)
+    if end is None or not clause.attributes or f"{clause.text[-_END:]} (" not in reading.spoken:
+        return None
+    head = singular(end[1].lower())
+    known = {m.concept for m in clause.mentions if m.words.split()[-1] == head}
+    return next((name for name, r in given.items() if head == r.one.split()[-1] or name in known), None)
+
+
+_END = 24
+"""Characters by which the end of a clause is found in the brief."""
 
 
 def _told_of(clause: ReadClause, given: dict[str, Resource]) -> str | None:
@@ -182,7 +196,8 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     fresh = [c for c in fresh if c.kind == "choice" or meaning(c.name) not in kinds]
     sorts = any(c.values and c.name.rpartition("_")[2] in _SORTS for c in resource.columns)
     fresh = [c for c in fresh if not (sorts and c.name in _SORTS)]
-    fresh = [c for c in fresh if not _says_again(c.name, known | named)]
+    words = {*resource.one.split(), *resource.name.split("_")}
+    fresh = [c for c in fresh if not _says_again(c.name, known | named, words)]
     unique = {column.name: column for column in reversed(fresh)}
     plain = resource.entry.words[0] == "thing" and unique
     told = any(c.kind != "list" for c in unique.values())
@@ -201,13 +216,22 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     )
 
 
-def _says_again(name: str, others: set[str]) -> bool:
-    """Tell whether a column has nothing to keep beside others: a date beside a beginning, a comment beside the note of a decision."""
+def _says_again(name: str, others: set[str], words: set[str]) -> bool:
+    """Tell whether a column has nothing to keep beside others: a date beside a beginning, a comment beside the note of a decision.
+
+    `words` are those of the thing: an expense with an expense date needs no date.
+    """
+    if any(f"{word}_{form}" in others for word in words for form in _AGAIN.get(name, ())):
+        return True
     if name == "date":
         return bool(others & {"starts_at", "starts_on", "start_date", "scheduled_at", "takes_place_at"})
     if name in ("comment", "note", "remark"):
         return bool(others & {"decision_note", "decision_comment"})
     return f"is_{name}" in others
+
+
+_AGAIN = {"date": ("date",), "category": ("type", "category"), "type": ("type", "kind", "category")}
+"""Forms under which an entry has a column with the word for the thing before it."""
 
 
 _OWN = frozenset({"id", "created_at", "updated_at"})

@@ -36,6 +36,7 @@ from draftspec.drafters.builtin.moving import with_targets
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.pairing import with_pairs
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.pointing import with_one_kind
 from draftspec.drafters.builtin.putting import with_put
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.words import plural
@@ -112,7 +113,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
     resources = without_islands(tied(all_connected(resources, selection, givens), said), said)
-    resources = [taken_once(out_once(resource)) for resource in resources]
+    resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
     presume_settings(resources, settled, givens)
     resources = [with_creator(resource, givens) for resource in resources]
     resources = [with_reminder(with_bulk(r, reading), reading) if r.main else r for r in resources]

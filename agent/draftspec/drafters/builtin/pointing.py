@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import archetypes
-from draftspec.drafters.builtin.columns import ParentLine
+from draftspec.drafters.builtin.columns import ParentLine, parse_parent
 from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.plan import Resource
-from draftspec.drafters.builtin.reading.words import snake
+from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words
 from draftspec.drafters.builtin.related import is_count_noun
 
 
@@ -30,6 +30,44 @@ def pointing_at(resource: Resource, thing: str) -> Resource:
     return replace(
         resource, columns=columns, parents=(*resource.parents, parent), entry=entry, beside=resource.beside | {key}
     )
+
+
+def with_one_kind(resources: list[Resource], text: str) -> list[Resource]:
+    """Return the resources; one with a key to a thing beside a pair of kind and key has one of them.
+
+    The key gives way where the brief names several kinds ("flag posts and comments"), the pair where it names one.
+    """
+    return [_of_one_or_many(resource, text) for resource in resources]
+
+
+def _of_one_or_many(resource: Resource, text: str) -> Resource:
+    names = {column.name for column in resource.columns}
+    about = next(
+        (n.removesuffix("_type") for n in names if n.endswith("_type") and n.replace("_type", "_id") in names), None
+    )
+    people = table_of_words("actors")
+    own = {parse_parent(parent).target for parent in resource.entry.parents}
+    keys = [
+        p
+        for p in resource.parents
+        if not p.nullable and singular(p.target) not in people and p.column != resource.tenant and not _is_own(p, own)
+    ]
+    if about is None or len(keys) != 1 or resource.there:
+        return resource
+    (key,) = keys
+    if re.search(rf"\b{key.target.replace('_', ' ')}(?:, [a-z]+s)*,? (?:and|or) (?:[a-z]+ )?[a-z]+s\b", text, re.I):
+        under = None if resource.under == key.column else resource.under
+        return replace(resource, parents=tuple(p for p in resource.parents if p is not key), under=under)
+    entry = _about_one(resource.entry, about, key.column)
+    if entry is None:
+        return resource
+    columns = tuple(c for c in resource.columns if c.name not in (f"{about}_type", f"{about}_id"))
+    return replace(resource, columns=columns, entry=entry)
+
+
+def _is_own(parent: ParentLine, own: set[str]) -> bool:
+    """Tell whether an entry has a parent by itself: the collection that an item of any kind lies in."""
+    return singular(parent.target) in own or any(singular(parent.target).endswith(f"_{name}") for name in own)
 
 
 def _about_one(entry: Entry, about: str, key: str) -> Entry | None:

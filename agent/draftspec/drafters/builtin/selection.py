@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.alterations import known_mention, unknown_mentio
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
+from draftspec.drafters.builtin.columns import parse_parent
 from draftspec.drafters.builtin.compounds import belongs, is_technical, says_how
 from draftspec.drafters.builtin.figures import FOLLOWING, is_looked_at, is_only_seen
 from draftspec.drafters.builtin.linking import with_link
@@ -40,6 +41,7 @@ from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarked
 from draftspec.drafters.builtin.shaping import WORK, shaped
+from draftspec.drafters.builtin.standing import is_there_already
 from draftspec.drafters.builtin.strange import of_strange_tongue
 from draftspec.drafters.builtin.subjects import opens_anything, subject_of
 from draftspec.drafters.builtin.titled import (
@@ -110,6 +112,8 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = with_named(with_link(chosen, reading, catalogue), reading, catalogue)
     chosen = [_named_plainly(c) if _is_of_service(c, reading) else c for c in chosen]
     chosen = of_strange_tongue(chosen, reading)
+    held = {parse_parent(p).target for c in chosen if c.concept for p in catalogue.entry(c.concept).parents}
+    chosen = [c for c in chosen if c is chosen[0] or c.concept in held or not is_there_already(c, reading)]
     names = {choice.name for choice in chosen}
     chosen = _thing_first(_without_moves(_without_what_is_held(_without_screens(chosen, reading))))
     modifiers = [

@@ -45,7 +45,31 @@ def tied(resources: list[Resource], reading: Reading) -> list[Resource]:
             if whole.table in reached(held, resources):
                 continue
             resources = joined(resources, replace(tie, held=held, whole=whole), reading.text)
+        resources = _with_given(clause, resources)
     return resources
+
+
+def _with_given(clause: ReadClause, resources: list[Resource]) -> list[Resource]:
+    """Return the resources; what a thing that is there brings about has the key to it that others have ("the restaurant defines opening hours")."""
+    tables = {r.table for r in resources}
+    for act in (act for act in clause.acts if _is_told(clause) and not is_person(act.subject)):
+        keys = (p for r in resources for p in r.parents if p.column == f"{snake(act.subject)}_id")
+        key = next((p for p in keys if p.target not in tables), None)
+        made = [_named(phrase, None, resources) for phrase in act.objects.phrases]
+        for other in made if key is not None and act.verb in _BRINGING | _WITH_PARTS else ():
+            if key is not None and other is not None and may_be_tied(other) and _is_of_nothing(other):
+                fresh = replace(other, parents=(replace(key, nullable=False, on_delete="CASCADE"), *other.parents))
+                resources = [fresh if r is other else r for r in resources]
+    return resources
+
+
+def _is_of_nothing(resource: Resource) -> bool:
+    return all(singular(p.target) in table_of_words("actors") for p in resource.parents)
+
+
+def _is_told(clause: ReadClause) -> bool:
+    """Tell whether a clause says what somebody does, and not only when."""
+    return re.match(r"(?:when|if|once|after|before)\b", clause.text, re.I) is None
 
 
 def reached(resource: Resource, resources: list[Resource]) -> set[str]:
@@ -62,7 +86,7 @@ def reached(resource: Resource, resources: list[Resource]) -> set[str]:
 
 def _of_acts(clause: ReadClause, resources: list[Resource]) -> Iterator[Tie]:
     """Yield the ties of sentences: "a box belongs to a rack", "each machine has a plan", "devices report readings"."""
-    if re.match(r"(?:when|if|once|after|before)\b", clause.text, re.I):
+    if not _is_told(clause):
         return
     said = {m.phrase: m for m in clause.mentions} | {m.words: m for m in clause.mentions}
     for act in clause.acts:

@@ -1,0 +1,31 @@
+"""Tells which known things a brief takes for granted: it speaks of one once, and says only when it matters or what becomes of it."""
+
+from __future__ import annotations
+
+import re
+
+from draftspec.drafters.builtin.choices import Choice
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.words import plural
+
+_CHANGED = "corrected|updated|adjusted|changed|reduced|increased|decreased|recalculated|notified|locked|blocked|refreshed|deducted"
+_WHEN_ONLY = r"\b(?:when|whenever|if|once|after|before|until|unless|as soon as)\b(?!.*\b(?:we|i|they|you|it)\b)"
+"""Words behind which a thing is what sets something off; after "we" the sentence itself goes on."""
+
+
+def is_there_already(choice: Choice, reading: Reading) -> bool:
+    """Tell whether a known thing is only what sets something off ("when a cardholder disputes a payment"), or what follows from it.
+
+    What a brief names twice, and what a title or a list names, is built.
+    """
+    if choice.concept is None or choice.there or reading.foreign:
+        return False
+    said = rf"\b(?:{re.escape(choice.words)}|{re.escape(plural(choice.words))})\b(?! (?:provider|gateway|method|system|service)s?\b)"
+    found = list(re.finditer(said, reading.spoken, re.I))
+    if len(found) != 1:
+        return False
+    before = re.split(r"[.;:\n,]", reading.spoken[: found[0].start()])[-1]
+    after = reading.spoken[found[0].end() :]
+    one = re.search(r"\b(?:an?|the|their|its)(?: [a-z]+)? $", before) is not None
+    changed = re.match(rf" (?:is|are|gets?|will be)(?: then| automatically| also)? (?:{_CHANGED})\b", after) is not None
+    return changed or (one and re.search(_WHEN_ONLY, before, re.I) is not None)
