@@ -235,8 +235,9 @@ def test_customers_buy_gift_cards_themselves() -> None:
     assert columns(sections, "gift_card_redemptions") >= {"gift_card_id", "order_id", "amount_cents"}
     auth = {f"{e.method} {e.path}": e.auth for e in sections.endpoints.endpoints}
     assert auth["POST /api/v1/gift-cards"].roles == ("customer",)
-    assert auth["GET /api/v1/gift-cards"].owner == "own `buyer_id`, or any row for `recipient` and `support`"
-    assert calls(sections) == ["POST /gift-cards", "POST /gift-cards/{id}/redeem", "POST /gift-cards/{id}/disable"]
+    assert auth["GET /api/v1/gift-cards"].owner == "own `buyer_id`, or any row for `support`"
+    assert auth["POST /api/v1/gift-cards/redeem"].level == "token"
+    assert calls(sections) == ["POST /gift-cards", "POST /gift-cards/redeem", "POST /gift-cards/{id}/disable"]
 
 
 @pytest.mark.parametrize("thing", ["lab results", "inspection protocols"])

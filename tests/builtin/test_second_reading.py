@@ -103,12 +103,12 @@ def test_sums_of_a_new_row_are_those_of_its_lines() -> None:
 
 def test_a_part_is_redeemed_by_code_and_amount() -> None:
     assert shown(GIFT, "POST /api/v1/gift-cards")["balance_cents"] == 12900
-    assert asked(GIFT, "POST /api/v1/gift-cards/{id}/redeem") == {
+    assert asked(GIFT, "POST /api/v1/gift-cards/redeem") == {
         "code": "7KQM-4XTR-9WPD-2HJC",
         "amount_cents": 5000,
         "order_id": "4be0643f-1d98-473b-97cd-ca98a65347dd",
     }
-    assert shown(GIFT, "POST /api/v1/gift-cards/{id}/redeem")["balance_cents"] == 7900
+    assert shown(GIFT, "POST /api/v1/gift-cards/redeem")["balance_cents"] == 7900
 
 
 def test_a_secret_that_is_shown_once_looks_like_one() -> None:

@@ -7,6 +7,7 @@ import re
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.joining import GIVEN
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.whose import ANY_PERSON, OPEN, TAKING, column_of, is_ordinary, makers_of, ordinary_maker
 from draftspec.sections.endpoints import Auth
 
 _SHARED = frozenset({"catalog", "tree", "pipeline", "custom_field", "attachment", "conversation", "registered"})
@@ -26,6 +27,8 @@ _UNPUBLISHED = frozenset(
     {"draft", "unpublished", "pending", "pending_review", "submitted", "in_review", "planned", "new"}
 )
 """First states in which a thing is not for the public yet; a fault that is being looked into is."""
+OWN = "owner"
+"""What an entry's `readers` says where rows are their owner's alone, whoever may read what they are a detail of."""
 BEARER = "token"
 """What a verb's `by` says when a secret of the request suffices."""
 
@@ -43,10 +46,10 @@ class Access:
         """Return who may read: what is nested is open to whoever may read what it is nested below."""
         role = self._role(writes=False)
         above = self._above()
-        if self.kind == "performed":
+        if self.kind == "performed" and ordinary_maker(self.resource) is None:
             return Auth(level="authenticated")  # the history of a thing is for everybody who works with it
         if role is not None:
-            return self._read_with_makers(role)
+            return self._read_managed(role)
         if self.resource.under is not None and above is not None and not self._is_private():
             return above._told_below(above.read())
         return self._read_own()
@@ -59,47 +62,109 @@ class Access:
         )
         return auth.model_copy(update={"owner": said})
 
-    def _read_with_makers(self, role: str) -> Auth:
-        """Whoever may create rows that another role manages finds those that are their own."""
-        maker = self.resource.guards.get("create")
-        column = next((name for name in ("creator_id", "user_id") if name in self.columns), None)
-        if maker is None or maker == role or column is None:
-            return Auth(level="role", roles=(role,))
-        return Auth(level="role", roles=(role, maker), owner=f"own `{column}`, or any row for `{role}`")
+    def _read_managed(self, role: str) -> Auth:
+        """Rows that a role manages are seen by all who do something with any, and by those whom a row names."""
+        seeing = tuple(dict.fromkeys((role, *self._acting())))
+        own, theirs = self._named_people()
+        if not own:
+            return Auth(level="role", roles=seeing)
+        named = " or ".join(f"`{column}`" for column in own)
+        any_row = " and ".join(f"`{one}`" for one in seeing)
+        roles = tuple(dict.fromkeys((*seeing, *theirs)))
+        return Auth(level="role", roles=roles, owner=f"own {named}, or any row for {any_row}")
+
+    def _named_people(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the columns that name people who may do something with a row, and the roles of these people."""
+        makers = {role: self._column_of_maker(role) for role in makers_of(self.resource)}
+        doing = {verb.by: self._mine(verb.by, name) for name, verb in self.resource.verbs.items() if verb.by}
+        guarded = {role: self._mine(role, name) for name, role in self.resource.guards.items() if name != "create"}
+        found = {role: column for role, column in {**makers, **doing, **guarded}.items() if column is not None}
+        return tuple(dict.fromkeys(found.values())), tuple(found)
+
+    def _column_of_maker(self, role: str) -> str | None:
+        """Return the column that names whoever made a row, where that is not who manages all of them."""
+        if role == self.resource.entry.manages:
+            return None
+        return self._party(role) or next((name for name in ("creator_id", "user_id") if name in self.columns), None)
 
     def _read_own(self) -> Auth:
         if self.resource.entry.public:
             return Auth(level="public", owner=self._beyond_draft())
+        readers = self.resource.entry.readers
+        if readers == OPEN:
+            return Auth(level="authenticated", owner=self._beyond_draft())
+        if readers == OWN:
+            return self._read_own_details()
         own = self._own([self.resource.owner, *self._parties()] if self.resource.owner else [])
         if own.owner is None:
             return self._closed() if is_personal(self.resource) else own
-        deciding = self.deciding() if self.resource.owner else ()
         # Whoever decides on others' rows must find them.
-        return (
-            own.model_copy(update={"owner": f"{own.owner}, or any row for {' and '.join(deciding)}"})
-            if deciding
-            else own
-        )
+        deciding = self.deciding() if self.resource.owner else ()
+        any_row = f", or any row for {' and '.join(deciding)}" if deciding else ""
+        taking_part = f", or as {self.resource.fill(readers)}" if readers else ""
+        return own.model_copy(update={"owner": f"{own.owner}{any_row}{taking_part}"})
+
+    def _read_own_details(self) -> Auth:
+        """Details that each person has of a thing which all may read: their own, and all for whose the thing is."""
+        above = self._above()
+        managing = above.resource.entry.manages if above is not None else None
+        theirs = f"`{above.resource.table}.{above.resource.owner}`" if above and above.resource.owner else None
+        own = f"own `{self.resource.owner}`" + (f" or {theirs}" if theirs and not managing else "")
+        return Auth(level="authenticated", owner=f"{own}, or any row for `{managing}`" if managing else own)
 
     def _is_private(self) -> bool:
         """Tell whether a row is its owner's alone, whoever may read what it is nested below: a learner's attempt at a quiz."""
         if self.resource.owner is None:
             return False
-        return self.kind in ("document", "schedule", "token", "measurement") or is_personal(self.resource)
+        return (
+            self.resource.entry.readers == OWN
+            or self.kind in ("document", "schedule", "token", "measurement")
+            or is_personal(self.resource)
+        )
 
-    def write(self, by: str | None = None) -> Auth:
-        """Return who may write; `by` is the role that a verb names, which may stand in a column of the row."""
+    def write(self, by: str | None = None, name: str | None = None) -> Auth:
+        """Return who may write; `by` is the role that the call `name` is for, which may stand in a column of the row."""
         if by == BEARER:
             return Auth(level="token")
-        party = self._party(by) if by else None
+        party = self._party(by, exact=name == "create") if by else None
         if party is not None:
             return Auth(level="authenticated", owner=f"own `{party}`")
+        if by in ANYBODY:
+            return Auth(level="authenticated")
         role = by or self._role(writes=True)
         if role is not None:
-            return Auth(level="role", roles=(role,))
-        own = self._own([self.resource.owner])
+            return self._of_role(role, name)
+        own = self._own([self.resource.owner or self._made_by()])
         handed_in = self.kind in ("document", "moderation") or bool(self.resource.makers)
         return self._closed() if own.owner is None and not handed_in and is_personal(self.resource) else own
+
+    def _of_role(self, role: str, name: str | None) -> Auth:
+        """Ordinary people work on their own rows, also where the brief lets only them do something; staff on all."""
+        mine = self._mine(role, name)
+        if mine is None:
+            return Auth(level="role", roles=(role,))
+        managing = self.resource.entry.manages
+        if managing is None or managing == role:
+            return Auth(level="role", roles=(role,), owner=f"own `{mine}`")
+        return Auth(level="role", roles=(managing, role), owner=f"own `{mine}`, or any row for `{managing}`")
+
+    def _mine(self, role: str | None, name: str | None) -> str | None:
+        """Return the column by which a row is that of an ordinary caller who does `name` to it, if it is his at all."""
+        managing = self.resource.entry.manages
+        if role is None or name == "create" or role == managing:
+            return None
+        party = self._party(role)
+        if party is not None or not is_ordinary(role) or name in TAKING:
+            return party
+        makers, owner = makers_of(self.resource), self.resource.owner
+        if role in makers:
+            return owner or self._column_of_maker(role)
+        return owner if not makers and (managing is None or owner in ANY_PERSON) else None
+
+    def _made_by(self) -> str | None:
+        """Return the column with the maker of a row that is nobody's otherwise, where ordinary people make them."""
+        maker = ordinary_maker(self.resource)
+        return self._column_of_maker(maker) if maker is not None else None
 
     def _closed(self) -> Auth:
         """Return who sees what is personal and nobody's own: whoever works with it, and never all who are signed in."""
@@ -129,26 +194,35 @@ class Access:
         role = self._role(writes=True)
         return f"{seen}, or any row for `{role}`" if role else seen
 
-    def _party(self, by: str) -> str | None:
-        """Return the column that names who may do a verb ("provider": `provider_id`), if the row has one."""
+    def _party(self, by: str, *, exact: bool = False) -> str | None:
+        """Return the column that names who may do a verb ("provider": `provider_id`), if the row has one.
+
+        Unless `exact`, it may go by another word for the same people ("client": `customer_id`).
+        """
         name = f"{by.lower().replace(' ', '_')}_id"
-        return name if name in self.columns else None
+        if name in self.columns:
+            return name
+        return column_of(by, self.columns) if is_ordinary(by) and not exact else None
 
     def _parties(self) -> tuple[str, ...]:
         """Return the columns that name who decides on a row beside its owner, or whom it is given to: they read it as well."""
         named = [self._party(verb.by) for verb in self.resource.verbs.values() if verb.by]
+        named += [column for column in self.resource.given_out() if column in self.columns]
         if self.resource.entry.words[0] == GIVEN:
             named += sorted(self.columns & self.resource.beside)
         return tuple(dict.fromkeys(name for name in named if name is not None and name != self.resource.owner))
 
     def deciding(self) -> tuple[str, ...]:
-        """Return the roles that move rows of others on."""
-        roles = (
-            verb.by
-            for verb in self.resource.verbs.values()
-            if verb.by not in (None, BEARER) and self._party(str(verb.by)) is None
-        )
-        return tuple(dict.fromkeys(f"`{role}`" for role in roles))
+        """Return the roles that see rows of others: who manages all of them, and who does something to any."""
+        managing = (self.resource.entry.manages,) if self.resource.entry.manages else ()
+        return tuple(dict.fromkeys(f"`{role}`" for role in (*managing, *self._acting())))
+
+    def _acting(self) -> tuple[str, ...]:
+        """Return the roles that do something to rows which are not their own."""
+        verbs = ((name, verb.by) for name, verb in self.resource.verbs.items() if verb.by != BEARER)
+        guarded = ((name, role) for name, role in self.resource.guards.items() if name in ("update", "delete"))
+        theirs = (by for name, by in (*verbs, *guarded) if by and by not in ANYBODY and self._mine(by, name) is None)
+        return tuple(dict.fromkeys(by for by in theirs if not by.startswith(("any ", "the "))))
 
     def _role(self, *, writes: bool) -> str | None:
         """Who manages a thing writes it; what is no definition for everybody is read by the same role only."""
@@ -156,7 +230,7 @@ class Access:
         above = self._above()
         if entry.manages is None and self.resource.owner is None and above is not None:
             return above._role(writes=writes)
-        shared = entry.public or self.resource.owner is not None or self.kind in _SHARED
+        shared = entry.public or entry.readers == OPEN or self.resource.owner is not None or self.kind in _SHARED
         return entry.manages if writes or not shared else None
 
     def _above(self) -> Access | None:

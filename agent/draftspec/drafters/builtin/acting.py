@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from draftspec.drafters.builtin.access import ANYBODY
+from draftspec.drafters.builtin.access import ANYBODY, BEARER
 from draftspec.drafters.builtin.acted import choice_of
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
@@ -22,6 +22,7 @@ from draftspec.drafters.builtin.reading.services import service_of
 from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
 from draftspec.drafters.builtin.related import beside
 from draftspec.drafters.builtin.uploads import with_file
+from draftspec.drafters.builtin.whose import is_ordinary
 
 _HANDING = "export|push|sync|send|submit|transfer|upload|import|pull|forward|publish|post"
 ASSIGNING = frozenset({"assign", "allocate", "appoint", "reassign", "invite", "nominate"})
@@ -43,7 +44,17 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
             given[name] = _kept_by(given[name], role, reading)
         elif act.person and not is_taking(act, resources):
             given[name] = _done(given[name], act)
-    return with_handovers([given[resource.name] for resource in resources], reading, catalogue)
+    led = [_led_by_maker(given[resource.name], reading) for resource in resources]
+    return with_handovers(led, reading, catalogue)
+
+
+def _led_by_maker(resource: Resource, reading: Reading) -> Resource:
+    """Staff of the brief that makes a thing runs it, in place of a role that the brief does not name."""
+    maker, usual = resource.guards.get("create"), resource.entry.manages
+    named = {known.name for known in reading.roles}
+    if maker is None or usual is None or usual in named or maker in ANYBODY or is_ordinary(maker):
+        return resource
+    return replace(resource, entry=resource.entry.model_copy(update={"manages": maker}))
 
 
 def _kept_by(resource: Resource, role: str, reading: Reading) -> Resource:
@@ -237,7 +248,8 @@ def _guarded(resource: Resource, action: str, role: str) -> Resource:
 def _guarded_verb(resource: Resource, name: str, role: str) -> Resource:
     """Only that role makes the move; whoever owns a row needs no role for it."""
     mine = resource.guards.get("create") == role or role in resource.makers
-    if role in ANYBODY or (resource.owner is not None and mine):
+    held = resource.verbs[name].by == BEARER or resource.verbs[name].public
+    if role in ANYBODY or held or (resource.owner is not None and mine):
         return resource
     verbs = {**resource.verbs, name: resource.verbs[name].model_copy(update={"by": role})}
     return replace(resource, verbs=verbs)

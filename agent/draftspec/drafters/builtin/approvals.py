@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.database import column_name
+from draftspec.drafters.builtin.deciding import is_approved_once
 from draftspec.drafters.builtin.entries import Answer, RuleEntry, VerbEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
@@ -30,6 +31,8 @@ def with_second_approval(resource: Resource, reading: Reading) -> Resource:
     who = _whose(reading)
     if line is None or who is None or "approve" not in resource.verbs or resource.there:
         return resource
+    if who != "second" and is_approved_once(reading):
+        return _approved_once(resource, who, line)
     approved = resource.verbs["approve"].to
     name, stamp = f"{who}_approve", f"{who}_approved_at"
     by = None if who == "second" else who.replace("_", " ")
@@ -51,6 +54,23 @@ def with_second_approval(resource: Resource, reading: Reading) -> Resource:
         update={"rules": (_rule(line, name, stamp, resource, later), *resource.entry.rules)}
     )
     return replace(resource, columns=(*resource.columns, column), verbs={**resource.verbs, name: call}, entry=entry)
+
+
+def _approved_once(resource: Resource, who: str, line: NumberFact) -> Resource:
+    """Return the thing with the one approval that the brief speaks of, which is needed from a threshold on."""
+    approve = resource.verbs["approve"].model_copy(update={"by": who.replace("_", " ")})
+    stamp = next((name for name in approve.sets if name.endswith("_at")), None)
+    kept = f"`{stamp}` must be filled" if stamp else "the approval must be there"
+    rule = RuleEntry(
+        name=f"Approval above {_said(line)}",
+        description=f"{{Many}} of more than {_said(line)} need `approve` before anything else is done; others need none.",
+        implementation=f"Each later call compares the amount with {_said(line)}, a named constant; above it {kept}.",
+        edge_cases=(f"Exactly {_said(line)}: no approval is needed.",),
+        validation=f"The amount against {_said(line)}, in the transaction of the call.",
+        about=(stamp,) if stamp else (),
+    )
+    entry = resource.entry.model_copy(update={"rules": (rule, *resource.entry.rules)})
+    return replace(resource, verbs={**resource.verbs, "approve": approve}, entry=entry)
 
 
 def _threshold(reading: Reading) -> NumberFact | None:

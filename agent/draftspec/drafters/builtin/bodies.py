@@ -138,7 +138,7 @@ class Bodies:
             for c in self.table.columns
             if is_signature(c.name) and (c.name.startswith(_MAKERS) or not c.name.endswith("_by_id"))
         )
-        return (self.resource.owner, self.resource.tenant, *self.resource.entry.finds, *made_by)
+        return (self._own_column(), self.resource.tenant, *self.resource.entry.finds, *made_by)
 
     def signed(self, names: tuple[str, ...]) -> tuple[ServerSet, ...]:
         """Return who did it beside the time stamps of a verb: `approved_by_id` beside `approved_at`."""
@@ -307,7 +307,13 @@ class Bodies:
         return "the time of the call" if column.type == "timestamptz" else "worked out by the server"
 
     def _is_signature(self, column: Column) -> bool:
-        return is_signature(column.name) or column.name in (self.resource.owner, self.resource.tenant)
+        return is_signature(column.name) or column.name in (self._own_column(), self.resource.tenant)
+
+    def _own_column(self) -> str | None:
+        """Return the column that is filled with the caller; what staff makes for somebody names that person instead."""
+        resource = self.resource
+        for_others = resource.entry.manages is not None and resource.entry.archetypes[:1] == ("document",)
+        return None if for_others and resource.owner == "user_id" else resource.owner
 
 
 def _fate(line: ColumnLine | None) -> str:

@@ -303,15 +303,18 @@ def _indexes(resource: Resource, columns: tuple[Column, ...], constraints: tuple
         shown = tuple(key.column for key in index.columns)
         if not any(keys[: len(shown)] == shown for keys in leading):
             found.append(index)
-    shared = resource.entry.public or resource.entry.manages is not None
-    if "list" in resource.standard and not resource.under and (shared or not (resource.owner or resource.tenant)):
+    if (
+        "list" in resource.standard
+        and not resource.under
+        and (resource.open or not (resource.owner or resource.tenant))
+    ):
         found.append(_index(resource, None, listed=True))
     return (*found, *_polled(resource, columns, {index.columns[0].column for index in found}))
 
 
 def _scoped(index: Index, resource: Resource) -> Index:
     """Return the index of a filter behind the column that every such list is narrowed by: the parent, owner or tenant."""
-    everybody = resource.entry.public or resource.entry.manages or any(verb.by for verb in resource.verbs.values())
+    everybody = resource.open or any(verb.by for verb in resource.verbs.values())
     scope = resource.under or (None if everybody else resource.owner or resource.tenant)
     if scope is None or index.columns[0].column == scope:
         return index

@@ -171,7 +171,7 @@ class _Room:
         fields = self.bodies.written(create=False) if verb == "update" else fields
         sets = self.bodies.stamped(known.sets) if known is not None else ()
         changed = {
-            "auth": self.access.write(known.by if known is not None else self.resource.guards.get(verb)),
+            "auth": self.access.write(known.by if known is not None else self.resource.guards.get(verb), verb),
             "request": Request(fields=(ids(), *fields)),
             "server_sets": () if verb == "delete" else (*sets, *self.bodies.touched()),
             "responses": (Response(status=200, description="What was done, and what was left.", fields=outcome()),),
@@ -229,7 +229,7 @@ class _Room:
     def _auth(self, action: Action, guard: str | None, *, writes: bool) -> Auth:
         if guard is None and action in self.resource.entry.open:
             return Auth(level="public")
-        return self.access.write(guard) if writes or guard else self.access.read()
+        return self.access.write(guard, action) if writes or guard else self.access.read()
 
     def _list(self) -> Endpoint:
         where = f" of one {self.resource.under.removesuffix('_id').replace('_', ' ')}" if self.resource.under else ""
@@ -382,7 +382,7 @@ class _Room:
         endpoint = endpoint.model_copy(
             update={
                 "writes": (*endpoint.writes, *(one.table.name for one in held)),
-                "auth": Auth(level="public") if verb.public else self.access.write(verb.by),
+                "auth": Auth(level="public") if verb.public else self.access.write(verb.by, name),
                 "request": Request(fields=takes) if takes else None,
                 "transition": transition,
                 "server_sets": (
@@ -426,12 +426,33 @@ class _Room:
     def _look(self, name: str) -> Endpoint:
         """Return a call that works something out and writes nothing."""
         verb = self.resource.verbs[name]
+        if verb.key is not None:
+            return self._look_up(name, verb.key)
         endpoint = self._endpoint(
             f"GET {self._verb_path(name)}", "report", self.resource.fill(verb.does), self._of_verb(name)
         )
         response = Response(status=200, description="The result.", fields=bodies.worked_out(verb.gives))
         auth = Auth(level="public") if verb.public else self.access.read()
         return self._with_errors(endpoint.model_copy(update={"auth": auth, "responses": (response,)}))
+
+    def _look_up(self, name: str, key: str) -> Endpoint:
+        """Return a call that finds a row by what whoever calls has of it: the token of a link, the code of a certificate."""
+        verb = self.resource.verbs[name]
+        secret = next(c.sensitivity == "secret" for c in self.table.columns if c.name == key)
+        held = key.removesuffix("_hash").removeprefix("share_") if secret else key
+        parameter = PathParameter(name=held, table=self.resource.table, column=key)
+        path = f"GET {self.flat}/{name.replace('_', '-')}/{{{held}}}"
+        endpoint = self._endpoint(path, "report", self.resource.fill(verb.does), (parameter,))
+        lines = () if verb.gives else self.bodies.lines(shown=True)
+        fields = bodies.worked_out(verb.gives) or (*self.bodies.shown(to_all=True), *lines)
+        said = "The result." if verb.gives else f"The {self.resource.one}."
+        changed = {
+            "auth": Auth(level="token" if secret else "public"),
+            "reads": tuple(dict.fromkeys((*endpoint.reads, *(str(line.table) for line in lines)))),
+            "responses": (Response(status=200, description=said, fields=fields),),
+            "rate_limit": RateLimit(requests=60, seconds=60, per="ip"),
+        }
+        return self._with_errors(endpoint.model_copy(update=changed))
 
     def _limit(self, action: Action, auth: Auth) -> RateLimit:
         rate = next((n for n in self.plan.limits if n.kind == "rate" and n.per and n.seconds is None), None)

@@ -80,6 +80,10 @@ class VerbEntry(Model):
     )
     public: bool = Field(default=False, description="Whether anybody may call it without signing in.")
     looks: bool = Field(default=False, description="Whether it only works something out: `GET`, nothing is written.")
+    key: Name | None = Field(
+        default=None,
+        description="With `looks`: the unique column that stands in the path, as a link's token or a code.",
+    )
     gives: dict[Name, Asked] = Field(
         default_factory=dict,
         description="What it answers with instead of the row: JSON type, then an example.",
@@ -202,6 +206,11 @@ class Entry(Model):
     )
     manages: Text | None = Field(default=None, description="The role that writes it, if not its owner: `admin`.")
     public: bool = Field(default=False, description="Whether anybody may read it without signing in.")
+    readers: Text | None = Field(
+        default=None,
+        description="Who reads rows of others: `anybody` signed in, as what in words (`a participant of the {one}`), or "
+        "`owner` where what it is a detail of is open to more.",
+    )
     open: tuple[Name, ...] = Field(default=(), description="Standard calls for anybody, not signed in: `create`.")
     asks: dict[Name, Asked] = Field(
         default_factory=dict, description="What the caller gives on creation that no column keeps, as for verbs."

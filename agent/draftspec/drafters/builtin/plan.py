@@ -93,6 +93,15 @@ class Resource:
             text = text.replace(slot, value)
         return text
 
+    def given_out(self) -> tuple[str, ...]:
+        """Return the columns with whom a row is assigned to, who must read it to do the work."""
+        return self.verbs["assign"].takes if "assign" in self.verbs else ()
+
+    @property
+    def open(self) -> bool:
+        """Whether its rows are read by everybody who may read any, whoever owns them."""
+        return self.entry.public or self.entry.manages is not None or self.entry.readers == "anybody"
+
     @property
     def segment(self) -> str:
         """The path segment of its collection; a child's loses its parent's name ("invoice_items" below invoices)."""

@@ -21,6 +21,7 @@ from draftspec.drafters.builtin.ceilings import with_ceilings
 from draftspec.drafters.builtin.commands import with_commands
 from draftspec.drafters.builtin.connecting import all_connected, if_there, in_tenant
 from draftspec.drafters.builtin.database import presumed_columns
+from draftspec.drafters.builtin.deciding import with_decider
 from draftspec.drafters.builtin.defaults import with_defaults
 from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.figures import with_feed, with_figures
@@ -64,6 +65,7 @@ from draftspec.drafters.builtin.trees import with_tree
 from draftspec.drafters.builtin.triggered import with_trigger
 from draftspec.drafters.builtin.tying import tied
 from draftspec.drafters.builtin.usual import with_usual_columns
+from draftspec.drafters.builtin.whose import with_owner, with_readers
 from draftspec.sections.database import Table
 
 MOST_TABLES = 8
@@ -95,6 +97,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_acts([with_usual_columns(resource) for resource in resources], reading, catalogue)
         resources = with_commands(resources, reading, catalogue)
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
+        resources = [with_readers(with_decider(resource, reading), reading) for resource in resources]
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
         resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
         resources = [_measured(r, reading) if r.main else r for r in resources]
@@ -105,8 +108,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
-    resources = [with_tree(resource, said) for resource in resources]
-    resources = with_binned(resources, said, catalogue)
+    resources = with_binned([with_tree(resource, said) for resource in resources], said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [if_there(_with_sources(resource, givens), givens) for resource in resources]
@@ -115,7 +117,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = without_islands(tied(all_connected(resources, selection, givens), said), said)
     resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
     presume_settings(resources, settled, givens)
-    resources = [with_creator(resource, givens) for resource in resources]
+    resources = [with_owner(with_creator(resource, givens)) for resource in resources]
     resources = [with_reminder(with_bulk(r, reading), reading) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]

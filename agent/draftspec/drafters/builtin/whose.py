@@ -1,0 +1,77 @@
+"""Whose a row is for a role of the brief: customers, members and donors have rows of their own, staff works on all rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
+
+_STAFF = frozenset({"team member", "staff member", "crew member", "board member", "committee member", "council member"})
+"""Members of what works here."""
+_OF_ALL = frozenset({"catalog", "tree", "pipeline", "custom_field", "registered", "performed", "settings", "log"})
+"""Archetypes whose rows belong to nobody, whoever enters them."""
+OPEN = "anybody"
+"""What an entry's `readers` says where all rows are open to whoever is signed in."""
+_SEEN_BY_ALL = re.compile(
+    r"\b(?:everybody|everyone|anybody|anyone|all (?:users|members|employees|colleagues|teams|staff|people|players|students))(?: in the [a-z]+)? "
+    r"(?:can|may|should|must|is able to|are able to)(?: be able to)? (?:see|view|read|look at|browse|search|find)\b(?! (?:their|his|her|only))",
+    re.I,
+)
+ANY_PERSON = ("user_id", "owner_id", "creator_id")
+"""Columns that name whoever it may be: an `author_id` names an author, and no reader."""
+TAKING = frozenset({"claim", "redeem", "join", "vote", "answer", "reply", "bid", "book", "reserve", "borrow", "rent", "apply", "like", "rate", "review", "follow", "attend", "adopt", "buy", "purchase", "accept", "decline", "use", "check_in", "sign_up", "enrol", "enroll", "register", "approve", "reject", "pick", "choose", "select"})  # fmt: skip
+"""What somebody does to a thing that another one offers: it is not his for that."""
+
+
+def is_ordinary(role: str | None) -> bool:
+    """Tell whether a role comes with matters of its own ("customer"), and is nobody who works on those of others."""
+    return role is not None and role not in _STAFF and role.rpartition(" ")[2] in word_class("ordinary")
+
+
+def keys_of(role: str) -> tuple[str, ...]:
+    """Return the columns that may name somebody of a role ("client": `client_id`, `customer_id`)."""
+    head = role.rpartition(" ")[2]
+    alike = str(table_of_words("alike").get(head, head)).split(", ")
+    return tuple(dict.fromkeys(f"{snake(name)}_id" for name in (role, *alike)))
+
+
+def column_of(role: str, columns: Iterable[str]) -> str | None:
+    """Return the column of a row that names somebody of a role."""
+    known = set(columns)
+    return next((key for key in keys_of(role) if key in known), None)
+
+
+def makers_of(resource: Resource) -> tuple[str, ...]:
+    """Return the roles that the brief lets make a row, the one whom it gives the creation to first."""
+    guard = resource.guards.get("create")
+    return tuple(dict.fromkeys((*((guard,) if guard else ()), *sorted(resource.makers))))
+
+
+def ordinary_maker(resource: Resource) -> str | None:
+    """Return the ordinary role that makes a row, where no staff does so too."""
+    makers = makers_of(resource)
+    return makers[0] if makers and all(map(is_ordinary, makers)) else None
+
+
+def with_owner(resource: Resource) -> Resource:
+    """Return a thing with its owner where ordinary people of the brief make it: what each made is his own."""
+    kind = resource.entry.archetypes[0] if resource.entry.archetypes else "thing"
+    known = resource.owner is not None or resource.there or resource.under is not None
+    if known or resource.entry.public or resource.entry.manages is not None or kind in _OF_ALL:
+        return resource
+    maker = ordinary_maker(resource)
+    columns = [parent.column for parent in resource.parents]
+    named = ("user_id", *(keys_of(maker) if maker else ()), "creator_id")
+    owner = next((name for name in named if name in columns), None) if maker is not None else None
+    return replace(resource, owner=owner) if owner is not None else resource
+
+
+def with_readers(resource: Resource, reading: Reading) -> Resource:
+    """Return the main thing open to all readers, where the brief says that everybody sees it."""
+    if not resource.main or resource.there or resource.entry.public or not _SEEN_BY_ALL.search(reading.spoken):
+        return resource
+    return replace(resource, entry=resource.entry.model_copy(update={"readers": OPEN}))

@@ -1,0 +1,170 @@
+"""Who may do what: the people that a brief names work on their own rows, staff on all; who acts on a row can read it."""
+
+from __future__ import annotations
+
+import pytest
+from drafts import call, draft
+
+from draftspec.drafters.builtin.whose import is_ordinary
+from draftspec.sections.endpoints import Auth
+
+DONORS = "Donors can set up a monthly donation and change the amount at any time"
+BROKERS = "Brokers write quotes with a price. The client accepts the quote or declines it."
+CARDS = "gift cards"
+CERTIFICATES = "course certificates"
+WISHES = "Add a wishlist that can be shared with a link"
+FOUND = "lost and found"
+NOTICES = "Teachers send announcements to the parents of their class"
+REPAIRS = (
+    "Tenants report repairs with photos. A repair gets assigned to a contractor, who gives a cost estimate. "
+    "If it is over 500 EUR the landlord has to approve it first."
+)
+ROTAS = "As a team lead I want to set up on-call rotations\n- everybody can see who is on call right now"
+
+
+def said(auth: Auth) -> str:
+    """Return who may call, in one line."""
+    return f"{'/'.join(auth.roles) or auth.level}; {auth.owner or 'all rows'}"
+
+
+@pytest.mark.parametrize(
+    ("brief", "calls"),
+    [
+        (
+            DONORS,
+            {
+                "GET /recurring-donations": "authenticated; own `user_id`",
+                "GET /recurring-donations/{id}": "authenticated; own `user_id`",
+                "POST /recurring-donations": "donor; all rows",
+                "PATCH /recurring-donations/{id}": "donor; own `user_id`",
+                "DELETE /recurring-donations/{id}": "authenticated; own `user_id`",
+                "POST /recurring-donations/{id}/cancel": "authenticated; own `user_id`",
+            },
+        ),
+        (
+            BROKERS,
+            {
+                "GET /quotes": "broker/client; own `customer_id`, or any row for `broker`",
+                "GET /quotes/{id}": "broker/client; own `customer_id`, or any row for `broker`",
+                "PATCH /quotes/{id}": "broker; all rows",
+                "POST /quotes/{id}/accept": "authenticated; own `customer_id`",
+                "POST /quotes/{id}/decline": "authenticated; own `customer_id`",
+            },
+        ),
+        (
+            CARDS,
+            {
+                "GET /gift-cards/{id}": "authenticated; own `buyer_id`, or any row for `support`",
+                "GET /gift-cards/balance/{code}": "token; all rows",
+                "POST /gift-cards/redeem": "token; all rows",
+                "POST /gift-cards/{id}/disable": "support; all rows",
+            },
+        ),
+        (
+            CERTIFICATES,
+            {
+                "GET /certificates": "authenticated; own `user_id`, or any row for `teacher`",
+                "POST /certificates": "teacher; all rows",
+                "GET /certificates/verify/{verification_code}": "public; all rows",
+            },
+        ),
+        (
+            WISHES,
+            {
+                "GET /wishlists/{id}": "authenticated; own `user_id`",
+                "GET /wishlists/shared/{token}": "token; all rows",
+                "POST /wishlists/{id}/share": "authenticated; own `user_id`",
+            },
+        ),
+        (
+            "polls",
+            {
+                "GET /polls": "authenticated; all rows",
+                "GET /polls/{id}": "authenticated; all rows",
+                "GET /polls/{poll_id}/options": "authenticated; all rows",
+                "PATCH /polls/{id}": "authenticated; own `user_id`",
+                "POST /polls/{poll_id}/votes": "authenticated; own `user_id`",
+                "GET /polls/{poll_id}/votes": "authenticated; own `user_id` or `polls.user_id`",
+            },
+        ),
+        (
+            FOUND,
+            {
+                "GET /lost-items": "authenticated; all rows",
+                "PATCH /lost-items/{id}": "authenticated; own `reported_by_id`",
+                "POST /lost-items/{id}/claim": "authenticated; all rows",
+                "POST /lost-items/{id}/return": "staff; all rows",
+            },
+        ),
+        (
+            NOTICES,
+            {
+                "GET /announcements": "authenticated; `status` beyond `draft`, or any row for `teacher`",
+                "POST /announcements": "teacher; all rows",
+                "PATCH /announcements/{id}": "teacher; all rows",
+                "POST /announcements/{id}/publish": "teacher; all rows",
+            },
+        ),
+        (
+            REPAIRS,
+            {
+                "GET /repairs": "authenticated; own `user_id` or `contractor_id`, or any row for `landlord` and `admin`",
+                "POST /repairs": "tenant; all rows",
+                "PATCH /repairs/{id}": "authenticated; own `user_id`",
+                "POST /repairs/{id}/approve": "landlord; all rows",
+            },
+        ),
+        (
+            ROTAS,
+            {
+                "GET /on-call-rotations": "authenticated; all rows",
+                "PATCH /on-call-rotations/{id}": "team lead; all rows",
+            },
+        ),
+        (
+            "Direct messages",
+            {
+                "GET /conversations/{conversation_id}/messages": (
+                    "authenticated; own `conversations.creator_id`, or as a participant of the conversation"
+                ),
+                "DELETE /messages/{id}": "authenticated; own `sender_id`",
+            },
+        ),
+    ],
+)
+def test_whom_the_brief_names_gets_the_call(brief: str, calls: dict[str, str]) -> None:
+    assert {name: said(call(brief, name).auth) for name in calls} == calls
+
+
+def given(brief: str, name: str) -> set[str]:
+    body = call(brief, name).request
+    return {field.name for field in body.fields} if body else set()
+
+
+def test_nobody_gives_whose_a_row_is_unless_staff_makes_it_for_somebody() -> None:
+    assert "user_id" not in given(DONORS, "POST /recurring-donations") | given(
+        DONORS, "PATCH /recurring-donations/{id}"
+    )
+    assert "user_id" in given(CERTIFICATES, "POST /certificates")
+
+
+def test_one_approval_from_an_amount_on_is_one_call_and_a_rule() -> None:
+    endpoints = draft(REPAIRS).spec.sections.endpoints.endpoints
+    assert [e.path for e in endpoints if "approve" in e.path] == ["/api/v1/repairs/{id}/approve"]
+    rules = draft(REPAIRS).spec.sections.rules
+    assert "Approval above 500 EUR" in [rule.name for rule in (rules.rules if rules else ())]
+
+
+@pytest.mark.parametrize(
+    ("role", "ordinary"),
+    [("customer", True), ("gym member", True), ("staff member", False), ("moderator", False), (None, False)],
+)
+def test_ordinary_people_have_rows_of_their_own(role: str | None, ordinary: bool) -> None:
+    assert is_ordinary(role) is ordinary
+
+
+@pytest.mark.parametrize(
+    "brief", [DONORS, BROKERS, CARDS, CERTIFICATES, WISHES, "polls", FOUND, NOTICES, REPAIRS, ROTAS]
+)
+def test_the_drafts_have_no_findings(brief: str) -> None:
+    assert draft(brief).spec.findings == ()
