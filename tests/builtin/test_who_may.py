@@ -19,6 +19,14 @@ REPAIRS = (
     "Tenants report repairs with photos. A repair gets assigned to a contractor, who gives a cost estimate. "
     "If it is over 500 EUR the landlord has to approve it first."
 )
+PAUSES = "Let customers pause their subscription for up to 3 months"
+FORMS = (
+    "Patients fill in an intake form before the first visit. Clinics design their own forms. "
+    "A nurse reviews the submission and marks it as reviewed."
+)
+TALKS = (
+    "Speakers submit talk proposals. Reviewers score each proposal from 1-5. The chair accepts or rejects proposals."
+)
 ROTAS = "As a team lead I want to set up on-call rotations\n- everybody can see who is on call right now"
 
 
@@ -119,6 +127,42 @@ def said(auth: Auth) -> str:
             {
                 "GET /on-call-rotations": "authenticated; all rows",
                 "PATCH /on-call-rotations/{id}": "team lead; all rows",
+            },
+        ),
+        (
+            PAUSES,
+            {
+                "GET /subscriptions": "authenticated; own `customer_id`, or any row for `billing admin`",
+                "POST /subscriptions/{id}/pause": "authenticated; own `customer_id`",
+                "POST /subscriptions/{id}/resume": "authenticated; own `customer_id`",
+            },
+        ),
+        ("Let sellers pause their listings", {"POST /listings/{id}/pause": "seller; own `user_id`"}),
+        ("Merge duplicate contacts", {"POST /contacts/{id}/merge": "admin; all rows"}),
+        (
+            "Show customers an estimated delivery date at checkout based on their zip code and the carrier",
+            {"PATCH /zip-codes/{id}": "admin; all rows"},
+        ),
+        (
+            "Archive channels nobody has posted in for 90 days and let the owner bring them back",
+            {"POST /channels/{id}/restore": "authenticated; own `creator_id`"},
+        ),
+        (
+            FORMS,
+            {
+                "POST /forms": "clinic staff; all rows",
+                "GET /forms/{id}": "authenticated; own `creator_id`, or any row for `patient`",
+                "POST /forms/{form_id}/submissions": "patient; all rows",
+                "POST /form-submissions/{id}/mark-reviewed": "nurse; all rows",
+                "GET /form-submissions/{id}": "authenticated; own `user_id`, or any row for `staff` and `nurse`",
+            },
+        ),
+        (
+            TALKS,
+            {
+                "GET /talk-proposals/{id}": "authenticated; own `speaker_id`, or any row for `chair` and `reviewer`",
+                "PATCH /talk-proposals/{id}": "authenticated; own `speaker_id`",
+                "POST /talk-proposals/{id}/accept": "chair; all rows",
             },
         ),
         (

@@ -7,7 +7,17 @@ import re
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.joining import GIVEN
 from draftspec.drafters.builtin.plan import Plan, Resource
-from draftspec.drafters.builtin.whose import ANY_PERSON, OPEN, TAKING, column_of, is_ordinary, makers_of, ordinary_maker
+from draftspec.drafters.builtin.whose import (
+    ANY_PERSON,
+    ANYBODY,
+    OPEN,
+    PARTICULAR,
+    TAKING,
+    column_of,
+    is_ordinary,
+    makers_of,
+    ordinary_maker,
+)
 from draftspec.sections.endpoints import Auth
 
 _SHARED = frozenset({"catalog", "tree", "pipeline", "custom_field", "attachment", "conversation", "registered"})
@@ -20,7 +30,6 @@ def is_personal(resource: Resource) -> bool:
     return any((line.sensitivity or kinds[line.kind].get("sensitivity")) == "personal" for line in resource.columns)
 
 
-ANYBODY = frozenset({"user", "visitor", "guest"})
 SHOWING = frozenset({"visible", "enabled", "is_visible", "is_public", "is_published", "published"})
 """Flags that say whether the public sees a row."""
 _UNPUBLISHED = frozenset(
@@ -48,11 +57,18 @@ class Access:
         above = self._above()
         if self.kind == "performed" and ordinary_maker(self.resource) is None:
             return Auth(level="authenticated")  # the history of a thing is for everybody who works with it
+        if role is not None and self._is_detail() and above is not None:
+            return above._told_below(above.read())
         if role is not None:
             return self._read_managed(role)
         if self.resource.under is not None and above is not None and not self._is_private():
             return above._told_below(above.read())
         return self._read_own()
+
+    def _is_detail(self) -> bool:
+        """Tell whether rows have no access of their own, but that of what they are details of."""
+        resource = self.resource
+        return resource.entry.manages is None and resource.owner is None and not makers_of(resource)
 
     def _told_below(self, auth: Auth) -> Auth:
         """Return an access as the calls of details say it: their rows have none of the columns that it speaks of."""
@@ -159,7 +175,8 @@ class Access:
         makers, owner = makers_of(self.resource), self.resource.owner
         if role in makers:
             return owner or self._column_of_maker(role)
-        return owner if not makers and (managing is None or owner in ANY_PERSON) else None
+        theirs = owner in ANY_PERSON or (managing is None and owner not in PARTICULAR)
+        return owner if not makers and theirs else None
 
     def _made_by(self) -> str | None:
         """Return the column with the maker of a row that is nobody's otherwise, where ordinary people make them."""
@@ -222,7 +239,16 @@ class Access:
         verbs = ((name, verb.by) for name, verb in self.resource.verbs.items() if verb.by != BEARER)
         guarded = ((name, role) for name, role in self.resource.guards.items() if name in ("update", "delete"))
         theirs = (by for name, by in (*verbs, *guarded) if by and by not in ANYBODY and self._mine(by, name) is None)
-        return tuple(dict.fromkeys(by for by in theirs if not by.startswith(("any ", "the "))))
+        acting = (by for by in theirs if not by.startswith(("any ", "the ")))
+        return tuple(dict.fromkeys((*acting, *self._adding())))
+
+    def _adding(self) -> tuple[str, ...]:
+        """Return the roles that make something of a row of others ("reviewers score proposals"), so that they read it."""
+        table = self.resource.table
+        below = (r for r in self.plan.resources if any(p.target == table and not p.nullable for p in r.parents))
+        adding = (role for child in below if child.table != table for role in makers_of(child))
+        mine = {*makers_of(self.resource), self.resource.entry.manages, *ANYBODY}
+        return tuple(role for role in adding if role not in mine and self._mine(role, None) is None)
 
     def _role(self, *, writes: bool) -> str | None:
         """Who manages a thing writes it; what is no definition for everybody is read by the same role only."""

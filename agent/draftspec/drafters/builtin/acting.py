@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from draftspec.drafters.builtin.access import ANYBODY, BEARER
-from draftspec.drafters.builtin.acted import choice_of
+from draftspec.drafters.builtin.access import BEARER
+from draftspec.drafters.builtin.acted import choice_of, is_decided
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.entries import VerbEntry
@@ -22,7 +22,7 @@ from draftspec.drafters.builtin.reading.services import service_of
 from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
 from draftspec.drafters.builtin.related import beside
 from draftspec.drafters.builtin.uploads import with_file
-from draftspec.drafters.builtin.whose import is_ordinary
+from draftspec.drafters.builtin.whose import ANYBODY, is_ordinary
 
 _HANDING = "export|push|sync|send|submit|transfer|upload|import|pull|forward|publish|post"
 ASSIGNING = frozenset({"assign", "allocate", "appoint", "reassign", "invite", "nominate"})
@@ -36,7 +36,8 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
     if not resources:
         return resources
     given = {resource.name: resource for resource in resources}
-    for name, act in _aimed(resources, reading, catalogue):
+    for target, act in _aimed(resources, reading, catalogue):
+        name = _filled_in(act, given[target], resources) or target
         link = given_by(act, resources) if act.person else None
         if link is not None:
             role = role_of(act.subject).name
@@ -44,8 +45,30 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
             given[name] = _kept_by(given[name], role, reading)
         elif act.person and not is_taking(act, resources):
             given[name] = _done(given[name], act)
+        elif _is_of_house(act):
+            given[name] = _guarded(given[name], "create", f"{act.subject} staff")
     led = [_led_by_maker(given[resource.name], reading) for resource in resources]
     return with_handovers(led, reading, catalogue)
+
+
+def _filled_in(act: Act, form: Resource, resources: list[Resource]) -> str | None:
+    """Return what comes of filling something in: the submission of a form, the response to a survey, and no new form."""
+    if act.verb not in _FILLING:
+        return None
+    below = (r for r in resources if r.name.startswith(f"{form.name}_") and r.name.rpartition("_")[2] in _FILLED)
+    return next((r.name for r in below), None)
+
+
+_FILLING = frozenset({"fill_in", "fill_out", "complete", "answer", "submit", "send", "send_in", "take"})
+_FILLED = frozenset({"submission", "response", "answer", "attempt"})
+
+
+def _is_of_house(act: Act) -> bool:
+    """Tell whether a place or body makes something of its own ("clinics design their own forms"): whoever works there does."""
+    return act.objects.possessed and act.verb in _DESIGNING and act.subject in word_class("organisations")
+
+
+_DESIGNING = frozenset({"design", "define", "create", "set_up", "make", "configure", "build", "write", "maintain"})
 
 
 def _led_by_maker(resource: Resource, reading: Reading) -> Resource:
@@ -164,7 +187,7 @@ def _done(resource: Resource, act: Act) -> Resource:
         return _guarded_verb(resource, known, role)
     if (action := _standard(resource, act, first=first)) is not None:
         return _guarded(resource, action, role)
-    if verb in _nominal(act):
+    if verb in _nominal(act) and not is_decided(act.verb, resource.one):
         resource = replace(resource, makers=resource.makers | {role})
     silent = word_class("viewing") | word_class("inherent") | word_class("bringing") - set(table_of_words("lifecycle"))
     past = str(table_of_words("marks").get(act.verb, {}).get("past"))
@@ -219,7 +242,8 @@ def _verb_of(resource: Resource, act: Act) -> str | None:
     if verb in resource.verbs:
         return verb
     if verb in ("mark", "set", "flag", "declare"):
-        return next((name for name in resource.verbs if name.startswith("mark_")), None)
+        marks = [name for name in resource.verbs if name.startswith("mark_")]
+        return next((name for name in marks if name not in resource.entry.verbs), marks[0] if marks else None)
     if "receive" in resource.verbs and happened & {"arrival", "receipt"}:
         return "receive"
     if verb == "accept" and "confirm" in resource.verbs:
@@ -242,6 +266,8 @@ _OF_ANYBODY = frozenset({"mfa_factor", "webauthn_credential", "session", "one_ti
 def _guarded(resource: Resource, action: str, role: str) -> Resource:
     if role in ANYBODY or action not in resource.standard or action in resource.guards:
         return resource
+    if action == "update" and resource.entry.archetypes[:1] == ("conversation",) and role != "moderator":
+        return resource  # what somebody wrote is changed by nobody else
     return replace(resource, guards={**resource.guards, action: role})
 
 

@@ -19,12 +19,14 @@ _DECIDES = re.compile(rf"\b{_WHO}{_MUST} (?P<verb>approve|reject|decline|deny)s?
 _DECIDED = re.compile(r"\b(?P<verb>approved|rejected|declined|denied) by (?:the |an? |their |our |his |her )?(?P<who>[a-z]+(?: [a-z]+)?)\b", re.I)  # fmt: skip
 _APPROVAL = re.compile(r"\bapprov(?:e|es|ed|al|als|ing)\b", re.I)
 DECISIONS = ("approve", "reject", "decline", "deny")
+_OPPOSITE = (("accept", "decline"), ("decline", "accept"), ("approve", "reject"), ("reject", "approve"))
 SOMEBODY = "approver"
 """Who decides where the brief names nobody."""
 
 
 def with_decider(resource: Resource, reading: Reading) -> Resource:
     """Return a thing whose decisions are made by whom the brief names, and not by the owner of a row."""
+    resource = _both_ways(resource)
     named = dict(_named(reading.spoken))
     decided = [name for name in DECISIONS if name in resource.verbs and _is_open(resource, name)]
     if not decided or resource.there:
@@ -34,6 +36,17 @@ def with_decider(resource: Resource, reading: Reading) -> Resource:
         name: verb.model_copy(update={"by": named.get(name, anybody)}) if name in decided else verb
         for name, verb in resource.verbs.items()
     }
+    return replace(resource, verbs=verbs)
+
+
+def _both_ways(resource: Resource) -> Resource:
+    """Whom the brief lets accept may decline as well, where the entry has somebody else for it."""
+    verbs, usual = dict(resource.verbs), resource.entry.verbs
+    for one, other in _OPPOSITE:
+        if one in verbs and other in verbs and one in usual and other in usual:
+            spoken = verbs[one].by != usual[one].by
+            if spoken and verbs[other].by == usual[other].by:
+                verbs[other] = verbs[other].model_copy(update={"by": verbs[one].by})
     return replace(resource, verbs=verbs)
 
 

@@ -14,6 +14,7 @@ from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.languages import short_name
 from draftspec.drafters.builtin.reading.words import plural, singular, snake
+from draftspec.drafters.builtin.whose import for_actor
 from draftspec.sections.base import Model
 
 STANDARD = ("list", "create", "read", "update", "delete")
@@ -115,7 +116,7 @@ def resource_of(choice: Choice, reading: Reading, *, main: bool) -> Resource:
     one = singular_words("_".join(named.split())) if choice.concept else singular_words(table)
     detail = "line" in entry.archetypes
     if choice.there:
-        return _changed(choice, entry, name, table, one)
+        return for_actor(_changed(choice, entry, name, table, one), entry, reading)
     return Resource(
         name=name,
         table=table[:50].rstrip("_"),

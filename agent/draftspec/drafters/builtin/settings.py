@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from draftspec.drafters.builtin.access import ANYBODY
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.choices import Change, Choice
 from draftspec.drafters.builtin.columns import ColumnLine, parse_columns
@@ -21,6 +20,7 @@ from draftspec.drafters.builtin.reading.settable import BY_ITSELF, find_settable
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words
 from draftspec.drafters.builtin.resources import resource_of
 from draftspec.drafters.builtin.selection import Selection
+from draftspec.drafters.builtin.whose import ANYBODY
 
 _SETTING = frozenset(
     {"set", "configure", "define", "limit", "adjust", "choose", "enable", "disable", "decide", "specify"}

@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from draftspec.drafters.builtin.columns import ParentLine, parse_parent
+from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
 
 _STAFF = frozenset({"team member", "staff member", "crew member", "board member", "committee member", "council member"})
 """Members of what works here."""
 _OF_ALL = frozenset({"catalog", "tree", "pipeline", "custom_field", "registered", "performed", "settings", "log"})
 """Archetypes whose rows belong to nobody, whoever enters them."""
+ANYBODY = frozenset({"user", "visitor", "guest"})
+_WHOSE = frozenset({"owner", "creator"})
+"""Words for whose a row is, which are no roles."""
 OPEN = "anybody"
 """What an entry's `readers` says where all rows are open to whoever is signed in."""
 _SEEN_BY_ALL = re.compile(
@@ -22,7 +28,9 @@ _SEEN_BY_ALL = re.compile(
     re.I,
 )
 ANY_PERSON = ("user_id", "owner_id", "creator_id")
-"""Columns that name whoever it may be: an `author_id` names an author, and no reader."""
+"""Columns that name whoever it may be."""
+PARTICULAR = ("author_id", "leader_id", "speaker_id", "seller_id", "host_id", "organizer_id", "provider_id")
+"""Columns that name somebody in particular: an author is no reader, a leader no player."""
 TAKING = frozenset({"claim", "redeem", "join", "vote", "answer", "reply", "bid", "book", "reserve", "borrow", "rent", "apply", "like", "rate", "review", "follow", "attend", "adopt", "buy", "purchase", "accept", "decline", "use", "check_in", "sign_up", "enrol", "enroll", "register", "approve", "reject", "pick", "choose", "select"})  # fmt: skip
 """What somebody does to a thing that another one offers: it is not his for that."""
 
@@ -75,3 +83,41 @@ def with_readers(resource: Resource, reading: Reading) -> Resource:
     if not resource.main or resource.there or resource.entry.public or not _SEEN_BY_ALL.search(reading.spoken):
         return resource
     return replace(resource, entry=resource.entry.model_copy(update={"readers": OPEN}))
+
+
+def for_actor(resource: Resource, entry: Entry, reading: Reading) -> Resource:
+    """Return a thing that is there and changes with its calls given to whom the brief lets make them, on rows of their own."""
+    people = [act for act in reading.acts if act.person]
+    acts = [act for act in people if role_of(act.subject).name not in ANYBODY | _WHOSE]
+    if not acts:
+        return resource if people else _for_staff(resource, entry, reading)
+    role = role_of(acts[0].subject).name
+    writes = bool(resource.verbs) or "update" in resource.standard
+    verbs = {name: verb if verb.by else verb.model_copy(update={"by": role}) for name, verb in resource.verbs.items()}
+    guards = {**resource.guards, "update": role} if "update" in resource.standard else resource.guards
+    resource = replace(resource, verbs=verbs, guards=guards, acted=resource.acted | {role})
+    own = _key_of(role, entry) if is_ordinary(role) and writes else None
+    if own is None or resource.owner is not None:
+        return resource
+    return replace(resource, owner=own.column, parents=(own, *(p for p in resource.parents if p.column != own.column)))
+
+
+def _for_staff(resource: Resource, entry: Entry, reading: Reading) -> Resource:
+    """What nobody owns, or is shown to people, is changed by whoever runs the application where the brief names nobody."""
+    if "update" in resource.standard and any(is_ordinary(fact.name) for fact in reading.roles):
+        return replace(resource, guards={**resource.guards, "update": "admin"})
+    nobodys = entry.manages is None and entry.owner is None
+    calls = any(verb.by is None for verb in resource.verbs.values())
+    if not (nobodys and calls):
+        return resource
+    verbs = {
+        name: verb if verb.by else verb.model_copy(update={"by": "admin"}) for name, verb in resource.verbs.items()
+    }
+    return replace(resource, verbs=verbs)
+
+
+def _key_of(role: str, entry: Entry) -> ParentLine | None:
+    """Return the key of an entry that says whose a row is: to somebody of a role, or to its owner."""
+    keys = {parent.column: parent for parent in map(parse_parent, entry.parents)}
+    named = column_of(role, keys) or (entry.owner if entry.owner in keys else None)
+    return keys[named] if named is not None else None

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from importlib import resources
 
-from draftspec.drafters.builtin.reading.people import IRREGULAR
+from draftspec.drafters.builtin.reading.people import irregular
 from draftspec.drafters.builtin.reading.words import WORDS_KEPT, singular, table_of_words
 
 NOWHERE = frozenset({"range", "timeframe", "interval", "span", "half", "third", "quarter", "risk", "paper", "gold", "silver", "cash", "adult", "non-profit", "nonprofit", "charity", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"})  # fmt: skip
@@ -50,7 +50,7 @@ def is_no_thing(word: str) -> bool:
 
 def is_past(word: str) -> bool:
     """Tell whether a lower-case word is an irregular participle ("made", "sold")."""
-    return word in IRREGULAR and IRREGULAR[word] != word
+    return irregular().get(word, word) != word
 
 
 @lru_cache(maxsize=WORDS_KEPT)

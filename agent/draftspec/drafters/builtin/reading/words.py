@@ -82,7 +82,13 @@ def singular(word: str) -> str:
         return word
     if word.endswith("men") and len(word) > 5 and word not in _ONE_MEN:
         return f"{word[:-3]}man"
+    if word.endswith("ves") and (not word.endswith(_IN_VES) or word in ("olives", "delves")):
+        return word[:-1]
     return str(inflection.singularize(word)) if word.endswith("s") else word
+
+
+_IN_VES = ("leaves", "lives", "knives", "wives", "wolves", "shelves", "elves", "halves", "calves", "selves", "loaves", "thieves", "scarves", "hooves", "wharves", "sheaves")  # fmt: skip
+"""Plurals of nouns in -f and -fe; whatever else ends so has its -e: valves, nerves, archives."""
 
 
 _ONE_MEN = frozenset({"specimen", "regimen", "acumen", "abdomen", "albumen", "cyclamen", "stamen"})
@@ -120,7 +126,24 @@ def snake(words: str) -> str:
 
         words = slugify(words, separator="_")
     name = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
-    return f"n_{name}" if name[:1].isdigit() else name
+    return _spelled(name) if name[:1].isdigit() else name
+
+
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
+
+
+def _spelled(name: str) -> str:
+    """Return an identifier that began with a number, which PostgreSQL takes for none: a small one is spelled out."""
+    first, joint, rest = name.partition("_")
+    if first in _ORDINALS:
+        return f"{_ORDINALS[first]}{joint}{rest}"
+    digits = re.match(r"\d+", name)
+    number = int(digits[0]) if digits is not None and len(digits[0]) < 3 else len(_NUMBERS)
+    if digits is None or number >= len(_NUMBERS):
+        return f"n_{name}"
+    behind = name[digits.end() :].lstrip("_")
+    return f"{_NUMBERS[number]}_{behind}" if behind else _NUMBERS[number]
 
 
 @cache
