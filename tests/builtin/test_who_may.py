@@ -141,7 +141,7 @@ def said(auth: Auth) -> str:
         ("Merge duplicate contacts", {"POST /contacts/{id}/merge": "admin; all rows"}),
         (
             "Show customers an estimated delivery date at checkout based on their zip code and the carrier",
-            {"PATCH /zip-codes/{id}": "admin; all rows"},
+            {"PATCH /estimated-delivery-dates/{id}": "logistics manager; all rows"},
         ),
         (
             "Archive channels nobody has posted in for 90 days and let the owner bring them back",
