@@ -88,7 +88,11 @@ def with_readers(resource: Resource, reading: Reading) -> Resource:
 def for_actor(resource: Resource, entry: Entry, reading: Reading) -> Resource:
     """Return a thing that is there and changes with its calls given to whom the brief lets make them, on rows of their own."""
     people = [act for act in reading.acts if act.person]
-    acts = [act for act in people if role_of(act.subject).name not in ANYBODY | _WHOSE]
+    acts = [
+        act
+        for act in people
+        if act.verb not in word_class("viewing") and role_of(act.subject).name not in ANYBODY | _WHOSE
+    ]
     if not acts:
         return resource if people else _for_staff(resource, entry, reading)
     role = role_of(acts[0].subject).name
