@@ -227,6 +227,10 @@ def _says_again(name: str, others: set[str], words: set[str]) -> bool:
         return bool(others & {"starts_at", "starts_on", "start_date", "scheduled_at", "takes_place_at"})
     if name in ("comment", "note", "remark"):
         return bool(others & {"decision_note", "decision_comment"})
+    if name in ("link", "url"):
+        return bool(others & {"share_token", "public_token"})
+    if name in ("validity", "validity_date"):
+        return any(other.startswith("valid_") for other in others)
     return f"is_{name}" in others
 
 

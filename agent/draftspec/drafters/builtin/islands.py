@@ -32,7 +32,7 @@ def _tie(main: Resource, resource: Resource) -> Tie | None:
     if not may_be_tied(resource) or not (main.there or may_be_tied(main)):
         return None
     hangs = _hangs(resource)
-    if _hangs(main) and not hangs and not main.there:
+    if _hangs(main) and not hangs and not main.there and main.name != "message":
         return Tie(main, resource, needed=True)
     if hangs or (resource.name not in concepts() and singular(resource.table.rpartition("_")[2]) in _PARTS):
         return Tie(resource, main, needed=hangs)

@@ -64,6 +64,7 @@ from draftspec.drafters.builtin.titling import title_of
 from draftspec.drafters.builtin.trees import with_tree
 from draftspec.drafters.builtin.triggered import with_trigger
 from draftspec.drafters.builtin.tying import tied
+from draftspec.drafters.builtin.uploads import without_listed_files
 from draftspec.drafters.builtin.usual import with_usual_columns
 from draftspec.drafters.builtin.whose import with_owner, with_readers
 from draftspec.sections.database import Table
@@ -114,7 +115,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [if_there(_with_sources(resource, givens), givens) for resource in resources]
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
-    resources = without_islands(tied(all_connected(resources, selection, givens), said), said)
+    resources = _tied(all_connected(resources, selection, givens), said)
     resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
     presume_settings(resources, settled, givens)
     resources = [with_owner(with_creator(resource, givens)) for resource in resources]
@@ -135,6 +136,11 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         title=title_of(reading, resources, selection),
     )
     return with_windows(with_spans(plan))
+
+
+def _tied(resources: list[Resource], said: Reading) -> list[Resource]:
+    """Return the resources with the keys that the brief asks for beside those of the entries, and nothing kept twice for it."""
+    return without_listed_files(without_islands(tied(resources, said), said))
 
 
 def _measured(main: Resource, reading: Reading) -> Resource:

@@ -142,7 +142,7 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
                 taker = next((r.name for r in resources if mention.after == "per" and r.of == name), name)
                 own = mention.words == "account" and set(mention.modifiers) & set(table_of_words("actors"))
                 seen = bool(own) or (mention.verb in word_class("viewing") and mention.words.split()[-1] in _VIEWS)
-                seen = seen or (before is not None and mention.after == "for" and _is_tariff(before, mention))
+                seen = seen or (mention.after == "for" and _is_tariff(clause, mention))
                 seen = seen or (mention.concept is not None and _is_row_about(mention.concept, catalogue))
                 if seen or _is_ours(mention, clause) or (mention.after == "to" and _is_mark(name, resources)):
                     continue
@@ -163,9 +163,11 @@ def _is_row_about(concept: str, catalogue: Catalogue) -> bool:
     return kinds in (("membership",), ("reaction",), ("log",), ("rating",)) or concept == "waiting_list_entry"
 
 
-def _is_tariff(before: Mention, mention: Mention) -> bool:
-    """Tell whether people are those whom a price is for ("rates for children"), and no rows."""
-    return before.words.split()[-1] in _PRICED and (is_person(mention.words) or mention.words in _PAYING)
+def _is_tariff(clause: ReadClause, mention: Mention) -> bool:
+    """Tell whether people are those whom a price is for ("rates for adults, children and families"), and no rows."""
+    people = is_person(mention.words) or mention.words in _PAYING
+    earlier = [m for m in clause.mentions if m.position < mention.position and m.after != "for"]
+    return people and bool(earlier) and earlier[-1].words.split()[-1] in _PRICED
 
 
 _PRICED = frozenset({"rate", "price", "fee", "discount", "tariff", "fare"})

@@ -34,3 +34,15 @@ def with_file(resource: Resource) -> Resource:
 def has_file(resource: Resource) -> bool:
     """Tell whether the creating call of a thing takes a file."""
     return resource.entry.archetypes[:1] == ("attachment",) or any(c.name == KEY for c in resource.columns)
+
+
+def without_listed_files(resources: list[Resource]) -> list[Resource]:
+    """Return the resources; where pictures have rows of their own that lead to a thing, it keeps no list of their keys."""
+    shown = {parent.target for r in resources if r.entry.archetypes[:1] == ("attachment",) for parent in r.parents}
+    return [_without_list(r) if r.table in shown else r for r in resources]
+
+
+def _without_list(resource: Resource) -> Resource:
+    listed = {f"{noun}_keys" for noun in ("photo", "image", "picture")}
+    kept = tuple(column for column in resource.columns if column.name not in listed)
+    return replace(resource, columns=kept, asked=resource.asked - listed)

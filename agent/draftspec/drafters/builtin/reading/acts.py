@@ -137,7 +137,7 @@ def _starts_anew(tokens: list[str], at: int, subject: Subject) -> bool:
     """Tell whether after "and" another act begins rather than another object of the same one."""
     if any(verb_of(tokens, other) is not None for other in subjects_at(tokens, at)):
         return True
-    if subject.person and goes_on(tokens, at):
+    if goes_on(tokens, at) and (subject.person or tokens[at].endswith("s")):
         return True
     one = not subject.plural and bare_verb(tokens, at, plural=False) is not None
     followed = token_at(tokens, at + 1) in DETERMINERS | {"it", "them"} or _one_of_many(tokens, at + 1, subject)

@@ -25,6 +25,10 @@ _EMPTY = (
     "model",
 )
 """Nouns that mean nothing in most briefs, and are the subject of some."""
+_LAND = re.compile(
+    r"\b(?:farm\w*|crops?|harvest\w*|tractors?|irrigat\w*)\b.*\b(?:register|manage|record|add|keep)\w* (?:the |their |our |all )?fields\b"
+)
+"""On a farm a field is a thing, where somebody keeps a list of them."""
 _HAS = r"(?:has|have|belongs?|gets?|contains?|consists? of|depends? on|goes|is (?:assigned|created|opened|closed|made|due|either)|needs|includes|comes)"
 _DONE = r"(?:assigns?|opens?|closes?|books?|scans?|lends?|borrows?|dispatch(?:es)?|schedules?|posts?|accepts?|picks?)"
 
@@ -35,7 +39,8 @@ def rows_among_empty(text: str) -> frozenset[str]:
     Once "each job has …" or "a case belongs to …" is enough; what is only done with jobs has to be spoken of twice.
     """
     low = text.lower()
-    return frozenset(noun for noun in _EMPTY if noun in low and _are_rows(noun, low))
+    rows = {noun for noun in _EMPTY if noun in low and _are_rows(noun, low)}
+    return frozenset(rows | ({"field"} if _LAND.search(low) else set()))
 
 
 def _are_rows(noun: str, text: str) -> bool:

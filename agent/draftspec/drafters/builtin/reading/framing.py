@@ -114,6 +114,8 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?:,)? and (?:let|allow|enable)s? (?:the |all )?((?:[a-z]+ )?[a-z]+s) (?:to )?(?=[a-z]+ (?:an? |the |their |all )?[a-z])", r". \1 can "),
     # "forms (text, yes/no, choice, date)": of which kinds their fields are
     (rf"(?<=forms|ields)(?: with fields)? ?\((?:(?:{_INPUT})(?:, (?:and |or )?| and | or |(?=\)))){{2,}}\)", ""),
+    # "every machine in the plant gets a maintenance plan"
+    (r"\b((?:every|each) [a-z]+) (?:in|of|at|on) (?:the|our|an?) [a-z]+ (?=(?:gets?|has|have|needs?|belongs?|contains?)\b)", r"\1 "),
     # "match the lines to open invoices": they are open, nobody opens them
     (r"\b((?:match|assign|allocate|reconcile|link|apply|relate)(?:s|es|d|ed|ing)? (?:[a-z]+ ){1,4}to) (?:open|unpaid|existing|outstanding) (?=[a-z]+s\b)", r"\1 "),
     # "students get their score": it is worked out

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from draftspec.drafters.builtin.reading.words import plural, singular
+from draftspec.drafters.builtin.reading.people import participle_of
+from draftspec.drafters.builtin.reading.words import plural, singular, word_class
 
 _FORMED = frozenset({"a", "an", "the", "custom", "drop", "simple", "new", "basic", "online", "web", "add", "create", "build", "our"})  # fmt: skip
 """Words before a form builder that say of which forms it is as little as nothing."""
@@ -32,6 +33,14 @@ def _submitted(found: re.Match[str]) -> str:
     return f"; {f'{plural(thing)} and ' if whole else ''}{thing} submissions by {found[1].lower()};"
 
 
+def _recorded(found: re.Match[str]) -> str:
+    """Return "record spray records with a field and a product" for "record which field was sprayed with which product"."""
+    done = found[4].lower()
+    base = participle_of(done, word_class("acting")) or done.removesuffix("ed")
+    amount = " and a quantity" if found[6] else ""
+    return f"{found[1]}{found[2]} {base} records with the {found[3]}, the {found[5]}{amount}"
+
+
 def _audited(found: re.Match[str]) -> str:
     """An audit system that keeps changes is a log of them; one with findings and plans is a feature of its own."""
     text = found.string
@@ -43,6 +52,17 @@ _WHOLE = r"^(?:add |build |create |implement )?(?:an? |the |our )?(?:simple |sma
 """A brief that names nothing but a kind of software."""
 
 WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
+        # "customers rate the driver after each ride": each ride is rated
+        ("after", r"\b(rat(?:e|es|ing)) (?:the|their|an?) [a-z]+ after (?:each|every) ([a-z]+)\b", r"\1 the \2;"),
+        # "record which field was sprayed with which product (and how much)"
+        ("which", r"\b(record|log|note|track|document)(s?) which ([a-z]+) (?:was|were|is|are|has been) ([a-z]+ed) (?:with|by|in|at|for) which ([a-z]+)(,? and how (?:much|many))?", lambda found: _recorded(found)),
+        # "readers say whether an article was helpful"
+        ("helpful useful", r"\b(?:say|tell|mark|indicate|vote)s?(?: us)? (?:whether|if) (?:an?|the) ([a-z]+) (?:was|is) (?:helpful|useful)\b", r"rate the \1"),
+        # "hosts block dates in the calendar of their listing"
+        ("block", r"\bblock(?:ing)? dates(?: (?:in|on) (?:the|their) (?:calendar|schedule))?(?: (?:of|for) (?:the|their|an?) ([a-z]+))?(?= so that|[.;,]|$)", lambda found: f"manage blocked dates{f' of {plural(found[1])}' if found[1] else ''}"),
+        # "damage is reported after the trip", "members report damages"
+        ("damage", r"\bdamages? (?:is|are|can be|must be) reported\b", "users file damage reports"),
+        ("damage", r"\b(?:report|file|log)(?:s|ing)? (?:an? |the |any )?damages?\b(?! report)", "file damage reports"),
         # "judges score each dish from 1 to 10"
         ("score", r"\bscores? ((?:each |every |the |an? |all )?(?:[a-z]+ )?[a-z]+) (?=(?:from |between |on a scale (?:of|from) )\d)", r"rate \1 "),
         ("window", r"\b(?:an? )?time windows?\b", "a start time and an end time"),
