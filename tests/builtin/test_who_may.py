@@ -27,6 +27,13 @@ FORMS = (
 TALKS = (
     "Speakers submit talk proposals. Reviewers score each proposal from 1-5. The chair accepts or rejects proposals."
 )
+APPLIED = "Companies post jobs. Applicants apply with a CV. Recruiters move applications through stages."
+THREADS = "Comment threads on documents\nOnly people with access to the document see comments"
+WARRANTY = "Warranty claims. The customer registers a product with its serial number. They file a claim with photos."
+INSURED = (
+    "Insurance brokers compare quotes. For a client's request (car, home, liability) we ask several insurers for a quote. "
+    "The broker recommends one and the client accepts it."
+)
 ROTAS = "As a team lead I want to set up on-call rotations\n- everybody can see who is on call right now"
 
 
@@ -163,6 +170,30 @@ def said(auth: Auth) -> str:
                 "GET /talk-proposals/{id}": "authenticated; own `speaker_id`, or any row for `chair` and `reviewer`",
                 "PATCH /talk-proposals/{id}": "authenticated; own `speaker_id`",
                 "POST /talk-proposals/{id}/accept": "chair; all rows",
+            },
+        ),
+        (
+            APPLIED,
+            {
+                "GET /job-applications/{id}": (
+                    "recruiter/hiring manager/applicant; own `creator_id`, or any row for `recruiter` and `hiring manager`"
+                ),
+                "POST /job-postings/{job_posting_id}/job-applications": "recruiter/applicant; all rows",
+            },
+        ),
+        (
+            THREADS,
+            {
+                "GET /threads/{id}": ("authenticated; own `sender_id`, or as somebody with access to the document"),
+            },
+        ),
+        (WARRANTY, {"POST /products": "admin; all rows"}),
+        (
+            INSURED,
+            {
+                "GET /insurance-quotes/{id}": "broker/client; own `insurance_requests.client_id`, or any row for `broker`",
+                "POST /insurance-quotes/{id}/accept": "client; own `insurance_requests.client_id`",
+                "POST /insurance-quotes/{id}/recommend": "broker; all rows",
             },
         ),
         (

@@ -12,6 +12,7 @@ from draftspec.drafters.builtin.whose import (
     ANYBODY,
     OPEN,
     PARTICULAR,
+    REACHING,
     TAKING,
     column_of,
     is_ordinary,
@@ -57,13 +58,20 @@ class Access:
         above = self._above()
         if self.kind == "performed" and ordinary_maker(self.resource) is None:
             return Auth(level="authenticated")  # the history of a thing is for everybody who works with it
-        if role is not None and self._is_detail() and above is not None:
-            return above._told_below(above.read())
-        if role is not None:
+        if role is not None and not (self._is_detail() and above is not None):
             return self._read_managed(role)
-        if self.resource.under is not None and above is not None and not self._is_private():
-            return above._told_below(above.read())
+        if above is not None and (role is not None or (self.resource.under is not None and not self._is_private())):
+            return self._read_below(above)
         return self._read_own()
+
+    def _read_below(self, above: Access) -> Auth:
+        """Return who reads details: whoever reads what they are details of, but what is personal not with the public."""
+        auth = above.read()
+        open_to_all = auth.level == "public" or (auth.level == "authenticated" and auth.owner is None)
+        if open_to_all and is_personal(self.resource) and self.resource.owner is None:
+            managing = above.resource.entry.manages
+            return self._read_managed(managing) if managing is not None else self._closed()
+        return above._told_below(auth)
 
     def _is_detail(self) -> bool:
         """Tell whether rows have no access of their own, but that of what they are details of."""
@@ -148,6 +156,9 @@ class Access:
         if by in ANYBODY:
             return Auth(level="authenticated")
         role = by or self._role(writes=True)
+        maker = ordinary_maker(self.resource) if by is None and name == "create" else None
+        if role is not None and maker is not None and maker not in ANYBODY:
+            return Auth(level="role", roles=tuple(dict.fromkeys((role, maker))))
         if role is not None:
             return self._of_role(role, name)
         own = self._own([self.resource.owner or self._made_by()])
@@ -160,19 +171,22 @@ class Access:
         if mine is None:
             return Auth(level="role", roles=(role,))
         managing = self.resource.entry.manages
-        if managing is None or managing == role:
+        if managing is None or name not in ("create", "update", "delete"):
             return Auth(level="role", roles=(role,), owner=f"own `{mine}`")
         return Auth(level="role", roles=(managing, role), owner=f"own `{mine}`, or any row for `{managing}`")
 
     def _mine(self, role: str | None, name: str | None) -> str | None:
         """Return the column by which a row is that of an ordinary caller who does `name` to it, if it is his at all."""
         managing = self.resource.entry.manages
-        if role is None or name == "create" or role == managing:
+        if role is None or role == managing:
             return None
-        party = self._party(role)
-        if party is not None or not is_ordinary(role) or name in TAKING:
-            return party
+        if name == "create":  # staff makes one for anybody, somebody else for himself
+            return column_of(role, self.columns) if managing is not None and is_ordinary(role) else None
+        party = self._party(role) or self._party_above(role)
         makers, owner = makers_of(self.resource), self.resource.owner
+        taking = name in TAKING and (role not in makers or name in REACHING)
+        if party is not None or not is_ordinary(role) or taking:
+            return party
         if role in makers:
             return owner or self._column_of_maker(role)
         theirs = owner in ANY_PERSON or (managing is None and owner not in PARTICULAR)
@@ -221,6 +235,18 @@ class Access:
             return name
         return column_of(by, self.columns) if is_ordinary(by) and not exact else None
 
+    def _party_above(self, by: str) -> str | None:
+        """Return the column of what a row belongs to that names an ordinary caller: a quote is that of the request's client."""
+        if not is_ordinary(by) or self.resource.owner is not None:
+            return None
+        for parent in (parent for parent in self.resource.parents if not parent.nullable):
+            above = self.plan.by_table(parent.target)
+            columns = {p.column for p in above.parents} if above is not None else set()
+            named = column_of(by, columns) if parent.target != self.resource.table else None
+            if named is not None:
+                return f"{parent.target}.{named}"
+        return None
+
     def _parties(self) -> tuple[str, ...]:
         """Return the columns that name who decides on a row beside its owner, or whom it is given to: they read it as well."""
         named = [self._party(verb.by) for verb in self.resource.verbs.values() if verb.by]
@@ -239,7 +265,9 @@ class Access:
         verbs = ((name, verb.by) for name, verb in self.resource.verbs.items() if verb.by != BEARER)
         guarded = ((name, role) for name, role in self.resource.guards.items() if name in ("update", "delete"))
         theirs = (by for name, by in (*verbs, *guarded) if by and by not in ANYBODY and self._mine(by, name) is None)
-        acting = (by for by in theirs if not by.startswith(("any ", "the ")))
+        # What one of them tells of himself is for none of the others.
+        makers = makers_of(self.resource) if is_personal(self.resource) else ()
+        acting = (by for by in theirs if not (by.startswith(("any ", "the ")) or by in makers))
         return tuple(dict.fromkeys((*acting, *self._adding())))
 
     def _adding(self) -> tuple[str, ...]:

@@ -266,9 +266,20 @@ _OF_ANYBODY = frozenset({"mfa_factor", "webauthn_credential", "session", "one_ti
 def _guarded(resource: Resource, action: str, role: str) -> Resource:
     if role in ANYBODY or action not in resource.standard or action in resource.guards:
         return resource
+    if action == "create" and _is_on_offer(resource) and is_ordinary(role) and role not in _OFFERING:
+        return resource
     if action == "update" and resource.entry.archetypes[:1] == ("conversation",) and role != "moderator":
         return resource  # what somebody wrote is changed by nobody else
     return replace(resource, guards={**resource.guards, action: role})
+
+
+def _is_on_offer(resource: Resource) -> bool:
+    """Tell whether rows are what somebody offers to the public: who registers a product that he bought adds none to them."""
+    entry = resource.entry
+    return entry.public and entry.manages is not None and entry.archetypes[:1] == ("catalog",)
+
+
+_OFFERING = frozenset({"seller", "vendor", "merchant", "host", "landlord", "author", "creator", "breeder", "farmer"})
 
 
 def _guarded_verb(resource: Resource, name: str, role: str) -> Resource:

@@ -118,7 +118,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = _tied(all_connected(resources, selection, givens), said)
     resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
     presume_settings(resources, settled, givens)
-    resources = [with_owner(with_creator(resource, givens)) for resource in resources]
+    resources = [with_owner(with_creator(with_owner(resource), givens)) for resource in resources]
     resources = [with_reminder(with_bulk(r, reading), reading) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]

@@ -18,6 +18,10 @@ _STAFF = frozenset({"team member", "staff member", "crew member", "board member"
 _OF_ALL = frozenset({"catalog", "tree", "pipeline", "custom_field", "registered", "performed", "settings", "log"})
 """Archetypes whose rows belong to nobody, whoever enters them."""
 ANYBODY = frozenset({"user", "visitor", "guest"})
+_SEEN_WITH_ACCESS = re.compile(
+    r"\bonly (?:people|users|members|those|persons|somebody|whoever) (?:with|who have|who has|has) access to (?:the|a|an|that) (?P<to>[a-z]+) (?:can |may )?(?:see|read|view)",
+    re.I,
+)
 _WHOSE = frozenset({"owner", "creator"})
 """Words for whose a row is, which are no roles."""
 OPEN = "anybody"
@@ -33,6 +37,9 @@ PARTICULAR = ("author_id", "leader_id", "speaker_id", "seller_id", "host_id", "o
 """Columns that name somebody in particular: an author is no reader, a leader no player."""
 TAKING = frozenset({"claim", "redeem", "join", "vote", "answer", "reply", "bid", "book", "reserve", "borrow", "rent", "apply", "like", "rate", "review", "follow", "attend", "adopt", "buy", "purchase", "accept", "decline", "use", "check_in", "sign_up", "enrol", "enroll", "register", "approve", "reject", "pick", "choose", "select"})  # fmt: skip
 """What somebody does to a thing that another one offers: it is not his for that."""
+
+REACHING = frozenset({"claim", "join", "vote", "bid", "book", "reserve", "borrow", "rent", "like", "rate", "review", "follow", "attend", "adopt", "buy", "purchase"})  # fmt: skip
+"""Of these, what is done to what others offer even by those who offer something themselves."""
 
 
 def is_ordinary(role: str | None) -> bool:
@@ -79,20 +86,22 @@ def with_owner(resource: Resource) -> Resource:
 
 
 def with_readers(resource: Resource, reading: Reading) -> Resource:
-    """Return the main thing open to all readers, where the brief says that everybody sees it."""
-    if not resource.main or resource.there or resource.entry.public or not _SEEN_BY_ALL.search(reading.spoken):
+    """Return the thing open to more readers, where the brief says that everybody sees it, or whoever has access to another."""
+    if resource.there or resource.entry.public:
+        return resource
+    with_access = _SEEN_WITH_ACCESS.search(reading.spoken)
+    if with_access is not None and resource.owner is not None:
+        readers = f"somebody with access to the {with_access['to'].lower()}"
+        return replace(resource, entry=resource.entry.model_copy(update={"readers": readers}))
+    if not resource.main or not _SEEN_BY_ALL.search(reading.spoken):
         return resource
     return replace(resource, entry=resource.entry.model_copy(update={"readers": OPEN}))
 
 
 def for_actor(resource: Resource, entry: Entry, reading: Reading) -> Resource:
     """Return a thing that is there and changes with its calls given to whom the brief lets make them, on rows of their own."""
-    people = [act for act in reading.acts if act.person]
-    acts = [
-        act
-        for act in people
-        if act.verb not in word_class("viewing") and role_of(act.subject).name not in ANYBODY | _WHOSE
-    ]
+    people = [act for act in reading.acts if act.person and act.verb not in word_class("viewing")]
+    acts = [act for act in people if role_of(act.subject).name not in ANYBODY | _WHOSE]
     if not acts:
         return resource if people else _for_staff(resource, entry, reading)
     role = role_of(acts[0].subject).name
