@@ -243,3 +243,9 @@ def test_ordinary_people_have_rows_of_their_own(role: str | None, ordinary: bool
 )
 def test_the_drafts_have_no_findings(brief: str) -> None:
     assert draft(brief).spec.findings == ()
+
+
+def test_a_role_that_sees_all_rows_is_a_role_of_the_feature() -> None:
+    security = draft(PAUSES).spec.sections.security
+    may = {role.name: role.may for role in (security.roles if security else ())}
+    assert may["billing admin"] == "any row of `GET /api/v1/subscriptions`, `GET /api/v1/subscriptions/{id}`"

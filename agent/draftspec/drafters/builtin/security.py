@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from draftspec.drafters.builtin.access import Access
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import Database
@@ -52,9 +54,22 @@ def _roles(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[Role, ...]:
     found: dict[str, str] = {}
     for name in dict.fromkeys(role for call in calls for role in call.auth.roles):
         found[name] = ", ".join(f"`{call.method} {call.path}`" for call in calls if name in call.auth.roles)
+    for call in calls:
+        for name in _of_all_rows(call):
+            seen = [f"`{one.method} {one.path}`" for one in calls if name in _of_all_rows(one)]
+            found.setdefault(name, f"any row of {', '.join(seen)}")
     for role in plan.reading.roles:
         found.setdefault(role.name, _may(role.name, plan, calls))
     return tuple(Role(name=name, may=may) for name, may in found.items())
+
+
+def _of_all_rows(call: Endpoint) -> list[str]:
+    """Return the roles for which the owner of a row does not matter, as the access of a call says it."""
+    said = _ANY_ROW.search(call.auth.owner or "")
+    return re.findall(r"`([^`]+)`", said[1]) if said is not None else []
+
+
+_ANY_ROW = re.compile(r"any row for (`[^`]+`(?: and `[^`]+`)*)")
 
 
 def _may(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str:
