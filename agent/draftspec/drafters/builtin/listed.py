@@ -78,7 +78,7 @@ def listed_places(clause: ReadClause) -> frozenset[int]:
         places.append(mention.position)
     things = sum(mention.part == "core" and mention.after is None for mention in clause.mentions)
     listing = len(places) > 2 or len(places) == things == 2
-    joined = re.search(r",| and ", clause.text) is not None
+    joined = re.search(r",| and | / ", clause.text) is not None
     return frozenset(places) if listing and joined and not clause.acts and not clause.title else frozenset()
 
 

@@ -114,6 +114,20 @@ _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?:,)? and (?:let|allow|enable)s? (?:the |all )?((?:[a-z]+ )?[a-z]+s) (?:to )?(?=[a-z]+ (?:an? |the |their |all )?[a-z])", r". \1 can "),
     # "forms (text, yes/no, choice, date)": of which kinds their fields are
     (rf"(?<=forms|ields)(?: with fields)? ?\((?:(?:{_INPUT})(?:, (?:and |or )?| and | or |(?=\)))){{2,}}\)", ""),
+    # "Campfire is a web-based chat application. It supports many features, including: rooms"
+    (r"^(?:(?-i:[A-Z])[\w-]+ ){1,3}is an? (?:(?! to | for | that | which )[^.]){0,80}?(?:application|app|platform|software|tool|system|service|website)\. (?=[A-Z])", ""),
+    (rf"{_WHERE}it (?:supports|offers|provides|includes|has) (?:(?!including|such as)[^.:;]){{0,80}}?(?:including|such as):? ", ""),
+    # "(e.g. todo list, favourites, etc)"
+    (r" ?\((?:e\.? ?g\.?|for example|such as),?[^()]*\betc\b[^()]*\)", ""),
+    # "New complaints model to persist complaints", "Table to store meta data for contact lists"
+    (r"^(?:(?:add|added|new|an?) )*[a-z]{3,} (?:model|table|entity) to (?:persist|store|keep|hold|save|record) ", "store "),
+    (r"^(?:(?:add|added|new|an?) )*table to (?:store|hold|keep) (?:(?:meta ?data|data|information|details) (?:for|of|about|on) )?(?:the |an? )?", "store "),
+    # "Adds program record functionality", "learner refund request workflow"
+    (r"^(?:add(?:s|ed)?|implement(?:s|ed)?|introduce(?:s|d)?) ([a-z]+ (?:record|request|list|code|report|note|profile|template|group)) (?:functionality|feature|module|support)(?=[.!]?$)", lambda found: f"manage {plural(found[1].lower())}"),
+    (r"\b([a-z]+ request) workflows?\b(?! (?:for|of|with|that))", lambda found: plural(found[1].lower())),
+    (r"(?<=[.!?] )(?:the )?(?:first|initial|next) (?:iteration|version|step|phase|release) (?:should|will|could|would|consists?|is|covers?) [^.]*\.", ""),
+    # "Product and category management; customer management"
+    (rf"(?:{_WHERE}|(?<=: ))([a-z]+) and ([a-z]+) management(?=[;,.\n]|$)", lambda found: f"manage {plural(singular(found[1].lower()))} and {plural(singular(found[2].lower()))}"),
     # "every machine in the plant gets a maintenance plan"
     (r"\b((?:every|each) [a-z]+) (?:in|of|at|on) (?:the|our|an?) [a-z]+ (?=(?:gets?|has|have|needs?|belongs?|contains?)\b)", r"\1 "),
     # "match the lines to open invoices": they are open, nobody opens them

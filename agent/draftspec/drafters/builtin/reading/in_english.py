@@ -31,8 +31,14 @@ def glossed(text: str, *, whole: bool = False) -> str:
     tongue = tongue_of(text)
     told = _PER.sub("", _GENDERED.sub("", text if whole else _without_purpose(text, tongue)))
     said = gloss(with_field_lists(with_states(unelided(told, tongue), tongue), tongue), tongue)
+    said = _ADDED.sub("", said)
     return _WANTED.sub(lambda found: f"As a {found['role'].strip()}, I want to ", said)
 
+
+_ADDED = re.compile(
+    r"\A\s*(?:the )?(?:ajout|cr[ée]ation|criação|creación|creazione|addition|implementation) of (?:the |new )*", re.I
+)
+"""How a title begins that names what is added or created."""
 
 _PER = re.compile(
     r"(?<=\w) ?/ ?(?:mois|mes|mês|monat|mese|maand|jour|d[ií]a|tag|giorno|dag|an|año|ano|jahr|anno|jaar|kg|m²|h)\b",

@@ -178,7 +178,7 @@ _BEFORE_OTHERS = {"sale": "sales", "sport": "sports"}
 _KINDS = frozenset({"type", "status", "level", "resource", "hour"})
 """Empty nouns that in the plural, behind a noun, are things that somebody defines ("expense types")."""
 
-_NAMED = frozenset({"list", "set", "code", "item", "object", "site", "area", "section", "layer", "model", "unit", "place", "method", "source", "program", "version", "requirement", "stage", "element", "record"})  # fmt: skip
+_NAMED = frozenset({"period", "list", "set", "code", "item", "object", "site", "area", "section", "layer", "model", "unit", "place", "method", "source", "program", "version", "requirement", "stage", "element", "record"})  # fmt: skip
 """The same, where the noun before them is no empty one: access codes, agenda items, sales areas."""
 
 _BEFORE_HEADS = frozenset({"item", "object", "unit", "case", "class", "site", "area", "model", "level", "section", "resource", "record", "person", "page"})  # fmt: skip

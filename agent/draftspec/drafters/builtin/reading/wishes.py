@@ -63,6 +63,7 @@ WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "damage is reported after the trip", "members report damages"
         ("damage", r"\bdamages? (?:is|are|can be|must be) reported\b", "users file damage reports"),
         ("damage", r"\b(?:report|file|log)(?:s|ing)? (?:an? |the |any )?damages?\b(?! report)", "file damage reports"),
+        ("schedul", r"\b(e?mail|message|post|newsletter) (?:scheduling|schedules)(?=[.!]?$)", r"scheduled \1s"),
         # "judges score each dish from 1 to 10"
         ("score", r"\bscores? ((?:each |every |the |an? |all )?(?:[a-z]+ )?[a-z]+) (?=(?:from |between |on a scale (?:of|from) )\d)", r"rate \1 "),
         ("window", r"\b(?:an? )?time windows?\b", "a start time and an end time"),
