@@ -252,7 +252,7 @@ def _is_named_kind(run: list[tuple[str, str | None]], at: int, last: str, *, alo
     return (
         (alone and word == "access")
         or (several and word in _KINDS)
-        or (several and word in _NAMED and " " not in before)
+        or (several and word in _NAMED and " " not in before and not (word == "period" and run[at - 1][1]))
     )
 
 
