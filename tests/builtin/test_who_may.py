@@ -14,7 +14,7 @@ CARDS = "gift cards"
 CERTIFICATES = "course certificates"
 WISHES = "Add a wishlist that can be shared with a link"
 FOUND = "lost and found"
-NOTICES = "Teachers send announcements to the parents of their class"
+NOTICES = "Teachers send announcements to their class"
 REPAIRS = (
     "Tenants report repairs with photos. A repair gets assigned to a contractor, who gives a cost estimate. "
     "If it is over 500 EUR the landlord has to approve it first."
@@ -184,10 +184,12 @@ def said(auth: Auth) -> str:
         (
             THREADS,
             {
-                "GET /threads/{id}": ("authenticated; own `sender_id`, or as somebody with access to the document"),
+                "GET /comment-threads/{id}": (
+                    "authenticated; own `author_id`, or as somebody with access to the document"
+                ),
             },
         ),
-        (WARRANTY, {"POST /products": "admin; all rows"}),
+        (WARRANTY, {"POST /product-registrations": "authenticated; own `customer_id`"}),
         (
             INSURED,
             {

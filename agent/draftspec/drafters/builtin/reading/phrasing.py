@@ -275,6 +275,16 @@ _TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("change", r"\b(?:log|track|record|keep|audit)s? (?:every|each|all|any) changes? (?:of|to|in) (?:the |an? )?([a-z]+?)(?:s|ies)?\b", r"keep a \1 change log"),
         # "their progress per lesson": a row for each learner and lesson
         ("progress", r"\bprogress (?:per|in|of|through|for) (?:each |every |the |a |their )?(lesson|course)s?\b", r"\1 progress"),
+        # "react to messages with emoji": reactions of theirs
+        ("react", r"\breact(?:s|ing)? to (?:an? |the |each |every |any )?([a-z]+?)s?(?: (?:with|by|using) (?:an? )?emojis?)?\b(?=\s*(?:$|[.,;:\n]| and | so ))", r"add \1 reactions"),
+        # "hand over their shift"
+        ("hand", r"\bhand(s?) over (?:the|their|his|her|an?|each|every) shifts?\b", r"write\1 shift handovers"),
+        # "undo sending an email"
+        ("undo unsend", r"\b(?:undo|unsend|take back)(?:s|ing)? (?:the )?(?:sending (?:of )?)?(?:an? |the |their )?(?:sent )?e?-?mails?\b(?: that (?:was|were) sent)?", "undo outbox emails"),
+        # "which features each customer uses"
+        ("feature", r"\bwhich features (?:each |every |our |the |an? )?(?:customer|user|account|client|team)s? (?:really |actually )?uses?\b", "feature usage"),
+        # "users who deleted their account can restore it"
+        ("restor reactivat", r"\b(?:(?:users|people|members|customers|those) who (?:have )?(?:accidentally |mistakenly )?deleted (?:their|an?) accounts?(?: (?:by mistake|accidentally|by accident))? (?:can|may|should be able to) (?:restore|reactivate|recover) (?:it|them)|((?:users|people|members|customers) (?:can|may) )?(?:restore|reactivate|recover) (?:their|an?) (?:recently )?deleted accounts?)\b", "users can cancel account deletions"),
         # "is able to", "gets the possibility to"
         ("able", r"\b(?:is|are|be|being) able to\b", "can"),
         ("ability possib option right chance", r"\b(?:has|have|get|gets|having) the (?:ability|possibility|option|right|chance) to\b", "can"),
