@@ -82,9 +82,13 @@ class Catalogue:
         found.words = dict(self.words)
         for word, sense in data("senses").items():
             unspoken = word not in made and word[:_STEM].rstrip("y") not in low
-            if unspoken or word not in self.words:
-                continue
             senses = sense if isinstance(sense, list) else [sense]
+            if word not in self.words:
+                continue
+            if unspoken:  # a word of another language is read as this one: what decides is not spoken either
+                if len(senses) == 1 and "if" in senses[0] and "else" not in senses[0]:
+                    del found.words[word]
+                continue
             missed = next((one for one in senses if not _is_meant(one, low)), None)
             if missed is None:
                 continue

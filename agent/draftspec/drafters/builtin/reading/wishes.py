@@ -64,6 +64,8 @@ WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("damage", r"\bdamages? (?:is|are|can be|must be) reported\b", "users file damage reports"),
         ("damage", r"\b(?:report|file|log)(?:s|ing)? (?:an? |the |any )?damages?\b(?! report)", "file damage reports"),
         ("schedul", r"\b(e?mail|message|post|newsletter) (?:scheduling|schedules)(?=[.!]?$)", r"scheduled \1s"),
+        # "split the bill of an order between several people"
+        ("split", r"\bsplit(?:s|ting)? (?:the |an? |their )?(?:bill|check|tab|order)s?\b(?! into)(?: of (?:an? |the )?[a-z]+)?(?: (?:between|among) (?:several |their |the )?(?:people|friends|guests|persons|customers))?", lambda found: "add bill shares" if re.search(r"\b(?:orders?|restaurants?|table|guests?|waiters?)\b", found.string, re.I) else found[0]),
         # "judges score each dish from 1 to 10"
         ("score", r"\bscores? ((?:each |every |the |an? |all )?(?:[a-z]+ )?[a-z]+) (?=(?:from |between |on a scale (?:of|from) )\d)", r"rate \1 "),
         ("window", r"\b(?:an? )?time windows?\b", "a start time and an end time"),
