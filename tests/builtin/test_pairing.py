@@ -26,7 +26,7 @@ from draftspec.spec import Sections
         ),
         (
             "Cancelled bookings; enabled or disabled coupons",
-            {"bookings": ["confirm", "cancel", "check-in"], "coupons": ["terminate", "disable", "enable"]},
+            {"bookings": ["confirm", "cancel"], "coupons": ["terminate", "disable", "enable"]},
         ),
     ],
 )
