@@ -325,6 +325,7 @@ _WITHOUT_S = frozenset(
         "criteria",
         "data",
         "equipment",
+        "evidence",
         "feedback",
         "history",
         "inventory",
