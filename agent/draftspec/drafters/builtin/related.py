@@ -144,6 +144,7 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
                 seen = bool(own) or (mention.verb in word_class("viewing") and mention.words.split()[-1] in _VIEWS)
                 seen = seen or (mention.after == "for" and _is_tariff(clause, mention))
                 seen = seen or (mention.concept is not None and _is_row_about(mention.concept, catalogue))
+                seen = seen or _is_named(mention, clause)
                 if seen or _is_ours(mention, clause) or (mention.after == "to" and _is_mark(name, resources)):
                     continue
                 if not (mention.after == "to" and is_person(mention.words) and _has_assignee(name, resources)):
@@ -161,6 +162,14 @@ def _is_row_about(concept: str, catalogue: Catalogue) -> bool:
     """Tell whether the rows of an entry are about other things, so that nothing refers to one ("you go on a waiting list")."""
     kinds = catalogue.entry(concept).archetypes[:1]
     return kinds in (("membership",), ("reaction",), ("log",), ("rating",)) or concept == "waiting_list_entry"
+
+
+def _is_named(mention: Mention, clause: ReadClause) -> bool:
+    """Tell whether an unknown noun is somebody's name ("free storage on Ente"), in a text that is no headline."""
+    words = [word for word in clause.text.split() if word[:1].isalpha()]
+    headline = sum(word[0].isupper() for word in words) * 2 > len(words)
+    name = rf"(?<=[a-z,] ){re.escape(mention.spoken.capitalize())}\b"
+    return mention.concept is None and not headline and re.search(name, clause.text) is not None
 
 
 def _is_tariff(clause: ReadClause, mention: Mention) -> bool:

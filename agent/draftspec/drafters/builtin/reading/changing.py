@@ -32,7 +32,7 @@ class ChangeRequest:
 _OPENING = (
     r"^(?:please |we (?:need|want) (?:to |an? |the )?|(?:add|adds|added|adding|implement|introduce|provide|give) (?:an? |the )?(?=ability|option|possibility|way|support)|"
     r"(?:the |an? )?(?:ability|option|possibility|way|support)(?: for (?:[a-z]+ ){1,3}?)? ?(?:to|of|for) |"
-    r"(?:allow|enable|support|permit)s? (?=[a-z]+ing (?:of )?)|"
+    r"(?:allow|enable|support|permit)(?:s|d|ed)? (?=[a-z]+ing (?:of )?)|"
     r"(?:allow|enable|let|lets|permit)s? (?![a-z]+ing )(?:[a-z]+ ){0,2}?[a-z]+s? (?:to )?(?:also )?(?=[a-z]+ )|"
     r"(?:[a-z]+ )?(?:[a-z]+s|staff|people|everybody|everyone) (?:can|may|should be able to|must be able to|want to|need to) (?:also )?|as an? [^,]{2,40}, i want to (?:be able to )?)+"
 )

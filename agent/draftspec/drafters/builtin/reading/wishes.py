@@ -66,6 +66,8 @@ WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("schedul", r"\b(e?mail|message|post|newsletter) (?:scheduling|schedules)(?=[.!]?$)", r"scheduled \1s"),
         # "split the bill of an order between several people"
         ("split", r"\bsplit(?:s|ting)? (?:the |an? |their )?(?:bill|check|tab|order)s?\b(?! into)(?: of (?:an? |the )?[a-z]+)?(?: (?:between|among) (?:several |their |the )?(?:people|friends|guests|persons|customers))?", lambda found: "add bill shares" if re.search(r"\b(?:orders?|restaurants?|table|guests?|waiters?)\b", found.string, re.I) else found[0]),
+        # "users can comment on posts": these are there
+        ("comment", r"^(?:(?:users|members|people|readers|customers|visitors) can |(?:the )?(?:ability|option|possibility) (?:for [a-z]+ )?to |(?:allow|enable)s? (?:[a-z]+s )?to |let [a-z]+s )(?:leave |write |add |post )?comments? (?:on|to) (?:the |all |any |other )?((?:[a-z]+ )?[a-z]+s)(?=[.!]?$)", r"comments on \1"),
         # "judges score each dish from 1 to 10"
         ("score", r"\bscores? ((?:each |every |the |an? |all )?(?:[a-z]+ )?[a-z]+) (?=(?:from |between |on a scale (?:of|from) )\d)", r"rate \1 "),
         ("window", r"\b(?:an? )?time windows?\b", "a start time and an end time"),
