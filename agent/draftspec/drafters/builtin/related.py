@@ -166,10 +166,13 @@ def _is_row_about(concept: str, catalogue: Catalogue) -> bool:
 
 def _is_named(mention: Mention, clause: ReadClause) -> bool:
     """Tell whether an unknown noun is somebody's name ("free storage on Ente"), in a text that is no headline."""
+    spoken = mention.spoken.capitalize()
+    if mention.concept is not None or spoken not in clause.text:
+        return False
+    if re.search(rf"(?<=[a-z,] ){re.escape(spoken)}\b", clause.text) is None:
+        return False
     words = [word for word in clause.text.split() if word[:1].isalpha()]
-    headline = sum(word[0].isupper() for word in words) * 2 > len(words)
-    name = rf"(?<=[a-z,] ){re.escape(mention.spoken.capitalize())}\b"
-    return mention.concept is None and not headline and re.search(name, clause.text) is not None
+    return sum(word[0].isupper() for word in words) * 2 <= len(words)
 
 
 def _is_tariff(clause: ReadClause, mention: Mention) -> bool:
@@ -185,7 +188,8 @@ _PAYING = frozenset({"child", "family", "senior", "pensioner", "group", "adult"}
 
 def _is_ours(mention: Mention, clause: ReadClause) -> bool:
     """Tell whether somebody speaks of what is theirs, of which there is one ("for our mobile game", "at our food bank")."""
-    return re.search(rf"\b(?:our|my) (?:[a-z]+ )?{re.escape(mention.spoken)}\b", clause.text, re.I) is not None
+    said = " our " in f" {clause.text.lower()}" or " my " in f" {clause.text.lower()}"
+    return said and re.search(rf"\b(?:our|my) (?:[a-z]+ )?{re.escape(mention.spoken)}\b", clause.text, re.I) is not None
 
 
 _VIEWS = frozenset({"calendar", "list", "table", "map", "dashboard", "feed", "overview", "timeline", "chart", "report", "grid", "board"})  # fmt: skip

@@ -213,7 +213,7 @@ def _acts(word: str, before: str, walk: Walk) -> bool:
     following = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
     if following in ("it", "them") and before in (",", "and", "or"):
         return True  # "enrol a phone, challenge it"
-    if goes_on([token.lower() for token in walk.tokens], walk.at):
+    if goes_on(walk.tokens, walk.at):
         return True
     begins = following in _AFTER_GERUND or following in word_class("adjectives") or following in ("it", "them")
     gerund = word.endswith("ing") and len(word) > 5 and begins and word not in classed_gerunds()
@@ -222,9 +222,9 @@ def _acts(word: str, before: str, walk: Walk) -> bool:
 
 def goes_on(tokens: list[str], at: int) -> bool:
     """Tell whether behind "and" a word does something to what follows ("kick members and dissolve the guild", "and holds a price")."""
-    if at < 2 or at + 1 >= len(tokens) or tokens[at - 1] not in ("and", "or") or not tokens[at].isalpha():
+    if at < 2 or at + 1 >= len(tokens) or tokens[at - 1].lower() not in ("and", "or") or not tokens[at].isalpha():
         return False
-    word, following = tokens[at], tokens[at + 1]
+    word, following = tokens[at].lower(), tokens[at + 1].lower()
     if following in ("it", "them"):
         return True
     verbal = (
