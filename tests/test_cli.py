@@ -91,6 +91,12 @@ def test_a_word_that_begins_like_a_command_is_a_brief(folder: Path) -> None:
     assert (result.exit_code, (folder / "specs/checklist/spec.json").exists()) == (0, True)
 
 
+@pytest.mark.parametrize("before", [(), ("draft",)])
+def test_a_brief_that_is_a_list_is_no_option(folder: Path, before: tuple[str, ...]) -> None:
+    result = run(*before, "- add invoices\n- send them by mail", "--out", "specs", "--slug", "invoices")
+    assert (result.exit_code, drafted(folder / "specs/invoices")) == (0, FILES)
+
+
 def test_equal_briefs_give_equal_bytes(folder: Path) -> None:
     for out in ("a", "b"):
         run("add invoices", "--out", out)

@@ -24,11 +24,23 @@ class DefaultCommand(TyperGroup):
         if args and not self._is_own(ctx, args[0]):
             ctx.meta[_IMPLIED] = True
             args = [DEFAULT, *args]
+        args = _with_list(args)
         return super().parse_args(ctx, args)
 
     def _is_own(self, ctx: Any, word: str) -> bool:
         options = (name for parameter in self.get_params(ctx) for name in (*parameter.opts, *parameter.secondary_opts))
         return word in self.commands or word in options
+
+
+def _with_list(args: list[str]) -> list[str]:
+    """Return the arguments with `--` before a brief that is a list ("- employees request leave"), which is no option.
+
+    It is put last, since what stands behind `--` is no option either.
+    """
+    listed = next((at for at, word in enumerate(args) if word.startswith(("- ", "-\t"))), None)
+    if listed is None or "--" in args:
+        return args
+    return [*args[:listed], *args[listed + 1 :], "--", args[listed]]
 
 
 def refuse_slips(ctx: typer.Context, words: list[str]) -> None:

@@ -37,6 +37,9 @@ def test_what_frames_a_wish_changes_no_table(brief: str, plain: str) -> None:
 
 
 NOT_A_TABLE = [
+    ("We run a marketplace for used bikes. Sellers list a bike with photos. Buyers make an offer.", "runs"),
+    ("A city council wants residents to vote on proposals", "city_councils"),
+    ("Allow admins to suspend a user, with a reason and an end date", "reasons"),
     ("Support agents can save canned replies and insert them with a shortcut", "inserts"),
     ("Leaders can kick members and dissolve the guild", "dissolves"),
     ("A price list belongs to a currency and holds a price per product", "holds"),
@@ -54,6 +57,9 @@ def test_verbs_and_asides_are_no_tables(brief: str, table: str) -> None:
 
 
 NOT_A_KEY = [
+    ("Customers rate the driver from one to five stars after a ride", "star_id"),
+    ("Staff block the room for maintenance", "maintenance_id"),
+    ("An audit trail of every change made to a contract", "change_id"),
     ("Timesheets are submitted on Fridays", "friday_id"),
     ("Members book a boat for half a day", "half_id"),
     ("Players can found a guild for 1000 gold", "gold_id"),
@@ -101,6 +107,22 @@ def test_what_stands_in_brackets_belongs_to_the_noun_before_them() -> None:
     report, item = make_plan(read_brief(brief, concepts()), ()).resources
     assert (report.table, item.table) == ("expense_reports", "expense_report_items")
     assert not {c.name for c in report.columns} & {"date", "category", "amount_cents"}
+
+
+def test_what_is_named_once_is_meant_by_its_last_word() -> None:
+    brief = "Feature flags. Developers create a flag with a key and turn the flag on per environment."
+    assert tables_of(brief)[0] == "feature_flags"
+    assert "flags" not in tables_of(brief)
+
+
+def test_what_is_reported_every_minute_is_a_reading() -> None:
+    resources = make_plan(read_brief("Pumps report pressure every 5 minutes", concepts()), ()).resources
+    assert "pump_id" in {r.table: [p.column for p in r.parents] for r in resources}["readings"]
+
+
+def test_an_event_of_a_webhook_is_no_kind_of_what_it_is_about() -> None:
+    (_, delivery) = make_plan(read_brief("Webhooks", concepts()), ()).resources
+    assert {"event_id", "event_type"} <= {c.name for c in delivery.columns}
 
 
 FLAGS = [("Flag posts", {"post_id"}, set()), ("Users can flag posts and comments", set(), {"target_type", "target_id"})]

@@ -32,6 +32,10 @@ def pointing_at(resource: Resource, thing: str) -> Resource:
     )
 
 
+_ABOUT = frozenset({"target", "subject", "item", "record", "object"})
+"""By what a pair of kind and id is called that says what a row is about."""
+
+
 def with_one_kind(resources: list[Resource], text: str) -> list[Resource]:
     """Return the resources; one with a key to a thing beside a pair of kind and key has one of them.
 
@@ -43,14 +47,19 @@ def with_one_kind(resources: list[Resource], text: str) -> list[Resource]:
 def _of_one_or_many(resource: Resource, text: str) -> Resource:
     names = {column.name for column in resource.columns}
     about = next(
-        (n.removesuffix("_type") for n in names if n.endswith("_type") and n.replace("_type", "_id") in names), None
+        (
+            n.removesuffix("_type")
+            for n in names
+            if n.removesuffix("_type") in _ABOUT and n.replace("_type", "_id") in names
+        ),
+        None,
     )
     people = table_of_words("actors")
-    own = {parse_parent(parent).target for parent in resource.entry.parents}
+    own = {parse_parent(parent).column for parent in resource.entry.parents}
     keys = [
         p
         for p in resource.parents
-        if not p.nullable and singular(p.target) not in people and p.column != resource.tenant and not _is_own(p, own)
+        if not p.nullable and singular(p.target) not in people and p.column != resource.tenant and p.column not in own
     ]
     if about is None or len(keys) != 1 or resource.there:
         return resource
@@ -63,11 +72,6 @@ def _of_one_or_many(resource: Resource, text: str) -> Resource:
         return resource
     columns = tuple(c for c in resource.columns if c.name not in (f"{about}_type", f"{about}_id"))
     return replace(resource, columns=columns, entry=entry)
-
-
-def _is_own(parent: ParentLine, own: set[str]) -> bool:
-    """Tell whether an entry has a parent by itself: the collection that an item of any kind lies in."""
-    return singular(parent.target) in own or any(singular(parent.target).endswith(f"_{name}") for name in own)
 
 
 def _about_one(entry: Entry, about: str, key: str) -> Entry | None:

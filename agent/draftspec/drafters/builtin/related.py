@@ -144,7 +144,7 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
                 seen = bool(own) or (mention.verb in word_class("viewing") and mention.words.split()[-1] in _VIEWS)
                 seen = seen or (mention.after == "for" and _is_tariff(clause, mention))
                 seen = seen or (mention.concept is not None and _is_row_about(mention.concept, catalogue))
-                seen = seen or _is_named(mention, clause)
+                seen = seen or _is_named(mention, clause) or mention.words in NOWHERE
                 if seen or _is_ours(mention, clause) or (mention.after == "to" and _is_mark(name, resources)):
                     continue
                 if not (mention.after == "to" and is_person(mention.words) and _has_assignee(name, resources)):

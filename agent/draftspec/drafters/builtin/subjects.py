@@ -44,7 +44,9 @@ def opens_anything(choice: Choice) -> bool:
 
 
 def _is_beside(mention: Mention) -> bool:
-    """Tell whether a noun stands in a list with the one before it ("likes and comments on photos")."""
+    """Tell whether a noun stands in a list with the one before it ("likes and comments on photos"), or is what that one has."""
+    if mention.part == "core" and mention.after in ("with", "including") and mention.verb == "add":
+        return True
     return mention.part == "core" and mention.after is None and mention.plural and mention.verb in ("add", None)
 
 

@@ -30,6 +30,7 @@ from draftspec.drafters.builtin.reading.phrasing import plainly, spaced
 from draftspec.drafters.builtin.reading.quoting import named_in_brackets, quoted
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
 from draftspec.drafters.builtin.reading.services import find_services
+from draftspec.drafters.builtin.reading.short_names import as_two_words, in_full
 from draftspec.drafters.builtin.reading.titles import without_headings
 from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
 from draftspec.drafters.builtin.reading.trackers import without_tracker
@@ -101,6 +102,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     text = re.sub(r"\b([A-Z])/([A-Z])\b(?! ?/)", r"\1\2", text)
     text = benefit_last(spaced(without_tracker(without_headings(text), catalogue)))
     catalogue = catalogue.in_context(text)
+    text = in_full(as_two_words(text, catalogue), catalogue)
     catalogue.rows = rows_among_empty(text)
     named = text.lower().strip(" .!") in catalogue.words
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _CONTRACTED = (
-    (r"\b(I|we|you|they|he|she|who|people)[’']d\b", r"\1 would"),
+    (r"\b(I|we|you|they|he|she|who|people|it|there|that)[’']d\b", r"\1 would"),
     (r"\b(we|you|they)[’']re\b", r"\1 are"),
     (r"\b(I|we|you|they)[’']ve\b", r"\1 have"),
     (r"\b(I|we|you|they|it|he|she)[’']ll\b", r"\1 will"),

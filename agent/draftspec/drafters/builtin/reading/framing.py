@@ -103,6 +103,19 @@ _OFFICE = r"(?:our |the |my )?(?:marketing|sales|finance|accounting|support|hr|l
 _INPUT = "(?:short |long |free )?text|yes/no|(?:multiple |single )?choices?|numbers?|dates?|checkbox(?:es)?|dropdowns?|files?(?: uploads?)?|radio|select|signatures?"
 _ACTED = "post|report|order|record|list|offer|log|book|rate|score|host|sell|send|share|store|run|split|measure|upload|register|publish"
 _FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    # "Terrastories is an application for mapping stories", "The application invites volunteers to transcribe pages"
+    (r"^(?:the )?(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)? is an? (?:[a-z-]+ ){0,4}(?:application|app|platform|tool|software|system|service|website) (?:to|that (?:helps|lets|allows|enables) [a-z]+(?: to)?|for(?P<doing>(?: [a-z]+ing,?(?: and)?)*)) ", lambda found: "manage " if found["doing"] else ""),
+    (r"^the (?:application|app|platform|tool|system|site|website) (?:invites|lets|allows|enables|asks|helps) ([a-z]+s) to ", r"\1 can "),
+    # "boards replaced the checklists"
+    (r"^((?:[a-z-]+ )?[a-z]+s) (?:have )?replaced? (?:the |our )?[a-z]+(?=[.;]|$)", r"add \1"),
+    # "each shift is broken into slots", "create events and break them into departments"
+    (r"\bis (?:broken|divided|split|organi[sz]ed) (?:down |up )?into (?:(?:individual|several|multiple|many|single) )*", "has "),
+    (r"\b([a-z]+s) and (?:break|divide|split|group|organi[sz]e) them into ([a-z]+s)\b", r"\1 with \2"),
+    # "certificates (CPR cards, fire trainings, etc.)": examples
+    (r" ?\((?=[^()]*(?:s\b|\ban? ))[^()]*,? etc\b\.?\)", lambda found: "" if re.search(r"\b(?:an? [a-z]+|[a-z]+(?<!s)s)(?=,| and|\))", found[0]) else found[0]),
+    # "A city council wants residents to vote", "We run a marketplace for bikes."
+    (rf"{_WHERE}(?:an?|the|our) [a-z]+(?: [a-z]+)? (?:wants?|would like|needs?) ((?:[a-z]+ )?[a-z]+s) to (?=[a-z])(?!be )", r"\1 can "),
+    (r"^(?:we|i) (?:run|operate|own) (?:an? |the )?[^.\n]{3,80}\.\s+(?=[A-Z])", ""),
     # "Hi team, marketing would like to run campaigns", "Our gym wants to sell class packs", "We want volunteers to sign up"
     (r"^(?:hi|hello|hey|dear)(?: [a-z]+){0,2}[,!] ", ""),
     (rf"{_WHERE}{_OFFICE} (?:wants?|would like|needs?|wishes) to (?=(?:run|sell|offer|keep|track|manage|store|record|collect|plan|send|host|lend|rent|organi[sz]e|set up|build|publish) )", ""),

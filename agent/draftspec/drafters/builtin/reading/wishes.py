@@ -53,7 +53,7 @@ _WHOLE = r"^(?:add |build |create |implement )?(?:an? |the |our )?(?:simple |sma
 
 WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         # "customers rate the driver after each ride": each ride is rated
-        ("after", r"\b(rat(?:e|es|ing)) (?:the|their|an?) [a-z]+ after (?:each|every) ([a-z]+)\b", r"\1 the \2;"),
+        ("after", r"\b(rat(?:e|es|ing)) (?:the|their|an?) [a-z]+ (?:(?:with|from) (?:one|1) (?:to|-) (?:five|5|ten|10) (?:stars|points) )?after (?:each|every|an?|the) ([a-z]+)\b", r"\1 the \2;"),
         # "record which field was sprayed with which product (and how much)"
         ("which", r"\b(record|log|note|track|document)(s?) which ([a-z]+) (?:was|were|is|are|has been) ([a-z]+ed) (?:with|by|in|at|for) which ([a-z]+)(,? and how (?:much|many))?", lambda found: _recorded(found)),
         # "readers say whether an article was helpful"
@@ -68,6 +68,18 @@ WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("split", r"\bsplit(?:s|ting)? (?:the |an? |their )?(?:bill|check|tab|order)s?\b(?! into)(?: of (?:an? |the )?[a-z]+)?(?: (?:between|among) (?:several |their |the )?(?:people|friends|guests|persons|customers))?", lambda found: "add bill shares" if re.search(r"\b(?:orders?|restaurants?|table|guests?|waiters?)\b", found.string, re.I) else found[0]),
         # "users can comment on posts": these are there
         ("comment", r"^(?:(?:users|members|people|readers|customers|visitors) can |(?:the )?(?:ability|option|possibility) (?:for [a-z]+ )?to |(?:allow|enable)s? (?:[a-z]+s )?to |let [a-z]+s )(?:leave |write |add |post )?comments? (?:on|to) (?:the |all |any |other )?((?:[a-z]+ )?[a-z]+s)(?=[.!]?$)", r"comments on \1"),
+        # "shift swapping", "podcast hosting", "crop rotation planner"
+        ("swapping", r"\b([a-z]+) swapping\b", r"\1 swap requests"),
+        ("hosting", r"^([a-z]+) hosting(?=[.!]?$)", lambda found: plural(singular(found[1].lower()))),
+        ("planner", r"^(?:an? |the )?([a-z]+ [a-z]+) planner(?=[.!]?$)", r"\1 plans"),
+        ("suspend", r"\b(?:temporarily )?suspend(?:s|ing)? (?:an? |the |other )?(?:users?|accounts?|members?)\b(?! in)", "manage user suspensions"),
+        # "devices report temperature every minute"
+        ("every", r"\b(?:(?:each|every) )?([a-z]+?)s? (?:report|send|push|transmit|upload)s? (?:an? |the |its |their )?((?:[a-z]+(?:,? and |, | )){0,5}[a-z]+) every (?:\d+ )?(?:minutes?|seconds?|hours?)\b", lambda found: f"each {singular(found[1].lower())} has readings with {found[2]};"),
+        # "sync contacts once an hour"
+        ("once", r"\b((?:sync|import|pull|fetch|poll|refresh)\w* [^.;\n]*?) once (?:an?|every|each|per) (hour|day|week|month)\b", r"\1 every \2"),
+        ("audit", r"\baudit (trail|log) of (?:every|all|each|the) changes? (?:made )?(?:to|of|in) (?:an? |the |their )?", r"audit \1 for "),
+        ("favo", r"\bmark(?:ing)?(?: ?/ ?unmark| (?:and|or) unmark) ((?:[a-z]+ )?[a-z]+s) as (?:an? )?(favou?rite)s?\b", r"\2 \1"),
+        ("travel", r"^(?:an? )?travel (?:app|application|platform)(?=[.!]?$)", "holiday trips with trip stops"),
         # "judges score each dish from 1 to 10"
         ("score", r"\bscores? ((?:each |every |the |an? |all )?(?:[a-z]+ )?[a-z]+) (?=(?:from |between |on a scale (?:of|from) )\d)", r"rate \1 "),
         ("window", r"\b(?:an? )?time windows?\b", "a start time and an end time"),
