@@ -1,7 +1,10 @@
 """Paragraphs as people type them: headings, frames and asides of a ticket make no tables, no columns and no keys."""
 
 import pytest
+from briefs_file import drafted
 
+from draftspec.brief import Brief
+from draftspec.drafters.builtin import Draft, draft
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.planning import make_plan
 from draftspec.drafters.builtin.reading import read_brief
@@ -123,6 +126,35 @@ def test_what_is_reported_every_minute_is_a_reading() -> None:
 def test_an_event_of_a_webhook_is_no_kind_of_what_it_is_about() -> None:
     (_, delivery) = make_plan(read_brief("Webhooks", concepts()), ()).resources
     assert {"event_id", "event_type"} <= {c.name for c in delivery.columns}
+
+
+def draft_of(brief: str) -> Draft:
+    return draft(Brief(text=brief, slug="x"), (), ())
+
+
+def test_what_nothing_is_known_of_is_said_to_be_bare() -> None:
+    said = [a.text for a in draft_of("leaking taps").assumptions]
+    assert "A row of `leaking_taps` keeps `name` and `description`, and nothing else of the leaking tap." in said
+    assert not [
+        a for a in draft_of("leaking taps with a floor and a room number").assumptions if "nothing else" in a.text
+    ]
+    assert not [a for a in draft_of("invoices").assumptions if "nothing else" in a.text]
+
+
+def test_whoever_records_is_kept_with_what_is_recorded() -> None:
+    made = [
+        e
+        for e in draft_of("Nurses record vital signs for a patient").sections.endpoints.endpoints
+        if (e.method, e.path.rpartition("/")[2]) == ("POST", "vital-signs")
+    ]
+    assert [s.column for e in made for s in e.server_sets if s.column.endswith("_by_id")] == ["measured_by_id"]
+
+
+def test_a_time_for_a_move_begins_with_the_move() -> None:
+    rules = drafted("Let customers pause their subscription for up to 3 months").spec.sections.rules
+    assert rules is not None
+    (said,) = [rule.description for rule in rules.rules if "3 months" in rule.description]
+    assert said == "“for up to 3 months”: 3 months after `paused_at` it is over, whether or not somebody takes it back."
 
 
 FLAGS = [("Flag posts", {"post_id"}, set()), ("Users can flag posts and comments", set(), {"target_type", "target_id"})]

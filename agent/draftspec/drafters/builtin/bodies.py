@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, cast
 
 from draftspec.drafters.builtin.access import SHOWING
@@ -19,6 +19,8 @@ JOB_ID = BodyField(name="job_id", source="computed", type="uuid", description="W
 EMPTY = "null"
 """What the server fills a column with that a call empties."""
 _MAKERS = ("created", "added", "uploaded", "invited", "requested", "reported", "tagged", "granted", "submitted")
+_RECORDING = ("measured", "read", "recorded", "noted", "imported", "changed")
+"""What whoever makes a row has done, unless a verb stamps it later."""
 _STAMPS = frozenset({"created_at", "updated_at"})
 _RENEWING = re.compile("rotate|renew|reset|resend|refresh")
 """Verbs that replace a secret which the creation made."""
@@ -138,7 +140,15 @@ class Bodies:
             for c in self.table.columns
             if is_signature(c.name) and (c.name.startswith(_MAKERS) or not c.name.endswith("_by_id"))
         )
-        return (self._own_column(), self.resource.tenant, *self.resource.entry.finds, *made_by)
+        return (self._own_column(), self.resource.tenant, *self.resource.entry.finds, *made_by, *self._recorded_by())
+
+    def _recorded_by(self) -> Iterator[str]:
+        """Yield the columns that say who measured or read what a row records: whoever makes it."""
+        stamped = {name.removesuffix("_at") for verb in self.resource.verbs.values() for name in verb.sets}
+        for column in self.table.columns:
+            did = column.name.removesuffix("_by_id")
+            if did in _RECORDING and did not in stamped and column.name not in self._set_by_verbs():
+                yield column.name
 
     def signed(self, names: tuple[str, ...]) -> tuple[ServerSet, ...]:
         """Return who did it beside the time stamps of a verb: `approved_by_id` beside `approved_at`."""

@@ -114,7 +114,31 @@ def end_of(resource: Resource) -> str | None:
     return next((column.name for column in moments if _ENDS.fullmatch(column.name)), None)
 
 
+_RESTING = frozenset(
+    {"pause", "suspend", "hold", "lock", "mute", "snooze", "block", "freeze", "disable", "hide", "pin"}
+)
+"""Moves after which something holds until it is taken back, so that a time for it begins with the move."""
+
+
+def _held(fact: NumberFact, resource: Resource, amount: str) -> Said | None:
+    """Return what is said of a time that a move of the thing lasts ("pause a subscription for up to 3 months")."""
+    verb = next((name for name in resource.verbs if name in _RESTING & fact.words), None)
+    stamp = next(iter(resource.verbs[verb].sets), None) if verb is not None else None
+    if verb is None or stamp is None:
+        return None
+    return (
+        f"`{verb}` lasts {amount} at most",
+        f"“{fact.text}”: {amount} after `{stamp}` it is over, whether or not somebody takes it back.",
+        f"Whoever asks whether it holds asks for `{stamp} > now() - interval '{amount}'`, so that nothing has to run when it ends.",
+        f"`{stamp}` is set by the database's clock, never by the caller's.",
+        f"Calling `{verb}` again while it lasts keeps the first moment, or it would never end.",
+    )
+
+
 def _lifetime(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    held = _held(fact, resource, amount)
+    if held is not None:
+        return held
     end = end_of(resource)
     if end is not None and resource.entry.words[0] == "loan of a thing":
         return (

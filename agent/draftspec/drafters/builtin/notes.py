@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.sections.database import Table
 from draftspec.spec import Assumption, OpenQuestion, Sections
@@ -32,11 +33,29 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
                     why="The schema has no such table." if plan.existing else "The brief does not define it.",
                 )
             )
+    found += [_bare(resource) for resource in plan.resources if _is_bare(resource)]
     for resource in plan.resources:
         for text in resource.entry.assumptions:
             said, _, why = resource.fill(text).partition(":")
             found.append(Assumption(text=_sentence(said), why=_sentence(why or f"Usual for {resource.many}.")))
     return tuple({a.text: a for a in found}.values())
+
+
+def _is_bare(resource: Resource) -> bool:
+    """Tell whether nothing is known of a thing but its name, so that its table has no more than every table may have."""
+    names = {column.name for column in resource.columns if not column.name.endswith("_at")}
+    return names <= _USUAL and not (resource.there or resource.asked or resource.name in concepts())
+
+
+_USUAL = frozenset({"name", "title", "description"})
+
+
+def _bare(resource: Resource) -> Assumption:
+    kept = [f"`{column.name}`" for column in resource.columns if column.name in _USUAL]
+    return Assumption(
+        text=f"A row of `{resource.table}` keeps {' and '.join(kept) or 'its keys'}, and nothing else of the {resource.one}.",
+        why=f"Nothing more is said of {resource.many}: name what each has before it is built.",
+    )
 
 
 def _kept_in(table: Table) -> str:
