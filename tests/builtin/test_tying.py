@@ -64,3 +64,10 @@ def test_a_whole_goes_before_its_parts_and_keeps_its_own_keys() -> None:
     keys = keys_of("Product reviews with photos")
     assert "photo_id" not in keys["product_reviews"]
     assert "product_id" in keys["product_reviews"]
+
+
+def test_many_things_lie_in_one_list() -> None:
+    resources = make_plan(read_brief("reading lists of books", concepts()), ()).resources
+    (item,) = [r for r in resources if r.table == "reading_list_items"]
+    assert item.entry.unique == ("reading_list_id, item_type, item_id",)
+    assert {"item_type", "item_id"} <= {column.name for column in item.columns}

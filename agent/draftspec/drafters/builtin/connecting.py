@@ -269,11 +269,20 @@ def says_of_what(resource: Resource) -> bool:
     return any(name.endswith("able_type") for name in names)
 
 
+def has_items(resource: Resource, resources: list[Resource]) -> bool:
+    """Tell whether rows of the feature say what is in a thing, so that it has no key to one that it holds."""
+    return any(
+        {parent.target for parent in other.parents} == {resource.name}
+        and {"item_type", "item_id"} <= {column.name for column in other.columns}
+        for other in resources
+    )
+
+
 def _subject(resource: Resource, selection: Selection, resources: list[Resource]) -> str | None:
     """Return what a thing hangs on: for the main one what the brief says, for others the main one."""
     if resource.entry.archetypes[:1] == ("transfer",):
         return None  # a file holds many of what it brings in, and is of none of them
-    if says_of_what(resource):
+    if says_of_what(resource) or has_items(resource, resources):
         return None
     own = [parent for parent in resource.parents if parent.column not in resource.beside]
     has = {parent.target for parent in own} | {parent.column.removesuffix("_id") for parent in own}

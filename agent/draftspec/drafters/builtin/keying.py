@@ -30,6 +30,8 @@ def joined(resources: list[Resource], tie: Tie, text: str) -> list[Resource]:
 
     `text` is the brief: what an entry guesses and the brief never speaks of gives way.
     """
+    if any(_is_row_in(r, tie.held) for r in resources):  # "reading lists of books": a book lies in many of them
+        tie = replace(tie, held=tie.whole, whole=tie.held)
     row = next((r for r in resources if _is_row_in(r, tie.whole)), None)
     fresh = _pointing(row, tie.held) if row else _with_key(tie, _guess(tie, resources, text))
     changed = row or tie.held
@@ -45,7 +47,7 @@ def _is_row_in(resource: Resource, whole: Resource) -> bool:
 
 def _pointing(row: Resource, held: Resource) -> Resource:
     """Return the rows of what is in a whole with a key to the one kind of things that the brief puts there."""
-    pointed = pointing_at(row, held.name)
+    pointed = pointing_at(row, held.name, sure=True)
     parents = (replace(p, target=held.table) if p.target == held.name else p for p in pointed.parents)
     return replace(pointed, parents=tuple(parents))
 

@@ -13,13 +13,16 @@ from draftspec.drafters.builtin.reading.words import singular, snake, table_of_w
 from draftspec.drafters.builtin.related import is_count_noun
 
 
-def pointing_at(resource: Resource, thing: str) -> Resource:
-    """Return a resource with a key to a thing in place of the pair of columns that say by kind and key what a row is about."""
+def pointing_at(resource: Resource, thing: str, *, sure: bool = False) -> Resource:
+    """Return a resource with a key to a thing in place of the pair of columns that say by kind and key what a row is about.
+
+    `sure` says that it is a thing of the feature, whatever else its name may mean.
+    """
     names = {column.name for column in resource.columns}
     pair = next(
         (name for name in names if f"{name}_type" in names or f"{name.removesuffix('_id')}_type" in names), None
     )
-    if pair is None or not (is_count_noun(thing) or "_" in thing):
+    if pair is None or not (sure or is_count_noun(thing) or "_" in thing):
         return resource
     about, key = pair.removesuffix("_id"), f"{snake(thing)}_id"
     entry = _about_one(resource.entry, about, key)
@@ -59,7 +62,10 @@ def _of_one_or_many(resource: Resource, text: str) -> Resource:
     keys = [
         p
         for p in resource.parents
-        if not p.nullable and singular(p.target) not in people and p.column != resource.tenant and p.column not in own
+        if not p.nullable
+        and singular(p.target) not in people
+        and p.column != resource.tenant
+        and p.column not in {*own, resource.under}
     ]
     if about is None or len(keys) != 1 or resource.there:
         return resource

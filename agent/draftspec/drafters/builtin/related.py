@@ -12,7 +12,7 @@ from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.columns import ParentLine
 from draftspec.drafters.builtin.compounds import NAMED_BY_KIND, is_technical
-from draftspec.drafters.builtin.connecting import is_joined, says_of_what
+from draftspec.drafters.builtin.connecting import has_items, is_joined, says_of_what
 from draftspec.drafters.builtin.joining import is_held
 from draftspec.drafters.builtin.limit_texts import FOR_EACH
 from draftspec.drafters.builtin.linking import linked
@@ -53,6 +53,7 @@ def with_relations(
             or is_service(noun.replace("_", " "), reading.services)
             or is_carried(noun, resources, reading)
             or says_of_what(resource)
+            or has_items(resource, resources)
         ):
             continue
         added += 1

@@ -112,6 +112,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = with_named(with_link(chosen, reading, catalogue), reading, catalogue)
     chosen = [_named_plainly(c) if _is_of_service(c, reading) else c for c in chosen]
     chosen = of_strange_tongue(chosen, reading)
+    chosen = [c for c in chosen if not any(_is_said_in_full(c, other) for other in chosen)]
     held = {parse_parent(p).target for c in chosen if c.concept for p in catalogue.entry(c.concept).parents}
     chosen = [c for c in chosen if c is chosen[0] or c.concept in held or not is_there_already(c, reading)]
     names = {choice.name for choice in chosen}
@@ -402,6 +403,12 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             elif holder is not None and is_part(mention):
                 found[holder] = replace(found[holder], weight=max(found[holder].weight, DESCRIBED))
     return found
+
+
+def _is_said_in_full(choice: Choice, other: Choice) -> bool:
+    """Tell whether a bare noun is what a verb makes of a thing: members borrow items, so that a loan is one of an item."""
+    bare = choice.concept is None and not choice.modifiers and choice is not other
+    return bare and other.of is not None and other.phrase.split()[-1] == choice.words
 
 
 def _is_told_of(mention: Mention, clause: ReadClause) -> bool:

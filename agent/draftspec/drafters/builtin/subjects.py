@@ -12,6 +12,7 @@ from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.lexicon import NOWHERE
 from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
 
 
@@ -31,10 +32,11 @@ def subject_of(reading: Reading, main: Choice, modifiers: list[str], names: set[
     )
     if main.of is not None and main.of not in names:
         return main.of
+    owned = main.concept is not None and concepts().entry(main.concept).owner is not None
     any_kind = opens_anything(main)
     modifiers = [] if main.words.split()[-1] in NAMED_BY_KIND and not any_kind else modifiers
     things = (m for m in modifiers[:1] if any_kind or ((m in concepts() or attribute(m) is None) and not _is_deed(m)))
-    named = [snake(noun) for noun in (*behind, *things)]
+    named = [snake(noun) for noun in (*(noun for noun in behind if not (owned and is_person(noun))), *things)]
     return next((n for n in named if n and n not in names and n not in table_of_words("actors")), None)
 
 

@@ -74,7 +74,7 @@ WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("planner", r"^(?:an? |the )?([a-z]+ [a-z]+) planner(?=[.!]?$)", r"\1 plans"),
         ("suspend", r"\b(?:temporarily )?suspend(?:s|ing)? (?:an? |the |other )?(?:users?|accounts?|members?)\b(?! in)", "manage user suspensions"),
         # "devices report temperature every minute"
-        ("every", r"\b(?:(?:each|every) )?([a-z]+?)s? (?:report|send|push|transmit|upload)s? (?:an? |the |its |their )?((?:[a-z]+(?:,? and |, | )){0,5}[a-z]+) every (?:\d+ )?(?:minutes?|seconds?|hours?)\b", lambda found: f"each {singular(found[1].lower())} has readings with {found[2]};"),
+        ("every", r"\b(?:(?:(?:each|every) )([a-z]{3,}) (?:report|send|push|transmit|upload)s|([a-z]{3,})s (?:report|send|push|transmit|upload)) (?:an? |the |its |their )?(?!that|which|who|when|where)((?:[a-z]+(?:,? and |, | )){0,3}?(?!that|which)[a-z]+) every (?:\d+ )?(?:minutes?|seconds?|hours?)\b", lambda found: f"each {singular((found[1] or found[2]).lower())} has readings with {found[3]};"),
         # "sync contacts once an hour"
         ("once", r"\b((?:sync|import|pull|fetch|poll|refresh)\w* [^.;\n]*?) once (?:an?|every|each|per) (hour|day|week|month)\b", r"\1 every \2"),
         ("audit", r"\baudit (trail|log) of (?:every|all|each|the) changes? (?:made )?(?:to|of|in) (?:an? |the |their )?", r"audit \1 for "),
