@@ -41,7 +41,7 @@ from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarked
 from draftspec.drafters.builtin.shaping import WORK, shaped
-from draftspec.drafters.builtin.standing import is_there_already
+from draftspec.drafters.builtin.standing import is_said_in_full, is_there_already
 from draftspec.drafters.builtin.strange import of_strange_tongue
 from draftspec.drafters.builtin.subjects import opens_anything, subject_of
 from draftspec.drafters.builtin.titled import (
@@ -54,7 +54,7 @@ from draftspec.drafters.builtin.titled import (
     with_title,
     without_told_again,
 )
-from draftspec.drafters.builtin.weighing import is_added_to, opens, weight_of
+from draftspec.drafters.builtin.weighing import is_added_to, is_told_of, opens, weight_of
 
 TERSE = 7
 """A clause of so few words names a thing outright; in a longer one only its first things count."""
@@ -112,7 +112,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = with_named(with_link(chosen, reading, catalogue), reading, catalogue)
     chosen = [_named_plainly(c) if _is_of_service(c, reading) else c for c in chosen]
     chosen = of_strange_tongue(chosen, reading)
-    chosen = [c for c in chosen if not any(_is_said_in_full(c, other) for other in chosen)]
+    chosen = [c for c in chosen if not any(is_said_in_full(c, other) for other in chosen)]
     held = {parse_parent(p).target for c in chosen if c.concept for p in catalogue.entry(c.concept).parents}
     chosen = [c for c in chosen if c is chosen[0] or c.concept in held or not is_there_already(c, reading)]
     names = {choice.name for choice in chosen}
@@ -391,7 +391,7 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             detailed += 1.0 if clause.strange and cores == 1 else 0.0
             heads = explains and not mention.modifiers and (opens(mention, early=True) or _is_created(mention, clause))
             detailed = max(detailed, 1.0) if heads else detailed
-            detailed = max(detailed, DESCRIBED - weight) if _is_told_of(mention, clause) else detailed
+            detailed = max(detailed, DESCRIBED - weight) if is_told_of(mention, clause) else detailed
             detailed = 4.0 - weight if listed or (is_part(mention) and cores > 1) else detailed
             about = found[holder].name if holder is not None and is_part(mention) and cores > 1 else None
             thing = unknown_mention(part_of(clause, mention), catalogue)
@@ -403,19 +403,6 @@ def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explain
             elif holder is not None and is_part(mention):
                 found[holder] = replace(found[holder], weight=max(found[holder].weight, DESCRIBED))
     return found
-
-
-def _is_said_in_full(choice: Choice, other: Choice) -> bool:
-    """Tell whether a bare noun is what a verb makes of a thing: members borrow items, so that a loan is one of an item."""
-    bare = choice.concept is None and not choice.modifiers and choice is not other
-    return bare and other.of is not None and other.phrase.split()[-1] == choice.words
-
-
-def _is_told_of(mention: Mention, clause: ReadClause) -> bool:
-    """Tell whether a sentence says what each one has or belongs to ("a case belongs to a family"), so that it is a row."""
-    told = any(act.verb in ("have", "belong", "contain") and act.subject == mention.phrase for act in clause.acts)
-    one = re.search(rf"\b(?:an?|each|every) {re.escape(mention.phrase)}\b", clause.text, re.I) is not None
-    return told and one and not is_person(mention.words) and mention.words not in word_class("tenancy")
 
 
 def _is_created(mention: Mention, clause: ReadClause) -> bool:

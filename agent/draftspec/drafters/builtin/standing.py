@@ -29,3 +29,9 @@ def is_there_already(choice: Choice, reading: Reading) -> bool:
     one = re.search(r"\b(?:an?|the|their|its)(?: [a-z]+)? $", before) is not None
     changed = re.match(rf" (?:is|are|gets?|will be)(?: then| automatically| also)? (?:{_CHANGED})\b", after) is not None
     return changed or (one and re.search(_WHEN_ONLY, before, re.I) is not None)
+
+
+def is_said_in_full(choice: Choice, other: Choice) -> bool:
+    """Tell whether a bare noun is what a verb makes of a thing: members borrow items, so that a loan is one of an item."""
+    bare = choice.concept is None and not choice.modifiers and choice is not other
+    return bare and other.of is not None and other.phrase.split()[-1] == choice.words

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.listed import is_part
 from draftspec.drafters.builtin.reading import ReadClause
 from draftspec.drafters.builtin.reading.mentions import Mention
+from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import table_of_words, word_class
 
 
@@ -52,3 +55,10 @@ def opens(mention: Mention, *, early: bool) -> bool:
     """Tell whether a clause is headed by a noun ("tags for support articles"), so that it is what the clause is about."""
     heads = mention.position == 0 or (mention.position == 1 and mention.after is None)
     return early and heads and mention.plural and mention.verb is None and mention.part == "core"
+
+
+def is_told_of(mention: Mention, clause: ReadClause) -> bool:
+    """Tell whether a sentence says what each one has or belongs to ("a case belongs to a family"), so that it is a row."""
+    told = any(act.verb in ("have", "belong", "contain") and act.subject == mention.phrase for act in clause.acts)
+    one = re.search(rf"\b(?:an?|each|every) {re.escape(mention.phrase)}\b", clause.text, re.I) is not None
+    return told and one and not is_person(mention.words) and mention.words not in word_class("tenancy")
