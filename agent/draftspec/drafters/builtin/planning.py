@@ -59,6 +59,7 @@ from draftspec.drafters.builtin.settings import (
 from draftspec.drafters.builtin.signing import with_creator
 from draftspec.drafters.builtin.spans import with_spans, with_windows
 from draftspec.drafters.builtin.speaking import speaking_of_itself
+from draftspec.drafters.builtin.standing import without_twins
 from draftspec.drafters.builtin.tariffs import with_tariff
 from draftspec.drafters.builtin.titling import title_of
 from draftspec.drafters.builtin.trees import with_tree
@@ -81,7 +82,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     places = without_sent(without_report(with_performed(places, reading), reading), reading)
     moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
     moved = with_bin(moved, reading, catalogue)
-    choices = brought(moved, catalogue, reading.text)[:MOST_TABLES]
+    choices = without_twins(brought(moved, catalogue, reading.text), moved)[:MOST_TABLES]
     made = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = [by_kind(resource, choice) for resource, choice in zip(made, choices, strict=True)]
     resources = with_lines(resources, choices, reading)

@@ -35,3 +35,13 @@ def is_said_in_full(choice: Choice, other: Choice) -> bool:
     """Tell whether a bare noun is what a verb makes of a thing: members borrow items, so that a loan is one of an item."""
     bare = choice.concept is None and not choice.modifiers and choice is not other
     return bare and other.of is not None and other.phrase.split()[-1] == choice.words
+
+
+def without_twins(choices: list[Choice], named: list[Choice]) -> list[Choice]:
+    """Return the choices without a bare noun that what comes along with another one is: boxes beside the storage boxes of samples."""
+    along = [choice.concept for choice in choices if choice not in named and choice.concept is not None]
+    return [c for c in choices if not (_is_bare(c) and any(name.endswith(f"_{c.words}") for name in along))]
+
+
+def _is_bare(choice: Choice) -> bool:
+    return choice.concept is None and not choice.modifiers and not choice.there and choice.of is None
