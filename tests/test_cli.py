@@ -97,6 +97,12 @@ def test_a_brief_that_is_a_list_is_no_option(folder: Path, before: tuple[str, ..
     assert (result.exit_code, drafted(folder / "specs/invoices")) == (0, FILES)
 
 
+def test_a_list_behind_an_option_is_its_value(folder: Path) -> None:
+    result = run("add invoices", "--slug", "- a list")
+    assert (result.exit_code, (folder / "specs").exists()) == (2, False)
+    assert "--slug" in result.stderr
+
+
 def test_equal_briefs_give_equal_bytes(folder: Path) -> None:
     for out in ("a", "b"):
         run("add invoices", "--out", out)

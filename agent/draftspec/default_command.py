@@ -35,12 +35,19 @@ class DefaultCommand(TyperGroup):
 def _with_list(args: list[str]) -> list[str]:
     """Return the arguments with `--` before a brief that is a list ("- employees request leave"), which is no option.
 
-    It is put last, since what stands behind `--` is no option either.
+    It is put last, since what stands behind `--` is no option either. A list behind an option stays where it is: it may be
+    that option's value.
     """
-    listed = next((at for at, word in enumerate(args) if word.startswith(("- ", "-\t"))), None)
+    pairs = zip(["", *args], args, strict=False)
+    lists = (at for at, (before, word) in enumerate(pairs) if word.startswith(_ITEM) and not before.startswith("-"))
+    listed = next(lists, None)
     if listed is None or "--" in args:
         return args
     return [*args[:listed], *args[listed + 1 :], "--", args[listed]]
+
+
+_ITEM = ("- ", "-\t")
+"""How a brief begins that is a list."""
 
 
 def refuse_slips(ctx: typer.Context, words: list[str]) -> None:

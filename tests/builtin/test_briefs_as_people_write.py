@@ -27,7 +27,6 @@ SAME = [
     ("Our gym wants to sell class packs.", "Sell class packs."),
     ("Hi team, marketing would like to run newsletters", "Run newsletters"),
     ("We want volunteers to sign up for shifts at our food bank.", "Volunteers sign up for shifts."),
-    ("Beekeepers want to log inspections of their hives", "Beekeepers can log inspections of their hives"),
     ("Teachers can create quizzes and students get their score right after submitting", "Teachers can create quizzes"),
     ("Invoices are sent on Fridays", "Invoices are sent"),
     ("Staff still count stock on paper", "Staff still count stock"),
@@ -36,7 +35,8 @@ SAME = [
 
 @pytest.mark.parametrize(("brief", "plain"), SAME)
 def test_what_frames_a_wish_changes_no_table(brief: str, plain: str) -> None:
-    assert tables_of(brief) == tables_of(plain)
+    assert tables_of(brief) == tables_of(plain) != []
+    assert columns_of(brief) == columns_of(plain)
 
 
 NOT_A_TABLE = [
@@ -45,18 +45,17 @@ NOT_A_TABLE = [
     ("Allow admins to suspend a user, with a reason and an end date", "reasons"),
     ("Support agents can save canned replies and insert them with a shortcut", "inserts"),
     ("Leaders can kick members and dissolve the guild", "dissolves"),
-    ("A price list belongs to a currency and holds a price per product", "holds"),
     ("Everybody can see who is on call right now", "call_rights"),
     ("Companies post offers", "company_post_offers"),
     ("Buoys report wave heights", "buoy_report_wave_heights"),
     ("A client posts a project, money is put into escrow", "money"),
-    ("A visit has a site and a time window", "windows"),
+    ("A dispatcher assigns jobs. A job has a customer site, a time window and required skills", "windows"),
 ]
 
 
 @pytest.mark.parametrize(("brief", "table"), NOT_A_TABLE)
 def test_verbs_and_asides_are_no_tables(brief: str, table: str) -> None:
-    assert table not in tables_of(brief)
+    assert table not in tables_of(brief) != []
 
 
 NOT_A_KEY = [
@@ -69,24 +68,30 @@ NOT_A_KEY = [
     ("Case notes for a non-profit", "non_profit_id"),
     ("Membership fees with rates for adults and children", "adult_id"),
     ("Shifts at our food bank", "food_bank_id"),
-    ("See which accounts are at risk", "risk_id"),
-    ("Intake forms that patients fill in", "intake_id"),
+    ("A price list belongs to a currency and a set of customer groups and holds a price per product", "hold_id"),
+    ("Patients fill in an intake form. Clinics design their own forms.", "intake_id"),
     ("Promo banners", "promo_id"),
     ("Passport appointments at the town hall", "passport_id"),
-    ("Volunteers sign up for shifts; if a shift is full they go on a waiting list", "waiting_list_entry_id"),
-    ("Travellers propose stops and vote on them", "vote_id"),
+    (
+        "We want volunteers to sign up for shifts. A shift has a location. If it is full you go on a waiting list and get promoted.",
+        "waiting_list_entry_id",
+    ),
+    ("A trip has an itinerary with stops; travellers propose activities for a stop and vote on them", "vote_id"),
 ]
 
 
 @pytest.mark.parametrize(("brief", "key"), NOT_A_KEY)
 def test_days_amounts_and_kinds_of_people_are_no_keys(brief: str, key: str) -> None:
-    assert key not in columns_of(brief)
+    assert key not in columns_of(brief) != set()
 
 
 ROWS = [
     ("A case belongs to a family. Case workers close a case with an outcome.", "cases"),
-    ("Every item has a deposit. Citizens borrow items.", "items"),
-    ("A dispatcher assigns jobs to technicians. A job has a customer site.", "jobs"),
+    ("An item belongs to a box and a box belongs to a rack", "items"),
+    (
+        "Field service app: a dispatcher assigns jobs to technicians. A job has a customer site and required skills; technicians record used parts.",
+        "jobs",
+    ),
 ]
 
 
@@ -178,7 +183,7 @@ TRIGGERS = [
 
 @pytest.mark.parametrize(("brief", "table"), TRIGGERS)
 def test_what_only_sets_something_off_is_there_already(brief: str, table: str) -> None:
-    assert table not in tables_of(brief)
+    assert table not in tables_of(brief) != []
 
 
 def test_kinds_of_input_are_no_columns_of_a_form() -> None:

@@ -66,6 +66,11 @@ def test_a_whole_goes_before_its_parts_and_keeps_its_own_keys() -> None:
     assert "product_id" in keys["product_reviews"]
 
 
+def test_what_belongs_to_something_cannot_be_without_it() -> None:
+    plan = make_plan(read_brief("A case belongs to a family. Case workers write notes.", concepts()), ())
+    assert {p.column: p.nullable for p in plan.resources[0].parents}["family_id"] is False
+
+
 def test_many_things_lie_in_one_list() -> None:
     resources = make_plan(read_brief("reading lists of books", concepts()), ()).resources
     (item,) = [r for r in resources if r.table == "reading_list_items"]

@@ -18,7 +18,7 @@ def pointing_at(resource: Resource, thing: str, *, sure: bool = False) -> Resour
 
     `sure` says that it is a thing of the feature, whatever else its name may mean.
     """
-    names = {column.name for column in resource.columns}
+    names = [column.name for column in resource.columns]
     pair = next(
         (name for name in names if f"{name}_type" in names or f"{name.removesuffix('_id')}_type" in names), None
     )
@@ -48,36 +48,27 @@ def with_one_kind(resources: list[Resource], text: str) -> list[Resource]:
 
 
 def _of_one_or_many(resource: Resource, text: str) -> Resource:
-    names = {column.name for column in resource.columns}
-    about = next(
-        (
-            n.removesuffix("_type")
-            for n in names
-            if n.removesuffix("_type") in _ABOUT and n.replace("_type", "_id") in names
-        ),
-        None,
-    )
-    people = table_of_words("actors")
-    own = {parse_parent(parent).column for parent in resource.entry.parents}
-    keys = [
-        p
-        for p in resource.parents
-        if not p.nullable
-        and singular(p.target) not in people
-        and p.column != resource.tenant
-        and p.column not in {*own, resource.under}
-    ]
+    names = [column.name for column in resource.columns]
+    kinds = (name.removesuffix("_type") for name in names if name.endswith("_type"))
+    about = next((kind for kind in kinds if kind in _ABOUT and f"{kind}_id" in names), None)
+    keys = _told_keys(resource)
     if about is None or len(keys) != 1 or resource.there:
         return resource
     (key,) = keys
     if re.search(rf"\b{key.target.replace('_', ' ')}(?:, [a-z]+s)*,? (?:and|or) (?:[a-z]+ )?[a-z]+s\b", text, re.I):
-        under = None if resource.under == key.column else resource.under
-        return replace(resource, parents=tuple(p for p in resource.parents if p is not key), under=under)
+        return replace(resource, parents=tuple(p for p in resource.parents if p is not key))
     entry = _about_one(resource.entry, about, key.column)
     if entry is None:
         return resource
     columns = tuple(c for c in resource.columns if c.name not in (f"{about}_type", f"{about}_id"))
     return replace(resource, columns=columns, entry=entry)
+
+
+def _told_keys(resource: Resource) -> list[ParentLine]:
+    """Return the keys to things that the brief added, and that every row has: none of the entry's own, and no person."""
+    people = table_of_words("actors")
+    own = {parse_parent(parent).column for parent in resource.entry.parents} | {resource.tenant, resource.under}
+    return [p for p in resource.parents if not p.nullable and singular(p.target) not in people and p.column not in own]
 
 
 def _about_one(entry: Entry, about: str, key: str) -> Entry | None:

@@ -145,7 +145,7 @@ def _of_places(resources: list[Resource], reading: Reading, catalogue: Catalogue
                 seen = bool(own) or (mention.verb in word_class("viewing") and mention.words.split()[-1] in _VIEWS)
                 seen = seen or (mention.after == "for" and _is_tariff(clause, mention))
                 seen = seen or (mention.concept is not None and _is_row_about(mention.concept, catalogue))
-                seen = seen or _is_named(mention, clause) or mention.words in NOWHERE
+                seen = seen or _is_named(mention, clause) or mention.words in NOWHERE or _is_itself(mention, resources)
                 if seen or _is_ours(mention, clause) or (mention.after == "to" and _is_mark(name, resources)):
                     continue
                 if not (mention.after == "to" and is_person(mention.words) and _has_assignee(name, resources)):
@@ -163,6 +163,12 @@ def _is_row_about(concept: str, catalogue: Catalogue) -> bool:
     """Tell whether the rows of an entry are about other things, so that nothing refers to one ("you go on a waiting list")."""
     kinds = catalogue.entry(concept).archetypes[:1]
     return kinds in (("membership",), ("reaction",), ("log",), ("rating",)) or concept == "waiting_list_entry"
+
+
+def _is_itself(mention: Mention, resources: list[Resource]) -> bool:
+    """Tell whether a longer name ends in a thing of the feature ("fill in an intake form": one of the forms)."""
+    *before, head = mention.spoken.split()
+    return bool(before) and mention.words != head and any(r.one.split()[-1] == head for r in resources)
 
 
 def _is_named(mention: Mention, clause: ReadClause) -> bool:

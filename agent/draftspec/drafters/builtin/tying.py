@@ -52,6 +52,7 @@ def tied(resources: list[Resource], reading: Reading) -> list[Resource]:
 def _with_given(clause: ReadClause, resources: list[Resource]) -> list[Resource]:
     """Return the resources; what a thing that is there brings about has the key to it that others have ("the restaurant defines opening hours")."""
     tables = {r.table for r in resources}
+    resources = [_belonging(r, clause) for r in resources]
     for act in (act for act in clause.acts if _is_told(clause) and not is_person(act.subject)):
         keys = (p for r in resources for p in r.parents if p.column == f"{snake(act.subject)}_id")
         key = next((p for p in keys if p.target not in tables), None)
@@ -61,6 +62,19 @@ def _with_given(clause: ReadClause, resources: list[Resource]) -> list[Resource]
                 fresh = replace(other, parents=(replace(key, nullable=False, on_delete="CASCADE"), *other.parents))
                 resources = [fresh if r is other else r for r in resources]
     return resources
+
+
+def _belonging(resource: Resource, clause: ReadClause) -> Resource:
+    """Return a thing that cannot be without what the brief says that it belongs to ("a case belongs to a family")."""
+    said = rf"\b{re.escape(resource.one)} belongs to (?:an?|one|exactly one) ([a-z]+(?: [a-z]+)?)"
+    found = re.search(said, clause.text, re.I)
+    words = found[1].lower().split() if found is not None else []
+    keys = {f"{'_'.join(words[:length])}_id" for length in (1, 2)} if words else set()
+    parents = (
+        replace(p, nullable=False, on_delete="RESTRICT") if p.nullable and p.column in keys else p
+        for p in resource.parents
+    )
+    return replace(resource, parents=tuple(parents)) if keys else resource
 
 
 def _is_of_nothing(resource: Resource) -> bool:

@@ -79,7 +79,7 @@ WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         ("once", r"\b((?:sync|import|pull|fetch|poll|refresh)\w* [^.;\n]*?) once (?:an?|every|each|per) (hour|day|week|month)\b", r"\1 every \2"),
         ("audit", r"\baudit (trail|log) of (?:every|all|each|the) changes? (?:made )?(?:to|of|in) (?:an? |the |their )?", r"audit \1 for "),
         ("favo", r"\bmark(?:ing)?(?: ?/ ?unmark| (?:and|or) unmark) ((?:[a-z]+ )?[a-z]+s) as (?:an? )?(favou?rite)s?\b", r"\2 \1"),
-        ("travel", r"^(?:an? )?travel (?:app|application|platform)(?=[.!]?$)", "holiday trips with trip stops"),
+        ("travel", r"^(?:an? )?travel (?:app|application|platform)(?=[.!]?$)", "travel plans with trip stops"),
         # "judges score each dish from 1 to 10"
         ("score", r"\bscores? ((?:each |every |the |an? |all )?(?:[a-z]+ )?[a-z]+) (?=(?:from |between |on a scale (?:of|from) )\d)", r"rate \1 "),
         ("window", r"\b(?:an? )?time windows?\b", "a start time and an end time"),
