@@ -48,12 +48,12 @@ def said(auth: Auth) -> str:
         (
             DONORS,
             {
-                "GET /recurring-donations": "authenticated; own `user_id`",
-                "GET /recurring-donations/{id}": "authenticated; own `user_id`",
-                "POST /recurring-donations": "donor; all rows",
-                "PATCH /recurring-donations/{id}": "donor; own `user_id`",
-                "DELETE /recurring-donations/{id}": "authenticated; own `user_id`",
-                "POST /recurring-donations/{id}/cancel": "authenticated; own `user_id`",
+                "GET /monthly-donations": "authenticated; own `user_id`",
+                "GET /monthly-donations/{id}": "authenticated; own `user_id`",
+                "POST /monthly-donations": "donor; all rows",
+                "PATCH /monthly-donations/{id}": "donor; own `user_id`",
+                "DELETE /monthly-donations/{id}": "authenticated; own `user_id`",
+                "POST /monthly-donations/{id}/cancel": "authenticated; own `user_id`",
             },
         ),
         (
@@ -219,8 +219,8 @@ def given(brief: str, name: str) -> set[str]:
 
 
 def test_nobody_gives_whose_a_row_is_unless_staff_makes_it_for_somebody() -> None:
-    assert "user_id" not in given(DONORS, "POST /recurring-donations") | given(
-        DONORS, "PATCH /recurring-donations/{id}"
+    assert "user_id" not in given(DONORS, "POST /monthly-donations") | given(
+        DONORS, "PATCH /monthly-donations/{id}"
     )
     assert "user_id" in given(CERTIFICATES, "POST /certificates")
 

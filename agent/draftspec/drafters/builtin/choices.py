@@ -82,4 +82,5 @@ def unknown_choice(words: str, modifiers: tuple[str, ...]) -> Choice:
     """
     words = singular(str(table_of_words("results").get(words, words))) if modifiers else words
     head = singular(words.split()[-1])
-    return Choice(words, None, modifiers, archetype=str(table_of_words("heads").get(head, "thing")))
+    kind = str(table_of_words("heads").get(head, "thing"))
+    return Choice(words, None, modifiers, archetype="catalog" if head == "option" and modifiers else kind)

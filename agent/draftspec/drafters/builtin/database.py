@@ -252,7 +252,7 @@ def _pair(resource: Resource, found: list[Constraint]) -> list[Constraint]:
     ]
     if (
         resource.entry.unique
-        or kind not in ("membership", "reaction", "rating", "placing")
+        or kind not in ("membership", "reaction", "rating", "placing", "grid")
         or len(keys) < 2
         or any(c.kind == "unique" for c in found)
     ):

@@ -70,7 +70,7 @@ def _guess(tie: Tie, resources: list[Resource], text: str) -> ParentLine | None:
 
 
 def _with_key(tie: Tie, guess: ParentLine | None) -> Resource:
-    held, key = tie.held, f"{singular(tie.whole.table)}_id"
+    held, key = _plainly(tie), f"{_row_of(tie.whole)}_id"
     on_delete: OnDelete = "CASCADE" if tie.needed else "SET NULL"
     parent = ParentLine(tie.whole.table, key, nullable=not tie.needed, on_delete=on_delete)
     if guess is None:
@@ -79,3 +79,19 @@ def _with_key(tie: Tie, guess: ParentLine | None) -> Resource:
     kept = tuple(parent if p is guess else p for p in held.parents)
     under = key if held.under in (None, guess.column) and not tie.told else held.under
     return replace(held, parents=kept, under=under, entry=in_other_words(held.entry, guess.column, key))
+
+
+def _row_of(whole: Resource) -> str:
+    """Return the name of one row of a table, as keys to it have it."""
+    start, joint, last = whole.table.rpartition("_")
+    return f"{start}{joint}{singular(last)}"
+
+
+def _plainly(tie: Tie) -> Resource:
+    """Return what is held; of what only its name is known, its whole says whose it is."""
+    held = tie.held
+    if not tie.needed or tie.told or held.main or held.entry.words[0] != "thing" or held.owner is None:
+        return held
+    if any(p.column == held.owner and p.nullable for p in held.parents):
+        return held  # with whom it is shared
+    return replace(held, owner=None, parents=tuple(p for p in held.parents if p.column != held.owner))

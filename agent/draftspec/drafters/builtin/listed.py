@@ -117,7 +117,8 @@ def part_of(clause: ReadClause, mention: Mention) -> Mention:
     """Return a part whose name says nothing by itself with what it is a part of: the rules of promotions are promotion rules."""
     first = next((m for m in clause.mentions if m.part == "core"), None)
     bare = is_part(mention) and not mention.modifiers and mention.words in _BARE_PARTS
-    if not bare or first is None or first is mention or " " in first.words or first.words in word_class("tenancy"):
+    long = first is not None and " " in first.words and (first.concept is None or first.words.count(" ") > 1)
+    if not bare or first is None or first is mention or long or first.words in word_class("tenancy"):
         return mention
     return replace(mention, modifiers=(first.words,))
 
@@ -137,7 +138,7 @@ def of_title(clause: ReadClause, title: ReadClause) -> ReadClause:
     )
 
 
-_BARE_PARTS = frozenset({"rule", "action", "operation", "stage", "entry", "alias", "condition", "trigger", "option", "value", "variant", "benefit", "tier", "part", "answer", "choice", "slot", "round", "criterion", "target", "perk", "bracket", "share"})  # fmt: skip
+_BARE_PARTS = frozenset({"line", "rule", "action", "operation", "stage", "entry", "alias", "condition", "trigger", "option", "value", "variant", "benefit", "tier", "part", "answer", "choice", "slot", "round", "criterion", "target", "perk", "bracket", "share"})  # fmt: skip
 """Parts that many kinds of things have: a table of nothing but their name would say of none of them."""
 
 _ONE_EACH = frozenset({"limit", "password", "caption"})

@@ -20,6 +20,9 @@ def made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
     for mention in clause.mentions:
         plain = mention.concept is None and attribute(mention.spoken) is not None
         plain = plain or catalogue.is_made_by(mention.concept, mention.verb) or is_decided(mention.verb, mention.words)
+        plain = plain or (
+            mention.verb == "book" and mention.concept is not None and _is_posted(mention.concept, catalogue)
+        )
         # Whoever applies for a grant makes an application; a filter is applied. What is starred has stars.
         plain = plain or mention.verb in ("apply", "star")
         if mention.verb in nouns and mention.part == "core" and mention.after is None and not plain:
@@ -32,6 +35,11 @@ def made_by_verbs(clause: ReadClause, catalogue: Catalogue) -> list[Choice]:
             kind = str({**table_of_words("heads"), "review": reviewed, "loan": "loan"}.get(noun, "document"))
             found.append(Choice(words=noun, concept=concept, modifiers=modifiers, archetype=kind, of=of))
     return [*found, *_made_of_nothing(clause, catalogue)]
+
+
+def _is_posted(concept: str, catalogue: Catalogue) -> bool:
+    """Tell whether a paper is entered in the books by whoever books it (a goods receipt), so that no place in it is taken."""
+    return catalogue.entry(concept).archetypes[:1] == ("document",)
 
 
 _DECIDING = frozenset({"mod", "moderator", "admin", "administrator", "staff", "officer", "manager", "maintainer", "supervisor"})  # fmt: skip

@@ -27,6 +27,7 @@ _OWN_PLACE = re.compile(
 _SHARED = frozenset({"pin", "hide"})
 _COMPARED = re.compile(r"like an? ", re.I)
 """How a clause behind the first one says what something resembles ("Choice module: like a poll")."""
+_MODERATED = re.compile(r"\bas an? (?:[a-z]+ )?(?:moderator|admin\w*|editor|manager),? i (?:want|need|would like)(?: to be able)? to hide\b|\b(?:moderators?|admins?) (?:can |may )?hide\b", re.I)  # fmt: skip
 _BY_READER = re.compile(
     r"\b(?:users?|readers?|members?|people|i|visitors?|viewers?|listeners?|players?) (?:(?:can|may|to|want|able|be) )*hide (?!passwords?|secrets?)\b",
     re.I,
@@ -45,7 +46,8 @@ def mark_of(reading: Reading, catalogue: Catalogue) -> Mark | None:
     if found is None or (found.thing is not None and (is_person(found.thing) or _is_empty(found.thing, catalogue))):
         return None
     own = _OWN_PLACE.search(reading.text) or (found.verb == "hide" and _BY_READER.search(reading.spoken))
-    if found.verb in _SHARED and not found.participle and not own:
+    moderated = found.verb == "hide" and _MODERATED.search(reading.text) and not _OWN_PLACE.search(reading.text)
+    if found.verb in _SHARED and not found.participle and (moderated or not own):
         return None
     terse = len(reading.text.split()) <= _TERSE and found.thing in _ASKED_AGAIN
     meant = found.verb not in _MEANT or re.search(_MEANT[found.verb], reading.text, re.I) is not None

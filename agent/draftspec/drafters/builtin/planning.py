@@ -16,8 +16,9 @@ from draftspec.drafters.builtin.between import on_its_way, with_ends
 from draftspec.drafters.builtin.binning import with_bin, with_binned
 from draftspec.drafters.builtin.borrowing import out_once, with_loan
 from draftspec.drafters.builtin.bulk import with_bulk
-from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.ceilings import with_ceilings
+from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.commands import with_commands
 from draftspec.drafters.builtin.connecting import all_connected, if_there, in_tenant
 from draftspec.drafters.builtin.database import presumed_columns
@@ -26,6 +27,8 @@ from draftspec.drafters.builtin.defaults import with_defaults
 from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.figures import with_feed, with_figures
 from draftspec.drafters.builtin.given import Givens
+from draftspec.drafters.builtin.gridded import with_grid_value
+from draftspec.drafters.builtin.holding import with_given_whole
 from draftspec.drafters.builtin.inheriting import by_kind, with_lines
 from draftspec.drafters.builtin.islands import without_islands
 from draftspec.drafters.builtin.joining import taken_once, with_places
@@ -47,7 +50,7 @@ from draftspec.drafters.builtin.reminders import with_reminder, without_sent
 from draftspec.drafters.builtin.reporting import with_report, without_report
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
-from draftspec.drafters.builtin.selection import choose
+from draftspec.drafters.builtin.selection import Selection, choose
 from draftspec.drafters.builtin.settings import (
     presume_settings,
     settings_of,
@@ -65,6 +68,7 @@ from draftspec.drafters.builtin.titling import title_of
 from draftspec.drafters.builtin.trees import with_tree
 from draftspec.drafters.builtin.triggered import with_trigger
 from draftspec.drafters.builtin.tying import tied
+from draftspec.drafters.builtin.unsaid import without_unsaid
 from draftspec.drafters.builtin.uploads import without_listed_files
 from draftspec.drafters.builtin.usual import with_usual_columns
 from draftspec.drafters.builtin.whose import with_owner, with_readers
@@ -78,11 +82,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     """Return the plan for a brief that was read; `existing` are the tables of the schema that was given, if any."""
     catalogue = concepts().in_context(reading.text)
     selection = choose(reading, catalogue)
-    places = with_places(with_put(selection.chosen, reading, catalogue), reading, catalogue)
-    places = without_sent(without_report(with_performed(places, reading), reading), reading)
-    moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
-    moved = with_bin(moved, reading, catalogue)
-    choices = without_twins(brought(moved, catalogue, reading.text), moved)[:MOST_TABLES]
+    places, choices = _things(selection, reading, catalogue)
     made = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
     resources = [by_kind(resource, choice) for resource, choice in zip(made, choices, strict=True)]
     resources = with_lines(resources, choices, reading)
@@ -96,7 +96,8 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     said, reading = reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
         resources = [with_own_quantities(resource) for resource in with_brief(resources, reading)]
-        resources = with_acts([with_usual_columns(resource) for resource in resources], reading, catalogue)
+        known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
+        resources = with_acts(known, reading, catalogue)
         resources = with_commands(resources, reading, catalogue)
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
         resources = [with_readers(with_decider(resource, reading), reading) for resource in resources]
@@ -116,7 +117,8 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [if_there(_with_sources(resource, givens), givens) for resource in resources]
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
-    resources = _tied(all_connected(resources, selection, givens), said)
+    wholes = [with_given_whole(resource, said) for resource in resources]
+    resources = _tied(all_connected(wholes, selection, givens), said)
     resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
     presume_settings(resources, settled, givens)
     resources = [with_owner(with_creator(with_owner(resource), givens)) for resource in resources]
@@ -139,9 +141,18 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     return with_windows(with_spans(plan))
 
 
+def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tuple[tuple[Choice, ...], list[Choice]]:
+    """Return the things of a feature with the places that they are in, and the same with what they bring along."""
+    places = with_places(with_put(selection.chosen, reading, catalogue), reading, catalogue)
+    places = without_sent(without_report(with_performed(places, reading), reading), reading)
+    moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
+    moved = with_bin(moved, reading, catalogue)
+    return places, without_twins(brought(moved, catalogue, reading.text), moved)[:MOST_TABLES]
+
+
 def _tied(resources: list[Resource], said: Reading) -> list[Resource]:
     """Return the resources with the keys that the brief asks for beside those of the entries, and nothing kept twice for it."""
-    return without_listed_files(without_islands(tied(resources, said), said))
+    return without_listed_files(without_islands(without_unsaid(tied(resources, said), said), said))
 
 
 def _measured(main: Resource, reading: Reading) -> Resource:

@@ -303,7 +303,7 @@ def is_count_noun(word: str) -> bool:
     )
     heads = table_of_words("heads")
     return (
-        word not in kinds | word_class("masses")
+        word not in kinds | word_class("masses") | word_class("stop")
         and not is_no_thing(word)
         and word not in heads
         and (word in _COUNTED or not _ABSTRACT.match(word))

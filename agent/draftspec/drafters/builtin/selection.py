@@ -11,32 +11,23 @@ from draftspec.drafters.builtin.alterations import known_mention, unknown_mentio
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
+from draftspec.drafters.builtin.clause_things import of_clause
 from draftspec.drafters.builtin.columns import parse_parent
 from draftspec.drafters.builtin.compounds import belongs, is_technical, says_how
 from draftspec.drafters.builtin.figures import FOLLOWING, is_looked_at, is_only_seen
+from draftspec.drafters.builtin.gridded import with_grids
 from draftspec.drafters.builtin.linking import with_link
 from draftspec.drafters.builtin.listed import (
     DESCRIBED,
-    is_for,
     is_list_of_things,
-    is_part,
-    is_party,
-    listed_people,
     listed_places,
-    lists_known_things,
-    may_be_thing,
     of_title,
-    part_of,
 )
-from draftspec.drafters.builtin.making import made_by_verbs
 from draftspec.drafters.builtin.marking import mark_of, with_mark
-from draftspec.drafters.builtin.naming import is_name_of_rows
 from draftspec.drafters.builtin.quoted import with_named
 from draftspec.drafters.builtin.reading import ReadClause, Reading
-from draftspec.drafters.builtin.reading.attributes import is_attribute
 from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
-from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarked
@@ -54,11 +45,8 @@ from draftspec.drafters.builtin.titled import (
     with_title,
     without_told_again,
 )
-from draftspec.drafters.builtin.weighing import is_added_to, is_told_of, opens, weight_of
-
-TERSE = 7
-"""A clause of so few words names a thing outright; in a longer one only its first things count."""
-
+from draftspec.drafters.builtin.weighing import weight_of
+from draftspec.drafters.builtin.whole_parts import with_parts
 
 MOST_NAMED = 5
 
@@ -115,6 +103,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = [c for c in chosen if not any(is_said_in_full(c, other) for other in chosen)]
     held = {parse_parent(p).target for c in chosen if c.concept for p in catalogue.entry(c.concept).parents}
     chosen = [c for c in chosen if c is chosen[0] or c.concept in held or not is_there_already(c, reading)]
+    chosen = with_grids(with_parts(chosen, reading, catalogue), reading)
     names = {choice.name for choice in chosen}
     chosen = _thing_first(_without_moves(_without_what_is_held(_without_screens(chosen, reading))))
     modifiers = [
@@ -293,7 +282,7 @@ def _candidates(reading: Reading, catalogue: Catalogue) -> list[Choice]:
     for at, clause in enumerate(clauses):
         explains = clause.strong and not reading.clauses[at].strong
         before = set(found)
-        for choice in _of_clause(clause, catalogue, first=at == 0, explains=explains):
+        for choice in of_clause(clause, catalogue, first=at == 0, explains=explains):
             known = found.get(choice.name)
             if known is not None and known.prefixed and choice.prefixed and known.called != choice.called:
                 found[choice.name] = _named_plainly(max(known, choice, key=lambda c: c.weight))
@@ -342,88 +331,6 @@ def _lists_many(clause: ReadClause) -> bool:
     several = [m for m in clause.mentions if m.plural and m.after is None and attribute(m.spoken) is None]
     strong = replace(clause, strong=True)
     return len(several) > 3 and (is_list_of_things(strong) or len(listed_places(strong)) > 3)
-
-
-def _of_clause(clause: ReadClause, catalogue: Catalogue, *, first: bool, explains: bool) -> list[Choice]:
-    """Return what a clause speaks of; one that `explains` a title that names nothing known names things itself."""
-    base = (2.0 if clause.strong else 1.0) + (0.5 if first else 0.0)
-    found = [Choice(words=n.replace("_", " "), concept=n, weight=base + 2) for n in clause.named if clause.strong]
-    found += [replace(choice, weight=base + 2) for choice in made_by_verbs(clause, catalogue)]
-    terse = len(clause.text.split()) <= TERSE
-    base += 0.5 if lists_known_things(clause) else 0.0
-    cores, holder = 0, None
-    several = listed_places(clause) if clause.strong else frozenset[int]()
-    for before, mention in zip((None, *clause.mentions), clause.mentions, strict=False):
-        if mention.part == "actor":
-            found += listed_people(mention, clause, explains=explains)
-            continue
-        if is_party(before, mention) or (
-            mention.concept is None and clause.named and mention.phrase == clause.text.lower()
-        ):
-            continue
-        cores += mention.part == "core"
-        listed = (explains and is_list_of_things(clause)) or mention.position in several
-        weight = base - float(is_for(before, mention))
-        early = (
-            terse
-            or cores <= 2
-            or mention.position in several
-            or (is_part(mention) and clause.strong and not clause.acts)
-        )
-        weight += weight_of(
-            mention, catalogue, early=early, listed=mention.position in several or is_added_to(mention, clause)
-        )
-        described = bool(clause.attributes or clause.states) and cores == 1
-        described = described and mention.verb not in table_of_words("nominal")  # of a refund, and not of the payment
-        if mention.concept is not None and mention.position in several and _is_another(mention, clause):
-            found.append(replace(unknown_mention(replace(mention, concept=None), catalogue), weight=DESCRIBED))
-        elif mention.concept is not None:
-            known = known_mention(mention, catalogue)
-            own = is_name_of_rows(mention, catalogue) and known.called in (None, mention.words)
-            called = known.called or (mention.words if own or _defines(mention, clause.text) else None)
-            found.append(replace(known, called=called, renamed=own, weight=weight + described))
-        elif (
-            mention.part == "core"
-            and (terse or cores == 1 or listed or is_part(mention))
-            and (may_be_thing(mention, clause) or mention.position in several)
-        ):
-            detailed = 2.0 if clause.attributes or clause.states else 1.0 if len(clause.text.split()) <= 2 else 0.0
-            detailed += 1.0 if clause.strange and cores == 1 else 0.0
-            heads = explains and not mention.modifiers and (opens(mention, early=True) or _is_created(mention, clause))
-            detailed = max(detailed, 1.0) if heads else detailed
-            detailed = max(detailed, DESCRIBED - weight) if is_told_of(mention, clause) else detailed
-            detailed = 4.0 - weight if listed or (is_part(mention) and cores > 1) else detailed
-            about = found[holder].name if holder is not None and is_part(mention) and cores > 1 else None
-            thing = unknown_mention(part_of(clause, mention), catalogue)
-            who = listed and thing.archetype == "thing" and is_person(thing.words)
-            kind = "person" if who else thing.archetype
-            found.append(replace(thing, archetype=kind, weight=weight + detailed, about=about))
-            if cores == 1:
-                holder = len(found) - 1
-            elif holder is not None and is_part(mention):
-                found[holder] = replace(found[holder], weight=max(found[holder].weight, DESCRIBED))
-    return found
-
-
-def _is_created(mention: Mention, clause: ReadClause) -> bool:
-    """Tell whether a clause begins with making one of a thing ("create a race, a bingo or a randomizer")."""
-    return mention.verb == "create" and clause.text.lower().startswith("create ") and not is_attribute(mention)
-
-
-def _is_another(mention: Mention, clause: ReadClause) -> bool:
-    """Tell whether a list names two things that one entry knows ("exchanges and claims"), of which this is not what the entry is called."""
-    alike = [m for m in clause.mentions if m.concept == mention.concept and m.part == "core"]
-    own = [m for m in alike if snake(m.words) == mention.concept]
-    return len({m.words for m in alike}) > 1 and mention is not (own or alike)[0]
-
-
-def _defines(mention: Mention, text: str) -> bool:
-    """Tell whether a clause says of one thing what it is ("A voucher belongs to a shop"), or names nothing else."""
-    plain = mention.position == 0 and mention.part == "core" and not mention.modifiers and " " not in mention.words
-    plain = (
-        plain and re.search(r"(?:i[fsz][a-z]*ation|ility|ing|logy|^totp|^trash)$", mention.words) is None
-    )  # gamification is no row
-    return plain and (len(text.split()) <= 3 or re.match(r"(?:an?|each|every) ", text, re.I) is not None)
 
 
 CHOSEN = 3.5

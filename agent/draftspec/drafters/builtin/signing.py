@@ -10,7 +10,7 @@ from draftspec.drafters.builtin.plan import Resource
 
 CREATOR = "creator_id"
 
-_UNSIGNED = frozenset({"catalog", "custom_field", "line", "log", "membership", "person", "pipeline", "relation", "settings", "transfer", "tree"})  # fmt: skip
+_UNSIGNED = frozenset({"catalog", "custom_field", "grid", "line", "log", "membership", "person", "pipeline", "relation", "settings", "transfer", "tree"})  # fmt: skip
 """Lists to choose from, parts, and what the server writes: one such table in seven says who made a row, of others one in four
 (counted over 205 open-source schemas)."""
 
@@ -19,7 +19,9 @@ def with_creator(resource: Resource, givens: Givens) -> Resource:
     """Return a thing that names nobody with a key to whoever made it, which the server takes from the session."""
     kind = resource.entry.archetypes[0] if resource.entry.archetypes else "thing"
     made = "create" in resource.standard and "create" not in resource.entry.open
-    if resource.there or not made or kind in _UNSIGNED or resource.entry.singleton or _names_somebody(resource, givens):
+    part = resource.entry.words[0] == "thing" and resource.under is not None  # its whole says whose it is
+    listed = part or kind in _UNSIGNED
+    if resource.there or not made or listed or resource.entry.singleton or _names_somebody(resource, givens):
         return resource
     parent = ParentLine(givens.table_for("user"), CREATOR, nullable=True, on_delete="SET NULL")
     return replace(resource, parents=(*resource.parents, parent))

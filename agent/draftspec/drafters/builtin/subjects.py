@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from draftspec.drafters.builtin.catalogue import concepts
@@ -29,6 +30,7 @@ def subject_of(reading: Reading, main: Choice, modifiers: list[str], names: set[
         and not is_held(before, after)
         and not is_technical(after.phrase)
         and not (after.concept is None and attribute(after.spoken) is not None)
+        and (after.concept is not None or reading.foreign or _stands_behind(before, after, reading.clauses[0].text))
     )
     if main.of is not None and main.of not in names:
         return main.of
@@ -38,6 +40,17 @@ def subject_of(reading: Reading, main: Choice, modifiers: list[str], names: set[
     things = (m for m in modifiers[:1] if any_kind or ((m in concepts() or attribute(m) is None) and not _is_deed(m)))
     named = [snake(noun) for noun in (*(noun for noun in behind if not (owned and is_person(noun))), *things)]
     return next((n for n in named if n and n not in names and n not in table_of_words("actors")), None)
+
+
+def _stands_behind(before: Mention, after: Mention, text: str) -> bool:
+    """Tell whether nothing but a preposition, an article and an adjective stand between a thing and a noun that no entry knows."""
+    head, noun = (re.escape(m.spoken.split()[at].removesuffix("y")) for m, at in ((before, -1), (after, 0)))
+    return (
+        re.search(
+            rf"\b{head}\w* (?:belongs? |is |are |goes |go )?(?:for|on|of|per|to) (?:[a-z'-]+ ){{0,3}}{noun}", text, re.I
+        )
+        is not None
+    )
 
 
 def opens_anything(choice: Choice) -> bool:

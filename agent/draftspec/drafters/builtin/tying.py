@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from draftspec.drafters.builtin.connecting import says_of_what
+from draftspec.drafters.builtin.holding import held_by_wholes
 from draftspec.drafters.builtin.keying import Tie, joined
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
@@ -29,7 +30,7 @@ _TROUBLES = frozenset({"issue", "problem", "trouble"})
 """What people have with something."""
 _PARTIES = frozenset({"correspondent", "customer", "client", "supplier", "vendor", "payer", "payee", "sender", "recipient"})  # fmt: skip
 """Whom a document is from, to or with."""
-_HAPPENING = frozenset({"request", "booking", "reservation", "application", "review", "rating", "inspection", "visit", "reading", "measurement", "loan", "rental", "appointment", "vote", "score", "answer", "bid", "offer", "repair", "checkout", "observation", "incident", "ticket", "issue", "problem", "service", "delivery", "assessment", "attempt", "signup", "submission"})  # fmt: skip
+_HAPPENING = frozenset({"request", "booking", "reservation", "application", "review", "rating", "inspection", "visit", "reading", "measurement", "loan", "rental", "appointment", "vote", "score", "answer", "bid", "offer", "repair", "checkout", "observation", "incident", "ticket", "issue", "problem", "service", "delivery", "assessment", "attempt", "signup", "submission", "calibration", "vaccination", "treatment"})  # fmt: skip
 """What is done or said about a thing that stands before it ("boats and inspections")."""
 _ALONE = frozenset({"notification", "notification_preference", "webhook_endpoint", "audit_log_entry", "tag", "tagging", "setting", "permission", "role", "recovery_code"})  # fmt: skip
 """Entries that are of no thing in particular."""
@@ -39,6 +40,7 @@ def tied(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the resources with a key between two that no keys lead from one to the other, where the brief ties them."""
     if reading.foreign:
         return resources
+    resources = held_by_wholes(resources, reading)
     for clause in reading.clauses:
         for tie in [*_of_acts(clause, resources), *_ties(clause, resources)]:
             held, whole = (next(r for r in resources if r.table == t.table) for t in (tie.held, tie.whole))
@@ -249,6 +251,11 @@ def may_be_tied(resource: Resource) -> bool:
     """Tell whether a thing may get a key, or have one that leads to it: no log, no settings, nothing of any kind."""
     free = not (resource.there or resource.entry.singleton or says_of_what(resource))
     return free and resource.name not in _ALONE and resource.entry.archetypes[:1] not in (("log",), ("transfer",))
+
+
+def happens(resource: Resource) -> bool:
+    """Tell whether a thing is what is done or said about another one: a calibration, a booking, a report."""
+    return _head(resource) in _HAPPENING or resource.entry.archetypes[:1] in (("performed",), ("check",))
 
 
 def thing_meant(mention: Mention, resources: list[Resource]) -> Resource | None:

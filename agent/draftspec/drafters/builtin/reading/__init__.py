@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.acts import Act, find_acts
 from draftspec.drafters.builtin.reading.clauses import Clause, Story, benefit_last, cut, find_story, without_measures
 from draftspec.drafters.builtin.reading.colloquial import formal
+from draftspec.drafters.builtin.reading.defining import Definition, apart, find_definitions
 from draftspec.drafters.builtin.reading.emptiness import rows_among_empty
 from draftspec.drafters.builtin.reading.facts import (
     attribute,
@@ -20,6 +21,7 @@ from draftspec.drafters.builtin.reading.facts import (
 )
 from draftspec.drafters.builtin.reading.fields import fields_of, with_fields
 from draftspec.drafters.builtin.reading.framing import rows_of, unframed
+from draftspec.drafters.builtin.reading.grids import Grid, find_grids
 from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions, verb_nouns
 from draftspec.drafters.builtin.reading.moves import is_single_use
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
@@ -28,7 +30,9 @@ from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers,
 from draftspec.drafters.builtin.reading.people import participle_of
 from draftspec.drafters.builtin.reading.phrasing import plainly, spaced
 from draftspec.drafters.builtin.reading.quoting import named_in_brackets, quoted
+from draftspec.drafters.builtin.reading.recorded import find_recorded
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
+from draftspec.drafters.builtin.reading.scenes import without_scene
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.short_names import as_two_words, in_full
 from draftspec.drafters.builtin.reading.titles import without_headings
@@ -78,6 +82,12 @@ class Reading:
     """The text without what trackers put before it, and with what it was translated to."""
     names: tuple[str, ...] = ()
     """What the brief itself calls its things, in quotation marks and brackets."""
+    definitions: tuple[Definition, ...] = ()
+    """What its sentences say of what things have."""
+    grids: tuple[Grid, ...] = ()
+    """What it sets for pairs of things."""
+    recorded: tuple[str, ...] = ()
+    """What it wants written down each time, in the singular."""
     unknown_tongue: bool = False
     """Whether it is in a language of which hardly a word is known."""
 
@@ -107,7 +117,9 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     named = text.lower().strip(" .!") in catalogue.words
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))
     called, names = named_in_brackets(rows_of(text if foreign else formal(text), catalogue.words))
-    spoken = with_fields(_in_english(text) if foreign else plainly(text if named else unframed(called)))
+    spoken = with_fields(
+        _in_english(text) if foreign else apart(plainly(text if named else unframed(without_scene(called))))
+    )
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
@@ -133,6 +145,9 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         single_use=is_single_use(text),
         spoken=without_negated(spoken),
         names=() if foreign else names,
+        grids=() if foreign else find_grids(spoken),
+        recorded=() if foreign else find_recorded(spoken),
+        definitions=() if foreign else find_definitions(without_negated(spoken)),
         unknown_tongue=foreign and not _is_known(text),
     )
 

@@ -60,7 +60,10 @@ def find_mentions(text: str, catalogue: Catalogue, acts: tuple[Act, ...] = ()) -
         if act.person or act.subject in word_class("organisations") or _is_tenant_acting(act)
     )
     subjects = frozenset(act.head_at for act in acts) - actors
-    walk = Walk(tokens_of(text), catalogue, verbs=verbs, actors=actors, subjects=subjects)
+    tokens = tokens_of(text)
+    parted = ((act.verb_at + 1, act.verb.partition("_")[2]) for act in acts)
+    particles = frozenset(at for at, particle in parted if particle and tokens[at : at + 1] == [particle])
+    walk = Walk(tokens, catalogue, verbs=verbs, actors=actors, subjects=subjects, particles=particles)
     mentions: list[Mention] = []
     run: list[tuple[str, str | None]] = []
     while walk.at < len(walk.tokens):
@@ -72,7 +75,10 @@ def find_mentions(text: str, catalogue: Catalogue, acts: tuple[Act, ...] = ()) -
             walk.at += length
             continue
         _close(walk, run, mentions)
-        _step(walk)
+        if walk.at in walk.particles:
+            walk.at += 1  # "fill in a report": in it is nothing
+        else:
+            _step(walk)
     _close(walk, run, mentions)
     return _join_of(tuple(mentions), catalogue)
 

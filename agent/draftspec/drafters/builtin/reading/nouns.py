@@ -41,6 +41,8 @@ class Walk:
     """Where the noun phrase begins that is walked along."""
     subjects: frozenset[int] = frozenset()
     """Where things that do something are named."""
+    particles: frozenset[int] = frozenset()
+    """Where the second words of verbs stand ("fill in")."""
 
 
 def noun_at(walk: Walk) -> tuple[str, str | None, int] | None:

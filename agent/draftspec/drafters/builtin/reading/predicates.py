@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from draftspec.drafters.builtin.reading.lexicon import is_rather_verb
 from draftspec.drafters.builtin.reading.objects import DETERMINERS, is_word
 from draftspec.drafters.builtin.reading.people import base_of, is_person
 from draftspec.drafters.builtin.reading.words import singular, word_class
@@ -91,7 +92,12 @@ def _beyond(tokens: list[str], at: int) -> int:
     end = at + 1
     while end < len(tokens) and (tokens[end][:1].isdigit() or tokens[end] in DETERMINERS):
         end += 1
-    return end + 1 if at < len(tokens) and tokens[at] == "of" and end < len(tokens) and is_word(tokens[end]) else at
+    if at >= len(tokens) or tokens[at] != "of" or end >= len(tokens) or not is_word(tokens[end]):
+        return at
+    noun = token_at(tokens, end + 1)
+    named = is_word(noun) and not is_rather_verb(noun) and noun not in word_class("making")
+    longer = end > at + 1 and named and bare_verb(tokens, end + 1, plural=True) is None
+    return end + 2 if longer and bare_verb(tokens, end + 2, plural=True) is not None else end + 1
 
 
 NEVER = frozenset({"it", "them", "him", "this", "that", "there", "and", "or", "is", "are", "be", "not", "no", "has", "have", "with", "who", "which", "i", "we", "you", "they", "he", "she", "each", "every", "all", "the", "a", "an"})  # fmt: skip
@@ -147,13 +153,19 @@ def bare_verb(tokens: list[str], at: int, *, plural: bool) -> tuple[str, int] | 
 def _unheard(tokens: list[str], at: int, subject: Subject) -> tuple[str, int] | None:
     """Between people and "it", "them" or an article stands a verb, even one that no list has."""
     word, following = tokens[at], token_at(tokens, at + 1)
-    opens = following in DETERMINERS or following in ("it", "them")
+    opens = following in DETERMINERS or following in ("it", "them") or _is_sure(word, following)
     if not (opens and subject.person and is_word(word)) or word in word_class("stop") | word_class("prepositions"):
         return None
     if subject.plural:
         return (word, at + 1) if singular(word) == word and not word.endswith(("ed", "ing", "ly")) else None
     base = singular(word)
     return (base, at + 1) if subject.marked and base != word else None
+
+
+def _is_sure(word: str, following: str) -> bool:
+    """Tell whether a word that is rather a verb stands before a preposition or several things ("looks at the draft", "put pieces")."""
+    doing = is_rather_verb(word) or is_rather_verb(singular(word))
+    return doing and (following in word_class("prepositions") | {"together"} or singular(following) != following)
 
 
 def _with_particle(tokens: list[str], at: int, base: str) -> tuple[str, int]:

@@ -1,0 +1,50 @@
+"""Turns of phrase for what is kept track of: who was there, what lies where, what each of several judges gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from draftspec.drafters.builtin.reading.people import is_person
+from draftspec.drafters.builtin.reading.words import plural, singular
+
+_NOTED = r"(?:tick(?:s|ed)? off|marks?|records?|notes?(?: down)?|sees?|tracks?|logs?|keeps? track of|registers?|writes? down|checks?)"
+_THERE = r"(?:were|was|is|are|have been) (?:present|absent|there|missing|around)|(?:attended|came|showed up|turned up|attends?|comes?|shows? up|took part)"
+
+
+def _lying(found: re.Match[str]) -> str:
+    """Return "manage racks with bottles" for "note which bottles lie in which rack"."""
+    return f"manage {plural(singular(found[2].lower()))} with {found[1].lower()}"
+
+
+def _judged(found: re.Match[str]) -> str:
+    """Return "manage entry scores and criteria" for "score entries against criteria"."""
+    verb = singular(found["verb"].lower())
+    noun = {"rate": "rating", "evaluate": "evaluation", "assess": "assessment", "judge": "score"}.get(verb, verb)
+    return f"manage {singular(found['thing'].lower())} {plural(noun)} and criteria"
+
+
+def _of_them(found: re.Match[str]) -> str:
+    """Return "with entry changes" for "with a history of who changed what"."""
+    return f"{found[1]}changes"
+
+
+def _present(found: re.Match[str]) -> str:
+    """Return "manage rehearsals with rehearsal attendances" for "tick off which singers were present at each rehearsal"."""
+    who, what = singular((found["who"] or "person").lower()), singular(found["what"].lower())
+    return f"manage {plural(what)} with session attendances" if is_person(who) else found[0]
+
+
+KEPT: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
+        # "tick off which singers were present at each rehearsal"
+        ("present absent there missing attended came showed turned", rf"\b{_NOTED} (?:which|who|whether|if)(?: (?:of )?(?:the |an? |each )?(?P<who>[a-z]+))? (?:actually |really )?(?:{_THERE}) (?:at|in|to|for|from)? ?(?:each|every|the|an?|their|our|which) (?P<what>[a-z]+(?: (?:session|class|training|meeting|lesson|rehearsal|practice|match|game|shift))?)\b", _present),
+        # "note which bottles lie in which rack"
+        ("which what", rf"\b{_NOTED} which ([a-z]+s) (?:lies?|lays?|stands?|sits?|hangs?|lives?|grows?|is|are|belongs?|goes?|go) (?:in|on|at|to) which ([a-z]+)\b", _lying),
+        # "with a history of who changed what", "an audit trail of who did what"
+        ("who", r"(\b(?:with |and |plus |keep )?)(?:an? |the |full |complete )*(?:history|log|trail|record|audit trail|audit log) of who (?:changed|edited|did|switched|set|touched) (?:what|which|it)(?: (?:and )?when)?\b", _of_them),
+        # "judges score the entries they've been assigned against a set of criteria"
+        ("criteria", r"\b(?P<verb>scores?|rates?|evaluates?|assess(?:es)?|grades?|marks?|judges?) (?:the |all |each |every |an? |their )?(?P<thing>[a-z]+)(?: (?:they|he|she)(?: have|'ve|'s| has)? (?:been )?(?:assigned|given))?(?: (?:assigned|given) to them)? (?:against|on|by|along|according to|using|with) (?:an? |the |our |several |some |weighted |fixed |predefined |common |set of |list of |number of )*criteria\b", _judged),
+        # "each box that goes out should be on record with the roast inside"
+        ("record logged stored", r"\b((?:each|every) [a-z]+(?: [a-z]+)??)(?: that (?:goes out|comes in|is [a-z]+))? (?:should|must|has to|needs to|is to|shall) be (?:on record|recorded|logged|stored|kept|written down|documented) with (?:the |its )?", r"\1 has "),
+)  # fmt: skip
+"""Stems of which one must stand in the text, what is said, and how it is said plainly."""
