@@ -51,15 +51,15 @@ def checks(table: Table) -> list[str]:
 )
 def test_enrolling_a_factor_makes_the_factor(text: str) -> None:
     sections = drafted(text)
-    assert list(tables(sections)) == ["mfa_factors", "mfa_challenges", "recovery_codes"]
+    brought = "keeping the existing pattern" not in text  # a brief that tells its things brings nothing unsaid
+    assert list(tables(sections)) == ["mfa_factors", "mfa_challenges", *(["recovery_codes"] if brought else [])]
     assert calls(sections) == [
         "POST /mfa-factors",
         "PATCH /mfa-factors/{id}",
         "DELETE /mfa-factors/{id}",
         "POST /mfa-factors/{id}/challenge",
         "POST /mfa-factors/{id}/verify",
-        "POST /recovery-codes",
-        "POST /recovery-codes/use",
+        *(["POST /recovery-codes", "POST /recovery-codes/use"] if brought else []),
     ]
     assert [name for table in tables(sections) for name in columns(sections, table) if "expir" in name] == [
         "expires_at"

@@ -219,9 +219,7 @@ def given(brief: str, name: str) -> set[str]:
 
 
 def test_nobody_gives_whose_a_row_is_unless_staff_makes_it_for_somebody() -> None:
-    assert "user_id" not in given(DONORS, "POST /monthly-donations") | given(
-        DONORS, "PATCH /monthly-donations/{id}"
-    )
+    assert "user_id" not in given(DONORS, "POST /monthly-donations") | given(DONORS, "PATCH /monthly-donations/{id}")
     assert "user_id" in given(CERTIFICATES, "POST /certificates")
 
 

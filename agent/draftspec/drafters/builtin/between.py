@@ -71,6 +71,8 @@ def _is_both_ends(mention: Mention, text: str) -> bool:
     head = re.escape(mention.words.split()[-1])
     if mention.after == "from" and re.search(rf"\bfrom (?:one|an?) (?:[a-z]+ )?{head} to (?:an)?other\b", text, re.I):
         return True
+    if mention.after != "between":
+        return False
     listed = re.search(rf"\bbetween\b[^,.;]*\b{re.escape(mention.words.split()[-1][:4])}\w* and\b", text, re.I)
     people = is_person(mention.words) and mention.words not in _SITES
-    return mention.after == "between" and mention.plural and listed is None and not people
+    return mention.plural and listed is None and not people

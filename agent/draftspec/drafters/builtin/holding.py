@@ -24,7 +24,7 @@ def held_by_wholes(resources: list[Resource], reading: Reading) -> list[Resource
                 continue  # what stands behind "with" is tied by what it is
             resources = [
                 _without_list(r, held) if r.table == whole.table else _through(r, held.table, whole)
-                for r in joined(resources, Tie(held, whole, needed=True), reading.text)
+                for r in joined(resources, Tie(held, whole, needed=True, part=True), reading.text)
             ]
     return resources
 

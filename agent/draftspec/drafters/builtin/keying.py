@@ -23,6 +23,8 @@ class Tie:
     needed: bool
     told: bool = False
     """Whether others say or do something about the whole, so that it is nobody's own."""
+    part: bool = False
+    """Whether the brief says that the whole has it, which then says whose it is."""
 
 
 def joined(resources: list[Resource], tie: Tie, text: str) -> list[Resource]:
@@ -90,7 +92,7 @@ def _row_of(whole: Resource) -> str:
 def _plainly(tie: Tie) -> Resource:
     """Return what is held; of what only its name is known, its whole says whose it is."""
     held = tie.held
-    if not tie.needed or tie.told or held.main or held.entry.words[0] != "thing" or held.owner is None:
+    if not tie.part or held.main or held.entry.words[0] != "thing" or held.owner is None:
         return held
     if any(p.column == held.owner and p.nullable for p in held.parents):
         return held  # with whom it is shared

@@ -117,7 +117,7 @@ def part_of(clause: ReadClause, mention: Mention) -> Mention:
     """Return a part whose name says nothing by itself with what it is a part of: the rules of promotions are promotion rules."""
     first = next((m for m in clause.mentions if m.part == "core"), None)
     bare = is_part(mention) and not mention.modifiers and mention.words in _BARE_PARTS
-    long = first is not None and " " in first.words and (first.concept is None or first.words.count(" ") > 1)
+    long = first is not None and " " in first.words and (mention.words != "line" or first.concept is None)
     if not bare or first is None or first is mention or long or first.words in word_class("tenancy"):
         return mention
     return replace(mention, modifiers=(first.words,))

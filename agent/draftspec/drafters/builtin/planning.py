@@ -147,7 +147,7 @@ def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tup
     places = without_sent(without_report(with_performed(places, reading), reading), reading)
     moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
     moved = with_bin(moved, reading, catalogue)
-    return places, without_twins(brought(moved, catalogue, reading.text), moved)[:MOST_TABLES]
+    return places, without_twins(brought(moved, catalogue, reading), moved)[:MOST_TABLES]
 
 
 def _tied(resources: list[Resource], said: Reading) -> list[Resource]:

@@ -30,6 +30,7 @@ from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words, word_class
+from draftspec.drafters.builtin.returning import with_returning
 from draftspec.drafters.builtin.scales import remarked
 from draftspec.drafters.builtin.shaping import WORK, shaped
 from draftspec.drafters.builtin.standing import is_said_in_full, is_there_already
@@ -104,6 +105,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     held = {parse_parent(p).target for c in chosen if c.concept for p in catalogue.entry(c.concept).parents}
     chosen = [c for c in chosen if c is chosen[0] or c.concept in held or not is_there_already(c, reading)]
     chosen = with_grids(with_parts(chosen, reading, catalogue), reading)
+    chosen = with_returning(chosen, reading, catalogue)
     names = {choice.name for choice in chosen}
     chosen = _thing_first(_without_moves(_without_what_is_held(_without_screens(chosen, reading))))
     modifiers = [

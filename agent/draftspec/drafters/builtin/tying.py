@@ -137,8 +137,12 @@ def _named(phrase: str, mention: Mention | None, resources: list[Resource]) -> R
     return found or (thing_meant(mention, resources) if mention is not None else None)
 
 
+_READ = 60
+"""Nouns of one clause that are looked at: whoever writes more of them without a full stop ties nothing."""
+
+
 def _ties(clause: ReadClause, resources: list[Resource]) -> Iterator[Tie]:
-    known = [(m, r) for m in clause.mentions if (r := thing_meant(m, resources)) is not None]
+    known = [(m, r) for m in clause.mentions[:_READ] if (r := thing_meant(m, resources)) is not None]
     for at, (mention, resource) in enumerate(known):
         before = [(m, r) for m, r in known[:at] if r is not resource]
         if not before or not may_be_tied(resource):
@@ -223,7 +227,8 @@ def _part(mention: Mention, resource: Resource, whole: Resource) -> Iterator[Tie
     elif mention.concept is not None and not mention.plural and resource.entry.archetypes[:1] in _ENTERED:
         yield Tie(whole, resource, needed=False)  # a job has a site
     elif not _is_set_apart(resource):
-        yield Tie(resource, whole, needed=not (mention.concept is not None and is_person(mention.words)))
+        free = mention.concept is not None and is_person(mention.words)
+        yield Tie(resource, whole, needed=not free, part=not free)
 
 
 _SEVERAL = re.compile(r"\b(?:multiple|several|different|various|many)\b", re.I)

@@ -9,7 +9,7 @@ from importlib import resources
 from draftspec.drafters.builtin.reading.people import irregular
 from draftspec.drafters.builtin.reading.words import WORDS_KEPT, singular, table_of_words
 
-NOWHERE = frozenset({"maintenance", "approval", "cleaning", "star", "tax return", "reason", "range", "timeframe", "interval", "span", "half", "third", "quarter", "risk", "paper", "gold", "silver", "cash", "adult", "non-profit", "nonprofit", "charity", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"})  # fmt: skip
+NOWHERE = frozenset({"maintenance", "approval", "night", "evening", "noon", "midnight", "breakfast", "lunch", "dinner", "difference", "summer", "winter", "spring", "autumn", "cleaning", "star", "tax return", "reason", "range", "timeframe", "interval", "span", "half", "third", "quarter", "risk", "paper", "gold", "silver", "cash", "adult", "non-profit", "nonprofit", "charity", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"})  # fmt: skip
 """How much, when, on what or for whom at large something is, and no thing that it is of ("on Fridays", "for 1000 gold")."""
 _FORM = re.compile(r"[a-z]{2,}(?:ed|ly|able|ible|less|ful|ous|wise|wards?)")
 

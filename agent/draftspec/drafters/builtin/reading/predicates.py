@@ -159,13 +159,18 @@ def _unheard(tokens: list[str], at: int, subject: Subject) -> tuple[str, int] | 
     if subject.plural:
         return (word, at + 1) if singular(word) == word and not word.endswith(("ed", "ing", "ly")) else None
     base = singular(word)
-    return (base, at + 1) if subject.marked and base != word else None
+    opening = following in DETERMINERS | _PARTICLES or following in ("it", "them")
+    plain = subject.marked or (subject.head_at == 0 and opening and is_rather_verb(base))
+    return (base, at + 1) if plain and base != word else None
 
 
 def _is_sure(word: str, following: str) -> bool:
     """Tell whether a word that is rather a verb stands before a preposition or several things ("looks at the draft", "put pieces")."""
     doing = is_rather_verb(word) or is_rather_verb(singular(word))
-    return doing and (following in word_class("prepositions") | {"together"} or singular(following) != following)
+    return doing and (following in word_class("prepositions") | _PARTICLES or singular(following) != following)
+
+
+_PARTICLES = frozenset({"together", "up", "out", "off", "back", "down", "over", "away"})
 
 
 def _with_particle(tokens: list[str], at: int, base: str) -> tuple[str, int]:
