@@ -14,10 +14,21 @@ from draftspec.postgres.binaries import find_binaries
 from draftspec.postgres.server import Server, running_server
 from draftspec.spec import Target
 
+AUTHORITY = Path(__file__).resolve().parent / "data/authority.pem"
+"""The only certificate that clients trust in tests, which speak to loopback addresses and not over TLS."""
+
 LONG = Path(__file__).resolve().parent / "long"
 """The long measurements, importable so that the quick tests can run a hundredth of each."""
 if str(LONG) not in sys.path:
     sys.path.insert(0, str(LONG))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_authority() -> Iterator[None]:
+    """Trust one certificate instead of every authority of the web: each client that is opened reads all of them."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SSL_CERT_FILE", str(AUTHORITY))
+        yield
 
 
 @pytest.fixture(scope="session")
