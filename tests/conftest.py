@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +23,17 @@ LONG = Path(__file__).resolve().parent / "long"
 """The long measurements, importable so that the quick tests can run a hundredth of each."""
 if str(LONG) not in sys.path:
     sys.path.insert(0, str(LONG))
+
+re._MAXCACHE = 100_000  # type: ignore[attr-defined]
+"""Patterns that `re` keeps compiled. Thousands of briefs fill its five hundred places, and a third of a plan is compiling."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from walking through thousands of collected tests again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
