@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,10 @@ if str(LONG) not in sys.path:
 
 re._MAXCACHE = 100_000  # type: ignore[attr-defined]
 """Patterns that `re` keeps compiled. Thousands of briefs fill its five hundred places, and a third of a plan is compiling."""
+
+# Byte code is kept, as an installation has it: hundreds of modules would be compiled anew in each program that a test starts.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.hookimpl(trylast=True)
