@@ -293,8 +293,18 @@ def test_an_interrupt_leaves_at_once_and_keeps_what_was_answered(server: ModelSe
 
 
 def test_a_killed_draft_pays_again_only_for_what_was_in_flight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One round of `python tests/long/kill_drafts.py`, with a quicker server; what is not killed runs in this process."""
     monkeypatch.syspath_prepend(str(Path(__file__).parent / "long"))
-    kills = import_module("kill_drafts").run(times=1, seed=7)
+    harness = import_module("kill_drafts")
+
+    def to_its_end(server: ModelServer, home: Path) -> None:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("OPENAI_BASE_URL", server.url)
+            assert run("-q", BRIEF, "--resume", "--out", str(home)).exit_code == 0
+
+    monkeypatch.setattr(harness, "LATENCY", 0.1)
+    monkeypatch.setattr(harness, "_to_its_end", to_its_end)
+    kills = harness.run(times=1, seed=7)
     assert kills.problems == []
     assert kills.killed + kills.finished == 1
 

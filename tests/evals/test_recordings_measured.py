@@ -51,8 +51,9 @@ def test_a_line_of_a_prompt_changes_its_line_of_the_recording() -> None:
 
 
 def test_a_recording_that_is_killed_loses_what_is_in_flight(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One round of `python tests/long/kill_recordings.py`, which ends in this process."""
+    """One round of `python tests/long/kill_recordings.py`, with a quicker server; it ends in this process."""
     harness = measured("kill_recordings")
+    monkeypatch.setattr(harness, "LATENCY", 0.1)
     monkeypatch.setattr(harness, "_to_its_end", lambda server, suite, wish: harness.recorded_here(server, suite, wish))
     kills = harness.run(1, 7)
     assert kills.problems == []
