@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from drafts import draft
+
+from draftspec.write import write
 
 COUNTING = """
 import collections, gc, json, sys
@@ -41,7 +44,8 @@ print(json.dumps(counts))
 
 @pytest.fixture
 def drafted(tmp_path: Path) -> Path:
-    loaded(tmp_path, "add invoices", "-q")
+    found = draft("add invoices")
+    write(found.spec, found.files, tmp_path / "specs")
     return tmp_path / "specs" / "invoices"
 
 

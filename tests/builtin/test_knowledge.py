@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -43,10 +44,12 @@ class Service(Model):
     environment: list[Text]
 
 
+@cache
 def entries() -> dict[str, Entry]:
     return {name: concepts().entry(name) for name in concepts()}
 
 
+@cache
 def every_entry() -> dict[str, Entry]:
     return {**{f"archetype {name}": archetypes().entry(name) for name in archetypes()}, **entries()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from drafts import call, draft
@@ -133,6 +134,7 @@ def test_who_has_no_session_yet_needs_none(text: str, name: str, level: str, fie
     assert (call(text, name).auth.level, list(given(call(text, name)))) == (level, fields)
 
 
+@cache
 def entries() -> dict[str, Entry]:
     return {name: _complete(concepts().entry(name)) for name in concepts()}
 
