@@ -12,7 +12,7 @@ from draftspec.reading_back import keeping
 from draftspec.reading_back.access import auth, rate_limit
 from draftspec.reading_back.bodies import request, responses
 from draftspec.reading_back.failures import errors
-from draftspec.reading_back.labels import labels
+from draftspec.reading_back.labels import Labels, labels
 from draftspec.reading_back.nodes import Node
 from draftspec.reading_back.notes import Notes
 from draftspec.reading_back.parameters import is_parameter, parameters
@@ -56,19 +56,18 @@ def _endpoint(part: Part, known: Mapping[tuple[str, str], Endpoint], facts: Fact
         message = f"the heading {part.heading[:80]!r} is no endpoint"
         raise notes.error(part.line, message, "write method and path, as in ### GET /api/v1/invoices")
     method, path = match[1].upper(), match[2]
-    base = known.get((method, path))
-    values = {"method": method, "path": path, **_shown(part, base, facts, notes)}
+    base, labelled = known.get((method, path)), labels(part, notes, "paragraph")
+    values = {"method": method, "path": path, **_shown(labelled, base, facts, notes)}
     if base is not None:
         found = notes.changed(part.line, base, **values)
     else:
         found = notes.built(part.line, Endpoint, **values, **_guessed(values))
         notes.unknown(*(f"{endpoint_path(found)}.{name}" for name in _HIDDEN))
-    _note_lines(part, found, notes)
+    _note_lines(labelled, found, notes)
     return found
 
 
-def _shown(part: Part, base: Endpoint | None, facts: Facts, notes: Notes) -> dict[str, Any]:
-    labelled = labels(part, notes, "paragraph")
+def _shown(labelled: Labels, base: Endpoint | None, facts: Facts, notes: Notes) -> dict[str, Any]:
     asked = labelled.one("Request")
     shown = [node for node in asked.bullets() if is_parameter(node)]
     called = parameters(shown, base, notes)
@@ -104,10 +103,10 @@ def _guessed(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _note_lines(part: Part, found: Endpoint, notes: Notes) -> None:
+def _note_lines(labelled: Labels, found: Endpoint, notes: Notes) -> None:
     where = endpoint_path(found)
-    notes.at(where, part.line)
-    for one in labels(part, notes, "paragraph"):
+    notes.at(where, labelled.part.line)
+    for one in labelled:
         name = {"Authentication": "auth", "Rate Limiting": "rate_limit", "Request": "request"}.get(one.name)
         if name is not None:
             notes.at(f"{where}.{name}", one.line)
