@@ -9,7 +9,7 @@ from briefs_file import drafted
 @pytest.mark.parametrize(
     ("text", "throughput", "tried"),
     [
-        ("add invoices", "5/s on `invoices` (assumption)", "1,000,000 rows (assumption)"),
+        ("add invoices", "5/s on `invoices`, 20/s on `invoice-items` (assumption)", "1,000,000 rows (assumption)"),
         ("sensor readings every minute", "1/s on", "10,000,000 rows (assumption)"),
     ],
 )

@@ -37,6 +37,8 @@ _UNPUBLISHED = frozenset(
     {"draft", "unpublished", "pending", "pending_review", "submitted", "in_review", "planned", "new"}
 )
 """First states in which a thing is not for the public yet; a fault that is being looked into is."""
+_MEMBER = frozenset({"user_id", "member_id", "participant_id", "employee_id", "attendee_id", "player_id", "student_id"})
+"""Keys of rows that say who belongs to something."""
 OWN = "owner"
 """What an entry's `readers` says where rows are their owner's alone, whoever may read what they are a detail of."""
 BEARER = "token"
@@ -125,8 +127,31 @@ class Access:
         # Whoever decides on others' rows must find them.
         deciding = self.deciding() if self.resource.owner else ()
         any_row = f", or any row for {' and '.join(deciding)}" if deciding else ""
-        taking_part = f", or as {self.resource.fill(readers)}" if readers else ""
+        members = self._members()
+        taking_part = (
+            f", or as {self.resource.fill(readers)}" if readers else f", or with a row in {members}" if members else ""
+        )
         return own.model_copy(update={"owner": f"{own.owner}{any_row}{taking_part}"})
+
+    def _members(self) -> str | None:
+        """Return the table that says who belongs to a row ("channel_members"): they read it, whoever made it."""
+        people = {parent.target for parent in self.resource.parents if parent.column == self.resource.owner}
+        below = (
+            r.table
+            for r in self.plan.resources
+            if "membership" in r.entry.archetypes and any(p.target == self.resource.table for p in r.parents)
+            and any(p.target in people and not p.nullable and p.column in _MEMBER for p in r.parents)
+        )  # fmt: skip
+        found = next(below, None)
+        return f"`{found}`" if found is not None else None
+
+    def _with_members(self, auth: Auth) -> Auth:
+        """Whoever is in a thing adds others to it, where the rows that say so are nobody's own."""
+        above = self._above() if self.kind == "membership" and self.resource.owner is None else None
+        members = above._members() if above is not None else None
+        if auth.owner is None or members != f"`{self.resource.table}`":
+            return auth
+        return auth.model_copy(update={"owner": f"{auth.owner}, or with a row in {members}"})
 
     def _read_own_details(self) -> Auth:
         """Details that each person has of a thing which all may read: their own, and all for whose the thing is."""
@@ -161,7 +186,7 @@ class Access:
             return Auth(level="role", roles=tuple(dict.fromkeys((role, maker))))
         if role is not None:
             return self._of_role(role, name)
-        own = self._own([self.resource.owner or self._made_by()])
+        own = self._with_members(self._own([self.resource.owner or self._made_by()]))
         handed_in = self.kind in ("document", "moderation") or bool(self.resource.makers)
         return self._closed() if own.owner is None and not handed_in and is_personal(self.resource) else own
 

@@ -11,7 +11,7 @@ from draftspec.drafters.builtin.acted import choice_of, is_decided
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.entries import VerbEntry
-from draftspec.drafters.builtin.joining import given_by, is_taking
+from draftspec.drafters.builtin.joining import given_by, is_put, is_taking
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.acts import Act
@@ -43,7 +43,7 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
             role = role_of(act.subject).name
             given[link] = _guarded(given[link], "create", role)
             given[name] = _kept_by(given[name], role, reading)
-        elif act.person and not is_taking(act, resources):
+        elif act.person and not (is_taking(act, resources) or is_put(act.verb, given[name], resources)):
             given[name] = _done(given[name], act)
         elif _is_of_house(act):
             given[name] = _guarded(given[name], "create", f"{act.subject} staff")

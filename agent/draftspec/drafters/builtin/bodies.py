@@ -26,6 +26,9 @@ _RENEWING = re.compile("rotate|renew|reset|resend|refresh")
 """Verbs that replace a secret which the creation made."""
 
 
+_REASONED = re.compile(r"\bwith (?:a|the|its) reason\b", re.I)
+
+
 class Bodies:
     """The fields of one thing."""
 
@@ -89,13 +92,18 @@ class Bodies:
         named = {name for verb in verbs if verb.to or verb.by for name in verb.takes}
         return {c.name for c in self._resolved(tuple(named)) if c.nullable}
 
-    def given(self, names: tuple[str, ...], state: str | None = None) -> tuple[BodyField, ...]:
-        """Return the fields that a verb takes; what the table demands in the state that it leads to is required."""
+    def given(self, names: tuple[str, ...], state: str | None = None, does: str = "") -> tuple[BodyField, ...]:
+        """Return the fields that a verb takes; what the table demands in the state that it leads to is required.
+
+        `does` says what the verb does: "with a reason" means that there has to be one.
+        """
         known = self._resolved(names)
         alone = len(known) == 1 and not known[0].nullable
+        reasoned = _REASONED.search(does) is not None
         fields = []
         for column in known:
             required = alone or (not column.nullable and column.default is None) or self._is_demanded(column, state)
+            required = required or (reasoned and column.name.endswith("reason"))
             field = self._field(column, required=required)
             fields.append(field.model_copy(update={"nullable": field.nullable and not required}))
         return tuple(fields)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.reading.numbers import find_clock
 from draftspec.drafters.builtin.reading.services import service_of
 from draftspec.drafters.builtin.reading.words import singular, snake, table_of_words
 from draftspec.drafters.builtin.settings import carriers
@@ -52,6 +53,12 @@ def _numbers(plan: Plan, sections: Sections) -> Iterator[Claim]:
             if e.rate_limit and e.rate_limit.given and str(e.rate_limit.requests) == fact.value
         ]
         yield Claim(text=fact.text, carried_by=(*rules, *jobs, *limits, *carriers(fact, plan)))
+    clock = find_clock(plan.reading.text)
+    if clock is not None:
+        timed = [
+            f"jobs.{j.name}" for j in (sections.jobs.jobs if sections.jobs else ()) if clock[1][-5:] in j.frequency
+        ]
+        yield Claim(text=clock[0], carried_by=tuple(timed))
     for word, _ in plan.reading.periods:
         jobs = [f"jobs.{j.name}" for j in (sections.jobs.jobs if sections.jobs else ()) if j.trigger.kind == "schedule"]
         yield Claim(text=word, carried_by=tuple(jobs))

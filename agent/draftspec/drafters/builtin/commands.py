@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from draftspec.drafters.builtin.acting import done_by_anybody, named_in
 from draftspec.drafters.builtin.catalogue import Catalogue
+from draftspec.drafters.builtin.joining import is_put
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.acts import Act, tokens_of
@@ -34,7 +35,7 @@ def with_commands(resources: list[Resource], reading: Reading, catalogue: Catalo
             if name is None and phrases:
                 continue
             for verb in verbs:
-                if _is_call(verb, given[spot]):
+                if _is_call(verb, given[spot]) and not is_put(verb, given[spot], resources):
                     given[spot] = done_by_anybody(given[spot], Act("user", True, verb, Objects(phrases)))
     return [given[resource.name] for resource in resources]
 

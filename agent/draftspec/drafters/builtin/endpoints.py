@@ -13,7 +13,7 @@ from draftspec.drafters.builtin.bulk import MOST, ids, outcome
 from draftspec.drafters.builtin.database import QUEUED, list_filters, list_order
 from draftspec.drafters.builtin.effects import with_effects
 from draftspec.drafters.builtin.entries import VerbEntry
-from draftspec.drafters.builtin.errors import answer_keys, errors_of, refusals_above
+from draftspec.drafters.builtin.errors import answer_keys, errors_of, is_met_again, refusals_above
 from draftspec.drafters.builtin.figures import fields_of, said_of
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.plan import PREFIX, Figure, Plan, Resource
@@ -66,6 +66,12 @@ def _with_conflicts(endpoint: Endpoint, plan: Plan, design: Design) -> Endpoint:
     if not keys or resource is None:
         return endpoint
     created = endpoint.action == "create"
+    if created and any(is_met_again(key, resource) for table, key in keys if table == resource.table):
+        there = Response(
+            status=200, description=f"The {resource.one} that was there.", fields=endpoint.responses[0].fields
+        )
+        endpoint = endpoint.model_copy(update={"responses": (*endpoint.responses, there)})
+        keys = [(table, key) for table, key in keys if table != resource.table or not is_met_again(key, resource)]
     below = {child.table: str(child.under) for child in plan.children(resource) if created}
     return endpoint.model_copy(update={"errors": answer_keys(endpoint, resource, keys, below)})
 
@@ -359,7 +365,7 @@ class _Room:
         if verb.looks:
             return self._look(name)
         takes = (
-            *self.bodies.given(verb.takes, verb.to),
+            *self.bodies.given(verb.takes, verb.to, verb.does),
             *bodies.asked_for(verb.asks),
             *self.bodies.given_below(verb.lines),
         )

@@ -7,7 +7,7 @@ import re
 from draftspec.checks.keys import Key
 from draftspec.derive import names
 from draftspec.drafters.builtin.above import CHANGES, above, is_detail
-from draftspec.drafters.builtin.entries import Answer
+from draftspec.drafters.builtin.entries import Answer, RuleEntry
 from draftspec.drafters.builtin.limits import limit_errors
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import Table
@@ -128,6 +128,26 @@ def answer_keys(
     return tuple(sorted(errors, key=lambda case: case.status))
 
 
+def is_met_again(key: Key, resource: Resource) -> bool:
+    """Tell whether a rule says that who meets a key with a new row gets the one that is there, and no error."""
+    rules = (rule for rule in resource.entry.rules if rule.answer is None and _AGAIN.search(rule.implementation))
+    return key.kind == "unique" and any(_names(rule, set(key.columns), resource) for rule in rules)
+
+
+_AGAIN = re.compile(r"ON CONFLICT(?: \((?P<columns>[^()]*(?:\([^()]*\)[^()]*)*)\))?|\bupsert\b", re.I)
+
+
+def _names(rule: RuleEntry, columns: set[str], resource: Resource) -> bool:
+    """Tell whether a rule about a repeated row is about a key: by the columns that it names, or by what it is about."""
+    found = _AGAIN.search(rule.implementation)
+    listed = found["columns"] if found is not None else None
+    if listed is not None:
+        named = set(re.findall(r"[a-z_]+", resource.fill(listed))) - {"lower"}
+        return bool(named & columns) and len(named) == len(columns)
+    plain = {str(resource.owner), str(resource.tenant), "status"}
+    return bool(set(rule.about) & (columns - plain))
+
+
 def _told(key: Key, resource: Resource) -> ErrorCase | None:
     """Return what a rule about a key answers, also at calls that it does not name: whoever comes back meets it as well."""
     answers = (rule.answer for rule in resource.entry.rules if rule.answer)
@@ -188,7 +208,22 @@ def _rule_guards(name: str, resource: Resource) -> bool:
     if name == "delete":
         return any(a.status == 409 and name in a.at for a in _given_by(resource))
     answers = ((rule.about, rule.answer) for rule in resource.entry.rules if rule.answer is not None)
-    return any(a.status == 409 and name in a.at and "status" in about for about, a in answers)
+    return any(
+        a.status == 409 and name in a.at and ("status" in about or _says_moved(resource.fill(a.code), name, resource))
+        for about, a in answers
+    )
+
+
+_MOVED = re.compile(r"(?:DECIDED|ANSWERED|NOT_[A-Z]+|ALREADY_[A-Z]+|_STATE)$")
+
+
+def _says_moved(code: str, name: str, resource: Resource) -> bool:
+    """Tell whether the code of a rule says that a thing has left the only state that a move begins in (HAT_REQUEST_DECIDED)."""
+    verb = resource.verbs.get(name)
+    own = code.startswith(f"{_code(resource)}_")
+    named = code.endswith(f"NOT_{verb.before[0].upper()}") if verb is not None and len(verb.before) == 1 else False
+    told = _MOVED.search(code) is not None and "_NOT_" not in code
+    return verb is not None and len(verb.before) == 1 and own and (named or told)
 
 
 def _called(endpoint: Endpoint) -> str:

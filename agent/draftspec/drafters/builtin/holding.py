@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from draftspec.drafters.builtin.columns import ParentLine
-from draftspec.drafters.builtin.keying import Tie, joined
+from draftspec.drafters.builtin.keying import Tie, joined, without_owner
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.defining import Definition
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import plural, snake, word_class
 
@@ -17,7 +18,11 @@ def held_by_wholes(resources: list[Resource], reading: Reading) -> list[Resource
     for definition in reading.definitions:
         for part in definition.parts:
             whole, held = _called(definition.whole, resources), _called(part, resources)
-            if whole is None or held is None or whole is held or whole.there or held.there or _are_joined(held, whole):
+            if whole is None or held is None or whole is held or whole.there or held.there:
+                continue
+            if _are_joined(held, whole):
+                below = definition.told and any(p.target == whole.table for p in held.parents)
+                resources = [without_owner(r) if r is held and below else r for r in resources]
                 continue
             named_after = held.table.startswith(f"{snake(whole.one)}_")
             if held.entry.singleton or whole.entry.singleton or not (definition.told or named_after):
@@ -29,17 +34,25 @@ def held_by_wholes(resources: list[Resource], reading: Reading) -> list[Resource
     return resources
 
 
-def with_given_whole(resource: Resource, reading: Reading) -> Resource:
-    """Return a thing with its key to what the brief says that has it and that is there already: menus of a restaurant."""
-    for definition in reading.definitions:
+def with_given_wholes(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things with a key to what the brief says that has them and that is there already: menus of a restaurant."""
+    given = [one for one in reading.definitions if _called(one.whole, resources) is None]
+    return [_with_given(resource, given) for resource in resources]
+
+
+def _with_given(resource: Resource, definitions: list[Definition]) -> Resource:
+    for definition in definitions:
         head = definition.whole.split()[-1]
         told = definition.told and resource.name in {snake(part) for part in definition.parts} and not resource.there
         if not told or is_person(head) or head in word_class("generic"):
             continue
         column = f"{snake(definition.whole)}_id"
-        if column not in {parent.column for parent in resource.parents}:
-            key = ParentLine(snake(definition.whole), column, nullable=False, on_delete="CASCADE")
-            return replace(resource, parents=(key, *resource.parents), beside=resource.beside | {column})
+        usual = next((p for p in resource.parents if p.column == column), None)
+        key = ParentLine(
+            usual.target if usual else snake(definition.whole), column, nullable=False, on_delete="CASCADE"
+        )
+        rest = tuple(p for p in resource.parents if p is not usual)
+        return replace(resource, parents=(key, *rest), beside=resource.beside | {column})
     return resource
 
 

@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.entries import JobEntry
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.messages import queue_of
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading.numbers import find_clock
 from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.jobs import Job, Jobs, TableAccess, Trigger
 
@@ -27,7 +28,7 @@ def draft(plan: Plan, endpoints: Endpoints) -> Jobs:
     queue = plan.main.table
     entries = [(entry, resource) for resource in plan.resources for entry in _in_time(resource, plan)]
     jobs = [_job(entry, resource, plan, endpoints, queue) for entry, resource in entries]
-    jobs += _from_numbers(plan, queue)
+    jobs += [*_from_numbers(plan, queue), *_from_clock(plan, queue)]
     jobs += _from_periods(plan, queue, jobs)
     kept = tuple({job.name: job for job in jobs}.values())
     if not kept:
@@ -155,6 +156,15 @@ def _from_periods(plan: Plan, queue: str, jobs: list[Job]) -> list[Job]:
     if main is None or main.there or any(job.trigger.kind == "schedule" for job in jobs):
         return []
     return [_rhythm_job(main, _RHYTHM[unit], _around(word, plan), queue) for word, unit in plan.reading.periods[:1]]
+
+
+def _from_clock(plan: Plan, queue: str) -> Iterator[Job]:
+    """Yield the job that the brief wants at a time of day ("every night at 02:00")."""
+    clock = find_clock(plan.reading.text)
+    if clock is None or plan.main is None or plan.main.there:
+        return
+    job = _rhythm_job(plan.main, f"{clock[1]} UTC (the time zone is an assumption)", clock[0], queue)
+    yield job.model_copy(update={"name": f"run_at_{clock[1][-5:].replace(':', '_')}_{plan.main.table}"[:60]})
 
 
 def _around(word: str, plan: Plan) -> str:

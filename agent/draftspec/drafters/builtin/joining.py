@@ -202,3 +202,13 @@ def given_by(act: Act, resources: list[Resource]) -> str | None:
     """Return the link that an act of giving makes a row of, so that it is no call on what is given."""
     heads = {phrase.split()[-1] for phrase in act.objects.phrases} if act.verb in _GIVING else set()
     return next((r.name for r in resources if r.entry.words[0] == GIVEN and _of(r, heads)), None)
+
+
+_PUTTING = frozenset({"assign", "unassign", "attach", "detach", "apply", "remove", "add", "link", "unlink", "put"})
+"""Verbs that make or delete the row which joins a thing to another one."""
+
+
+def is_put(verb: str, resource: Resource, resources: list[Resource]) -> bool:
+    """Tell whether a verb puts a thing to others of which rows of the feature say so: who assigns a tag makes a tagging."""
+    rows = (r for r in resources if "membership" in r.entry.archetypes)
+    return verb in _PUTTING and any(p.target == resource.name for r in rows for p in r.parents)

@@ -90,9 +90,12 @@ def _row_of(whole: Resource) -> str:
 
 
 def _plainly(tie: Tie) -> Resource:
-    """Return what is held; of what only its name is known, its whole says whose it is."""
-    held = tie.held
-    if not tie.part or held.main or held.entry.words[0] != "thing" or held.owner is None:
+    return without_owner(tie.held) if tie.part else tie.held
+
+
+def without_owner(held: Resource) -> Resource:
+    """Return a part of something: where only its name is known, its whole says whose it is."""
+    if held.main or held.entry.words[0] != "thing" or held.owner is None:
         return held
     if any(p.column == held.owner and p.nullable for p in held.parents):
         return held  # with whom it is shared

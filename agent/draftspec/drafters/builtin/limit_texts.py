@@ -250,7 +250,43 @@ def _duration(fact: NumberFact, resource: Resource, amount: str) -> Said:
     )
 
 
+_EXACT = frozenset(
+    {
+        "exactly",
+        "always",
+        "must",
+        "has",
+        "have",
+        "need",
+        "needs",
+        "consists",
+        "requires",
+        "require",
+        "with",
+        "of",
+        "into",
+        "same",
+        "all",
+    }
+)
+"""Words beside a number that make it one which has to be met."""
+_ROUGHLY = frozenset({"about", "around", "roughly", "approximately", "some", "circa", "nearly", "almost", "over"})
+
+
+def is_figure(fact: NumberFact) -> bool:
+    """Tell whether a brief only mentions a number ("about 40,000 rows"), and says of nothing that there have to be so many."""
+    return fact.kind == "count" and (bool(fact.words & _ROUGHLY) or not fact.words & _EXACT)
+
+
 def _count(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    if is_figure(fact):
+        return (
+            f"The figure {amount}",
+            f"“{fact.text}” is what the brief says of {resource.many}; it is a named constant that nothing else is read into.",
+            f"One constant of the service for `{resource.table}`, with the words of the brief beside it.",
+            f"{fact.value} stands once; whoever changes it finds all that follows from it.",
+            f"Whether {fact.value} is a bound, a volume to be ready for or a value to begin with is an open question.",
+        )
     return (
         f"Exactly {amount}",
         f"“{fact.text}” is what the brief says of {resource.many}; the service keeps {fact.value} as one named constant.",

@@ -32,7 +32,7 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     facts = [fact for fact in facts if fact.kind != "money" or not any(fact.value in text.split() for text in sums)]
     facts = [fact for fact in facts if not (fact.seconds and any(f"{fact.amount} " in words for words in done))]
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in facts]
-    rules += [_exclusion(words, plan.main) for words in plan.reading.negations]
+    rules += [_exclusion(words, plan.main, plan.reading.text) for words in plan.reading.negations]
     rules += [_single_use(plan.main)] if plan.reading.single_use else []
     return tuple(rules)
 
@@ -182,13 +182,28 @@ def _amount(fact: NumberFact, resource: Resource) -> str:
     return f"{fact.value}{symbol} {'' if symbol else unit}".strip()
 
 
-def _exclusion(words: str, resource: Resource) -> Rule:
+def _exclusion(words: str, resource: Resource, text: str) -> Rule:
+    said = re.search(rf"\b([a-z]+s) (?:should|may|must|can|could|shall|will)(?: not|n['’]t|not) (?:be able to )?{re.escape(words)}", text, re.I)  # fmt: skip
+    if said is not None:
+        return _refused_to(said[1].lower(), words, said[0], resource)
     return Rule(
         name=f"Not: {words}",
         description=f"The brief rules it out, so no endpoint of {resource.many} offers it.",
         implementation=f"There is no call and no column of `{resource.table}` for it.",
         validation=f"The list of routes below `{resource.segment}` is compared with this document.",
         error_handling="A call that is not listed answers 404.",
+        about=(resource.table,),
+    )
+
+
+def _refused_to(whom: str, words: str, said: str, resource: Resource) -> Rule:
+    """Return the rule that some may not do, or see, what others may."""
+    return Rule(
+        name=f"Not: {words}",
+        description=f"“{said}”: it is refused to {whom}, whatever others may.",
+        implementation=f"Who the caller is decides on the server: what {whom} get of `{resource.table}` is without it, and no call of theirs does it.",
+        validation=f"The same call is made as one of the {whom} and as somebody else, and the answers are compared.",
+        error_handling="What is left out of an answer is no error; a call that may not be made answers 403.",
         about=(resource.table,),
     )
 

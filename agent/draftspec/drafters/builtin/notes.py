@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.limit_texts import is_figure
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.sections.database import Table
@@ -85,9 +87,30 @@ def _answers(fact: NumberFact, question: str) -> bool:
     return asked is not None and re.search(asked, question, re.I) is not None
 
 
+_STANDING = re.compile(r"\b(?:existing|revamp\w*|rework\w*|redesign\w*|overhaul\w*|rewrite|modernis\w*|moderniz\w*|refactor\w*|already (?:have|has|there|exists?))\b", re.I)  # fmt: skip
+"""Words of a brief that speak of something as there."""
+
+
+def _of_brief(plan: Plan) -> Iterator[OpenQuestion]:
+    """Yield what the brief itself leaves open: numbers without a meaning, and things that may be there."""
+    main = plan.main
+    for fact in plan.limits:
+        if main is not None and is_figure(fact):
+            yield OpenQuestion(
+                text=f"What has to hold of “{fact.text}”?",
+                recommended="Nothing is refused because of it; it is what load tests are sized by.",
+            )
+    found = _STANDING.search(plan.reading.text)
+    if main is not None and found is not None and not main.there and main.table not in plan.existing:
+        yield OpenQuestion(
+            text=f"Is `{main.table}` there already? The brief says “{found[0].lower()}”.",
+            recommended=f"If so, draft again with the schema: `{main.table}` is then altered and not created.",
+        )
+
+
 def questions_of(plan: Plan) -> tuple[OpenQuestion, ...]:
     """Return at most five open questions, the main thing's first."""
-    asked: dict[str, OpenQuestion] = {}
+    asked: dict[str, OpenQuestion] = {question.text: question for question in _of_brief(plan)}
     for resource in plan.resources:
         for question in resource.entry.questions:
             text = resource.fill(question.text)

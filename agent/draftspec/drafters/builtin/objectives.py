@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.sizing import rows_of, size_of
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.objectives import Objectives
@@ -28,6 +28,17 @@ def draft(plan: Plan, endpoints: Endpoints) -> Objectives:
         objectives=tuple(texts) or (f"{main.many.capitalize()} are stored, found and changed by those who may.",),
         availability="99.9 % (assumption)",
         latency=f"`p95` {latency} (assumption)" if latency else "`p95` 500 ms (assumption)",
-        throughput=f"{size_of(plan, main.table).writes}/s on `{main.segment}` (assumption)",
+        throughput=_throughput(plan, main, endpoints),
         scalability=f"{rows_of(plan, main.table):,} `{main.table}` (assumption)",
     )
+
+
+def _throughput(plan: Plan, main: Resource, endpoints: Endpoints) -> str:
+    """Return the writes that are planned for, of the main thing and of whatever is written most."""
+    planned = {main.segment: size_of(plan, main.table).writes}
+    created = (e.table for e in endpoints.endpoints if e.action == "create" and e.table is not None)
+    busiest = max(created, key=lambda table: size_of(plan, table).writes, default=main.table)
+    other = plan.by_table(busiest)
+    if other is not None and size_of(plan, busiest).writes > planned[main.segment]:
+        planned[other.table.replace("_", "-")] = size_of(plan, busiest).writes
+    return f"{', '.join(f'{writes}/s on `{segment}`' for segment, writes in planned.items())} (assumption)"

@@ -14,9 +14,9 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Observability:
     main = plan.main
     if main is None:
         return Observability(log_levels="Nothing is logged.")
-    calls = [f"{e.method} {e.path}" for e in endpoints.endpoints if e.table == main.table]
+    calls = [f"{e.method} {e.path}" for e in endpoints.endpoints]
     name = snake(main.one)
-    writes = [e for e in endpoints.endpoints if e.table == main.table and e.method != "GET"]
+    writes = [e for e in endpoints.endpoints if e.method != "GET"]
     conflicts = sorted({error.code for e in writes for error in e.errors if error.status in (409, 422, 410, 402, 413)})
     return Observability(
         performance=(

@@ -28,7 +28,7 @@ from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.figures import with_feed, with_figures
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.gridded import with_grid_value
-from draftspec.drafters.builtin.holding import with_given_whole
+from draftspec.drafters.builtin.holding import with_given_wholes
 from draftspec.drafters.builtin.inheriting import by_kind, with_lines
 from draftspec.drafters.builtin.islands import without_islands
 from draftspec.drafters.builtin.joining import taken_once, with_places
@@ -117,8 +117,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [if_there(_with_sources(resource, givens), givens) for resource in resources]
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
-    wholes = [with_given_whole(resource, said) for resource in resources]
-    resources = _tied(all_connected(wholes, selection, givens), said)
+    resources = _tied(all_connected(with_given_wholes(resources, said), selection, givens), said)
     resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
     presume_settings(resources, settled, givens)
     resources = [with_owner(with_creator(with_owner(resource), givens)) for resource in resources]

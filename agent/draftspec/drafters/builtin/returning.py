@@ -22,6 +22,7 @@ from draftspec.drafters.builtin.reading.lexicon import NOWHERE, is_no_thing
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.objects import UNITS_SPOKEN
 from draftspec.drafters.builtin.reading.people import is_person
+from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.words import table_of_words, word_class
 
 _AGAIN = 2
@@ -40,13 +41,18 @@ def with_returning(chosen: list[Choice], reading: Reading, catalogue: Catalogue)
     for mention in mentions[:_READ]:
         known = mention.concept is not None
         again = spoken[_head(mention)] >= _AGAIN and length >= (_LONG if known else _TOLD)
-        if (again or mention in done) and _is_thing(mention) and not _is_among(mention, chosen):
+        named = is_service(mention.words, reading.services) or _head(mention) in _CARRIED
+        if (again or mention in done) and not named and _is_thing(mention) and not _is_among(mention, chosen):
             made = known_mention(mention, catalogue) if known else unknown_mention(mention, catalogue)
             if made.name not in {choice.name for choice in chosen}:
                 chosen = [*chosen, replace(made, weight=DESCRIBED)]
     return chosen
 
 
+_CARRIED = frozenset(
+    {"file", "row", "sheet", "spreadsheet", "mail", "message", "link", "list", "name", "webhook", "map", "screen"}
+)
+"""What something is brought, told or shown in, however often a brief speaks of it."""
 _READ = 200
 """Nouns of a brief that are looked at: what comes later is no main thing of it."""
 

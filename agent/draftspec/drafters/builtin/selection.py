@@ -104,6 +104,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = [c for c in chosen if not any(is_said_in_full(c, other) for other in chosen)]
     held = {parse_parent(p).target for c in chosen if c.concept for p in catalogue.entry(c.concept).parents}
     chosen = [c for c in chosen if c is chosen[0] or c.concept in held or not is_there_already(c, reading)]
+    chosen = [_bringing(c, reading, catalogue) for c in chosen]
     chosen = with_grids(with_parts(chosen, reading, catalogue), reading)
     chosen = with_returning(chosen, reading, catalogue)
     names = {choice.name for choice in chosen}
@@ -121,7 +122,8 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     ]
     modifiers = [] if reading.foreign else modifiers
     mentions = [m for clause in reading.clauses for m in clause.mentions if not is_technical(m.phrase)]
-    context = [m.concept or m.words for m in mentions if m.part == "context"]
+    beside = [m for m in mentions if m.part == "core" and m.after == "with" and m.concept is not None and not m.plural]
+    context = [m.concept or m.words for m in (*beside, *mentions) if m.part == "context" or m in beside]
     modifiers = [m for m in modifiers if catalogue.words.get(m) not in names]
     referred = dict.fromkeys(snake(n) for n in (*modifiers, *context) if snake(n) and snake(n) not in names)
     return Selection(
@@ -171,6 +173,16 @@ def _thing_first(chosen: list[Choice]) -> list[Choice]:
     things = (c for c in chosen[1:] if c.concept is None or c.words.split()[-1] in attended)
     thing = next((c for c in things if c.name == chosen[0].of), None)
     return [thing, *(c for c in chosen if c is not thing)] if thing is not None else chosen
+
+
+def _bringing(choice: Choice, reading: Reading, catalogue: Catalogue) -> Choice:
+    """Where the rows that join a thing to others are meant by what is done to it, it is built and brings them: tags and their taggings."""
+    if choice.concept is None or "membership" not in catalogue.entry(choice.concept).archetypes:
+        return choice
+    mentions = (m for clause in reading.clauses for m in clause.mentions if m.part == "core" and m.concept is not None)
+    bringing = (m for m in mentions if choice.concept in catalogue.entry(str(m.concept)).brings and m.plural)
+    thing = next(bringing, None) if choice.words.replace(" ", "_") == choice.concept else None
+    return choice if thing is None else replace(known_mention(thing, catalogue), weight=choice.weight)
 
 
 def _is_outside(choice: Choice, reading: Reading) -> bool:

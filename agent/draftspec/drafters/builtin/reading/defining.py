@@ -96,7 +96,7 @@ def _definition(sentence: str) -> Definition | None:
         return None
     listed = takewhile(_is_listed, re.split(r",(?: and)? | and | as well as | plus ", found["list"]))
     items = [item for item in map(_item, listed) if item]
-    fields = sum(attribute(item) is not None for item in items)
+    fields = sum(attribute(item) is not None and not _is_part(item) for item in items)
     parts = tuple(
         dict.fromkeys(" ".join([*item.split()[:-1], singular(item.split()[-1])]) for item in items if _is_part(item))
     )

@@ -159,8 +159,10 @@ def _close(walk: Walk, run: list[tuple[str, str | None]], mentions: list[Mention
     ]
     spoken = " ".join(w for w, _ in run)
     head_generic = run[-1][1] is None and run[-1][0] in word_class("generic") and (not kept or kept[-1] != run[-1])
+    screen = last in _SCREENS and walk.preposition is None and len(run) > 1
+    shown = head_generic and screen and kept and kept[-1][1] is None
     run.clear()
-    if not kept:
+    if not kept or shown:
         return
     words, concept = kept[-1]
     mention = Mention(
@@ -224,6 +226,10 @@ _CLASSING = re.compile(r"[a-z]{3,}(?:al|ic|ary|ory)")
 
 _RECORDS = ("attempt", "entry", "event", "history", "log", "record", "trail")
 """Heads that say the same of what happens ("login log", "login history")."""
+
+
+_SCREENS = frozenset({"page", "screen", "dialog", "popup", "modal", "button", "banner"})
+"""What people see something on: before these a noun that no entry knows is no thing ("a confirmation page")."""
 
 
 def _opens_list(walk: Walk) -> bool:

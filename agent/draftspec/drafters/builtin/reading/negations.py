@@ -21,6 +21,13 @@ _WAITED = re.compile(r"\b(?:for|within|in|since|after) \d+ ?(?:second|minute|min
 """What is not done for a while ("not touched for 30 days") says when something happens, and rules nothing out."""
 _CONDITION = re.compile(r"without [a-z -]+? (?:is|are|stays?|remains?|gets?|have|has|can|will|must|may) ", re.I)
 """What some rows lack says for which of them a rule holds ("customers without a team are visible to everyone")."""
+_OF_SOME = re.compile(
+    r"\b(?:who|whoever|whom|that|which|if|when|whenever|unless|until|once|as long as|because|since|where)(?: [a-z]+){0,3}$",
+    re.I,
+)
+"""What some have not done ("whoever hasn't answered") says of which of them something holds."""
+_BESIDES = re.compile(r"\b(?:can|may|could|is|are|be) (?:[a-z0-9]+ ){1,8}$", re.I)
+"""Behind a sentence of what somebody may do, "without a fee" says how, and rules nothing out."""
 _LONGEST = 8
 _MOST = 60
 
@@ -44,8 +51,19 @@ def _matches(text: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     for pattern in (_UNSUPPORTED, _NOTHING, _NEVER):
         for match in islice(pattern.finditer(text), _MOST):
-            if _WAITED.search(match[1]) or _CONDITION.match(match[0]):
+            before = text[max(0, match.start() - _NEAR) : match.start()]
+            if _WAITED.search(match[1]) or _CONDITION.match(match[0]) or _says_which(before, match[0]):
                 continue
             if all(match.end() <= other.start() or match.start() >= other.end() for other in found):
                 found.append(match)
     return found
+
+
+_NEAR = 60
+
+
+def _says_which(before: str, words: str) -> bool:
+    """Tell whether a negation says for which rows, or how, something is done."""
+    before = re.sub(r".*[.;:\n]", "", before, flags=re.S)
+    some = _OF_SOME.search(before.rstrip()) is not None and not words.lower().startswith(("no ", "without", "except"))
+    return some or (words.lower().startswith("without a") and _BESIDES.search(before) is not None)

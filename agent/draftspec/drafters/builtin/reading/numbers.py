@@ -145,8 +145,26 @@ def _in_digits(text: str) -> str:
     return _GAP.sub(r"\1 gap", text)
 
 
+_CLOCK = re.compile(
+    r"\b(?:from |between |at |until |by )?(?:\d{1,2}(?: ?(?:to|and|-|–|until) ?))?\d{1,2}:\d{2}(?: ?(?:to|and|-|–|until) ?\d{1,2}(?::\d{2})?)?\b(?: ?(?:h|am|pm|o'clock))?", re.I
+)  # fmt: skip
+"""Times of day ("between 9 and 16:30"): they count nothing."""
+_THOUSANDS = re.compile(r"\b(\d+)k\b(?= [a-z])", re.I)
+_BY = re.compile(r"(?<=\d)( [a-z]+)? ?/ ?(s|sec|second|min|minute|h|hr|hour|day|week|month|year)s?\b", re.I)
+_SPELLED = {"s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour"}
+
+
+def _spelled_out(text: str) -> str:
+    """Return a text without times of day, and with "40k rows" and "60 requests/min" in full."""
+    text = _THOUSANDS.sub(lambda found: f"{found[1]},000", _CLOCK.sub(" ", text))
+    return _BY.sub(
+        lambda found: f"{found[1] or ' requests'} per {_SPELLED.get(found[2].lower(), found[2].lower())}", text
+    )
+
+
 def find_numbers(text: str) -> tuple[NumberFact, ...]:
     """Return the numbers of a brief in order, each with what it limits; digits inside names are left alone."""
+    text = _spelled_out(text)
     text = _INLINE.sub(" ", text) if len(_INLINE.findall(text)) > 1 else text
     plain = re.sub(r"\s+", " ", _in_digits(_MARK.sub(" ", text)))
     facts: list[NumberFact] = []
@@ -180,6 +198,7 @@ def _fact(found: re.Match[str]) -> NumberFact | None:
     if (
         re.search(r"\b(version|v|step|phase|iso|rfc|http|oauth|sha|level|issue|section|base)$", before.strip())
         or raw_unit == "fa"
+        or before.endswith("per ")  # "varroa per 100 bees": what is measured in
     ):
         return None
     http = found["value"][:1] in "45" and len(found["value"]) == 3
@@ -272,3 +291,24 @@ def _first_words(text: str) -> str:
 def find_periods(text: str) -> tuple[tuple[str, str], ...]:
     """Return the rhythms that a brief names as a word: (word, unit), as in ("daily", "day")."""
     return tuple((word, _EVERY[word]) for word in dict.fromkeys(re.findall(r"[a-z]+", text.lower())) if word in _EVERY)
+
+
+_AT_TIME = re.compile(
+    r"\b(?P<said>(?:(?:every|each) (?P<day>night|day|morning|evening|weekday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|daily|nightly) at (?P<time>\d{1,2}:\d{2}))\b", re.I
+)  # fmt: skip
+
+
+def find_clock(text: str) -> tuple[str, str] | None:
+    """Return when each day, or on which day, a brief wants something done, in its words and as a rhythm: ("every night at 02:00", "daily at 02:00")."""
+    found = _AT_TIME.search(text)
+    if found is None:
+        return None
+    day = (found["day"] or "day").lower()
+    rhythm = (
+        "daily"
+        if day in ("night", "day", "morning", "evening")
+        else "on weekdays"
+        if day == "weekday"
+        else f"{day.capitalize()}s"
+    )
+    return found["said"], f"{rhythm} at {found['time'].zfill(5)}"

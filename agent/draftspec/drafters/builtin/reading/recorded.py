@@ -10,7 +10,7 @@ from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import word_class
 
 _WRITTEN = re.compile(
-    r"(?<!not )\b(?:record|log|register|note(?: down)?|document|capture|write down)s? (?:every|each|an?) (?:single )?(?P<noun>[a-z]+(?:[ -][a-z]+)?)"
+    r"(?<!not )\b(?:record|log|register|note(?: down)?|document|capture|write down)s? (?:every|each|an?) (?:single )?(?P<noun>[a-z]+(?:[ -](?!in\b|out\b|off\b|up\b|down\b)[a-z]+)?)"
     r"(?=,? (?:at|in|on|of|for|with|whenever|when|if|by|from|that|which|per|as|and|to|so|during|after)\b|[.,;:]|$)", re.I
 )  # fmt: skip
 
