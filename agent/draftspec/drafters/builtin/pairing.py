@@ -33,7 +33,10 @@ def with_pairs(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things with both moves of each pair that the brief names, on the thing that its sentence speaks of."""
     if reading.foreign:
         return resources
+    low = reading.spoken.lower()
     for forward, back in _PAIRS:
+        if forward.removesuffix("e") not in low or back.removesuffix("e") not in low:
+            continue
         for sentence in re.split(r"[.;\n]", reading.spoken):
             found = _pair(forward, back).search(sentence)
             moved = _moved(sentence, found, resources) if found is not None else None

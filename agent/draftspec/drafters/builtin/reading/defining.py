@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 
 from draftspec.drafters.builtin.reading.facts import attribute
@@ -11,23 +12,37 @@ from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import UNCOUNTED, singular, word_class
 
 _HAS = r"(?:(?:can|may|must|should|will|always|also|then) )*(?:has|have|having|contains?|consists? of|includes?|comprises?|is made up of|are made up of|is divided into|are divided into|is split into|are split into|lists?|keeps?|holds?|(?:is|are) put together from)"
-_EACH = re.compile(r"(?<=[\w)]),? (?:and |where |while |with )?(?=(?:each|every) (?:[a-z-]+ ){1,3}(?:has|have|having|contains|consists|includes|gets|needs|belongs|lists|holds)\b)|(?<=[\w)])(?:,|,? and|, and) (?=an? (?:[a-z-]+ ){1,2}(?:has|consists of|contains|is made up of) (?!been|to\b))", re.I)  # fmt: skip
-_EACH_WITH = re.compile(
-    r"\b(?:(?P<head>[a-z-]+) of (?:[a-z-]+ )?)?(?P<several>[a-z-]+),? (?:and )?(?:(?:with )?each|every one)(?: one| of (?:them|which))? (?:with|having|has|have) (?=[a-z])", re.I
-)  # fmt: skip
-_PART_WITH = re.compile(rf"^(?P<start>(?:an?|each|every|the|one) (?:[a-z-]+ ){{1,3}}?{_HAS} (?:[a-z ,-]+? )??(?P<several>[a-z-]+)) with (?=[a-z])", re.I)  # fmt: skip
+_EACH = r"(?<=[\w)]),? (?:and |where |while |with )?(?=(?:each|every) (?:[a-z-]+ ){1,3}(?:has|have|having|contains|consists|includes|gets|needs|belongs|lists|holds)\b)|(?<=[\w)])(?:,|,? and|, and) (?=an? (?:[a-z-]+ ){1,2}(?:has|consists of|contains|is made up of) (?!been|to\b))"  # fmt: skip
+_EACH_WITH = r"\b(?:(?P<head>[a-z-]+) of (?:[a-z-]+ )?)?(?P<several>[a-z-]+),? (?:and )?(?:(?:with )?each|every one)(?: one| of (?:them|which))? (?:with|having|has|have) (?=[a-z])"  # fmt: skip
+_PART_WITH = rf"^(?P<start>(?:an?|each|every|the|one) (?:[a-z-]+ ){{1,3}}?{_HAS} (?:[a-z ,-]+? )??(?P<several>[a-z-]+)) with (?=[a-z])"  # fmt: skip
 _SENTENCE = re.compile(r"[^.;:\n!?()]+(?:\([^()]*\)[^.;:\n!?()]*)*")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern; most briefs define nothing, and need none of them."""
+    return re.compile(pattern, re.I)
 
 
 def apart(text: str) -> str:
     """Return a brief in which what is said of each of several things is a sentence of its own."""
-    text = _EACH_WITH.sub(_of_each, _EACH.sub(". ", text))
-    return _SENTENCE.sub(
-        lambda found: (
-            _PART_WITH.sub(_with_parts, found[0].lstrip()) if _PART_WITH.match(found[0].lstrip()) else found[0]
-        ),
-        text,
-    )
+    low = text.lower()
+    if "each" in low or "every" in low or _OF_ONE.search(low):
+        text = _compiled(_EACH_WITH).sub(_of_each, _compiled(_EACH).sub(". ", text))
+    if " with " not in low or not _OF_ONE.search(low):
+        return text
+    return _SENTENCE.sub(_with_its_parts, text)
+
+
+_OF_ONE = re.compile(
+    r"\b(?:an?|each|every|the|one) [a-z -]{3,60}(?:ha|contain|consist|includ|compris|made|divided|split|list|keep|hold|put)"
+)
+
+
+def _with_its_parts(found: re.Match[str]) -> str:
+    sentence = found[0].lstrip()
+    opened = _compiled(_PART_WITH)
+    return opened.sub(_with_parts, sentence) if opened.match(sentence) else found[0]
 
 
 def _is_several(word: str) -> bool:
@@ -45,13 +60,13 @@ def _with_parts(found: re.Match[str]) -> str:
     several = found["several"]
     if not _is_several(several):
         return found[0]
-    last = _LAST.search(found.string, found.end())
+    last = _compiled(_LAST).search(found.string, found.end())
     if last is not None:  # "ingredients with an amount and a unit, and steps"
         return f" {found['start']} and {last[1]}. Each {singular(several.lower())} has "
     return f" {found['start']}. Each {singular(several.lower())} has "
 
 
-_LAST = re.compile(r"(?<=\w), and ((?:[a-z]+ )?[a-z]+s)$", re.I)
+_LAST = r"(?<=\w), and ((?:[a-z]+ )?[a-z]+s)$"
 
 
 @dataclass(frozen=True)
@@ -66,28 +81,44 @@ class Definition:
     """Whether the sentence is about nothing else ("A menu has sections")."""
 
 
-_TOLD = re.compile(rf"^(?:and |also |then )?(?:(?P<mark>an?|each|every|the|one|all|our) )?(?P<whole>(?:[a-z-]+ ){{0,2}}?[a-z-]+) {_HAS} (?P<list>.+)$", re.I)  # fmt: skip
-_MADE = re.compile(
-    r"^(?:[^,]*\b)?(?:plan|manage|create|build|add|define|track|keep|organi[sz]e|run|store|set up|maintain|publish|design|record|offer|open|start|raise|issue|launch|put together|prepare|write|draw up|post|submit|file|fill in) (?P<mark>an? )?(?:(?:the|their|its|our|own|new|multiple|several|track|of) )*(?P<whole>(?:[a-z-]+ )?[a-z-]+) (?:with|containing|consisting of|made up of) (?P<list>[^.]+)$", re.I
-)  # fmt: skip
-_NAMED = re.compile(r"^(?P<mark>(?!x)x)?(?P<whole>(?:[a-z-]+ )?[a-z-]+) (?:with|containing|consisting of|made up of) (?P<list>[^.]+)$", re.I)  # fmt: skip
-_LEADING = re.compile(
-    r"^(?:(?:an? (?:[a-z]+ )?(?:list|set|series|number|couple|collection|sequence) of|and|an?|the|its|their|his|her|our|own|some|several|multiple|many|various|different|optional|one or more|zero or more|any number of|(?:at (?:least|most)|up to|exactly|as many as|between|no more than)(?: [a-z0-9]+)?|\d+(?: (?:to|and|-) \d+)?|one|two|three|four|five|six|seven|ten|twelve|ordered|numbered|named|timed) )+", re.I
-)  # fmt: skip
-_TRAILING = re.compile(r"\b(?:that|which|who|whose|where|when|while|so|for|per|by|in|on|at|from|to|as|of|is|are|can|must|may|should|inside|within|under|between|if|with|each)\b.*$", re.I)  # fmt: skip
+_TOLD = rf"^(?:and |also |then )?(?:(?P<mark>an?|each|every|the|one|all|our) )?(?P<whole>(?:[a-z-]+ ){{0,2}}?[a-z-]+) {_HAS} (?P<list>.+)$"  # fmt: skip
+_MADE = r"^(?:[^,]*\b)?(?:plan|manage|create|build|add|define|track|keep|organi[sz]e|run|store|set up|maintain|publish|design|record|offer|open|start|raise|issue|launch|put together|prepare|write|draw up|post|submit|file|fill in) (?P<mark>an? )?(?:(?:the|their|its|our|own|new|multiple|several|track|of) )*(?P<whole>(?:[a-z-]+ )?[a-z-]+) (?:with|containing|consisting of|made up of) (?P<list>[^.]+)$"  # fmt: skip
+_NAMED = r"^(?P<mark>(?!x)x)?(?P<whole>(?:[a-z-]+ )?[a-z-]+) (?:with|containing|consisting of|made up of) (?P<list>[^.]+)$"  # fmt: skip
+_LEADING = r"^(?:(?:an? (?:[a-z]+ )?(?:list|set|series|number|couple|collection|sequence) of|and|an?|the|its|their|his|her|our|own|some|several|multiple|many|various|different|optional|one or more|zero or more|any number of|(?:at (?:least|most)|up to|exactly|as many as|between|no more than)(?: [a-z0-9]+)?|\d+(?: (?:to|and|-) \d+)?|one|two|three|four|five|six|seven|ten|twelve|ordered|numbered|named|timed) )+"  # fmt: skip
+_TRAILING = r"\b(?:that|which|who|whose|where|when|while|so|for|per|by|in|on|at|from|to|as|of|is|are|can|must|may|should|inside|within|under|between|if|with|each)\b.*$"  # fmt: skip
+
+
+_STEMS = (
+    "ha",
+    "with",
+    "contain",
+    "consist",
+    "includ",
+    "compris",
+    "made up",
+    "divided",
+    "split",
+    "list",
+    "keep",
+    "hold",
+)
+"""Of these one stands in every sentence that says what a thing has."""
 
 
 def find_definitions(text: str) -> tuple[Definition, ...]:
     """Return what the sentences of a brief say of what things have, in order."""
+    low = text.lower()
+    if not any(stem in low for stem in _STEMS):
+        return ()
     found = (_definition(sentence.strip()) for sentence in _SENTENCE.findall(text))
     return tuple(definition for definition in found if definition is not None)
 
 
 def _definition(sentence: str) -> Definition | None:
     bare = re.sub(r"\s*\([^()]*\)", "", sentence)
-    told = _TOLD.match(bare)
-    found = told or _MADE.match(bare) or _NAMED.match(bare)
-    if found is None or _MEASURED.search(found["list"]):
+    told = _compiled(_TOLD).match(bare)
+    found = told or _compiled(_MADE).match(bare) or _compiled(_NAMED).match(bare)
+    if found is None or _compiled(_MEASURED).search(found["list"]):
         return None
     whole = " ".join(found["whole"].lower().split())
     words = whole.split()
@@ -107,9 +138,7 @@ def _definition(sentence: str) -> Definition | None:
 _NOT_WHOLE = frozenset({"who", "that", "which", "it", "they", "them", "we", "i", "you", "there", "to", "not", "never", "if", "when", "can", "must", "should", "and", "or", "of", "with", "without", "for", "on", "in", "already", "user", "system", "app", "api", "page", "list", "dashboard", "email", "report", "form", "export", "response", "file", "feature", "module", "service", "interface", "screen", "view", "ui"})  # fmt: skip
 
 
-_MEASURED = re.compile(
-    r"\b(?:minimum|maximum|min|max|number|total|amount|count|average) (?:of )?[a-z]+ (?:and|or) ", re.I
-)
+_MEASURED = r"\b(?:minimum|maximum|min|max|number|total|amount|count|average) (?:of )?[a-z]+ (?:and|or) "
 """What is counted is no part ("with the minimum days and posts")."""
 
 
@@ -125,14 +154,14 @@ def _is_listed(item: str) -> bool:
     return (clause is None and len(item.split()) <= _LONGEST) or counted or attribute(_item(item)) is not None
 
 
-_ROOM = re.compile(r"(?:at (?:most|least) |up to )?\d+ (?:places|seats|spots|slots)\b", re.I)
+_ROOM = r"(?:at (?:most|least) |up to )?\d+ (?:places|seats|spots|slots)\b"
 """How much room there is ("classes with 12 places"): a number, and no rows."""
 
 
 def _item(item: str) -> str:
-    if _ROOM.match(item.strip()):
+    if _compiled(_ROOM).match(item.strip()):
         return ""
-    return _TRAILING.sub("", _LEADING.sub("", item.strip().lower())).strip(" ,")
+    return _compiled(_TRAILING).sub("", _compiled(_LEADING).sub("", item.strip().lower())).strip(" ,")
 
 
 _MOST_WORDS = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 
 from draftspec.drafters.builtin.reading.gerunds import plainly_done
 from draftspec.drafters.builtin.reading.people import is_person
@@ -102,167 +102,167 @@ _BOUNDED = r"[^:.;\n]*\b(?:more|less|fewer|larger|longer|than|after|before|while
 _OFFICE = r"(?:our |the |my )?(?:marketing|sales|finance|accounting|support|hr|legal|management|operations|gym|club|company|team|shop|store|school|hotel|agency|customers?|clients?)"
 _INPUT = "(?:short |long |free )?text|yes/no|(?:multiple |single )?choices?|numbers?|dates?|checkbox(?:es)?|dropdowns?|files?(?: uploads?)?|radio|select|signatures?"
 _ACTED = "post|report|order|record|list|offer|log|book|rate|score|host|sell|send|share|store|run|split|measure|upload|register|publish"
-_FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+_FRAMES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
     # "Terrastories is an application for mapping stories", "The application invites volunteers to transcribe pages"
-    (r"^(?:the )?(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)? is an? (?:[a-z-]+ ){0,4}(?:application|app|platform|tool|software|system|service|website) (?:to|that (?:helps|lets|allows|enables) [a-z]+(?: to)?|for(?P<doing>(?: [a-z]+ing,?(?: and)?)*)) ", lambda found: "manage " if found["doing"] else ""),
-    (r"^the (?:application|app|platform|tool|system|site|website) (?:invites|lets|allows|enables|asks|helps) ([a-z]+s) to ", r"\1 can "),
+    ("app application platform service software system tool website", r"^(?:the )?(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)? is an? (?:[a-z-]+ ){0,4}(?:application|app|platform|tool|software|system|service|website) (?:to|that (?:helps|lets|allows|enables) [a-z]+(?: to)?|for(?P<doing>(?: [a-z]+ing,?(?: and)?)*)) ", lambda found: "manage " if found["doing"] else ""),
+    ("allows asks enables helps invites lets", r"^the (?:application|app|platform|tool|system|site|website) (?:invites|lets|allows|enables|asks|helps) ([a-z]+s) to ", r"\1 can "),
     # "boards replaced the checklists"
-    (r"^((?:[a-z-]+ )?[a-z]+s) (?:have )?replaced? (?:the |our )?[a-z]+(?=[.;]|$)", r"add \1"),
+    ("replace", r"^((?:[a-z-]+ )?[a-z]+s) (?:have )?replaced? (?:the |our )?[a-z]+(?=[.;]|$)", r"add \1"),
     # "each shift is broken into slots", "create events and break them into departments"
-    (r"\bis (?:broken|divided|split|organi[sz]ed) (?:down |up )?into (?:(?:individual|several|multiple|many|single) )*", "has "),
-    (r"\b([a-z]+s) and (?:break|divide|split|group|organi[sz]e) them into ([a-z]+s)\b", r"\1 with \2"),
+    ("into", r"\bis (?:broken|divided|split|organi[sz]ed) (?:down |up )?into (?:(?:individual|several|multiple|many|single) )*", "has "),
+    ("them", r"\b([a-z]+s) and (?:break|divide|split|group|organi[sz]e) them into ([a-z]+s)\b", r"\1 with \2"),
     # "certificates (CPR cards, fire trainings, etc.)": examples
-    (r" ?\((?=[^()]*(?:s\b|\ban? ))[^()]*,? etc\b\.?\)", lambda found: "" if re.search(r"\b(?:an? [a-z]+|[a-z]+(?<!s)s)(?=,| and|\))", found[0]) else found[0]),
+    ("etc", r" ?\((?=[^()]*(?:s\b|\ban? ))[^()]*,? etc\b\.?\)", lambda found: "" if re.search(r"\b(?:an? [a-z]+|[a-z]+(?<!s)s)(?=,| and|\))", found[0]) else found[0]),
     # "A city council wants residents to vote", "We run a marketplace for bikes."
-    (rf"{_WHERE}(?:an?|the|our) [a-z]+(?: [a-z]+)? (?:wants?|would like|needs?) ((?:[a-z]+ )?[a-z]+s) to (?=[a-z])(?!be )", r"\1 can "),
-    (r"^(?:we|i) (?:run|operate|own) (?:an? |the )?[^.\n]{3,80}\.\s+(?=[A-Z])", ""),
+    ("need want would", rf"{_WHERE}(?:an?|the|our) [a-z]+(?: [a-z]+)? (?:wants?|would like|needs?) ((?:[a-z]+ )?[a-z]+s) to (?=[a-z])(?!be )", r"\1 can "),
+    ("operate own run", r"^(?:we|i) (?:run|operate|own) (?:an? |the )?[^.\n]{3,80}\.\s+(?=[A-Z])", ""),
     # "Hi team, marketing would like to run campaigns", "Our gym wants to sell class packs", "We want volunteers to sign up"
-    (r"^(?:hi|hello|hey|dear)(?: [a-z]+){0,2}[,!] ", ""),
-    (rf"{_WHERE}{_OFFICE} (?:wants?|would like|needs?|wishes) to (?=(?:run|sell|offer|keep|track|manage|store|record|collect|plan|send|host|lend|rent|organi[sz]e|set up|build|publish) )", ""),
-    (rf"{_WHERE}(?:we|i) (?:want|need|would like)(?: for)? (?:our |the )?((?:[a-z]+ )?[a-z]+s) to (?=[a-z])(?!be )", r"\1 can "),
-    (rf"{_WHERE}((?:[a-z]+ )?[a-z]+s) (?:want|would like|need|wish) to (?:be able to )?(?=[a-z])(?!be |have )", r"\1 can "),
+    ("", r"^(?:hi|hello|hey|dear)(?: [a-z]+){0,2}[,!] ", ""),
+    ("need want wishes would", rf"{_WHERE}{_OFFICE} (?:wants?|would like|needs?|wishes) to (?=(?:run|sell|offer|keep|track|manage|store|record|collect|plan|send|host|lend|rent|organi[sz]e|set up|build|publish) )", ""),
+    ("need want would", rf"{_WHERE}(?:we|i) (?:want|need|would like)(?: for)? (?:our |the )?((?:[a-z]+ )?[a-z]+s) to (?=[a-z])(?!be )", r"\1 can "),
+    ("need want wish would", rf"{_WHERE}((?:[a-z]+ )?[a-z]+s) (?:want|would like|need|wish) to (?:be able to )?(?=[a-z])(?!be |have )", r"\1 can "),
     # "Companies post jobs", "guests at the hotel order breakfast": no compound begins with a plural
-    (rf"(?:{_WHERE}|(?<=: ))((?!sales |goods |news |means |series |always |has |is |does |users |this )[a-z]+[^s\W]s)(?P<where> (?:at|in|of) (?:the|our|a) [a-z]+)? (?P<verb>{_ACTED}) (?=(?:an? |the |their |its |our |each )|(?:[a-z]+ )?[a-z]+[^s\W]s\b|[a-z]+ service\b)", lambda found: _acted(found)),
+    ("", rf"(?:{_WHERE}|(?<=: ))((?!sales |goods |news |means |series |always |has |is |does |users |this )[a-z]+[^s\W]s)(?P<where> (?:at|in|of) (?:the|our|a) [a-z]+)? (?P<verb>{_ACTED}) (?=(?:an? |the |their |its |our |each )|(?:[a-z]+ )?[a-z]+[^s\W]s\b|[a-z]+ service\b)", lambda found: _acted(found)),
     # "add tags to articles and let readers follow a tag": two wishes
-    (r"(?:,)? and (?:let|allow|enable)s? (?:the |all )?((?:[a-z]+ )?[a-z]+s) (?:to )?(?=[a-z]+ (?:an? |the |their |all )?[a-z])", r". \1 can "),
+    ("and", r"(?:,)? and (?:let|allow|enable)s? (?:the |all )?((?:[a-z]+ )?[a-z]+s) (?:to )?(?=[a-z]+ (?:an? |the |their |all )?[a-z])", r". \1 can "),
     # "forms (text, yes/no, choice, date)": of which kinds their fields are
-    (rf"(?<=forms|ields)(?: with fields)? ?\((?:(?:{_INPUT})(?:, (?:and |or )?| and | or |(?=\)))){{2,}}\)", ""),
+    ("checkbox choice date dropdown file number radio select signature text yes", rf"(?<=forms|ields)(?: with fields)? ?\((?:(?:{_INPUT})(?:, (?:and |or )?| and | or |(?=\)))){{2,}}\)", ""),
     # "Campfire is a web-based chat application. It supports many features, including: rooms"
-    (r"^(?:(?-i:[A-Z])[\w-]+ ){1,3}is an? (?:(?! to | for | that | which )[^.]){0,80}?(?:application|app|platform|software|tool|system|service|website)\. (?=[A-Z])", ""),
-    (rf"{_WHERE}it (?:supports|offers|provides|includes|has) (?:(?!including|such as)[^.:;]){{0,80}}?(?:including|such as):? ", ""),
+    ("app application platform service software system tool website", r"^(?:(?-i:[A-Z])[\w-]+ ){1,3}is an? (?:(?! to | for | that | which )[^.]){0,80}?(?:application|app|platform|software|tool|system|service|website)\. (?=[A-Z])", ""),
+    ("including such", rf"{_WHERE}it (?:supports|offers|provides|includes|has) (?:(?!including|such as)[^.:;]){{0,80}}?(?:including|such as):? ", ""),
     # "(e.g. todo list, favourites, etc)"
-    (r" ?\((?:e\.? ?g\.?|for example|such as),?[^()]*\betc\b[^()]*\)", ""),
+    ("etc", r" ?\((?:e\.? ?g\.?|for example|such as),?[^()]*\betc\b[^()]*\)", ""),
     # "New complaints model to persist complaints", "Table to store meta data for contact lists"
-    (r"^(?:(?:add|added|new|an?) )*[a-z]{3,} (?:model|table|entity) to (?:persist|store|keep|hold|save|record) ", "store "),
-    (r"^(?:(?:add|added|new|an?) )*table to (?:store|hold|keep) (?:(?:meta ?data|data|information|details) (?:for|of|about|on) )?(?:the |an? )?", "store "),
+    ("entity model table", r"^(?:(?:add|added|new|an?) )*[a-z]{3,} (?:model|table|entity) to (?:persist|store|keep|hold|save|record) ", "store "),
+    ("table", r"^(?:(?:add|added|new|an?) )*table to (?:store|hold|keep) (?:(?:meta ?data|data|information|details) (?:for|of|about|on) )?(?:the |an? )?", "store "),
     # "Adds program record functionality", "learner refund request workflow"
-    (r"^(?:add(?:s|ed)?|implement(?:s|ed)?|introduce(?:s|d)?) ([a-z]+ (?:record|request|list|code|report|note|profile|template|group)) (?:functionality|feature|module|support)(?=[.!]?$)", lambda found: f"manage {plural(found[1].lower())}"),
-    (r"\b([a-z]+ request) workflows?\b(?! (?:for|of|with|that))", lambda found: plural(found[1].lower())),
-    (r"(?<=[.!?] )(?:the )?(?:first|initial|next) (?:iteration|version|step|phase|release) (?:should|will|could|would|consists?|is|covers?) [^.]*\.", ""),
+    ("add implement introduce", r"^(?:add(?:s|ed)?|implement(?:s|ed)?|introduce(?:s|d)?) ([a-z]+ (?:record|request|list|code|report|note|profile|template|group)) (?:functionality|feature|module|support)(?=[.!]?$)", lambda found: f"manage {plural(found[1].lower())}"),
+    ("workflow", r"\b([a-z]+ request) workflows?\b(?! (?:for|of|with|that))", lambda found: plural(found[1].lower())),
+    ("first initial next", r"(?<=[.!?] )(?:the )?(?:first|initial|next) (?:iteration|version|step|phase|release) (?:should|will|could|would|consists?|is|covers?) [^.]*\.", ""),
     # "Product and category management; customer management"
-    (rf"(?:{_WHERE}|(?<=: ))([a-z]+) and ([a-z]+) management(?=[;,.\n]|$)", lambda found: f"manage {plural(singular(found[1].lower()))} and {plural(singular(found[2].lower()))}"),
+    ("management", rf"(?:{_WHERE}|(?<=: ))([a-z]+) and ([a-z]+) management(?=[;,.\n]|$)", lambda found: f"manage {plural(singular(found[1].lower()))} and {plural(singular(found[2].lower()))}"),
     # "every machine in the plant gets a maintenance plan"
-    (r"\b((?:every|each) [a-z]+) (?:in|of|at|on) (?:the|our|an?) [a-z]+ (?=(?:gets?|has|have|needs?|belongs?|contains?)\b)", r"\1 "),
+    ("each every", r"\b((?:every|each) [a-z]+) (?:in|of|at|on) (?:the|our|an?) [a-z]+ (?=(?:gets?|has|have|needs?|belongs?|contains?)\b)", r"\1 "),
     # "match the lines to open invoices": they are open, nobody opens them
-    (r"\b((?:match|assign|allocate|reconcile|link|apply|relate)(?:s|es|d|ed|ing)? (?:[a-z]+ ){1,4}to) (?:open|unpaid|existing|outstanding) (?=[a-z]+s\b)", r"\1 "),
+    ("existing open outstanding unpaid", r"\b((?:match|assign|allocate|reconcile|link|apply|relate)(?:s|es|d|ed|ing)? (?:[a-z]+ ){1,4}to) (?:open|unpaid|existing|outstanding) (?=[a-z]+s\b)", r"\1 "),
     # "students get their score": it is worked out
-    (r"(?:,? and|[,;]) [a-z]+s (?:get|see|receive) their (?:own |final |total )?(?:scores?|results?|grades?|ranks?|points)(?: (?:right )?(?:after|once|when) [^.;,]*)?(?=[.;,]|$)", ""),
+    ("their", r"(?:,? and|[,;]) [a-z]+s (?:get|see|receive) their (?:own |final |total )?(?:scores?|results?|grades?|ranks?|points)(?: (?:right )?(?:after|once|when) [^.;,]*)?(?=[.;,]|$)", ""),
     # "their score right after submitting", "who is on call right now"
-    (r" right (?=(?:after|before|when|once|from)\b)", " "),
-    (r" (?:right|just) (?:now|away|then)\b", ""),
+    ("right", r" right (?=(?:after|before|when|once|from)\b)", " "),
+    ("just right", r" (?:right|just) (?:now|away|then)\b", ""),
     # "FitTrackee now lets you …", "Tracks now includes support of …": a program is no thing of itself
-    (r"^(?:the )?[\w-]+(?: [\w-]+)? now (?:lets|allows|enables) (?:you|users|people|everyone)(?: to)? ", "users can "),
-    (r"^(?:(?-i:[A-Z])[a-z]+s|(?-i:[A-Z])[a-z]+ ?(?-i:[A-Z])[a-z]+) now (?:includes|has|offers|provides|adds) (?:basic |initial |full )?support (?:of|for) (?![a-z]+ing\b)", "add "),
+    ("now", r"^(?:the )?[\w-]+(?: [\w-]+)? now (?:lets|allows|enables) (?:you|users|people|everyone)(?: to)? ", "users can "),
+    ("now", r"^(?:(?-i:[A-Z])[a-z]+s|(?-i:[A-Z])[a-z]+ ?(?-i:[A-Z])[a-z]+) now (?:includes|has|offers|provides|adds) (?:basic |initial |full )?support (?:of|for) (?![a-z]+ing\b)", "add "),
     # "Cookbooks - collect recipes into books"
-    (r"^((?-i:[A-Z])[\w]+(?: [a-z]+)?s) [-–—] (?=(?:collect|gather|group|organi[sz]e|combine|put|arrange|sort) )", r"\1: "),
-    (r"\bauto-(?=[a-z]+(?:ed|en)\b|(?:assign|generate|create|approve|renew|expire|archive|close|send|complete|cancel)s?\b)", ""),
-    (r"^auto ?[-–—] ?(?=[a-z])", "automatic "),
+    ("arrange collect combine gather group organi put sort", r"^((?-i:[A-Z])[\w]+(?: [a-z]+)?s) [-–—] (?=(?:collect|gather|group|organi[sz]e|combine|put|arrange|sort) )", r"\1: "),
+    ("auto", r"\bauto-(?=[a-z]+(?:ed|en)\b|(?:assign|generate|create|approve|renew|expire|archive|close|send|complete|cancel)s?\b)", ""),
+    ("auto", r"^auto ?[-–—] ?(?=[a-z])", "automatic "),
     # "(e.g. "Hiking tour")", "question types (e.g. text, number)"
-    (r" ?\((?:e\.? ?g\.?|for example|for instance|i\.e\.),? *[\"“'][^()]*\)", ""),
-    (r"\((?:e\.? ?g\.?|for example|for instance|such as),? *", "("),
-    (r"\badd configurable (?=[a-z]+ [a-z]+s\b)", "add "),
+    ("", r" ?\((?:e\.? ?g\.?|for example|for instance|i\.e\.),? *[\"“'][^()]*\)", ""),
+    ("", r"\((?:e\.? ?g\.?|for example|for instance|such as),? *", "("),
+    ("configurable", r"\badd configurable (?=[a-z]+ [a-z]+s\b)", "add "),
     # "Direct links is a feature that …", "Private location, a beta feature that allows you to …"
-    (r"^((?-i:[A-Z])[\w']+(?: [\w']+){0,3}) (?:is|are) (?:an? )?(?:[a-z]+ )?features? that (?!lets|allows|enables)[^.]*\.", lambda found: f"{plural(singular(found[1].lower()))}."),
-    (r"^((?-i:[A-Z])[\w']+(?: [\w']+){0,3}), an? (?:[a-z]+ )?feature that (?:allows|lets|enables) (?:you|users|people)(?: to)? ", lambda found: f"{plural(singular(found[1].lower()))}: users can "),
-    (r"^(?:for [a-z -]{3,40}, )?(?:the )?[\w-]+ will now (save|let|show|keep|store|send) ", r"\1 "),
-    (r"^(?:the )?[a-z]+(?: [a-z]+)? (?:has|have|knows?) the concept of ", "add "),
+    ("feature", r"^((?-i:[A-Z])[\w']+(?: [\w']+){0,3}) (?:is|are) (?:an? )?(?:[a-z]+ )?features? that (?!lets|allows|enables)[^.]*\.", lambda found: f"{plural(singular(found[1].lower()))}."),
+    ("feature", r"^((?-i:[A-Z])[\w']+(?: [\w']+){0,3}), an? (?:[a-z]+ )?feature that (?:allows|lets|enables) (?:you|users|people)(?: to)? ", lambda found: f"{plural(singular(found[1].lower()))}: users can "),
+    ("will", r"^(?:for [a-z -]{3,40}, )?(?:the )?[\w-]+ will now (save|let|show|keep|store|send) ", r"\1 "),
+    ("concept", r"^(?:the )?[a-z]+(?: [a-z]+)? (?:has|have|knows?) the concept of ", "add "),
     # "The scheduler activity helps you …", "a plugin that can be used to …"
-    (r"^the ([\w-]+(?: [\w-]+)??) (?:activity module|activity|module|plugin|add-on|extension) (?:enables|allows|lets|helps) (?:an? |the )?([a-z]+?)s? to ", r"\1: \2s can "),
-    (r"^the ([\w-]+(?: [\w-]+)??) (?:activity module|activity|module|plugin|add-on|extension) (?:enables|allows|supports|provides) the [^.;:]*[.;:]", lambda found: f"{plural(singular(found[1].lower()))}."),
-    (r", like an? [a-z]+(?: [a-z]+)?(?=[.,;]|$)", ""),
-    (r"\b(answer|page|link|button|step|choice|option|path|which|that|it|one) leads to\b", r"\1 goes to"),
-    (r"^(?:an? )?(?:plugin|module|add-on|extension|library) (?:that|which) (?:can be used to|is used to|allows to|helps to|can) ", ""),
+    ("allows enables helps lets", r"^the ([\w-]+(?: [\w-]+)??) (?:activity module|activity|module|plugin|add-on|extension) (?:enables|allows|lets|helps) (?:an? |the )?([a-z]+?)s? to ", r"\1: \2s can "),
+    ("allows enables provides supports", r"^the ([\w-]+(?: [\w-]+)??) (?:activity module|activity|module|plugin|add-on|extension) (?:enables|allows|supports|provides) the [^.;:]*[.;:]", lambda found: f"{plural(singular(found[1].lower()))}."),
+    ("like", r", like an? [a-z]+(?: [a-z]+)?(?=[.,;]|$)", ""),
+    ("leads", r"\b(answer|page|link|button|step|choice|option|path|which|that|it|one) leads to\b", r"\1 goes to"),
+    ("that which", r"^(?:an? )?(?:plugin|module|add-on|extension|library) (?:that|which) (?:can be used to|is used to|allows to|helps to|can) ", ""),
     # "support mode to help super admins manage tenants more effectively"
-    (r" to help (?:[a-z]+ ){1,3}(?:to )?(?:manage|handle|work|organi[sz]e|plan|find)\b[^.;:,]{0,60}? (?:more effectively|more efficiently|more easily|better|faster)(?=[.;:]|$)", ""),
+    ("help", r" to help (?:[a-z]+ ){1,3}(?:to )?(?:manage|handle|work|organi[sz]e|plan|find)\b[^.;:,]{0,60}? (?:more effectively|more efficiently|more easily|better|faster)(?=[.;:]|$)", ""),
     # "create/edit/delete, listings, detail pages"
-    (r"\b(create/edit/delete|create, edit,? (?:and )?delete|crud)((?:, (?:listings?|list (?:pages?|views?)|detail (?:pages?|views?)|search))+)(?=,|$)", r"\1"),
-    (r"^([A-Z][a-z]+(?: [a-z]+)?): (records|stores|keeps|tracks|logs|manages) ", lambda found: f"{found[1]}: {found[2].removesuffix('s')} "),
-    (r",? for (?:ease of|easier|easy|better|faster|quicker|quick) (?:later )?(?:use|access|reuse|reference|lookup|management|handling|navigation|identification|tracking|reporting)(?: and (?:re-?use|later use))?\b", ""),
-    (r"\bwith (?:the )?help of (?=[a-z]+s\b)", "with "),
+    ("detail list listing search", r"\b(create/edit/delete|create, edit,? (?:and )?delete|crud)((?:, (?:listings?|list (?:pages?|views?)|detail (?:pages?|views?)|search))+)(?=,|$)", r"\1"),
+    ("keeps logs manages records stores tracks", r"^([A-Z][a-z]+(?: [a-z]+)?): (records|stores|keeps|tracks|logs|manages) ", lambda found: f"{found[1]}: {found[2].removesuffix('s')} "),
+    ("for", r",? for (?:ease of|easier|easy|better|faster|quicker|quick) (?:later )?(?:use|access|reuse|reference|lookup|management|handling|navigation|identification|tracking|reporting)(?: and (?:re-?use|later use))?\b", ""),
+    ("help", r"\bwith (?:the )?help of (?=[a-z]+s\b)", "with "),
     # "Carts and orders now say which branch they are for": they are there
-    (r"(?<=[.!?;] )[A-Z][a-z]+(?: [a-z]+){0,3} now (?:says?|shows?|keeps?|carry|carries|knows?|tells?|records?|stores?) (?:which|what|whose|whether|how|who) [^.;!?]*", ""),
-    (r"(?<=[.!?;\n] )(?:typical |common |possible |example )?use[- ]cases?(?: (?:include|are))?:? [^.]*", lambda found: "" if found.start() > _SAID else found[0]),
+    ("now", r"(?<=[.!?;] )[A-Z][a-z]+(?: [a-z]+){0,3} now (?:says?|shows?|keeps?|carry|carries|knows?|tells?|records?|stores?) (?:which|what|whose|whether|how|who) [^.;!?]*", ""),
+    ("case", r"(?<=[.!?;\n] )(?:typical |common |possible |example )?use[- ]cases?(?: (?:include|are))?:? [^.]*", lambda found: "" if found.start() > _SAID else found[0]),
     # "Currently …", "Current providers are …": what is there says what is wished only together with the rest
-    (r"(?<=[.!?] )(?:(?:Currently|At the moment|Right now|At present|As of now),? (?!(?-i:[a-z]+(?:ed|ing)) [a-z]+s )|Current [A-Za-z/ -]{0,30}(?:providers|options|behaviou?r|implementation|approach|solution|workflow|process|setup) (?:is|are) )(?:(?!, but )[^.;!?])*(?:, but |[.;!?])", ""),
+    ("current currently moment now present right", r"(?<=[.!?] )(?:(?:Currently|At the moment|Right now|At present|As of now),? (?!(?-i:[a-z]+(?:ed|ing)) [a-z]+s )|Current [A-Za-z/ -]{0,30}(?:providers|options|behaviou?r|implementation|approach|solution|workflow|process|setup) (?:is|are) )(?:(?!, but )[^.;!?])*(?:, but |[.;!?])", ""),
     # "Organizations cannot create custom roles": a complaint wishes for it
-    (rf"^(?:currently,? |today,? |right now,? |at the moment,? )?([a-z]+(?: [a-z]+)?s) (?:(?:cannot|can not|can't) currently|currently (?:cannot|can not|can't)|have no way to) ({_COMPLAINED}) (?!{_BOUNDED})", r"\1 can \2 "),
-    (rf"^(?:currently,? |today,? |right now,? |at the moment,? )?([a-z]+(?: [a-z]+)?s) (?:cannot|can not|can't|are unable to|are not able to) ({_COMPLAINED}) (?!{_BOUNDED})(?=[^:.;\n]{{3,120}}: (?:there (?:is|are)|because|currently|right now|at the moment|the (?:set|list) is) )", r"\1 can \2 "),
+    ("currently way", rf"^(?:currently,? |today,? |right now,? |at the moment,? )?([a-z]+(?: [a-z]+)?s) (?:(?:cannot|can not|can't) currently|currently (?:cannot|can not|can't)|have no way to) ({_COMPLAINED}) (?!{_BOUNDED})", r"\1 can \2 "),
+    ("because currently list moment right set there", rf"^(?:currently,? |today,? |right now,? |at the moment,? )?([a-z]+(?: [a-z]+)?s) (?:cannot|can not|can't|are unable to|are not able to) ({_COMPLAINED}) (?!{_BOUNDED})(?=[^:.;\n]{{3,120}}: (?:there (?:is|are)|because|currently|right now|at the moment|the (?:set|list) is) )", r"\1 can \2 "),
     # "fraud_flags table", "a new `screening_rooms` model"
-    (r"[`:]?\b([a-z][a-z0-9]*(?:_[a-z0-9]+)+)`?(?= (?:join |database |db )?(?:tables?|views?|models?|entit(?:y|ies)|schema|association)\b)", lambda found: found[1].replace("_", " ")),
-    (r"(?:(?<=^)|(?<=\badd )|(?<=\badded )|(?<=\bcreate )|(?<=\bintroduce ))[`:]?([a-z]+(?:_[a-z]+)*_[a-z]+s)`?(?! (?:columns?|fields?|attributes?))\b", lambda found: found[1].replace("_", " ")),
+    ("association entit model schema table view", r"[`:]?\b([a-z][a-z0-9]*(?:_[a-z0-9]+)+)`?(?= (?:join |database |db )?(?:tables?|views?|models?|entit(?:y|ies)|schema|association)\b)", lambda found: found[1].replace("_", " ")),
+    ("", r"(?:(?<=^)|(?<=\badd )|(?<=\badded )|(?<=\bcreate )|(?<=\bintroduce ))[`:]?([a-z]+(?:_[a-z]+)*_[a-z]+s)`?(?! (?:columns?|fields?|attributes?))\b", lambda found: found[1].replace("_", " ")),
     # "V1 of references", "add the concept of mortality to animals", "base donation system"
-    (r"^(?:add(?:ed|s|ing)? |introduc(?:e|es|ed|ing) |implement(?:s|ed|ing)? )?(?:the |an? )?(?:v ?\d+|concepts?|notion|idea|mvp|poc) (?:of|for) (?:the |an? )?(?=[a-z])", "add "),
-    (r"^(?:add(?:ed|s|ing)? )?(?:the |an? )?(?:base|basic|core|simple) ([a-z]+(?: [a-z]+)?) (?:system|module|feature|functionality|support|implementation)(?=\s*(?:$|[.\n]))", r"add \1 system"),
+    ("", r"^(?:add(?:ed|s|ing)? |introduc(?:e|es|ed|ing) |implement(?:s|ed|ing)? )?(?:the |an? )?(?:v ?\d+|concepts?|notion|idea|mvp|poc) (?:of|for) (?:the |an? )?(?=[a-z])", "add "),
+    ("base basic core simple", r"^(?:add(?:ed|s|ing)? )?(?:the |an? )?(?:base|basic|core|simple) ([a-z]+(?: [a-z]+)?) (?:system|module|feature|functionality|support|implementation)(?=\s*(?:$|[.\n]))", r"add \1 system"),
     # "Change the private checkbox to a flexible permission system"
-    (r"^(?:change|replace|turn) (?:the )?[\"“]?[a-z]+[\"”]? (?:checkbox|field|column|flag|button|switch|toggle|option)(?:es|s)? (?:with|to|into|by) (?:an? )?", "add "),
+    ("change replace turn", r"^(?:change|replace|turn) (?:the )?[\"“]?[a-z]+[\"”]? (?:checkbox|field|column|flag|button|switch|toggle|option)(?:es|s)? (?:with|to|into|by) (?:an? )?", "add "),
     # "make changes in header and add …"
-    (r"^mak(?:e|ing|es) (?:some )?changes (?:in|to|for) [a-z ]+? and (?=add|implement|creat|introduc)", ""),
+    ("changes", r"^mak(?:e|ing|es) (?:some )?changes (?:in|to|for) [a-z ]+? and (?=add|implement|creat|introduc)", ""),
     # "hubs, nodes and folders schemas"
-    (r"(?<=[a-z]s) (?:schemas|tables|models|entities)\b", ""),
+    ("entities models schemas tables", r"(?<=[a-z]s) (?:schemas|tables|models|entities)\b", ""),
     # "Type Rating" definition
-    (r"[\"“]([A-Za-z]+(?: [A-Za-z]+)?)[\"”] (?:definitions?|feature|page|section|module|models?|functionality|system)\b", lambda found: plural(found[1].lower())),
+    ("definition feature functionality model module page section system", r"[\"“]([A-Za-z]+(?: [A-Za-z]+)?)[\"”] (?:definitions?|feature|page|section|module|models?|functionality|system)\b", lambda found: plural(found[1].lower())),
     # "Phase 3: …", "M2-4: …"
-    (r"^(?:(?:phase|sprint|part|step|milestone|stage) \d+(?:\.\d+)*|m\d+[a-z]?(?:-\d+[a-z]?)?) ?[:—–-]+ ?", ""),
+    ("", r"^(?:(?:phase|sprint|part|step|milestone|stage) \d+(?:\.\d+)*|m\d+[a-z]?(?:-\d+[a-z]?)?) ?[:—–-]+ ?", ""),
     # "Started back-end for watches", "Add base for the settings"
-    (r"^(?:add(?:ed|s|ing)?|creat(?:ed?|es|ing)|start(?:ed|s|ing)?|beg(?:an|in)|build|implement(?:ed)?|set ?up) (?:the |an? )?(?:some |base |basic |ground |initial |first )*(?:back-?end|base|basics|work|ground ?work|foundations?|structures?|support|code|logic|stuff|everything)(?: work)? (?:of|for|on) (?:the |an? )?(?=[a-z])(?![a-z]+ing\b)", "add "),
+    ("add beg build creat implement set start", r"^(?:add(?:ed|s|ing)?|creat(?:ed?|es|ing)|start(?:ed|s|ing)?|beg(?:an|in)|build|implement(?:ed)?|set ?up) (?:the |an? )?(?:some |base |basic |ground |initial |first )*(?:back-?end|base|basics|work|ground ?work|foundations?|structures?|support|code|logic|stuff|everything)(?: work)? (?:of|for|on) (?:the |an? )?(?=[a-z])(?![a-z]+ing\b)", "add "),
     # "Added favicon model", "Create saved work model and routes", "Added an Authentications table"
-    (rf"^{_NEW}?(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add(?:s|ed|ing)?|manag(?:e|es|ed|ing)|for|to|by|of|and|with) )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,3}}) (?:join )?(?:models?|tables?|entit(?:y|ies))(?:(?: and| &| \+|,)+ (?:the |its |related |corresponding )?{_CODE})*(?=\s*(?:$|[.\n]))", _modelled),
+    ("entit model table", rf"^{_NEW}?(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add(?:s|ed|ing)?|manag(?:e|es|ed|ing)|for|to|by|of|and|with) )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,3}}) (?:join )?(?:models?|tables?|entit(?:y|ies))(?:(?: and| &| \+|,)+ (?:the |its |related |corresponding )?{_CODE})*(?=\s*(?:$|[.\n]))", _modelled),
     # "Add semantic link model for variants"
-    (rf"^{_NEW}(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add(?:s|ed|ing)?|manag(?:e|es|ed|ing)|for|to|by|of|and|with) )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,2}}) (?:join )?(?:models?|tables?|entit(?:y|ies)),?(?= (?:for|to|that|which|with|so)\b)", _modelled),
+    ("entit model table", rf"^{_NEW}(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add(?:s|ed|ing)?|manag(?:e|es|ed|ing)|for|to|by|of|and|with) )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,2}}) (?:join )?(?:models?|tables?|entit(?:y|ies)),?(?= (?:for|to|that|which|with|so)\b)", _modelled),
     # "new activity logging code to replace the audit log": the old one is there
-    (r" (?:to|that|which|and) replaces? (?:the |our |old |existing |current )*[a-z]+(?: [a-z]+)?(?=[.;,\n]|$)", ""),
+    ("replace", r" (?:to|that|which|and) replaces? (?:the |our |old |existing |current )*[a-z]+(?: [a-z]+)?(?=[.;,\n]|$)", ""),
     # "Move opening hours into their own table", "migrate tags to a real model", "store refresh tokens in the database"
-    (r"^(?:move|migrate|extract|convert|turn|split|pull)(?:s|ed|ing)? (?:out )?(?:the )?([a-z]+(?: [a-z]+){0,2}) (?:out )?(?:in)?to (?:an? |its |their |the )?(?:own |real |proper |separate |new |first-class |dedicated |database )*(?:tables?|models?|entit(?:y|ies)|database)\b", r"add \1"),
-    (r" (?:in|via|with|using|through|into) (?:the|an?|its|their) (?:(?:own|separate|new|single|dedicated|join|shared|extra) )*(?:database|db|tables?|models?)\b", ""),
+    ("database entit model table", r"^(?:move|migrate|extract|convert|turn|split|pull)(?:s|ed|ing)? (?:out )?(?:the )?([a-z]+(?: [a-z]+){0,2}) (?:out )?(?:in)?to (?:an? |its |their |the )?(?:own |real |proper |separate |new |first-class |dedicated |database )*(?:tables?|models?|entit(?:y|ies)|database)\b", r"add \1"),
+    ("", r" (?:in|via|with|using|through|into) (?:the|an?|its|their) (?:(?:own|separate|new|single|dedicated|join|shared|extra) )*(?:database|db|tables?|models?)\b", ""),
     # "Initial implementation of views", "initial host module", "first pass at an episode request schema", "Start sponsors work"
-    (r"^(?:the )?(?:initial|first|basic|rough|early|base)(?: (?:major|minor|basic|rough))? (?:implementation|iteration|version|pass|cut|draft|work|attempt|stab|steps?|commit) (?:of|at|for|on|towards?) (?:an? |the )?([a-z]+(?: [a-z]+){0,2}) (?:schemas?|models?|module)(?=\s*(?:$|[.\n]))", lambda found: f"manage {plural(singular(found[1].lower()))}"),
-    (r"^(?:the )?(?:initial|first|basic|rough|early|base)(?: (?:major|minor|basic|rough))? (?:implementation|iteration|version|pass|cut|draft|work|attempt|stab|steps?|commit) (?:of|at|for|on|towards?) (?:an? |the )?", "add "),
-    (r"^(?:initial|basic|first) ([a-z]+(?: [a-z]+)?) (?:module|models?|feature|implementation|functionality)(?=\s*(?:$|[.\n]))", lambda found: f"manage {plural(singular(found[1].lower()))}"),
-    (r"^(?:start|begin|started|starting)(?: with| on| the)? ([a-z]+(?: [a-z]+)?) (?:work|implementation|feature|module)(?=\s*(?:$|[.\n]))", lambda found: f"manage {plural(singular(found[1].lower()))}"),
-    (r"^feature/(?=[a-z])", ""),
+    ("model module schema", r"^(?:the )?(?:initial|first|basic|rough|early|base)(?: (?:major|minor|basic|rough))? (?:implementation|iteration|version|pass|cut|draft|work|attempt|stab|steps?|commit) (?:of|at|for|on|towards?) (?:an? |the )?([a-z]+(?: [a-z]+){0,2}) (?:schemas?|models?|module)(?=\s*(?:$|[.\n]))", lambda found: f"manage {plural(singular(found[1].lower()))}"),
+    ("base basic early first initial rough", r"^(?:the )?(?:initial|first|basic|rough|early|base)(?: (?:major|minor|basic|rough))? (?:implementation|iteration|version|pass|cut|draft|work|attempt|stab|steps?|commit) (?:of|at|for|on|towards?) (?:an? |the )?", "add "),
+    ("basic first initial", r"^(?:initial|basic|first) ([a-z]+(?: [a-z]+)?) (?:module|models?|feature|implementation|functionality)(?=\s*(?:$|[.\n]))", lambda found: f"manage {plural(singular(found[1].lower()))}"),
+    ("begin start started starting", r"^(?:start|begin|started|starting)(?: with| on| the)? ([a-z]+(?: [a-z]+)?) (?:work|implementation|feature|module)(?=\s*(?:$|[.\n]))", lambda found: f"manage {plural(singular(found[1].lower()))}"),
+    ("feature", r"^feature/(?=[a-z])", ""),
     # "Make projects archivable"
-    (r"^make (?:the |all )?([a-z]+(?: [a-z]+)?s) (archiv|duplicat|reorder|paus|restor|renam|mov|cancel)(?:e?able|ible)$", lambda found: f"{_FULL.get(found[2], found[2])} {found[1]}"),
+    ("make", r"^make (?:the |all )?([a-z]+(?: [a-z]+)?s) (archiv|duplicat|reorder|paus|restor|renam|mov|cancel)(?:e?able|ible)$", lambda found: f"{_FULL.get(found[2], found[2])} {found[1]}"),
     # "Add support for playbooks"
-    (r"^(?:add(?:s|ed|ing)?|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|provid(?:e|es|ed|ing)) (?:basic |initial |first |full )*support for (?![a-z]+ing\b)(?=[^.;:\n]{2,40}$)(?!.* (?:in|on|for|to|of|with|by|from) )", "add "),
+    ("support", r"^(?:add(?:s|ed|ing)?|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|provid(?:e|es|ed|ing)) (?:basic |initial |first |full )*support for (?![a-z]+ing\b)(?=[^.;:\n]{2,40}$)(?!.* (?:in|on|for|to|of|with|by|from) )", "add "),
     # "line-up feature for concerts"
-    (r"(?<=[a-z]) feature(?= (?:for|to|on|in|of) (?:the |all |our )?[a-z]+)", ""),
+    ("feature", r"(?<=[a-z]) feature(?= (?:for|to|on|in|of) (?:the |all |our )?[a-z]+)", ""),
     # "Enhance maintenance functionality: create tables for …": what follows says it
-    (r"^(?:enhance|improve|extend|expand|rework|overhaul|update|upgrade|refine) [^:.;\n]{3,60}: (?=[a-z])", ""),
+    ("enhance expand extend improve overhaul refine rework update upgrade", r"^(?:enhance|improve|extend|expand|rework|overhaul|update|upgrade|refine) [^:.;\n]{3,60}: (?=[a-z])", ""),
     # "Functionality for the stamps feature", "create tables for vehicles and drivers", "Setup initial framework for …"
     (
-        rf"{_WHERE}(?:(?:add(?:s|ed|ing)?|creat(?:e|es|ed|ing)|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|build|set-?up|set up|setting up|define|design) )?(?:(?:an?|the|some) )?(?:(?:new|simple|basic|initial|first|whole|required|necessary|database|db|data|domain|entity|rest|backend) )*(?:functionality|functionalities|framework|foundations?|infrastructure|data ?models?|models?|tables?|schemas?|entities|crud|endpoints?|apis?) (?:for|of) (?:(?:an?|the) (?=[a-z]+ ))?(?=\w)(?!each |every )",
+        "api crud endpoint entities foundation framework functionalities functionality infrastructure model schema table", rf"{_WHERE}(?:(?:add(?:s|ed|ing)?|creat(?:e|es|ed|ing)|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|build|set-?up|set up|setting up|define|design) )?(?:(?:an?|the|some) )?(?:(?:new|simple|basic|initial|first|whole|required|necessary|database|db|data|domain|entity|rest|backend) )*(?:functionality|functionalities|framework|foundations?|infrastructure|data ?models?|models?|tables?|schemas?|entities|crud|endpoints?|apis?) (?:for|of) (?:(?:an?|the) (?=[a-z]+ ))?(?=\w)(?!each |every )",
         "add ",
     ),
     # "An inventory system to track parts", "Quokka, an app for managing visitor passes": what it does says it
     (
-        rf"^(?:an?|the|our)? ?(?:(?!(?:management|tracking|administration) )[A-Za-z][\w-]*,? ){{0,4}}?(?:an? )?{_SOFTWARE} (?:designed |built |made |intended |used |meant )?(?:for [a-z]+s )?(?:to|that|which) (?:help |helps |let |lets |allow |allows |enable |enables )?(?:(?:you|us|people|users|[a-z]+s) )?(?:to )?(?=(?:manage|track|record|store|organi[sz]e|administer|keep|collect|handle|plan|schedule)s? )",
+        "administer collect handle keep manage organi plan record schedule store track", rf"^(?:an?|the|our)? ?(?:(?!(?:management|tracking|administration) )[A-Za-z][\w-]*,? ){{0,4}}?(?:an? )?{_SOFTWARE} (?:designed |built |made |intended |used |meant )?(?:for [a-z]+s )?(?:to|that|which) (?:help |helps |let |lets |allow |allows |enable |enables )?(?:(?:you|us|people|users|[a-z]+s) )?(?:to )?(?=(?:manage|track|record|store|organi[sz]e|administer|keep|collect|handle|plan|schedule)s? )",
         "",
     ),
     # "This pull request introduces a new feature to track …", "It provides the ability to quickly set up …"
     (
-        rf"{_WHERE}(?:(?:this|the|our|that) )?(?:new )?{_KIND} (?:now )?{_SAYING} (?=\w)",
+        "add bring build deliver implement introduc offer provid ship", rf"{_WHERE}(?:(?:this|the|our|that) )?(?:new )?{_KIND} (?:now )?{_SAYING} (?=\w)",
         "add ",
     ),
-    (rf"{_WHERE}(?:(?:this|the|our|that) )?(?:new )?{_KIND} (?:lets|allows|enables|permits|helps) (?=\w)", "allow "),
+    ("allows enables helps lets permits", rf"{_WHERE}(?:(?:this|the|our|that) )?(?:new )?{_KIND} (?:lets|allows|enables|permits|helps) (?=\w)", "allow "),
     # "adding a feature to send …", "a new feature that allows users to …", "the ability for admins to …"
     (
-        rf"{_WHERE}(?:add(?:s|ed|ing)? |implement(?:s|ed|ing)? |introduc(?:e|es|ed|ing) |creat(?:e|es|ed|ing) |provid(?:e|es|ed|ing) |support(?:s|ed|ing)? )?(?:(?:an?|the|some) )?(?:(?:new|simple|basic|initial|first|whole) )*(?:features?|functionality|functionalities|ability|abilities|possibility|capability|capabilities|options?|support|way|means) (?:to|(?:that|which) (?:lets|allows?|enables?|permits?|helps?)) (?={_QUICKLY}|[a-z])",
+        "abilities ability capabilities capability feature functionalities functionality means option possibility support way", rf"{_WHERE}(?:add(?:s|ed|ing)? |implement(?:s|ed|ing)? |introduc(?:e|es|ed|ing) |creat(?:e|es|ed|ing) |provid(?:e|es|ed|ing) |support(?:s|ed|ing)? )?(?:(?:an?|the|some) )?(?:(?:new|simple|basic|initial|first|whole) )*(?:features?|functionality|functionalities|ability|abilities|possibility|capability|capabilities|options?|support|way|means) (?:to|(?:that|which) (?:lets|allows?|enables?|permits?|helps?)) (?={_QUICKLY}|[a-z])",
         "allow to ",
     ),
-    (rf"\ballow to (?:(?:you|us|people|users|someone|somebody|the user) to )?{_QUICKLY}*", "allow to "),
-    (rf"\b(to|can) {_QUICKLY}+(?=[a-z])", r"\1 "),
-    (r"\bset ?up and (?:execute|run|configure|maintain|use)\b", "manage"),
+    ("allow", rf"\ballow to (?:(?:you|us|people|users|someone|somebody|the user) to )?{_QUICKLY}*", "allow to "),
+    ("also conveniently directly easily efficiently fully now quickly safely seamlessly securely simply", rf"\b(to|can) {_QUICKLY}+(?=[a-z])", r"\1 "),
+    ("set", r"\bset ?up and (?:execute|run|configure|maintain|use)\b", "manage"),
     # "first version of …", "basic structures for …", "support for …"
     (
-        r"\b(?:(?:an?|the|some) )?(?:(?:very |new |simple |basic|initial|first|second|early|minimal|preliminary|working|base|core|rough) ?)+(?:versions?|iterations?|implementations?|structures?|drafts?|cuts?|pass(?:es)?|skeletons?|scaffold(?:ing)?|supports?|set-?ups?|groundwork|models?|back-?ends?|functionality|functionalities|infrastructure|framework|foundations?|building blocks?|apis?|crud|mvp|prototypes?|steps?) (?:of|for|to support|around|towards?) (?=\w)",
+        "base basic core early first initial minimal new preliminary rough second simple very working", r"\b(?:(?:an?|the|some) )?(?:(?:very |new |simple |basic|initial|first|second|early|minimal|preliminary|working|base|core|rough) ?)+(?:versions?|iterations?|implementations?|structures?|drafts?|cuts?|pass(?:es)?|skeletons?|scaffold(?:ing)?|supports?|set-?ups?|groundwork|models?|back-?ends?|functionality|functionalities|infrastructure|framework|foundations?|building blocks?|apis?|crud|mvp|prototypes?|steps?) (?:of|for|to support|around|towards?) (?=\w)",
         "",
     ),
-    (r"\b(?:(?:an?|the|some) )?(?:implementation|groundwork|scaffold(?:ing)?|skeleton|plumbing|infrastructure|boilerplate|mvp|proof of concept|poc) (?:of|for) (?=\w)", ""),
+    ("boilerplate concept groundwork implementation infrastructure mvp plumbing poc scaffold skeleton", r"\b(?:(?:an?|the|some) )?(?:implementation|groundwork|scaffold(?:ing)?|skeleton|plumbing|infrastructure|boilerplate|mvp|proof of concept|poc) (?:of|for) (?=\w)", ""),
     # "Budgeting V1", "Kudos v2.0", "(beta)"
-    (r"(?<=[a-z)]) ?[,:-]? ?\(?\b(?:v|version|phase|part|iteration) ?\d+(?:\.\d+)*(?: of \d+)?\b\)?(?=[.,;:!?)\n]| (?:with|for|of|to|and|that|which|–|-)|$)", ""),
-    (r"(?<=[a-z)]) \((?:beta|alpha|wip|mvp|poc|draft|part|first|new|initial)(?: [a-z0-9]+)?\)", ""),
+    ("", r"(?<=[a-z)]) ?[,:-]? ?\(?\b(?:v|version|phase|part|iteration) ?\d+(?:\.\d+)*(?: of \d+)?\b\)?(?=[.,;:!?)\n]| (?:with|for|of|to|and|that|which|–|-)|$)", ""),
+    ("alpha beta draft first initial mvp new part poc wip", r"(?<=[a-z)]) \((?:beta|alpha|wip|mvp|poc|draft|part|first|new|initial)(?: [a-z0-9]+)?\)", ""),
 )  # fmt: skip
-"""What is said about the change, and what is left of it."""
+"""Stems of which one must stand in the text, what is said about the change, and what is left of it."""
 
 _TOOL = r"(?:code|library|mechanism|capability|tools?|features?|systems?|functionality|module|support|page|screens?|section|tab|app|application|api|apis|engine|workflow|process|capabilit(?:y|ies))"
 
@@ -306,9 +306,21 @@ def unframed(text: str) -> str:
     if (found := _SYSTEM.fullmatch(text.strip())) is not None:
         return f"manage {plural(found['thing'].lower())}{found['rest'] or ''}"
     text = plainly_done(text)
-    for pattern, plain in _FRAMES:
-        text = re.sub(pattern, plain, text, flags=re.I)
-    return _with_results(plainly_done(text))
+    return _with_results(plainly_done(with_turns(text, _FRAMES)))
+
+
+Turn = tuple[str, str, str | Callable[[re.Match[str]], str]]
+"""Stems of which one must stand in the text (none: always), what is said, and how it is said plainly."""
+
+
+def with_turns(text: str, turns: Iterable[Turn]) -> str:
+    """Return a text in which each turn is said plainly; a pattern is compiled only where one of its stems stands."""
+    low = text.lower()
+    for stems, pattern, plain in turns:
+        if not stems or any(stem in low for stem in stems.split()):
+            text = re.sub(pattern, plain, text, flags=re.I)
+            low = text.lower()
+    return text
 
 
 def _with_results(text: str) -> str:

@@ -13,10 +13,8 @@ _VALUE = r"price|rate|fee|tariff|limit|quota|budget|target|stock level|discount|
 _THING = r"(?!(?:hour|day|night|week|month|year|person|head|user|minute|unit|item)\b)[a-z]+(?: (?!and\b)[a-z]+)?"
 _PAIR = rf"(?:per|for (?:each|every)) (?P<one>{_THING}?) and (?:per |(?:for )?(?:each |every )?)(?P<other>{_THING}?)"
 _END = r"(?=[,.;:]|$| (?:there|with|by|the|they|we|he|she|so|in|on|at|and|a|an|to|is|are)\b)"
-_BEHIND = re.compile(rf"\b(?P<value>{_VALUE})s? {_PAIR}{_END}", re.I)
-_BEFORE = re.compile(
-    rf"\b{_PAIR},? (?:there (?:is|are|should be) |(?:we|they|the [a-z]+|each [a-z]+|[a-z]+s) (?:can |may |must |should )?(?:sets?|enters?|gives?|records?|defines?|writes?|needs?|keeps?|awards?) )?(?:an? |one |the )(?P<value>{_VALUE})\b(?: and (?:an? |the )?(?P<more>[a-z]+(?: [a-z]+)?))?", re.I
-)  # fmt: skip
+_BEHIND = rf"\b(?P<value>{_VALUE})s? {_PAIR}{_END}"
+_BEFORE = rf"\b{_PAIR},? (?:there (?:is|are|should be) |(?:we|they|the [a-z]+|each [a-z]+|[a-z]+s) (?:can |may |must |should )?(?:sets?|enters?|gives?|records?|defines?|writes?|needs?|keeps?|awards?) )?(?:an? |one |the )(?P<value>{_VALUE})\b(?: and (?:an? |the )?(?P<more>[a-z]+(?: [a-z]+)?))?"
 
 
 @dataclass(frozen=True)
@@ -34,9 +32,14 @@ class Grid:
         return self.one.split()[-1] if is_person(self.one) else self.one, self.value
 
 
+_EACH = re.compile(r"\b(?:per|each|every)\b", re.I)
+
+
 def find_grids(text: str) -> tuple[Grid, ...]:
     """Return the values that a brief sets for pairs, in order."""
-    found = [*_BEFORE.finditer(text), *_BEHIND.finditer(text)]
+    if _EACH.search(text) is None:
+        return ()
+    found = [*re.finditer(_BEFORE, text, re.I), *re.finditer(_BEHIND, text, re.I)]
     grids = (Grid(match["value"].lower(), _one(match["one"]), _one(match["other"]), _more(match)) for match in found)
     return tuple(dict.fromkeys(grid for grid in grids if _are_things(grid)))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from draftspec.drafters.builtin.catalogue import data
+from draftspec.drafters.builtin.reading.framing import with_turns
 from draftspec.drafters.builtin.reading.keeping import KEPT
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.wishes import WISHES
@@ -380,11 +381,7 @@ def _given(found: re.Match[str]) -> str:
 def plainly(text: str) -> str:
     """Return a text in which each known turn of phrase is said plainly."""
     text = _with_kinds(re.sub(r"\be-(?=mail)", "e", text, flags=re.I))
-    low = text.lower()
-    for stems, pattern, plain in (*WISHES, *KEPT, *_TURNS):
-        if any(stem in low for stem in stems.split()):
-            text = re.sub(pattern, plain, text, flags=re.I)
-    return text
+    return with_turns(text, (*WISHES, *KEPT, *_TURNS))
 
 
 _KINDS = re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from draftspec.drafters.builtin.reading.framing import Turn, with_turns
+
 _NOW = r"(?:in|on|by|via) (?:excel|(?:a |shared |google )*(?:spread)?sheets?|paper|a notebook|notebooks|word|whatsapp|email|mail|phone|hand|post-its?|a whiteboard|pen and paper|lists)"
 _TROUBLE = re.compile(
     rf"\b(?:keeps? (?:losing|forgetting|missing|asking|getting)|(?:has|have|needs?) to (?:stop|change|end)|(?:is|are) (?:a mess|chaos|painful|tedious|error-prone|tired of|fed up|losing)|struggl\w+|no longer works?|constantly (?:asks?|calls?|loses?|forgets?)|{_NOW})(?=\b)", re.I
@@ -15,34 +17,31 @@ _WISH = re.compile(
     r"\b(?:want|wants|need|needs|please|should|would|can|could|must|may|let|build|add|want|'d like|instead)\b", re.I
 )
 
-_TURNS: tuple[tuple[str, str], ...] = (
+_TURNS: tuple[Turn, ...] = (
     # "I'm building a meal planner for families"
-    (r"(?:^|(?<=[.!?] ))(?:I am|I['’]m|we are|we['’]re) (?:currently )?(?:building|making|developing|creating|working on|setting up|planning|designing|writing) (?:an? |the |our )?(?:new )?", ""),
+    ("building creating designing developing making planning setting working writing", r"(?:^|(?<=[.!?] ))(?:I am|I['’]m|we are|we['’]re) (?:currently )?(?:building|making|developing|creating|working on|setting up|planning|designing|writing) (?:an? |the |our )?(?:new )?", ""),
     # "Engineering wants its own on-call schedule", "For the science fair we need digital judging"
-    (r"^(?:the |our )?(?:engineering|marketing|sales|finance|accounting|support|hr|legal|management|operations|it) (?:wants?|needs?|would like) (?:its own|their own|an? own|an?|the|our own) ", ""),
-    (r"(?:^|(?<=[.!?] ))for (?:the|our|an?) (?:[a-z]+ ){1,4}we (?:need|want|would like|are looking for) (?=[a-z])(?!to )", ""),
-    (r"^(?:digital |online |electronic |better |proper )?[a-z]+ ?(?:judging|management|software|system|solution|tracking|planning|app|tool)\. (?=[A-Z])", ""),
+    ("need want would", r"^(?:the |our )?(?:engineering|marketing|sales|finance|accounting|support|hr|legal|management|operations|it) (?:wants?|needs?|would like) (?:its own|their own|an? own|an?|the|our own) ", ""),
+    ("looking need want would", r"(?:^|(?<=[.!?] ))for (?:the|our|an?) (?:[a-z]+ ){1,4}we (?:need|want|would like|are looking for) (?=[a-z])(?!to )", ""),
+    ("app judging management planning software solution system tool tracking", r"^(?:digital |online |electronic |better |proper )?[a-z]+ ?(?:judging|management|software|system|solution|tracking|planning|app|tool)\. (?=[A-Z])", ""),
     # "For each patient the vet logs vaccinations"
-    (r"(?:^|(?<=[.!?;] ))(for (?:each|every) [a-z]+(?: [a-z]+)?) (?=(?:the|an?|each|every) )", r"\1, "),
+    ("each every", r"(?:^|(?<=[.!?;] ))(for (?:each|every) [a-z]+(?: [a-z]+)?) (?=(?:the|an?|each|every) )", r"\1, "),
     # "neighbours lend each other tools"
-    (r"(?<=[a-z]) each other (?=(?:[a-z]+ )?[a-z]+s\b)", " "),
+    ("other", r"(?<=[a-z]) each other (?=(?:[a-z]+ )?[a-z]+s\b)", " "),
     # "the choice itself has to stay secret"
-    (r"\b(stays?|remains?|be kept|is kept|are kept|keep it|be|is|are) (?:strictly |completely )?secret\b(?! [a-z]+(?:s|es)\b)", r"\1 hidden"),
+    ("secret", r"\b(stays?|remains?|be kept|is kept|are kept|keep it|be|is|are) (?:strictly |completely )?secret\b(?! [a-z]+(?:s|es)\b)", r"\1 hidden"),
     # "goods from the catalogue, like coffin, flowers or music, with quantity"
-    (r"(?<!\bcomment)(?<!\bcomments), (?:like|such as|for instance|for example|e\.g\.) (?:(?:[a-z-]+(?: [a-z-]+)?, )*[a-z-]+(?: [a-z-]+)?,? (?:or|and) [a-z-]+(?: [a-z-]+)?(?=[,.;]|$)|[a-z-]+(?: [a-z-]+)?(?=, ))", ""),
-    (r" in (?:an? |the )?(?:fixed|given|certain|any|random|alphabetical|particular|defined|specific|right|set) (?:order|sequence)\b", ""),
-    (r"(?<=[a-z,]) (?:therefore|thus|hence|basically|constantly|actually|simply|of course)(?= [a-z])", ""),
+    ("", r"(?<!\bcomment)(?<!\bcomments), (?:like|such as|for instance|for example|e\.g\.) (?:(?:[a-z-]+(?: [a-z-]+)?, )*[a-z-]+(?: [a-z-]+)?,? (?:or|and) [a-z-]+(?: [a-z-]+)?(?=[,.;]|$)|[a-z-]+(?: [a-z-]+)?(?=, ))", ""),
+    ("order sequence", r" in (?:an? |the )?(?:fixed|given|certain|any|random|alphabetical|particular|defined|specific|right|set) (?:order|sequence)\b", ""),
+    ("actually basically constantly course hence simply therefore thus", r"(?<=[a-z,]) (?:therefore|thus|hence|basically|constantly|actually|simply|of course)(?= [a-z])", ""),
     # "Our astronomy club owns four telescopes which members reserve"
-    (r"^(?:our|the|my) (?:[a-z]+ ){1,3}?(?:owns|has|runs|keeps|rents out|lends|operates) (?:around |about |over |some |several |\d+ |two |three |four |five |six |ten |a few |many )*(?=(?:[a-z]+ )?[a-z]+s (?:which|that) [a-z]+s (?!is|are|has|have))", ""),
+    ("that which", r"^(?:our|the|my) (?:[a-z]+ ){1,3}?(?:owns|has|runs|keeps|rents out|lends|operates) (?:around |about |over |some |several |\d+ |two |three |four |five |six |ten |a few |many )*(?=(?:[a-z]+ )?[a-z]+s (?:which|that) [a-z]+s (?!is|are|has|have))", ""),
 )  # fmt: skip
 
 
 def without_scene(text: str) -> str:
     """Return a brief without the sentences and words that only tell of the time before it."""
-    text = _without_troubles(text)
-    for pattern, plain in _TURNS:
-        text = re.sub(pattern, plain, text, flags=re.I)
-    return text
+    return with_turns(_without_troubles(text), _TURNS)
 
 
 def _without_troubles(text: str) -> str:
