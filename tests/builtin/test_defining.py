@@ -93,6 +93,8 @@ def test_a_part_has_no_owner_beside_its_whole() -> None:
         ("Engineering wants its own on-call schedule", "engineerings"),
         ("dentist draws up a treatment plan for a patient", "dentist_draws"),
         ("Every sample has a barcode, sits in a freezer and can be checked out", "sits"),
+        ("Family features: users can create family groups and invite members", "family_features"),
+        ("Terms: admin creates, reads and updates terms", "reads"),
         ("Imports: a confirmation page sums up the import before it runs", "confirmations"),
     ],
 )
@@ -107,6 +109,7 @@ def test_verbs_scenes_and_screens_are_no_tables(brief: str, tables: str) -> None
         ("Invoices are a mess. We want to send invoices.", "We want to send invoices."),
         ("I'm building a meal planner for families", "meal planner for families"),
         ("neighbours lend each other tools", "neighbours lend tools"),
+        ("Currently we have no way for volunteers to track visits", "volunteers can track visits"),
         ("goods, like coffins or flowers, with a price", "goods, with a price"),
         (
             "Members want a list of books. It has to stop at ten.",

@@ -31,10 +31,10 @@ def with_title(chosen: list[Choice], reading: Reading) -> list[Choice]:
         for c in named
         if c.words not in heads and not is_technical(c.words) and not set(c.modifiers) & word_class("prepositions")
     )
-    return [*(c for c in plain if c.words not in _OF_THE_WORK), *chosen]
+    return [*(c for c in plain if c.words.split()[-1] not in _OF_THE_WORK), *chosen]
 
 
-_OF_THE_WORK = frozenset({"table", "update", "command"})
+_OF_THE_WORK = frozenset({"table", "update", "command", "feature", "improvement", "enhancement", "fix"})
 """What a first line names of the work itself and not of the feature ("database tables", "many updates")."""
 
 
@@ -122,7 +122,7 @@ def _named_by(words: list[str], reading: Reading, catalogue: Catalogue) -> Choic
         : next((at for at, word in enumerate(words) if at and word in {"and", *word_class("prepositions")}), len(words))
     ]
     head = singular(words[-1])
-    if head == words[-1] or head in word_class("chores") | word_class("appearance") or is_person(head):
+    if head == words[-1] or head in word_class("chores") | word_class("appearance") | _OF_THE_WORK or is_person(head):
         return None
     again = len(re.findall(rf"\b{words[-1]}\b", reading.spoken, re.I)) > 1
     if len(words) == 1 and head in word_class("generic") and not ((added or again) and head in word_class("things")):

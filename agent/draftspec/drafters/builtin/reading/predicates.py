@@ -189,10 +189,12 @@ def _agrees(tokens: list[str], subject: Subject, verb: tuple[str, int]) -> bool:
     if subject.person:
         if subject.plural or subject.marked:
             return not ends or subject.marked or base not in word_class("ambiguous") or _last_of_many(tokens, subject)
+        several = following == "," and bare_verb(tokens, verb[1] + 1, plural=False) is not None
         office = subject.phrase in word_class("offices") and base not in word_class("ambiguous")
         begins = following in word_class("adjectives") or _opens(following)
         return (
-            following in DETERMINERS
+            several  # "admin creates, reads and updates terms"
+            or following in DETERMINERS
             or following in ("it", "them", "who", "when", "how")
             or _number(following)
             or (office and begins)

@@ -18,6 +18,8 @@ _WISH = re.compile(
 )
 
 _TURNS: tuple[Turn, ...] = (
+    # "Currently we have no way for volunteers to track their hours": they want to
+    ("way possibility option means", r"\b(?:(?:currently|today|right now|at the moment|as of now),? )?(?:we|users|they|there|i) (?:currently |still )?(?:have|has|is|are) (?:currently |still )?no (?:good |easy |real |simple )?(?:way|possibility|option|means) (?:for (?:the |our |any )?(?P<who>[a-z]+(?: [a-z]+)?) )?to ", lambda found: f"{found['who'] or 'users'} can "),
     # "I'm building a meal planner for families"
     ("building creating designing developing making planning setting working writing", r"(?:^|(?<=[.!?] ))(?:I am|I['’]m|we are|we['’]re) (?:currently )?(?:building|making|developing|creating|working on|setting up|planning|designing|writing) (?:an? |the |our )?(?:new )?", ""),
     # "Engineering wants its own on-call schedule", "For the science fair we need digital judging"
