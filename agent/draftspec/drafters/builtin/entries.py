@@ -7,7 +7,7 @@ thing), `{table}` and `{parent}` (words for what it belongs to); columns stand b
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from draftspec.sections.base import Model, Text
 from draftspec.sections.endpoints import ErrorStatus
@@ -27,7 +27,10 @@ class Answer(Model):
     code: Code = Field(description="Upper snake case, particular to the concept: INVOICE_NOT_DRAFT.")
     when: Text = Field(description="When exactly, lower case start, at most 12 words.")
     message: Text = Field(description="What the caller reads.")
-    at: tuple[Name, ...] = Field(min_length=1, description="create, read, update, delete, list or a verb of the entry.")
+    at: tuple[Name, ...] = Field(
+        default=(),
+        description="create, read, update, delete, list or a verb of the entry; none where only `below` has calls.",
+    )
     below: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict,
         description="The same for entries that belong to it: `{invoice_item: [create, update, delete]}`.",
@@ -36,6 +39,12 @@ class Answer(Model):
         default=(),
         description="The same for verbs of what it is a line of; its creation with lines gives a 422 anyway.",
     )
+
+    @model_validator(mode="after")
+    def _is_given_somewhere(self) -> "Answer":
+        if not (self.at or self.below or self.above):
+            raise ValueError(f"{self.code} is answered by no call: name one in at, below or above")
+        return self
 
 
 class RuleEntry(Model):
