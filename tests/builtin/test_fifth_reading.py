@@ -119,3 +119,17 @@ def test_every_route_is_measured() -> None:
     assert sections.observability is not None
     measured = sections.observability.performance[0]
     assert measured.meaning == f"by route and status, {len(sections.endpoints.endpoints)} routes"
+
+
+@pytest.mark.parametrize(
+    ("brief", "asked"),
+    [
+        ("Staff book rooms. After unloading the porter weighs the luggage", ["After unloading the porter weighs the luggage"]),
+        ("Staff book rooms. A booking of a room has a note", []),
+        ("Riders rate the ride from 1 to 5", []),
+        ("add invoices", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_nothing_takes_up_is_asked_about(brief: str, asked: list[str]) -> None:
+    said = [text for text in questions(brief) if text.startswith("Which table or call")]
+    assert said == [f"Which table or call is meant by “{one}”? Nothing of this design takes it up." for one in asked]

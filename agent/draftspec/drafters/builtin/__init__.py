@@ -51,7 +51,7 @@ def draft(brief: Brief, existing: tuple[Table, ...], asked_for: tuple[str, ...])
         sections=sections.model_copy(update=unasked),
         claims=claims_of(plan, sections),
         assumptions=assumptions_of(plan, sections),
-        open_questions=questions_of(plan),
+        open_questions=questions_of(plan, sections),
     )
 
 

@@ -9,6 +9,7 @@ from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.limit_texts import is_figure
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.unserved import unserved
 from draftspec.sections.database import Table
 from draftspec.spec import Assumption, OpenQuestion, Sections
 
@@ -108,9 +109,19 @@ def _of_brief(plan: Plan) -> Iterator[OpenQuestion]:
         )
 
 
-def questions_of(plan: Plan) -> tuple[OpenQuestion, ...]:
+def _of_unserved(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
+    for said in unserved(plan, sections):
+        yield OpenQuestion(
+            text=f"Which table or call is meant by “{said}”? Nothing of this design takes it up.",
+            recommended="Say what is kept of it and who does what with it, and draft again.",
+        )
+
+
+def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
     """Return at most five open questions, the main thing's first."""
-    asked: dict[str, OpenQuestion] = {question.text: question for question in _of_brief(plan)}
+    asked: dict[str, OpenQuestion] = {
+        question.text: question for question in (*_of_brief(plan), *_of_unserved(plan, sections))
+    }
     for resource in plan.resources:
         for question in resource.entry.questions:
             text = resource.fill(question.text)
