@@ -54,7 +54,11 @@ def _one_named(said: str, reading: Reading) -> Choice | None:
     found = _ADDED.fullmatch(said)
     words = found["noun"].lower().split() if found is not None else []
     head = singular(words[-1]) if words else ""
-    if any(act.person and act.subject in words for act in reading.acts) or _is_told(words):
+    if (
+        words[:1] in (["our"], ["my"])
+        or any(act.person and act.subject in words for act in reading.acts)
+        or _is_told(words)
+    ):
         return None  # "admins invite members": somebody does something
     if not words or head == words[-1] or head in word_class("chores") or {words[-1], head} & word_class("appearance"):
         return None

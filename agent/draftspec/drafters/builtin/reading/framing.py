@@ -210,7 +210,7 @@ _FRAMES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
     # "Add semantic link model for variants"
     ("entit model table", rf"^{_NEW}(?:(?:an?|the|new|basic|simple|initial|own) )*(?P<thing>(?!(?:add(?:s|ed|ing)?|manag(?:e|es|ed|ing)|for|to|by|of|and|with) )[a-z][a-z-]+(?: (?!(?:for|to|of|and|with|in|on|by|from) )[a-z][a-z-]+){{0,2}}) (?:join )?(?:models?|tables?|entit(?:y|ies)),?(?= (?:for|to|that|which|with|so)\b)", _modelled),
     # "new activity logging code to replace the audit log": the old one is there
-    ("replace", r" (?:to|that|which|and) replaces? (?:the |our |old |existing |current )*[a-z]+(?: [a-z]+)?(?=[.;,\n]|$)", ""),
+    ("replace", r"(?<!want)(?<!wants)(?<!need)(?<!needs)(?<!like) (?:to|that|which|and) replaces? (?:the |our |old |existing |current )*[a-z]+(?: [a-z]+)?(?=[.;,\n]|$)", ""),
     # "Move opening hours into their own table", "migrate tags to a real model", "store refresh tokens in the database"
     ("database entit model table", r"^(?:move|migrate|extract|convert|turn|split|pull)(?:s|ed|ing)? (?:out )?(?:the )?([a-z]+(?: [a-z]+){0,2}) (?:out )?(?:in)?to (?:an? |its |their |the )?(?:own |real |proper |separate |new |first-class |dedicated |database )*(?:tables?|models?|entit(?:y|ies)|database)\b", r"add \1"),
     ("", r" (?:in|via|with|using|through|into) (?:the|an?|its|their) (?:(?:own|separate|new|single|dedicated|join|shared|extra) )*(?:database|db|tables?|models?)\b", ""),

@@ -8,7 +8,9 @@ from functools import cache
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.reading.words import singular, table_of_words, word_class
 
-_ENDINGS = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|eer|ee|man|woman|person|mate|ante|smith)$")
+_ENDINGS = re.compile(
+    r"[a-z]{3,}(?:er|or|ist|ian|eer|ee|man|woman|person|mate|ante|smith|hand|guard|folk|wright|herd)$"
+)
 
 
 def is_person(words: str) -> bool:

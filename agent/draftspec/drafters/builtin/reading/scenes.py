@@ -23,11 +23,15 @@ _TURNS: tuple[Turn, ...] = (
     # "I'm building a meal planner for families"
     ("building creating designing developing making planning setting working writing", r"(?:^|(?<=[.!?] ))(?:I am|I['’]m|we are|we['’]re) (?:currently )?(?:building|making|developing|creating|working on|setting up|planning|designing|writing) (?:an? |the |our )?(?:new )?", ""),
     # "Engineering wants its own on-call schedule", "For the science fair we need digital judging"
-    ("need want would", r"^(?:the |our )?(?:engineering|marketing|sales|finance|accounting|support|hr|legal|management|operations|it) (?:wants?|needs?|would like) (?:its own|their own|an? own|an?|the|our own) ", ""),
+    ("need want would", r"^(?:the |our )?(?:engineering|marketing|sales|finance|accounting|support|hr|legal|management|operations|it) (?:wants?|needs?|would like) (?:(?:its own|their own|an? own|an?|the|our own) |(?!to )(?=[a-z]+ [a-z]+s\b))", ""),
     ("looking need want would", r"(?:^|(?<=[.!?] ))for (?:the|our|an?) (?:[a-z]+ ){1,4}we (?:need|want|would like|are looking for) (?=[a-z])(?!to )", ""),
     ("app judging management planning software solution system tool tracking", r"^(?:digital |online |electronic |better |proper )?[a-z]+ ?(?:judging|management|software|system|solution|tracking|planning|app|tool)\. (?=[A-Z])", ""),
+    # "Our creche wants to replace the paper diaries."
+    ("replace get rid stop move", r"^(?:our|the|my|we)(?: [a-z]+){0,3} (?:wants?|would like|needs?|have|has) to (?:replace|get rid of|stop using|move away from) [^.\n]{3,80}\.\s+(?=[A-Z])", ""),
     # "For each patient the vet logs vaccinations"
     ("each every", r"(?:^|(?<=[.!?;] ))(for (?:each|every) [a-z]+(?: [a-z]+)?) (?=(?:the|an?|each|every) )", r"\1, "),
+    # "Every morning the farmhand enters the eggs"
+    ("every each", r"(?:^|(?<=[.!?;] ))(?:every|each) (?:single )?(?:morning|evening|afternoon|night|day|week|month|year|quarter|season|(?:mon|tues|wednes|thurs|fri|satur|sun)day),? (?=(?:the|an?|our|all) [a-z]+ )", ""),
     # "neighbours lend each other tools"
     ("other", r"(?<=[a-z]) each other (?=(?:[a-z]+ )?[a-z]+s\b)", " "),
     # "the choice itself has to stay secret"
