@@ -298,7 +298,10 @@ def _subject(resource: Resource, selection: Selection, resources: list[Resource]
         )
     if not any(parent.target in _SUBJECTS for parent in resource.parents) or "post" in {r.name for r in resources}:
         return None
-    return next((n for n in (selection.subject, resources[0].name) if n is not None and n not in has), None)
+    joined = "membership" in resource.entry.archetypes  # what tags are put to stands beside them
+    beside = (r.name for r in resources[1:] if joined and r is not resource and not r.there)
+    named = (selection.subject, resources[0].name, *beside)
+    return next((n for n in named if n is not None and n not in has), None)
 
 
 def in_tenant(resource: Resource, tenant: str, givens: Givens) -> Resource:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable
 
 from draftspec.drafters.builtin.reading.gerunds import plainly_done
 from draftspec.drafters.builtin.reading.people import is_person
-from draftspec.drafters.builtin.reading.words import plural, singular, table_of_words
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, plural, singular, table_of_words
 
 _KIND = r"(?:pull request|pr|merge request|mr|change|changes|commit|patch|release|update|feature|ticket|task|story|branch|work|issue|module|project|app|application|tool|system|plugin|extension|it|this)"
 _SAYING = r"(?:introduc|add|implement|provid|bring|build|offer|deliver|ship)(?:e?s|ed|ing|e)?(?: us| you| users)?"
@@ -45,6 +45,16 @@ def _acted(found: re.Match[str]) -> str:
     plain = is_person(singular(found[1].lower())) and not found["where"]
     return found[0] if plain else f"{found[1]} can {found['verb']} "
 
+
+def _rows_of_deed(found: re.Match[str]) -> str:
+    """Return "manage refunds" for "refund system", where the noun is a verb as well; other nouns are understood as they stand."""
+    noun = found["noun"].lower()
+    deed = lifecycle_verb(noun) == noun and noun in table_of_words("lifecycle")
+    return f"manage {plural(noun)}" if deed and noun not in _NO_DEEDS else found[0]
+
+
+_NO_DEEDS = frozenset({"release", "issue", "schedule", "publish", "approve", "archive", "process", "close", "open"})
+"""Verbs of which a system is something else, or that an entry knows with the word behind them."""
 
 _HAVING_MODELS = frozenset(
     {
@@ -106,6 +116,8 @@ _FRAMES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
     # "Terrastories is an application for mapping stories", "The application invites volunteers to transcribe pages"
     ("app application platform service software system tool website", r"^(?:the )?(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)? is an? (?:[a-z-]+ ){0,4}(?:application|app|platform|tool|software|system|service|website) (?:to|that (?:helps|lets|allows|enables) [a-z]+(?: to)?|for(?P<doing>(?: [a-z]+ing,?(?: and)?)*)) ", lambda found: "manage " if found["doing"] else ""),
     ("allows asks enables helps invites lets", r"^the (?:application|app|platform|tool|system|site|website) (?:invites|lets|allows|enables|asks|helps) ([a-z]+s) to ", r"\1 can "),
+    # "Refund system", "return management": what is built is refunds, and nobody is told to return anything
+    ("system management module process", r"^(?:(?:add|implement|create|build|an?|the|new|simple|basic) )*(?P<noun>[a-z]+) (?:system|management|module|process)[.!]?$", lambda found: _rows_of_deed(found)),
     # "boards replaced the checklists"
     ("replace", r"^((?:[a-z-]+ )?[a-z]+s) (?:have )?replaced? (?:the |our )?[a-z]+(?=[.;]|$)", r"add \1"),
     # "each shift is broken into slots", "create events and break them into departments"
@@ -250,6 +262,7 @@ _FRAMES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
         "allow to ",
     ),
     ("allow", rf"\ballow to (?:(?:you|us|people|users|someone|somebody|the user) to )?{_QUICKLY}*", "allow to "),
+    ("allow to conduct", r"^allow to (?=(?:conduct|hold|run|carry out|host|organi[sz]e) )", ""),
     ("also conveniently directly easily efficiently fully now quickly safely seamlessly securely simply", rf"\b(to|can) {_QUICKLY}+(?=[a-z])", r"\1 "),
     ("set", r"\bset ?up and (?:execute|run|configure|maintain|use)\b", "manage"),
     # "first version of …", "basic structures for …", "support for …"

@@ -18,10 +18,12 @@ def _lying(found: re.Match[str]) -> str:
 
 
 def _judged(found: re.Match[str]) -> str:
-    """Return "manage entry scores and criteria" for "score entries against criteria"."""
+    """Return "create entry scores; … belongs to a criterion; manage criteria" for "score entries against criteria"."""
     verb = singular(found["verb"].lower())
     noun = {"rate": "rating", "evaluate": "evaluation", "assess": "assessment", "judge": "score"}.get(verb, verb)
-    return f"manage {singular(found['thing'].lower())} {plural(noun)} and criteria"
+    thing = singular(found["thing"].lower())
+    row = f"{thing} {noun}"
+    return f"create {plural(row)}; a {thing} has {plural(row)}; a {row} belongs to a criterion; manage criteria"
 
 
 def _of_them(found: re.Match[str]) -> str:
