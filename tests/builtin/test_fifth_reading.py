@@ -133,3 +133,21 @@ def test_every_route_is_measured() -> None:
 def test_a_sentence_that_nothing_takes_up_is_asked_about(brief: str, asked: list[str]) -> None:
     said = [text for text in questions(brief) if text.startswith("Which table or call")]
     assert said == [f"Which table or call is meant by “{one}”? Nothing of this design takes it up." for one in asked]
+
+
+def test_a_guest_reaches_the_cart_by_its_token_and_nobody_elses() -> None:
+    calls = {f"{e.method} {e.path}": e.auth for e in draft("guest checkout").spec.sections.endpoints.endpoints}
+    held = ("public", "own `user_id`, or whoever sends the `guest_token`")
+    below = ("public", "own `carts.user_id`, or whoever sends the `carts.guest_token`")
+    assert {name: (auth.level, auth.owner) for name, auth in calls.items()} == {
+        "POST /api/v1/carts": ("public", None),
+        "GET /api/v1/carts/{id}": held,
+        "PATCH /api/v1/carts/{id}": held,
+        "POST /api/v1/carts/{id}/start-checkout": held,
+        "POST /api/v1/carts/{id}/complete": held,
+        "POST /api/v1/carts/{id}/merge": ("authenticated", "whoever sends the `guest_token`"),
+        "GET /api/v1/carts/{cart_id}/items": below,
+        "POST /api/v1/carts/{cart_id}/items": below,
+        "PATCH /api/v1/cart-items/{id}": below,
+        "DELETE /api/v1/cart-items/{id}": below,
+    }

@@ -41,8 +41,14 @@ _MEMBER = frozenset({"user_id", "member_id", "participant_id", "employee_id", "a
 """Keys of rows that say who belongs to something."""
 OWN = "owner"
 """What an entry's `readers` says where rows are their owner's alone, whoever may read what they are a detail of."""
+_WITHOUT_ACCOUNT = frozenset({"guest", "visitor"})
 BEARER = "token"
 """What a verb's `by` says when a secret of the request suffices."""
+
+
+def is_open(auth: Auth) -> bool:
+    """Tell whether a call is for everybody, and not only for whoever sends the secret of the row."""
+    return auth.level == "public" and not (auth.owner or "").startswith("own ")
 
 
 class Access:
@@ -56,6 +62,8 @@ class Access:
 
     def read(self) -> Auth:
         """Return who may read: what is nested is open to whoever may read what it is nested below."""
+        if self.is_held():
+            return self._held()
         role = self._role(writes=False)
         above = self._above()
         if self.kind == "performed" and ordinary_maker(self.resource) is None:
@@ -69,7 +77,7 @@ class Access:
     def _read_below(self, above: Access) -> Auth:
         """Return who reads details: whoever reads what they are details of, but what is personal not with the public."""
         auth = above.read()
-        open_to_all = auth.level == "public" or (auth.level == "authenticated" and auth.owner is None)
+        open_to_all = is_open(auth) or (auth.level == "authenticated" and auth.owner is None)
         if open_to_all and is_personal(self.resource) and self.resource.owner is None:
             managing = above.resource.entry.manages
             return self._read_managed(managing) if managing is not None else self._closed()
@@ -173,8 +181,9 @@ class Access:
 
     def write(self, by: str | None = None, name: str | None = None) -> Auth:
         """Return who may write; `by` is the role that the call `name` is for, which may stand in a column of the row."""
-        if by == BEARER:
-            return Auth(level="token")
+        held = Auth(level="token") if by == BEARER else self._held_write(by, name)
+        if held is not None:
+            return held
         party = self._party(by, exact=name == "create") if by else None
         if party is not None:
             return Auth(level="authenticated", owner=f"own `{party}`")
@@ -189,6 +198,25 @@ class Access:
         own = self._with_members(self._own([self.resource.owner or self._made_by()]))
         handed_in = self.kind in ("document", "moderation") or bool(self.resource.makers)
         return self._closed() if own.owner is None and not handed_in and is_personal(self.resource) else own
+
+    def is_held(self) -> bool:
+        """Tell whether a row is also whose who has no account, by a secret of the row that the request carries."""
+        return self.resource.entry.bearer is not None and self.resource.owner is not None
+
+    def _held(self) -> Auth:
+        own, bearer = self.resource.owner, self.resource.entry.bearer
+        return Auth(level="public", owner=f"own `{own}`, or whoever sends the `{bearer}`")
+
+    def _held_write(self, by: str | None, name: str | None) -> Auth | None:
+        """Return who writes what is reached by the secret of a row, or None where no such secret helps."""
+        if self.is_held() and by == "user":
+            return Auth(level="authenticated", owner=f"whoever sends the `{self.resource.entry.bearer}`")
+        if by is not None and by not in _WITHOUT_ACCOUNT:
+            return None
+        if self.is_held():
+            return Auth(level="public") if name == "create" else self._held()
+        above = self._above() if self._is_detail() else None
+        return above._told_below(above._held()) if above is not None and above.is_held() else None
 
     def _of_role(self, role: str, name: str | None) -> Auth:
         """Ordinary people work on their own rows, also where the brief lets only them do something; staff on all."""

@@ -8,7 +8,7 @@ from draftspec.checks.design import Design
 from draftspec.checks.errors import unanswered_keys
 from draftspec.drafters.builtin import bodies
 from draftspec.drafters.builtin.above import with_sums
-from draftspec.drafters.builtin.access import Access
+from draftspec.drafters.builtin.access import Access, is_open
 from draftspec.drafters.builtin.bulk import MOST, ids, outcome
 from draftspec.drafters.builtin.database import QUEUED, list_filters, list_order
 from draftspec.drafters.builtin.effects import with_effects
@@ -246,7 +246,7 @@ class _Room:
             QueryParameter(name="q", use="search", table=self.resource.table, column=c)
             for c in self.bodies.searched()[:1]
         )
-        open_to_all = endpoint.auth.level == "public"
+        open_to_all = is_open(endpoint.auth)
         unasked = self.bodies.internal() if open_to_all else set()
         filters = [q for c in list_filters(self.resource) if c not in unasked for q in self._filters(c)]
         order, descending = list_order(self.resource, self.table)
@@ -314,7 +314,7 @@ class _Room:
             self._item(),
         )
         lines = self.bodies.lines(shown=True)
-        fields = self.bodies.shown(to_all=endpoint.auth.level == "public")
+        fields = self.bodies.shown(to_all=is_open(endpoint.auth))
         response = Response(status=200, description=f"The {self.resource.one}.", fields=(*fields, *lines))
         reads = (*endpoint.reads, *(str(line.table) for line in lines))
         return self._with_errors(endpoint.model_copy(update={"reads": reads, "responses": (response,)}))
@@ -468,6 +468,8 @@ class _Room:
             return RateLimit(
                 requests=max(1, int(float(rate.value))), seconds=SECONDS[rate.per or "minute"], per="user", given=True
             )
+        if auth.level == "public" and (not is_open(auth) or self.access.is_held()):
+            return RateLimit(requests=60, seconds=60, per="ip")
         guessed = self.resource.entry.archetypes[:1] == ("token",) or auth.level in ("public", "token")
         return RateLimit(
             requests=10 if guessed else 60, seconds=60, per="ip" if guessed and not self.resource.owner else "user"

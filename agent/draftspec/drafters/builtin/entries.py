@@ -220,6 +220,9 @@ class Entry(Model):
         description="Who reads rows of others: `anybody` signed in, as what in words (`a participant of the {one}`), or "
         "`owner` where what it is a detail of is open to more.",
     )
+    bearer: Name | None = Field(
+        default=None, description="The secret column by which a row is also whose who has no account: `guest_token`."
+    )
     open: tuple[Name, ...] = Field(default=(), description="Standard calls for anybody, not signed in: `create`.")
     asks: dict[Name, Asked] = Field(
         default_factory=dict, description="What the caller gives on creation that no column keeps, as for verbs."

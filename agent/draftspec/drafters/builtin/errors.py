@@ -7,6 +7,7 @@ import re
 from draftspec.checks.keys import Key
 from draftspec.derive import names
 from draftspec.drafters.builtin.above import CHANGES, above, is_detail
+from draftspec.drafters.builtin.access import is_open
 from draftspec.drafters.builtin.entries import Answer, RuleEntry
 from draftspec.drafters.builtin.limits import limit_errors
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -66,7 +67,7 @@ def _case(status: ErrorStatus, code: str, when: str, message: str, constraint: s
 
 def _not_found(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
     cases = []
-    hidden = endpoint.auth.level == "public"
+    hidden = is_open(endpoint.auth)
     others = (" or hidden" if hidden else " or others'") if endpoint.auth.owner else ""
     for parameter in endpoint.path_parameters:
         noun = (

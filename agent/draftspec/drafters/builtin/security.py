@@ -6,6 +6,7 @@ import re
 
 from draftspec.drafters.builtin.access import Access
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.whose import ANYBODY
 from draftspec.sections.database import Database
 from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.security import AuditedAction, Ownership, Role, Security, SensitiveColumn
@@ -85,6 +86,9 @@ def _may(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str:
     ]
     if columns:
         return f"named by {', '.join(columns[:2])}"
+    if role in ANYBODY and any(call.auth.level == "public" for call in calls):
+        tables = dict.fromkeys(f"`{call.table}`" for call in calls if call.auth.level == "public")
+        return f"not signed in, what anyone may call of {', '.join(tables)}"
     return (
         "signed in, no call of its own"
         if any(call.auth.level == "authenticated" for call in calls)
@@ -123,6 +127,8 @@ def _ownership(plan: Plan) -> tuple[Ownership, ...]:
 
 def _rule(plan: Plan, resource: Resource) -> str:
     deciding = Access(plan, resource).deciding() if resource.owner else ()
+    if Access(plan, resource).is_held():
+        return f"others get 404 without its `{resource.entry.bearer}`"
     return f"others get 404, except {' and '.join(deciding)}" if deciding else "others get 404"
 
 
@@ -131,7 +137,8 @@ def _checks(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[str, ...]:
     for resource in plan.resources:
         column = resource.owner or resource.tenant
         if column is not None:
-            checks.append(f"`{resource.table}`: `WHERE {column} = …`.")
+            bearer = f" OR {resource.entry.bearer} = …" if Access(plan, resource).is_held() else ""
+            checks.append(f"`{resource.table}`: `WHERE {column} = …{bearer}`.")
         roles = dict.fromkeys(role for call in calls if call.table == resource.table for role in call.auth.roles)
         if roles:
             checks.append(f"`{resource.table}`: role {', '.join(roles)}.")
