@@ -151,3 +151,8 @@ def test_a_guest_reaches_the_cart_by_its_token_and_nobody_elses() -> None:
         "PATCH /api/v1/cart-items/{id}": below,
         "DELETE /api/v1/cart-items/{id}": below,
     }
+
+
+def test_what_hangs_on_something_that_is_there_is_read_by_whoever_sees_that() -> None:
+    read = call("threaded comments on documents, resolvable", "GET /comments/{id}").auth
+    assert (read.level, read.owner) == ("authenticated", "own `user_id`, or as whoever sees the document")

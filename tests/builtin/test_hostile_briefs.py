@@ -21,7 +21,10 @@ from draftspec.pipeline import Drafted, draft_spec, drafter_for
 from draftspec.spec import Spec
 from draftspec.write import serialized
 
-SECONDS = 2.0
+PLAIN = "add notes with a title, at most 5 for each user"
+"""A brief that the time of others is held against, in the same run."""
+TIMES = 150
+"""Of the time of a plain brief that a hostile one may take; the worst of them took 66 when this was set."""
 FENCES = {"", "sql", "json", "mermaid", "bash", "text", "http"}
 
 HOSTILE = {
@@ -50,8 +53,19 @@ HOSTILE = {
 
 @cache
 def draft(name: str) -> tuple[Drafted, float]:
+    return compared(HOSTILE[name])
+
+
+def compared(brief: str) -> tuple[Drafted, float]:
+    """Return a draft, and how many times the processor's time of a plain one it took."""
+    _spent_on(PLAIN)
+    (_, before), (found, spent), (_, after) = _spent_on(PLAIN), _spent_on(brief), _spent_on(PLAIN)
+    return found, spent / max(before, after)
+
+
+def _spent_on(brief: str) -> tuple[Drafted, float]:
     start = time.process_time()
-    found = drafted(HOSTILE[name])
+    found = drafted(brief)
     return found, time.process_time() - start
 
 
@@ -65,8 +79,7 @@ def test_it_is_drafted_without_errors(name: str) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_is_drafted_quickly(name: str) -> None:
-    drafted("add notes")
-    assert draft(name)[1] < SECONDS
+    assert draft(name)[1] < TIMES
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -139,6 +152,6 @@ def test_any_order_of_the_usual_words_is_drafted_without_errors(text: str) -> No
 
 def test_the_longest_brief_is_drafted_quickly() -> None:
     text = ("Members borrow at most 4 books for 21 days, with a title. " * 5000)[: BRIEF_BYTES - 1]
-    start = time.process_time()
-    assert drafted(text).is_good
-    assert time.process_time() - start < SECONDS
+    found, times = compared(text)
+    assert found.is_good
+    assert times < TIMES

@@ -42,6 +42,7 @@ _MEMBER = frozenset({"user_id", "member_id", "participant_id", "employee_id", "a
 OWN = "owner"
 """What an entry's `readers` says where rows are their owner's alone, whoever may read what they are a detail of."""
 _WITHOUT_ACCOUNT = frozenset({"guest", "visitor"})
+"""Who calls without signing in."""
 BEARER = "token"
 """What a verb's `by` says when a secret of the request suffices."""
 

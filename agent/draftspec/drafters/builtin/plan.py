@@ -83,7 +83,10 @@ class Resource:
     def fill(self, text: str) -> str:
         """Return a text of the entry with its slots filled."""
         upper = self.one.upper().replace(" ", "_").replace("-", "_")
-        parent = self.under.removesuffix("_id").replace("_", " ") if self.under else "owner"
+        whole = self.under or next(
+            (p.column for p in self.parents if not p.nullable and p.column != self.owner), "owner"
+        )
+        parent = whole.removesuffix("_id").replace("_", " ")
         needed = [p.column.removesuffix("_id").replace("_", " ") for p in self.parents if not p.nullable] or [self.one]
         slots = {"{held}": needed[0], "{whole}": needed[-1], "{one}": self.one, "{many}": self.many, "{One}": self.one[:1].upper() + self.one[1:],
                  "{Many}": self.many[:1].upper() + self.many[1:], "{table}": self.table, "{ONE}": upper, "{parent}": parent, "{settings}": self.settled}  # fmt: skip

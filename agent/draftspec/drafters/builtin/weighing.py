@@ -46,9 +46,11 @@ _PARTS_BUILT = frozenset({"tag", "comment", "category", "image", "document", "re
 
 def is_added_to(mention: Mention, clause: ReadClause) -> bool:
     """Tell whether a sentence adds several of what things commonly have to one of them ("add tags to articles")."""
-    following = next((m for m in clause.mentions if m.position == mention.position + 1), None)
     added = mention.verb in ("add", "assign", "attach", "put") and mention.plural and mention.concept in _PARTS_BUILT
-    return added and following is not None and following.after == "to" and following.concept is not None
+    if not added:
+        return False
+    following = next((m for m in clause.mentions if m.position == mention.position + 1), None)
+    return following is not None and following.after == "to" and following.concept is not None
 
 
 def opens(mention: Mention, *, early: bool) -> bool:

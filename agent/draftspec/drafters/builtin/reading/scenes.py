@@ -51,14 +51,18 @@ def without_scene(text: str) -> str:
 
 
 def _without_troubles(text: str) -> str:
-    """Leave out first sentences that complain and wish for nothing, as long as others follow."""
-    sentences = re.split(r"(?<=[.!?])\s+", text)
-    while len(sentences) > 1 and _TROUBLE.search(sentences[0]) and not _WISH.search(_TROUBLE.sub(" ", sentences[0])):
+    """Leave out first sentences that complain and wish for nothing, or say how things usually go, as long as others follow."""
+    sentences = _SENTENCE.findall(text)
+    while len(sentences) > 1 and _sets_scene(sentences[0].strip()):
         sentences = sentences[1:]
-    kept = [
-        s
-        for at, s in enumerate(sentences)
-        if not (_USUALLY.search(s) and not _WISH.search(s) and len(sentences) > 1 and at < len(sentences) - 1)
-    ]
-    sentences = kept or sentences
-    return " ".join(sentences) if sentences[0] not in text[: len(sentences[0])] else text
+    return "".join(sentences)
+
+
+_SENTENCE = re.compile(r"(?s).+?(?:[.!?]\s+|\Z)")
+
+
+def _sets_scene(sentence: str) -> bool:
+    """Tell whether a sentence complains, or says how things usually go, and wishes for nothing."""
+    complaint = _TROUBLE.search(sentence)
+    told = complaint is not None or _USUALLY.search(sentence) is not None
+    return told and not _WISH.search(_TROUBLE.sub(" ", sentence))
