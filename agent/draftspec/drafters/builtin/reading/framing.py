@@ -112,7 +112,11 @@ _BOUNDED = r"[^:.;\n]*\b(?:more|less|fewer|larger|longer|than|after|before|while
 _OFFICE = r"(?:our |the |my )?(?:marketing|sales|finance|accounting|support|hr|legal|management|operations|gym|club|company|team|shop|store|school|hotel|agency|customers?|clients?)"
 _INPUT = "(?:short |long |free )?text|yes/no|(?:multiple |single )?choices?|numbers?|dates?|checkbox(?:es)?|dropdowns?|files?(?: uploads?)?|radio|select|signatures?"
 _ACTED = "post|report|order|record|list|offer|log|book|rate|score|host|sell|send|share|store|run|split|measure|upload|register|publish"
-_FRAMES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
+
+Turn = tuple[str, str, str | Callable[[re.Match[str]], str]]
+"""Stems of which one must stand in the text (none: always), what is said, and how it is said plainly."""
+
+_FRAMES: tuple[Turn, ...] = (
     # "Terrastories is an application for mapping stories", "The application invites volunteers to transcribe pages"
     ("app application platform service software system tool website", r"^(?:the )?(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)? is an? (?:[a-z-]+ ){0,4}(?:application|app|platform|tool|software|system|service|website) (?:to|that (?:helps|lets|allows|enables) [a-z]+(?: to)?|for(?P<doing>(?: [a-z]+ing,?(?: and)?)*)) ", lambda found: "manage " if found["doing"] else ""),
     ("allows asks enables helps invites lets", r"^the (?:application|app|platform|tool|system|site|website) (?:invites|lets|allows|enables|asks|helps) ([a-z]+s) to ", r"\1 can "),
@@ -320,10 +324,6 @@ def unframed(text: str) -> str:
         return f"manage {plural(found['thing'].lower())}{found['rest'] or ''}"
     text = plainly_done(text)
     return _with_results(plainly_done(with_turns(text, _FRAMES)))
-
-
-Turn = tuple[str, str, str | Callable[[re.Match[str]], str]]
-"""Stems of which one must stand in the text (none: always), what is said, and how it is said plainly."""
 
 
 def with_turns(text: str, turns: Iterable[Turn]) -> str:

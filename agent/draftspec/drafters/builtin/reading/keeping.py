@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
+from draftspec.drafters.builtin.reading.framing import Turn
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import plural, singular
 
@@ -37,16 +37,16 @@ def _present(found: re.Match[str]) -> str:
     return f"manage {plural(what)} with session attendances" if is_person(who) else found[0]
 
 
-KEPT: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
-        # "tick off which singers were present at each rehearsal"
-        ("present absent there missing attended came showed turned", rf"\b{_NOTED} (?:which|who|whether|if)(?: (?:of )?(?:the |an? |each )?(?P<who>[a-z]+))? (?:actually |really )?(?:{_THERE}) (?:at|in|to|for|from)? ?(?:each|every|the|an?|their|our|which) (?P<what>[a-z]+(?: (?:session|class|training|meeting|lesson|rehearsal|practice|match|game|shift))?)\b", _present),
-        # "note which bottles lie in which rack"
-        ("which what", rf"\b{_NOTED} which ([a-z]+s) (?:lies?|lays?|stands?|sits?|hangs?|lives?|grows?|is|are|belongs?|goes?|go) (?:in|on|at|to) which ([a-z]+)\b", _lying),
-        # "with a history of who changed what", "an audit trail of who did what"
-        ("who", r"(\b(?:with |and |plus |keep )?)(?:an? |the |full |complete )*(?:history|log|trail|record|audit trail|audit log) of who (?:changed|edited|did|switched|set|touched) (?:what|which|it)(?: (?:and )?when)?\b", _of_them),
-        # "judges score the entries they've been assigned against a set of criteria"
-        ("criteria", r"\b(?P<verb>scores?|rates?|evaluates?|assess(?:es)?|grades?|marks?|judges?) (?:the |all |each |every |an? |their )?(?P<thing>[a-z]+)(?: (?:they|he|she)(?: have|'ve|'s| has)? (?:been )?(?:assigned|given))?(?: (?:assigned|given) to them)? (?:against|on|by|along|according to|using|with) (?:an? |the |our |several |some |weighted |fixed |predefined |common |set of |list of |number of )*criteria\b", _judged),
-        # "each box that goes out should be on record with the roast inside"
-        ("record logged stored", r"\b((?:each|every) [a-z]+(?: [a-z]+)??)(?: that (?:goes out|comes in|is [a-z]+))? (?:should|must|has to|needs to|is to|shall) be (?:on record|recorded|logged|stored|kept|written down|documented) with (?:the |its )?", r"\1 has "),
+KEPT: tuple[Turn, ...] = (
+    # "tick off which singers were present at each rehearsal"
+    ("present absent there missing attended came showed turned", rf"\b{_NOTED} (?:which|who|whether|if)(?: (?:of )?(?:the |an? |each )?(?P<who>[a-z]+))? (?:actually |really )?(?:{_THERE}) (?:at|in|to|for|from)? ?(?:each|every|the|an?|their|our|which) (?P<what>[a-z]+(?: (?:session|class|training|meeting|lesson|rehearsal|practice|match|game|shift))?)\b", _present),
+    # "note which bottles lie in which rack"
+    ("which what", rf"\b{_NOTED} which ([a-z]+s) (?:lies?|lays?|stands?|sits?|hangs?|lives?|grows?|is|are|belongs?|goes?|go) (?:in|on|at|to) which ([a-z]+)\b", _lying),
+    # "with a history of who changed what", "an audit trail of who did what"
+    ("who", r"(\b(?:with |and |plus |keep )?)(?:an? |the |full |complete )*(?:history|log|trail|record|audit trail|audit log) of who (?:changed|edited|did|switched|set|touched) (?:what|which|it)(?: (?:and )?when)?\b", _of_them),
+    # "judges score the entries they've been assigned against a set of criteria"
+    ("criteria", r"\b(?P<verb>scores?|rates?|evaluates?|assess(?:es)?|grades?|marks?|judges?) (?:the |all |each |every |an? |their )?(?P<thing>[a-z]+)(?: (?:they|he|she)(?: have|'ve|'s| has)? (?:been )?(?:assigned|given))?(?: (?:assigned|given) to them)? (?:against|on|by|along|according to|using|with) (?:an? |the |our |several |some |weighted |fixed |predefined |common |set of |list of |number of )*criteria\b", _judged),
+    # "each box that goes out should be on record with the roast inside"
+    ("record logged stored", r"\b((?:each|every) [a-z]+(?: [a-z]+)??)(?: that (?:goes out|comes in|is [a-z]+))? (?:should|must|has to|needs to|is to|shall) be (?:on record|recorded|logged|stored|kept|written down|documented) with (?:the |its )?", r"\1 has "),
 )  # fmt: skip
 """Stems of which one must stand in the text, what is said, and how it is said plainly."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from draftspec.drafters.builtin.catalogue import data
-from draftspec.drafters.builtin.reading.framing import with_turns
+from draftspec.drafters.builtin.reading.framing import Turn, with_turns
 from draftspec.drafters.builtin.reading.keeping import KEPT
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.wishes import WISHES
@@ -19,7 +18,7 @@ _PARTICLE = (
 )
 """A noun made of a verb and its particle, where it stands as one: with an article, or with what such nouns stand beside."""
 
-_TURNS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
+_TURNS: tuple[Turn, ...] = (
         # "visitors mark exhibits as favourites", "save recipes as favourites"
         ("vourit avorit", r"\b(?:mark|save|flag|tag|set|add)(s?) ((?:[a-z]+ ){1,4}?)(?:as|to) (?:an? |their |the |my )?favou?rites?\b", r"favourite\1 \2"),
         # "let users sign in with their GitHub account", "login with Google"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
+from draftspec.drafters.builtin.reading.framing import Turn
 from draftspec.drafters.builtin.reading.people import participle_of
 from draftspec.drafters.builtin.reading.words import plural, singular, word_class
 
@@ -51,7 +51,7 @@ def _audited(found: re.Match[str]) -> str:
 _WHOLE = r"^(?:add |build |create |implement )?(?:an? |the |our )?(?:simple |small |basic |own )*{}(?: system| module| tool| app)?(?: for (?!with|to)[a-z]+(?: (?!with|to|and|of)[a-z]+)?)?$"
 """A brief that names nothing but a kind of software."""
 
-WISHES: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
+WISHES: tuple[Turn, ...] = (
         # "customers rate the driver after each ride": each ride is rated
         ("after", r"\b(rat(?:e|es|ing)) (?:the|their|an?) [a-z]+ (?:(?:with|from) (?:one|1) (?:to|-) (?:five|5|ten|10) (?:stars|points) )?after (?:each|every|an?|the) ([a-z]+)\b", r"\1 the \2;"),
         # "record which field was sprayed with which product (and how much)"
