@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.acted import choice_of
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.columns import parse_parent
+from draftspec.drafters.builtin.entries import Entry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import ReadClause, Reading
 from draftspec.drafters.builtin.reading.acts import Act
@@ -43,7 +44,11 @@ def with_places(choices: tuple[Choice, ...], reading: Reading, catalogue: Catalo
         for act in clause.acts:
             choices = _with_gift(choices, act, clause, catalogue)
             joined = _joined(act, clause, choices, catalogue)
-            if joined is None or _has_places(joined, choices, catalogue):
+            if joined is None:
+                continue
+            signs = act.verb in ("sign_up", "register") and _keeps_signups(joined, catalogue, reading)
+            if signs or _has_places(joined, choices, catalogue):
+                choices = tuple(c for c in choices if c is joined or not _is_bare_place(c))
                 continue
             if joined.archetype == "log":  # who signs up for activities takes part in them
                 thing = replace(joined, archetype="thing")
@@ -126,6 +131,12 @@ def _joined(act: Act, clause: ReadClause, choices: tuple[Choice, ...], catalogue
     return next((c for c in choices if c.name == found.name and not c.there), None)
 
 
+def _keeps_signups(joined: Choice, catalogue: Catalogue, reading: Reading) -> bool:
+    """Tell whether an entry brings the rows of who signed up: the bookings of a class."""
+    brought = _brought(catalogue.entry(joined.concept), reading) if joined.concept is not None else ()
+    return any(_is_place(catalogue.entry(name), joined.name) for name in brought if name in catalogue)
+
+
 def _has_places(joined: Choice, choices: tuple[Choice, ...], catalogue: Catalogue) -> bool:
     """Tell whether an entry knows how places in it are kept: the participants of a tournament."""
     own = tuple(catalogue.entry(joined.concept).brings) if joined.concept is not None else ()
@@ -134,6 +145,17 @@ def _has_places(joined: Choice, choices: tuple[Choice, ...], catalogue: Catalogu
     return any(
         joined.name in {parse_parent(p).target for p in e.parents} and "membership" in e.archetypes for e in entries
     ) or any(c.archetype == "participation" and c.about == joined.name for c in choices)
+
+
+def _is_place(entry: Entry, whole: str) -> bool:
+    """Tell whether rows of an entry are somebody's place in something: the bookings of a class."""
+    return entry.owner == "user_id" and whole in {parse_parent(parent).target for parent in entry.parents}
+
+
+def _brought(entry: Entry, reading: Reading) -> tuple[str, ...]:
+    """Return what an entry brings along in this brief."""
+    said = (name for name, words in entry.brings_when.items() if re.search(rf"\b(?:{words})", reading.text, re.I))
+    return (*(() if reading.is_told else entry.brings), *said)
 
 
 def _is_bare_place(choice: Choice) -> bool:

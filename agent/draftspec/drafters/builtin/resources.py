@@ -69,23 +69,39 @@ def brought(choices: list[Choice], catalogue: Catalogue, reading: Reading) -> li
     wanted = list(choices)
     names = {choice.concept for choice in choices}
     text = reading.text
-    told = len(text.split()) > _TERSE and not reading.foreign
     for choice in choices:
         if choice.concept is None or choice.there:
             continue
         entry = catalogue.entry(choice.concept)
         replaced = {parse_parent(parent).target for parent in entry.parents} if choice.modifiers or choice.of else set()
         said = (name for name, words in entry.brings_when.items() if re.search(rf"\b(?:{words})", text, re.I))
-        fixed = [name for name in entry.brings if not told or _is_wanted(name, choice, choices[0], catalogue, text)]
+        fixed = [
+            name
+            for name in entry.brings
+            if not reading.is_told or _is_wanted(name, choice, choices[0], catalogue, text)
+        ]
         for name in (*fixed, *said):
-            if name in catalogue and name not in names and name not in replaced:
+            if (
+                name in catalogue
+                and name not in names | replaced
+                and not _is_kept_already(name, choice, choices, catalogue)
+            ):
                 names.add(name)
                 wanted.append(Choice(words=name.replace("_", " "), concept=name))
     return wanted
 
 
-_TERSE = 16
-"""Words of a brief that leaves to others what its things are made of."""
+def _is_kept_already(name: str, choice: Choice, choices: list[Choice], catalogue: Catalogue) -> bool:
+    """Tell whether the brief has rows of its own for who is in something: attendances of a training beside its participants."""
+    if catalogue.entry(name).archetypes[:1] != ("membership",):
+        return False
+    own = [catalogue.entry(c.concept) for c in choices if c.concept is not None and c is not choice]
+    joined = (parse_parent(p).target for e in own if e.archetypes[:1] == ("membership",) for p in e.parents)
+    return any(target in (choice.concept, _ANY_ROW) for target in joined)
+
+
+_ANY_ROW = "record"
+"""The parent of an entry that may hang on whatever the brief has."""
 
 
 def _is_wanted(name: str, choice: Choice, main: Choice, catalogue: Catalogue, text: str) -> bool:

@@ -12,7 +12,7 @@ from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.changes import changed_thing, own_attributes, requested_change
 from draftspec.drafters.builtin.choices import Choice, unknown_choice
 from draftspec.drafters.builtin.clause_things import of_clause
-from draftspec.drafters.builtin.columns import parse_parent
+from draftspec.drafters.builtin.columns import parse_columns, parse_parent
 from draftspec.drafters.builtin.compounds import belongs, is_technical, says_how
 from draftspec.drafters.builtin.figures import FOLLOWING, is_looked_at, is_only_seen
 from draftspec.drafters.builtin.gridded import with_grids
@@ -109,6 +109,7 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
     chosen = with_returning(chosen, reading, catalogue)
     names = {choice.name for choice in chosen}
     chosen = _thing_first(_without_moves(_without_what_is_held(_without_screens(chosen, reading))))
+    chosen = _without_written(chosen, reading, catalogue)
     modifiers = [
         m
         for choice in chosen
@@ -267,6 +268,19 @@ def _without_moves(chosen: list[Choice]) -> list[Choice]:
     moves = set(concepts().entry(main.concept).verbs) if main is not None and main.concept is not None else set()
     said = {choice: snake(choice.words) for choice in chosen if choice is not main}
     return [c for c in chosen if c is main or not any(said[c] == m or said[c].startswith(f"{m}_and_") for m in moves)]
+
+
+def _without_written(chosen: list[Choice], reading: Reading, catalogue: Catalogue) -> list[Choice]:
+    """What the main thing has a column for is written on it: "report cards with comments" have one each."""
+    main = chosen[0].concept if chosen else None
+    if main is None:
+        return chosen
+    written = {column.name for column in parse_columns(catalogue.entry(main).columns)}
+    mentions = [m for clause in reading.clauses for m in clause.mentions]
+    said = {
+        c.name: {m.after for m in mentions if (m.concept or m.words) == c.name} for c in chosen if c.words in written
+    }
+    return [c for c in chosen if c is chosen[0] or said.get(c.name) != {"with"}]
 
 
 def _without_tenant(chosen: list[Choice], reading: Reading) -> list[Choice]:

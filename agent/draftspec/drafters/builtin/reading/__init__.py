@@ -92,10 +92,18 @@ class Reading:
     """Whether it is in a language of which hardly a word is known."""
 
     @property
+    def is_told(self) -> bool:
+        """Tell whether it is long enough to say itself what its things are made of."""
+        return len(self.text.split()) > TERSE and not self.foreign
+
+    @property
     def acts(self) -> tuple[Act, ...]:
         """What everybody does, in order."""
         return tuple(act for clause in self.clauses for act in clause.acts)
 
+
+TERSE = 16
+"""Words of a brief that leaves to others what its things are made of."""
 
 READ = 20_000
 """How much of a brief is read for its meaning, in characters: what comes later is kept, and not understood."""

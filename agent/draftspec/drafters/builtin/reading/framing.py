@@ -292,7 +292,7 @@ _SYSTEM = re.compile(
 
 
 _HOLDER = re.compile(
-    r"(?:please |add |create |build |implement |an? |the |our |new |simple )*(?P<thing>[a-z]+(?: [a-z]+)?) (?P<holder>directory|register|registry|database|catalogue|catalog|tracker|(?<=suggestion )box|(?<=feedback )box|(?<=complaint )box|(?<=idea )box)(?P<rest>,? (?:for|of|with|where|whose) [^\n.;]+)?",
+    r"(?:please |add |create |build |implement |an? |the |our |new |simple )*(?!(?:[a-z]+ )?(?:can|may|must|should|could|will|to) )(?P<thing>[a-z]+(?: [a-z]+)?) (?P<holder>directory|register|registry|database|catalogue|catalog|tracker|(?<=suggestion )box|(?<=feedback )box|(?<=complaint )box|(?<=idea )box)(?P<rest>,? (?:for|of|with|where|whose) [^\n.;]+)?",
     re.I,
 )
 

@@ -36,7 +36,7 @@ def _classes() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=WORDS_KEPT)
 def is_modifier(word: str) -> bool:
     """Tell whether a lower-case word is an adjective, an adverb or a participle, and no noun."""
-    if word in _classes()["modifiers"] or _COMPOSED.fullmatch(word) is not None:
+    if word in _classes()["modifiers"] or word in _classes()["days"] or _COMPOSED.fullmatch(word) is not None:
         return True
     return _FORM.fullmatch(word) is not None and not {word, singular(word)} & _classes()["nouns"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from draftspec.drafters.builtin.catalogue import data
+from draftspec.drafters.builtin.reading.doings import in_nouns
 from draftspec.drafters.builtin.reading.framing import Turn, with_turns
 from draftspec.drafters.builtin.reading.keeping import KEPT
 from draftspec.drafters.builtin.reading.people import is_person
@@ -380,7 +381,7 @@ def _given(found: re.Match[str]) -> str:
 def plainly(text: str) -> str:
     """Return a text in which each known turn of phrase is said plainly."""
     text = _with_kinds(re.sub(r"\be-(?=mail)", "e", text, flags=re.I))
-    return with_turns(text, (*WISHES, *KEPT, *_TURNS))
+    return with_turns(in_nouns(text), (*WISHES, *KEPT, *_TURNS))
 
 
 _KINDS = re.compile(
