@@ -196,9 +196,15 @@ class Access:
             return Auth(level="role", roles=tuple(dict.fromkeys((role, maker))))
         if role is not None:
             return self._of_role(role, name)
-        own = self._with_members(self._own([self.resource.owner or self._made_by()]))
+        own = self._corrected(self._with_members(self._own([self.resource.owner or self._made_by()])), name)
         handed_in = self.kind in ("document", "moderation") or bool(self.resource.makers)
         return self._closed() if own.owner is None and not handed_in and is_personal(self.resource) else own
+
+    def _corrected(self, auth: Auth, name: str | None) -> Auth:
+        """Whoever puts right what others made may change any row."""
+        roles = sorted(self.resource.correctors) if name in ("update", "delete") and auth.owner else []
+        any_row = " and ".join(f"`{role}`" for role in roles)
+        return auth.model_copy(update={"owner": f"{auth.owner}, or any row for {any_row}"}) if roles else auth
 
     def is_held(self) -> bool:
         """Tell whether a row is also whose who has no account, by a secret of the row that the request carries."""
@@ -322,7 +328,7 @@ class Access:
         # What one of them tells of himself is for none of the others.
         makers = makers_of(self.resource) if is_personal(self.resource) else ()
         acting = (by for by in theirs if not (by.startswith(("any ", "the ")) or by in makers))
-        return tuple(dict.fromkeys((*acting, *self._adding())))
+        return tuple(dict.fromkeys((*acting, *sorted(self.resource.correctors), *self._adding())))
 
     def _adding(self) -> tuple[str, ...]:
         """Return the roles that make something of a row of others ("reviewers score proposals"), so that they read it."""

@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, 
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
 from draftspec.drafters.builtin.reading.words import plural, singular
+from draftspec.drafters.builtin.undeleted import tells_undeleted
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.rules import Rule
 
@@ -28,11 +29,14 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
         for r in one.entry.rules
         if r.name.startswith((BOUND, FEE))
     ]
-    facts = [fact for fact in plan.limits if not any(fact.value in words.split() for words in told)]
+    quoted = [r.description.lower() for one in plan.resources for r in one.entry.rules if r.description.startswith("“")]
+    facts = [fact for fact in plan.limits if not any(fact.text.lower() in words for words in quoted)]
+    facts = [fact for fact in facts if not any(fact.value in words.split() for words in told)]
     facts = [fact for fact in facts if fact.kind != "money" or not any(fact.value in text.split() for text in sums)]
     facts = [fact for fact in facts if not (fact.seconds and any(f"{fact.amount} " in words for words in done))]
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in facts]
-    rules += [_exclusion(words, plan.main, plan.reading.text) for words in plan.reading.negations]
+    ruled_out = (words for words in plan.reading.negations if not tells_undeleted(words))
+    rules += [_exclusion(words, plan.main, plan.reading.text) for words in ruled_out]
     rules += [_single_use(plan.main)] if plan.reading.single_use else []
     return tuple(rules)
 

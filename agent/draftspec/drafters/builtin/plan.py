@@ -67,6 +67,8 @@ class Resource:
     """Columns that the brief speaks of as if its table, which is there, had them."""
     makers: frozenset[str] = frozenset()
     """The roles that make one by what they do ("members book a class")."""
+    correctors: frozenset[str] = frozenset()
+    """The roles that put right what others made, also when these no longer may."""
     bulk: tuple[str, ...] = ()
     """What is done to many rows by one call: verbs of its own, `delete` or `update`."""
     figures: tuple[Figure, ...] = ()

@@ -21,7 +21,10 @@ from draftspec.drafters.builtin.ceilings import with_ceilings
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.commands import with_commands
 from draftspec.drafters.builtin.connecting import all_connected, if_there, in_tenant
+from draftspec.drafters.builtin.correcting import with_window
+from draftspec.drafters.builtin.crossing import with_warning
 from draftspec.drafters.builtin.database import presumed_columns
+from draftspec.drafters.builtin.deadlines import with_deadline
 from draftspec.drafters.builtin.deciding import with_decider
 from draftspec.drafters.builtin.defaults import with_defaults
 from draftspec.drafters.builtin.described import with_brief
@@ -68,6 +71,7 @@ from draftspec.drafters.builtin.titling import title_of
 from draftspec.drafters.builtin.trees import with_tree
 from draftspec.drafters.builtin.triggered import with_trigger
 from draftspec.drafters.builtin.tying import tied
+from draftspec.drafters.builtin.undeleted import with_nothing_deleted
 from draftspec.drafters.builtin.unsaid import without_unsaid
 from draftspec.drafters.builtin.uploads import without_listed_files
 from draftspec.drafters.builtin.usual import with_usual_columns
@@ -110,6 +114,8 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
+        resources = with_window(with_nothing_deleted(resources, reading), reading)
+        resources = with_deadline(with_warning(resources, reading), reading)
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
     resources = with_binned([with_tree(resource, said) for resource in resources], said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)

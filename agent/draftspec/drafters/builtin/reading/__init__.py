@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.acts import Act, find_acts
 from draftspec.drafters.builtin.reading.clauses import Clause, Story, benefit_last, cut, find_story, without_measures
 from draftspec.drafters.builtin.reading.colloquial import formal
+from draftspec.drafters.builtin.reading.crossings import Crossing, find_crossing, without_crossing
 from draftspec.drafters.builtin.reading.defining import Definition, apart, find_definitions
 from draftspec.drafters.builtin.reading.emptiness import rows_among_empty
 from draftspec.drafters.builtin.reading.facts import (
@@ -88,6 +89,8 @@ class Reading:
     """What it sets for pairs of things."""
     recorded: tuple[str, ...] = ()
     """What it wants written down each time, in the singular."""
+    crossing: Crossing | None = None
+    """Whom it has told when a value crosses a line."""
     unknown_tongue: bool = False
     """Whether it is in a language of which hardly a word is known."""
 
@@ -131,7 +134,8 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
-    clauses = _read_all(without_negated(spoken), catalogue, teller)
+    wanted = spoken if foreign else without_crossing(spoken)
+    clauses = _read_all(without_negated(wanted), catalogue, teller)
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):
         clauses = _read_all(re.sub(r",? so that\b", ".", spoken, flags=re.I), catalogue, teller)
     clauses = tuple(replace(clause, strange=foreign) for clause in clauses)
@@ -155,6 +159,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         names=() if foreign else names,
         grids=() if foreign else find_grids(spoken),
         recorded=() if foreign else find_recorded(spoken),
+        crossing=None if foreign else find_crossing(spoken),
         definitions=() if foreign else find_definitions(without_negated(spoken)),
         unknown_tongue=foreign and not _is_known(text),
     )

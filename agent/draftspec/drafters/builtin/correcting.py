@@ -1,0 +1,81 @@
+"""For how long whoever made a row may put it right, and who may afterwards ("can be edited for 15 minutes, later only by a moderator")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from draftspec.drafters.builtin.entries import Answer, RuleEntry
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.numbers import UNITS
+from draftspec.drafters.builtin.reading.roles import role_of
+from draftspec.drafters.builtin.reading.words import plural, singular
+
+_CHANGE = r"(?:edit|correct|chang|amend|updat|modif|revis|delet|fix)(?:y|e|ed|ied)?"
+TIME = r"(?P<number>\d+|an?|one) ?(?P<unit>s|sec|seconds?|min|mins|minutes?|h|hrs?|hours?|d|days?|weeks?|months?)\b"
+"""A time of a brief: a number, or a word for one, and its unit."""
+_SPAN = rf"(?:up to |at most |the first |a |an )?{TIME}(?: (?:after|of|from|since) [a-z ]{{3,30}})?"
+_WINDOW = re.compile(
+    rf"\b(?:(?P<thing>[a-z]+s) (?:can|may) (?:only )?(?:still )?be {_CHANGE}(?: (?:or|and) {_CHANGE})?"
+    rf"|(?:can|may) (?:only )?(?:still )?{_CHANGE}(?: (?:or|and) {_CHANGE})? (?:an? |the |their |his |its |own )*(?P<own>[a-z]+))"
+    rf"(?: (?:only )?by [^,.;]{{2,40}}?)? (?:only )?(?:for|within|during|until|up to|in) {_SPAN}(?P<rest>[^.;\n]*)",
+    re.I,
+)
+_LATER = re.compile(
+    r"\b(?:after that|afterwards|later|then|thereafter|after it|from then on) (?:only |just )?(?:by )?(?:an? |the )?(?P<who>[a-z]+(?: [a-z]+)?)",
+    re.I,
+)
+
+
+def with_window(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things; the one that the brief lets people change for a while refuses it afterwards."""
+    found = _WINDOW.search(reading.text)
+    thing = singular((found["thing"] or found["own"]).lower()) if found is not None else ""
+    target = next((r for r in resources if r.one.split()[-1] == thing and r.standard and not r.there), None)
+    if found is None or target is None:
+        return resources
+    later = _LATER.search(found["rest"])
+    role = role_of(later["who"].lower()).name if later is not None else None
+    return [_for_a_while(r, found, role) if r is target else r for r in resources]
+
+
+def _for_a_while(resource: Resource, found: re.Match[str], role: str | None) -> Resource:
+    span, said = time_of(found), " ".join(found[0].split())
+    calls = tuple(name for name in _calls(found, role) if name in resource.standard)
+    done = "changes" if "update" in calls else "deletes"
+    others = f"; after that only a {role} does" if role else ""
+    passes = f" OR <caller is a {role}>" if role else ""
+    rule = RuleEntry(
+        name=f"Changed for {span}" if "update" in calls else f"Deleted within {span}",
+        description=f"“{said}”: whoever made a {{one}} {done} it until {span} after `created_at`{others}.",
+        implementation=f"The statement on `{{table}}` carries `(created_at > now() - interval '{span}'{passes})`; no row written means too late.",
+        edge_cases=(
+            "A change that begins in time and commits later counts: `now()` is the start of its transaction, to the second at its end it is over.",
+        ),
+        validation="The database's clock decides, in the statement that writes.",
+        answer=Answer(
+            status=409,
+            code="{ONE}_TOO_OLD",
+            when=f"it was made {span} ago or earlier{f', by anybody but a {role}' if role else ''}",
+            message=f"This can no longer be {done[:-1]}d.",
+            at=calls,
+        ),
+    )
+    entry = resource.entry.model_copy(update={"rules": (rule, *resource.entry.rules)})
+    return replace(resource, entry=entry, correctors=frozenset({role}) if role else frozenset())
+
+
+def _calls(found: re.Match[str], role: str | None) -> tuple[str, ...]:
+    """Return what the sentence speaks of; who changes a row for a while only, and others later, deletes it no longer either."""
+    said = found[0].lower().partition(found["number"].lower())[0]
+    deletes, edits = "delet" in said, re.search(rf"\b(?!delet){_CHANGE}\b", said) is not None
+    return (*(("update",) if edits else ()), *(("delete",) if deletes or role else ()))
+
+
+def time_of(found: re.Match[str]) -> str:
+    """Return a time that was found as a document says it: `24 hours`."""
+    number = "1" if found["number"].lower() in ("a", "an", "one") else found["number"]
+    unit = found["unit"].lower()
+    unit = UNITS.get(unit, singular(unit))
+    return f"{number} {unit if number == '1' else plural(unit)}"

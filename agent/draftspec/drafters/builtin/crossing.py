@@ -1,0 +1,80 @@
+"""Whom a brief has told when a value crosses a line ("if the varroa count is above 3, the apiary manager gets a mail"): a job does it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.database import column_name
+from draftspec.drafters.builtin.entries import JobEntry, RuleEntry
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.crossings import Crossing
+from draftspec.drafters.builtin.reading.words import singular, snake
+
+_MEASURED = frozenset({"integer", "quantity", "decimal", "money", "number", "percent", "count", "rate", "amount"})
+_KNOWS = re.compile(r"low|warn|alert|threshold|limit", re.I)
+_BOUND = re.compile(r"(?:^|_)(?:min|max|minimum|maximum|limit|reorder|level|threshold)(?:_|$)")
+"""Columns that say where a line is, and not what is held against it."""
+_LONGEST = 40
+STAMP = "warned_at"
+
+
+def with_warning(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things; the one whose value crosses the line has a job that tells whom the brief names, once for each row."""
+    found = reading.crossing
+    built = [resource for resource in resources if not resource.there]
+    if found is None or not built or any(_KNOWS.search(job.name) for r in built for job in r.entry.jobs):
+        return resources
+    pairs = ((resource, _column(resource, found.what)) for resource in built)
+    target, column = next((pair for pair in pairs if pair[1] is not None), (built[0], None))
+    if column is None:
+        column = ColumnLine(snake(found.what.split(" of ")[0])[-_LONGEST:].strip("_"), "decimal", nullable=True)
+        built_on = replace(target, columns=(*target.columns, column))
+        return [_warning(built_on, column, found) if r is target else r for r in resources]
+    return [_warning(r, column, found) if r is target else r for r in resources]
+
+
+def _column(resource: Resource, what: str) -> ColumnLine | None:
+    """Return the number that is meant: it has the last word of what the brief compares, or one that stands before."""
+    counted = [c for c in resource.columns if c.kind in _MEASURED and not _BOUND.search(c.name)]
+    for word in map(singular, reversed(what.lower().split())):
+        found = next((c for c in counted if word[:5] in {part[:5] for part in c.name.split("_")}), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _warning(resource: Resource, column: ColumnLine, found: Crossing) -> Resource:
+    name, sign, who = column_name(column), found.sign, found.who
+    value = str(round(float(found.number) * 100)) if column.kind == "money" else found.number
+    job = JobEntry(
+        name="warn_of_{table}",
+        on="create",
+        does=f"Where `{name}` {sign} {value} and `{STAMP}` is empty, sets `{STAMP}` to now() and sends the {who} one mail with the value; "
+        "a second run finds `{STAMP}` filled.".replace("{STAMP}", STAMP),
+        reads=(column.name,),
+        writes=(STAMP,),
+        failure="A mail that the provider refuses is tried again within the hour; the row is there whatever becomes of it.",
+        watch=f"{{Many}} beyond the line whose `{STAMP}` is empty.",
+    )
+    rule = RuleEntry(
+        name=f"`{name}` {sign} {value} is told",
+        description=f"“{found.said}”: the {who} hears of each {{one}} with `{name}` {sign} {value}, once.",
+        implementation=f"`{value}` is a named constant; the job `warn_of_{{table}}` compares after the commit and stamps `{STAMP}`.",
+        edge_cases=(
+            f"Exactly {value} {'is' if sign == '>=' else 'is not'} told.",
+            "A value that is put right later: what was sent stays sent.",
+        ),
+        validation=f"`{name}` is compared as stored; an empty value is not compared.",
+        about=(column.name, STAMP),
+    )
+    stamp = ColumnLine(STAMP, "moment", nullable=True, flags=frozenset({"server"}), purpose=f"when the {who} was told")
+    columns = resource.columns if any(c.name == STAMP for c in resource.columns) else (*resource.columns, stamp)
+    added = {
+        "jobs": (*resource.entry.jobs, job),
+        "rules": (rule, *resource.entry.rules),
+        "uses": tuple(dict.fromkeys((*resource.entry.uses, "email"))),
+    }
+    return replace(resource, columns=columns, entry=resource.entry.model_copy(update=added))

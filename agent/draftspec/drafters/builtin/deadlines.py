@@ -1,0 +1,47 @@
+"""What a brief wants done by a time ("a treatment must be planned within 7 days") is due then: late is marked, and nothing ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.correcting import TIME, time_of
+from draftspec.drafters.builtin.entries import RuleEntry
+from draftspec.drafters.builtin.limit_texts import end_of
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular
+
+_DUE = re.compile(
+    rf"\b(?P<thing>[a-z]+) (?:must|should|shall|has to|have to|needs? to|is to|are to) be (?P<done>[a-z]+) within {TIME}\b(?! [^.;]{{0,30}}\b(?:or|otherwise|else)\b)",
+    re.I,
+)
+
+
+def with_deadline(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things; the one that has to be dealt with in time keeps until when."""
+    found = _DUE.search(reading.text)
+    thing = singular(found["thing"].lower()) if found is not None else ""
+    target = next((r for r in resources if r.one.split()[-1] == thing and not r.there), None)
+    if found is None or target is None or end_of(target) is not None:
+        return resources
+    return [_due(r, found) if r is target else r for r in resources]
+
+
+def _due(resource: Resource, found: re.Match[str]) -> Resource:
+    span, done = time_of(found), found["done"].lower()
+    verb = lifecycle_verb(done)
+    stamp = next(iter(resource.verbs[verb].sets), None) if verb in resource.verbs else None
+    open_rows = f"`{stamp}` is empty" if stamp is not None else "it is still there to be done"
+    line = ColumnLine("due_at", "moment", flags=frozenset({"server", "filter"}), purpose=f"`created_at` + {span}")
+    rule = RuleEntry(
+        name=f"Due within {span}",
+        description=f"“{' '.join(found[0].split())}”: a {{one}} is due {span} after `created_at`; one that is late stays open and is shown as late.",
+        implementation=f"The insert sets `due_at` to `now() + interval '{span}'`; late is `due_at < now()` where {open_rows}, worked out when read.",
+        edge_cases=("To the second at `due_at` it is in time.",),
+        validation="The database's clock decides.",
+        about=("due_at",),
+    )
+    entry = resource.entry.model_copy(update={"rules": (rule, *resource.entry.rules)})
+    return replace(resource, columns=(*resource.columns, line), entry=entry)

@@ -1,0 +1,69 @@
+"""What a brief wants never deleted has no call that deletes it, and a rule that says so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from draftspec.drafters.builtin.entries import RuleEntry
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.words import singular
+
+_GONE = r"(?:deleted|erased|purged|thrown away)"
+_NEVER = re.compile(
+    rf"\b(?:(?P<all>nothing|none of (?:it|them|this)|no (?:data|rows?|entry|entries|records?))(?: in it| here)? (?:is|are|gets?|may|must|can|should|shall|will)(?: ever)?(?: be| get)?(?: ever)? {_GONE}"
+    rf"|(?P<thing>[a-z]+(?: [a-z]+)?) (?:(?:is|are) never|(?:must|may|can|should|shall|will)(?: never| not(?: ever)?|n't(?: ever)?) (?:be|get)|cannot(?: ever)? be|never get) {_GONE}"
+    r"|(?:no|without|never) delet(?:ing|ion)s?\b(?: (?:of )?(?:the |any )?(?P<of>[a-z]+s)?)?"
+    r"|never delete (?:the |a |an |any )?(?P<what>[a-z]+))"
+    r"(?! (?:while|if|when|once|as long|after|until|till|before|unless|by|within|without|that|who|from|as|for)\b)",
+    re.I,
+)
+"""What follows makes a condition of it: "cannot be deleted while it is in use" is another rule."""
+
+_IT = frozenset({"", "it", "they", "them", "this", "that", "these", "and", "but"})
+
+
+def with_nothing_deleted(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things; those that the brief never wants deleted lose the call for it."""
+    found = _NEVER.search(reading.text)
+    if found is None:
+        return resources
+    kept = _kept(found, resources)
+    return [_undeleted(r, found[0]) if r.name in kept and not r.there else r for r in resources]
+
+
+def tells_undeleted(words: str) -> bool:
+    """Tell whether what a brief rules out is that something is deleted."""
+    return re.fullmatch(rf"(?:ever )?(?:be |get )?{_GONE}|delet(?:ing|ions?|e)\b.*", words, re.I) is not None
+
+
+def _kept(found: re.Match[str], resources: list[Resource]) -> frozenset[str]:
+    """Return the names of the things that are meant: all of them, or what the sentence names."""
+    said = next((found[name] for name in ("thing", "of", "what") if found[name]), None)
+    words = [singular(word) for word in said.lower().split()] if said else []
+    if not words and not found["all"]:
+        before = re.split(r"[.;:\n]", found.string[: found.start()])[-1].lower()
+        spoken = (singular(word) for word in reversed(re.findall(r"[a-z]+", before)))
+        words = [next((word for word in spoken if any(r.one.split()[-1] == word for r in resources)), "")]
+    named = {r.name for r in resources if words and r.one.split()[-1] == words[-1]}
+    if not named and words and words[-1] not in _IT:
+        named = {resources[0].name}
+    if not named:
+        return frozenset(r.name for r in resources)
+    return frozenset(named)
+
+
+def _undeleted(resource: Resource, said: str) -> Resource:
+    rule = RuleEntry(
+        name="Never deleted",
+        description=f"“{said}”: what is over or wrong is marked or put right, and no row of `{{table}}` goes.",
+        implementation="There is no DELETE route; the application's database role has no DELETE on `{table}`, and none of its keys cascades.",
+        edge_cases=("An entry made by mistake stays, and is put right by a later one.",),
+        validation="A DELETE on `{table}` as the application's role fails with 42501.",
+    )
+    jobs = tuple(job for job in resource.entry.jobs if not job.deletes)
+    entry = resource.entry.model_copy(update={"rules": (rule, *resource.entry.rules), "jobs": jobs})
+    standard = tuple(action for action in resource.standard if action != "delete")
+    parents = tuple(replace(p, on_delete="RESTRICT") if p.on_delete == "CASCADE" else p for p in resource.parents)
+    return replace(resource, entry=entry, standard=standard, parents=parents)

@@ -1,0 +1,109 @@
+"""Sentences that say what never happens, for how long, by when, and who is told: the whole of what comes of each."""
+
+from __future__ import annotations
+
+import pytest
+from drafts import draft
+
+from draftspec.spec import Sections
+
+
+def sections(brief: str) -> Sections:
+    return draft(brief).spec.sections
+
+
+def calls(brief: str, method: str) -> dict[str, str | None]:
+    found = sections(brief).endpoints.endpoints
+    return {e.path.removeprefix("/api/v1"): e.auth.owner for e in found if e.method == method}
+
+
+@pytest.mark.parametrize(
+    ("brief", "deletes"),
+    [
+        ("Keep lab samples with barcode. Nothing is ever deleted.", []),
+        ("Store contracts; contracts must never be deleted.", []),
+        ("Recipes with ingredients, without deleting recipes", ["/recipe-ingredients/{id}", "/recipe-steps/{id}"]),
+        ("Keep lab samples with barcode.", ["/samples/{id}"]),
+        ("Folders cannot be deleted while they contain files.", ["/folders/{id}"]),
+        ("Kanban boards with columns and cards; archive cards, no deleting.", ["/boards/{id}", "/board-columns/{id}"]),
+    ],
+)
+def test_what_is_never_deleted_has_no_call_that_does(brief: str, deletes: list[str]) -> None:
+    assert list(calls(brief, "DELETE")) == deletes
+
+
+def test_no_key_of_what_is_never_deleted_takes_it_away() -> None:
+    brief = "Polls with options. Nothing is ever deleted."
+    keys = [k for table in sections(brief).database.tables for c in table.columns if (k := c.references)]
+
+    assert keys and "CASCADE" not in {key.on_delete for key in keys}
+
+
+@pytest.mark.parametrize(
+    ("brief", "rule", "update", "answers"),
+    [
+        (
+            "Comments can be edited for 15 minutes by their author, after that only by a moderator.",
+            "Changed for 15 minutes",
+            "own `user_id`, or any row for `moderator`",
+            {"PATCH", "DELETE"},
+        ),
+        (
+            "Users write product reviews. Reviews can be edited within 30 days.",
+            "Changed for 30 days",
+            "own `user_id`",
+            {"PATCH"},
+        ),
+        ("Members can delete their posts within 10 minutes.", "Deleted within 10 minutes", "own `user_id`", {"DELETE"}),
+    ],
+)
+def test_what_may_be_changed_for_a_while_is_refused_later(
+    brief: str, rule: str, update: str, answers: set[str]
+) -> None:
+    drafted = sections(brief)
+    late = [e.method for e in drafted.endpoints.endpoints if any(c.code.endswith("_TOO_OLD") for c in e.errors)]
+
+    assert [r.name for r in drafted.rules.rules if " for " in r.name or " within " in r.name] == [rule]
+    assert set(late) == answers
+    assert update in calls(brief, "PATCH").values()
+
+
+def test_what_must_be_dealt_with_in_time_is_due_and_stays_open() -> None:
+    drafted = sections("Residents file complaints. Complaints must be answered within 14 days.")
+    (table,) = drafted.database.tables
+    (due,) = [column for column in table.columns if column.name == "due_at"]
+    (rule,) = [rule for rule in drafted.rules.rules if rule.name == "Due within 14 days"]
+
+    assert (due.type, due.nullable) == ("timestamptz", False)
+    assert rule.error_code is None
+    assert "stays open" in rule.description
+
+
+@pytest.mark.parametrize(
+    ("brief", "table", "job"),
+    [
+        (
+            "Drivers record fuel stops with litres and price. Notify the fleet manager when the price exceeds 200 EUR.",
+            "fuel_stops",
+            "Where `price_cents` > 20000 and `warned_at` is empty, sets `warned_at` to now() and sends the fleet manager one mail with the value; a second run finds `warned_at` filled.",
+        ),
+        (
+            "Technicians log pump inspections with vibration. If the vibration is above 7, the plant manager gets a mail.",
+            "pump_inspections",
+            "Where `vibration` > 7 and `warned_at` is empty, sets `warned_at` to now() and sends the plant manager one mail with the value; a second run finds `warned_at` filled.",
+        ),
+    ],
+)
+def test_whoever_is_told_of_a_value_is_so_by_a_job_and_becomes_no_table(brief: str, table: str, job: str) -> None:
+    drafted = sections(brief)
+    (found,) = [j for j in drafted.jobs.jobs if j.name.startswith("warn_of_")]
+
+    assert found.name == f"warn_of_{table}"
+    assert found.processing == job
+    assert not {"fleets", "plants", "managers"} & {t.name for t in drafted.database.tables}
+
+
+def test_a_feature_that_watches_the_value_itself_gets_no_second_watch() -> None:
+    drafted = sections("Track stock of spare parts. When stock falls below 5, the purchasing manager gets an email.")
+
+    assert [job.name for job in drafted.jobs.jobs] == ["report_low_stock"]
