@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.borrowing import SUM, cents_of
 from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.correcting import TIME, time_of
 from draftspec.drafters.builtin.entries import Answer, RuleEntry
 from draftspec.drafters.builtin.limit_texts import start_of
 from draftspec.drafters.builtin.plan import Resource
@@ -24,6 +25,12 @@ _OTHERWISE = re.compile(r"\b(?:above|over|below|under|exceed\w*|more than|less t
 _LATE_FEE = re.compile(
     rf"\bcancel\w*\b[^.;]{{0,40}}?\b(?:less than|within|later than|under) (?P<span>\d+ (?:hour|day)s?)(?: before)?\b"
     rf"[^.;]{{0,40}}?\b(?:costs?|fee of|charged?|pay) (?:a |an |the )?(?:fee of )?{SUM}",
+    re.I,
+)
+
+_FREE_UNTIL = re.compile(
+    rf"\bcancel\w*\b[^.;]{{0,40}}?\b(?:up to|until|at least) {TIME} (?:before|ahead|in advance)\b[^.;]{{0,20}}?\b(?:without (?:a |any )?(?:fee|charge|cost)|free of charge|for free|free)\b"
+    rf"[^.;]{{0,20}}?\b(?:later|after that|afterwards|then|otherwise|thereafter|else)\b[^.;]{{0,30}}?\b(?:charge|costs?|pay|pays|fee of|fee is)\b (?:a |an |the )?(?:fee of )?{SUM}",
     re.I,
 )
 
@@ -87,11 +94,12 @@ def _bound(column: str, least: NumberFact | None, most: NumberFact | None) -> Ru
 
 
 def _with_fee(resource: Resource, reading: Reading) -> Resource:
-    found = _LATE_FEE.search(reading.spoken)
+    found = _LATE_FEE.search(reading.spoken) or _FREE_UNTIL.search(reading.spoken)
     if found is None or resource.there or "cancel" not in resource.verbs:
         return resource
     cents, currency = cents_of(found)
-    start, span = start_of(resource), found["span"]
+    start = start_of(resource)
+    span = found["span"] if "span" in found.re.groupindex else time_of(found)
     line = ColumnLine("cancellation_fee", "money", default="0", flags=frozenset({"server"}), purpose=f"{found['sum']} {currency} for a late cancellation, else 0")  # fmt: skip
     rule = RuleEntry(
         name=f"{FEE}costs {found['sum']} {currency}",

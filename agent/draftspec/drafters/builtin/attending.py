@@ -8,6 +8,7 @@ from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.joining import PLACE
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.whose import OPEN
 
 _START = ColumnLine("starts_at", "moment", flags=frozenset({"filter"}), purpose="when it begins")
 _PLACES = ColumnLine("capacity", "quantity", purpose="how many people it holds")
@@ -18,6 +19,17 @@ _ROOM = ("capacity", "max_participants", "seats", "enrollment_limit")
 
 PLACES = frozenset({"place", "seat", "spot"})
 """What a brief counts where it says how many people something holds."""
+
+
+_ATTENDING = frozenset({"session_attendance", "session_response"})
+"""Rows of who came, or says that he comes, to something that takes place."""
+
+
+def _met(resources: list[Resource]) -> set[str]:
+    """Return the thing that people come to, where the feature keeps who did or will: whoever is asked sees it."""
+    if not any(resource.name in _ATTENDING for resource in resources):
+        return set()
+    return {next((resource.name for resource in resources if resource.name not in _ATTENDING), "")}
 
 
 def waits(resource: Resource) -> bool:
@@ -32,8 +44,9 @@ def with_sessions(resources: list[Resource], reading: Reading) -> list[Resource]
     """
     booked = {resource.of for resource in resources if resource.name == "place_booking"}
     joined = {resource.about for resource in resources if resource.entry.words[0] == PLACE}
+    met = _met(resources)
     held = [
-        _held(r, booked) if r.name in booked | joined and r.entry.words[0] == "thing" and not r.there else r
+        _held(r, booked, met) if r.name in booked | joined | met and r.entry.words[0] == "thing" and not r.there else r
         for r in resources
     ]
     number = next((n.value for n in reading.numbers if n.kind in ("most", "count") and n.unit in PLACES), None)
@@ -59,12 +72,15 @@ def _with_room(resource: Resource, number: str | None) -> Resource:
     return replace(resource, columns=columns)
 
 
-def _held(resource: Resource, booked: set[str | None]) -> Resource:
+def _held(resource: Resource, booked: set[str | None], met: set[str]) -> Resource:
     names = {column.name for column in resource.columns}
     start: tuple[ColumnLine, ...] = (
         () if names & {"starts_at", "starts_on", "start_date", "held_at", "date"} else (_START,)
     )
     places: tuple[ColumnLine, ...] = () if names & {"capacity", "places", "seats", "max_participants"} else (_PLACES,)
+    if resource.name in met:
+        entry = resource.entry.model_copy(update={"readers": resource.entry.readers or OPEN})
+        return replace(resource, columns=(*resource.columns, *start), entry=entry)
     if resource.name not in booked:
         places = tuple(
             replace(column, nullable=True, purpose="how many people it holds; empty means no limit")

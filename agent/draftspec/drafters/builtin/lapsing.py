@@ -27,7 +27,19 @@ def with_lapse(resources: list[Resource], reading: Reading) -> list[Resource]:
     target = next((r for r in resources if verb in r.verbs and not r.there), None)
     if found is None or verb is None or target is None or "expired" in target.states:
         return resources
-    return [_lapsing(r, verb, found["span"]) if r is target else r for r in resources]
+    own = _own_job(target, verb) if _RELEASED.search(found[0]) else None
+    lapsed = _with_span(target, own, found["span"]) if own is not None else _lapsing(target, verb, found["span"])
+    return [lapsed if r is target else r for r in resources]
+
+
+_RELEASED = re.compile(r"\b(?:released|void)\b", re.I)
+
+
+def _own_job(resource: Resource, verb: str) -> JobEntry | None:
+    """Return the entry's job that gives up what waits for the verb after a time that it assumes."""
+    before = resource.verbs[verb].before or resource.states[:1]
+    jobs = (job for job in resource.entry.jobs if _ASSUMED.search(job.does))
+    return next((job for job in jobs if any(f" {state} " in job.does for state in before)), None)
 
 
 def _lapsing(resource: Resource, verb: str, span: str) -> Resource:
@@ -54,3 +66,15 @@ def _lapsing(resource: Resource, verb: str, span: str) -> Resource:
     columns = resource.columns if known else (*resource.columns, end)
     entry = resource.entry.model_copy(update={"jobs": (*resource.entry.jobs, job)})
     return replace(resource, columns=columns, entry=entry, states=(*resource.states, "expired"))
+
+
+_ASSUMED = re.compile(r"older than \d+ (?:minute|hour|day)s? \(assumption\)")
+"""How a job of an entry says after which time it gives up what nobody answered."""
+
+
+def _with_span(resource: Resource, job: JobEntry, span: str) -> Resource:
+    """Return a thing whose own job gives up what waits, with the brief's time in place of the one that it assumes."""
+    told = job.model_copy(update={"does": _ASSUMED.sub(f"older than {span}", job.does)})
+    jobs = tuple(told if known is job else known for known in resource.entry.jobs)
+    tests = tuple(t for t in resource.entry.tests if "minutes" not in t.given)
+    return replace(resource, entry=resource.entry.model_copy(update={"jobs": jobs, "tests": tests}))

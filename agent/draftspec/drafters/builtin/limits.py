@@ -22,7 +22,7 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     own = [rule for r in plan.resources for rule in r.entry.rules if rule.name.startswith(("Two approvals", "Late by"))]
     told = [f"{rule.name} {rule.description}" for rule in own]
     told += [str(rule.span) for r in plan.resources for rule in r.entry.rules if rule.span]
-    done = [job.does for r in plan.resources for job in r.entry.jobs if "remind" in job.name]
+    done = [job.does for r in plan.resources for job in r.entry.jobs if _SEEN_TO.search(job.name)]
     sums = [
         f"{r.name} {r.description}"
         for one in plan.resources
@@ -35,10 +35,14 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     facts = [fact for fact in facts if fact.kind != "money" or not any(fact.value in text.split() for text in sums)]
     facts = [fact for fact in facts if not (fact.seconds and any(f"{fact.amount} " in words for words in done))]
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in facts]
-    ruled_out = (words for words in plan.reading.negations if not tells_undeleted(words))
+    ruled_out = (words for words in plan.reading.negations if not (tells_undeleted(words) or _is_excluded(words, plan)))
     rules += [_exclusion(words, plan.main, plan.reading.text) for words in ruled_out]
     rules += [_single_use(plan.main)] if plan.reading.single_use else []
     return tuple(rules)
+
+
+_SEEN_TO = re.compile(r"remind|release_lapsed")
+"""Jobs whose texts say a time of the brief, which needs no rule beside them."""
 
 
 def limit_code(fact: NumberFact, resource: Resource) -> str | None:
@@ -184,6 +188,12 @@ def _amount(fact: NumberFact, resource: Resource) -> str:
         return f"{fact.value} {noun}"
     unit = noun if fact.value == "1" else plural(noun)
     return f"{fact.value}{symbol} {'' if symbol else unit}".strip()
+
+
+def _is_excluded(words: str, plan: Plan) -> bool:
+    """Tell whether a constraint sees to what a brief rules out: double bookings."""
+    doubles = re.match(r"(?:double|overlapping|parallel)\b", words, re.I) is not None
+    return doubles and any(resource.entry.exclude for resource in plan.resources)
 
 
 def _exclusion(words: str, resource: Resource, text: str) -> Rule:

@@ -11,12 +11,14 @@ from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import JobEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.numbers import in_digits
 from draftspec.drafters.builtin.reading.words import plural
 
 _REMINDED = re.compile(r"\bremind(?:s|ed|ing|ers?)?\b(?! me later)", re.I)
 _DUE = ("expir", "due", "deadline", "ends", "starts", "scheduled", "planned", "appointment", "until", "date", "_on")
 _SENT = re.compile(
     r"\breminders? (?:e-?mails?|mails?|messages?|sms|texts?|notifications?|push)\b"
+    r"|\breminders? (?:an?|one|two|three|\d+) (?:hour|day|week)s? (?:before|ahead|in advance|after)\b"
     r"|\b(?:e-?mail|mail|sms|text|push|automatic|send|sends|sent|receives?|gets?|goes|go) (?:[a-z]+ ){0,3}reminders?\b",
     re.I,
 )
@@ -64,8 +66,9 @@ def _due_column(resource: Resource, job: JobEntry | None) -> ColumnLine | None:
 
 def _days(reading: Reading) -> str:
     """Return when somebody is told by the brief, in words about the day that comes: "2 days ahead or today"."""
-    ahead = [f"{n} {unit if n == '1' else plural(unit)} ahead" for n, unit in _BEFORE.findall(reading.spoken.lower())]
-    past = [f"{n} {unit if n == '1' else plural(unit)} back" for n, unit in _AFTER.findall(reading.spoken.lower())]
+    spoken = in_digits(reading.spoken.lower())
+    ahead = [f"{n} {unit if n == '1' else plural(unit)} ahead" for n, unit in _BEFORE.findall(spoken)]
+    past = [f"{n} {unit if n == '1' else plural(unit)} back" for n, unit in _AFTER.findall(spoken)]
     near = _REMINDED.search(reading.spoken) is not None
     told = [*ahead, *(["today"] if _THAT_DAY.search(reading.spoken) else []), *past]
     return " or ".join(dict.fromkeys(told)) if near else ""

@@ -237,12 +237,25 @@ def _without_domain(chosen: list[Choice], reading: Reading) -> list[Choice]:
     first = chosen[0] if chosen else None
     if first is not None and len(chosen) > 1 and _is_kind_of_software(first, reading):
         return [replace(c, about=None) if c.about == first.name else c for c in chosen[1:]]
+    if first is not None and len(chosen) > 1 and _is_planning(first, chosen[1:], reading):
+        return chosen[1:]
     if first is not None and first.phrase in _FIELDS and any(first.words in c.modifiers for c in chosen[1:]):
         return chosen[1:]
     if first is None or not reading.clauses[0].title or first.words.split()[-1] not in _FIELDS:
         return chosen
     described = [c for c in chosen[1:] if c.concept is None and c.weight >= DESCRIBED]
     return chosen[1:] if len(described) > 1 else chosen
+
+
+def _is_planning(first: Choice, rest: list[Choice], reading: Reading) -> bool:
+    """Tell whether a title says that something is planned ("Crematorium scheduling: …") of which the brief says how: it is booked."""
+    title = reading.clauses[0]
+    doing = first.words in _PLANNED or (first.words == "plan" and "planning" in reading.text.lower().split(":")[0])
+    planned = first.concept is None and doing and title.title
+    return planned and any(c.concept is not None and c.archetype == "schedule" for c in rest)
+
+
+_PLANNED = frozenset({"schedule", "scheduling", "calendar", "timetable"})
 
 
 def _is_kind_of_software(choice: Choice, reading: Reading) -> bool:
@@ -349,9 +362,14 @@ def _outright(
         )
     titled = bool(before) and before[0].title
     clause = of_title(clause, before[0]) if titled else clause
-    if titled and (not any(m.concept for m in before[0].mentions) or _lists_many(clause)):
+    made = any(act.person and act.verb in _BOOKING for act in clause.acts)
+    if titled and (made or not any(m.concept for m in before[0].mentions) or _lists_many(clause)):
         return replace(clause, strong=True)
     return clause
+
+
+_BOOKING = frozenset({"book", "reserve", "rent", "borrow", "lend", "order"})
+"""What people do to a thing of a title ("Meeting rooms: employees book a room") is what is wanted of it."""
 
 
 def _lists_many(clause: ReadClause) -> bool:

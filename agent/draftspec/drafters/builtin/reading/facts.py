@@ -13,7 +13,7 @@ _STATE = r"[a-z][a-z_-]*(?: (?!(?:or|and|then|to)\b)[a-z][a-z_-]*){0,2}"
 _NEXT = r"\s*(?:,\s*(?:or\b|and\b|then\b)?|/|\||->|→|=>|>|\b(?:or|and|then|to)\b)\s*"
 _STATES = re.compile(
     r"\b(?:status(?:es)?|states?|stages?|phases?)\b(?! (?:page|code|bar|report|update|message|change|history|check|board|time|date|field|column|filter|log|line|light|badge)s?\b)(?: of (?:an? |the |each )?[a-z]+)?"
-    r"(?: (?:of|are|is|can be|may be|being|like|such as|include|including|one of|from|has|have))*"
+    r"(?: (?:of|are|is|can be|may be|being|like|such as|include|including|one of|from|has|have))*(?!\s*(?:and\b|or\b|,))"
     rf"[ :=(]*({_STATE}(?:{_NEXT}{_STATE})+)",
     re.I,
 )

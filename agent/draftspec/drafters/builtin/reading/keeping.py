@@ -17,6 +17,11 @@ def _lying(found: re.Match[str]) -> str:
     return f"manage {plural(singular(found[2].lower()))} with {found[1].lower()}"
 
 
+def _answered(found: re.Match[str]) -> str:
+    """Return "manage rehearsals with session responses" for "for each rehearsal members say yes/no/maybe"."""
+    return f"manage {plural(singular(found['what'].lower()))} with session responses"
+
+
 def _judged(found: re.Match[str]) -> str:
     """Return "create entry scores; … belongs to a criterion; manage criteria" for "score entries against criteria"."""
     verb = singular(found["verb"].lower())
@@ -37,7 +42,16 @@ def _present(found: re.Match[str]) -> str:
     return f"manage {plural(what)} with session attendances" if is_person(who) else found[0]
 
 
+_ANSWERS = r"(?P<answers>yes ?(?:[,/]|, or|or) ?no(?: ?(?:[,/]|, or|or) ?maybe)?)"
+_SAYS = r"(?:says?|answers?|replies|reply|responds?|votes?|ticks?|chooses?|marks?)(?: with)?"
+
 KEPT: tuple[Turn, ...] = (
+    # "our choir needs attendance:"
+    ("attendance", r"^(?:our|the|my) [a-z]+ (?:needs?|wants?|would like) (?:an? )?attendance(?: tracking| lists?| app)?: ?", ""),
+    # "see who is coming per voice (soprano, alto)"
+    ("coming attending", r"\b(sees?) who (?:is|are|'s) (?:coming|attending) (?:per|by|for each) ([a-z]+) \((?=[a-z]+(?:, [a-z]+)+\))", r"\1 session responses; session responses with a \2 ("),
+    # "for each rehearsal members say yes/no/maybe"
+    ("yes", rf"\b(?:for|to|on) (?:each|every|an?|the) (?P<what>[a-z]+),? (?:[a-z]+ )?(?:can |may )?{_SAYS} {_ANSWERS}\b", _answered),
     # "tick off which singers were present at each rehearsal"
     ("present absent there missing attended came showed turned", rf"\b{_NOTED} (?:which|who|whether|if)(?: (?:of )?(?:the |an? |each )?(?P<who>[a-z]+))? (?:actually |really )?(?:{_THERE}) (?:at|in|to|for|from)? ?(?:each|every|the|an?|their|our|which) (?P<what>[a-z]+(?: (?:session|class|training|meeting|lesson|rehearsal|practice|match|game|shift))?)\b", _present),
     # "note which bottles lie in which rack"

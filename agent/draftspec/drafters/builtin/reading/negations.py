@@ -28,6 +28,8 @@ _OF_SOME = re.compile(
 """What some have not done ("whoever hasn't answered") says of which of them something holds."""
 _BESIDES = re.compile(r"\b(?:can|may|could|is|are|be) (?:[a-z0-9]+ ){1,8}$", re.I)
 """Behind a sentence of what somebody may do, "without a fee" says how, and rules nothing out."""
+_ANSWER = re.compile(r"\byes(?: ?[,/]| or)? ?$", re.I)
+"""Behind "yes" a "no" is an answer that may be given."""
 _LONGEST = 8
 _MOST = 60
 
@@ -52,7 +54,12 @@ def _matches(text: str) -> list[re.Match[str]]:
     for pattern in (_UNSUPPORTED, _NOTHING, _NEVER):
         for match in islice(pattern.finditer(text), _MOST):
             before = text[max(0, match.start() - _NEAR) : match.start()]
-            if _WAITED.search(match[1]) or _CONDITION.match(match[0]) or _says_which(before, match[0]):
+            if (
+                _ANSWER.search(before)
+                or _WAITED.search(match[1])
+                or _CONDITION.match(match[0])
+                or _says_which(before, match[0])
+            ):
                 continue
             if all(match.end() <= other.start() or match.start() >= other.end() for other in found):
                 found.append(match)

@@ -133,7 +133,8 @@ _STATUS = re.compile(
 _MARK = re.compile(r"^\s*(?:\d+[.)])\s+", re.M)
 
 
-def _in_digits(text: str) -> str:
+def in_digits(text: str) -> str:
+    """Return a text in which numbers that are written as words stand in digits ("two days": 2 days)."""
     words = table_of_words("numbers")
     pattern = rf"\b({'|'.join(w for w in words if w not in ('one', 'once'))})\b(?=[ -][a-z])"
     text = re.sub(pattern, lambda m: str(words[m[1].lower()]), text, flags=re.I)
@@ -166,7 +167,7 @@ def find_numbers(text: str) -> tuple[NumberFact, ...]:
     """Return the numbers of a brief in order, each with what it limits; digits inside names are left alone."""
     text = _spelled_out(text)
     text = _INLINE.sub(" ", text) if len(_INLINE.findall(text)) > 1 else text
-    plain = re.sub(r"\s+", " ", _in_digits(_MARK.sub(" ", text)))
+    plain = re.sub(r"\s+", " ", in_digits(_MARK.sub(" ", text)))
     facts: list[NumberFact] = []
     position = 0
     while (found := _FOUND.search(plain, position)) is not None:

@@ -287,6 +287,10 @@ _TURNS: tuple[Turn, ...] = (
         ("feature", r"\bwhich features (?:each |every |our |the |an? )?(?:customer|user|account|client|team)s? (?:really |actually )?uses?\b", "feature usage"),
         # "users who deleted their account can restore it"
         ("restor reactivat", r"\b(?:(?:users|people|members|customers|those) who (?:have )?(?:accidentally |mistakenly )?deleted (?:their|an?) accounts?(?: (?:by mistake|accidentally|by accident))? (?:can|may|should be able to) (?:restore|reactivate|recover) (?:it|them)|((?:users|people|members|customers) (?:can|may) )?(?:restore|reactivate|recover) (?:their|an?) (?:recently )?deleted accounts?)\b", "users can cancel account deletions"),
+        # "who is coming per voice (soprano, alto, tenor, bass)"
+        ("per by", r"\b(?:per|by) ([a-z]+) \((?=[a-z]+(?:(?:, | or |/)[a-z]+)+\))", r"with a \1 ("),
+        # "import the old customer sheet (csv)": imports, and what they bring is there or built anyway
+        ("import", r"\bimport(?:ing)? (?:the |our |an? )?(?:old|existing|current|legacy|previous) (?:[a-z]+ ){0,2}?(?:sheets?|spreadsheets?|excel|files?|lists?|tables?|data|database)\b", "make imports from a file"),
         # "is able to", "gets the possibility to"
         ("able", r"\b(?:is|are|be|being) able to\b", "can"),
         ("ability possib option right chance", r"\b(?:has|have|get|gets|having) the (?:ability|possibility|option|right|chance) to\b", "can"),

@@ -14,6 +14,8 @@ _CHOSEN = re.compile(
     r"\b(?:choos|select|pick)(?:e|es|s|ing)? (?:an?|the|their|one) ([a-z]+(?: [a-z]+)?) ?\(([a-z][a-z -]*(?:(?:,| or | / ?|/|\|)[a-z -]+)+)\)",
     re.I,
 )
+_HAD = re.compile(r"\b(?:with|has|have) an? ([a-z]+) ?\(([a-z]+(?:, [a-z]+)+(?:,? (?:or|and) [a-z]+)?)\)", re.I)
+"""One of several words each: "answers with a voice (soprano, alto, tenor, bass)"."""
 _LONGEST = 24
 
 
@@ -23,6 +25,11 @@ def find_choices(text: str) -> tuple[ColumnLine, ...]:
     for head, values in _CHOSEN.findall(text):
         column = ColumnLine(snake(head), "choice", values=values_of(values), flags=frozenset({"filter"}))
         found.setdefault(column.name, column)
+    for head, listed in _HAD.findall(text):
+        values = values_of(listed)
+        told = sum(attribute(value.replace("_", " ")) is not None for value in values)
+        if len(values) > 2 and told < 2:
+            found.setdefault(snake(head), ColumnLine(snake(head), "choice", values=values, flags=frozenset({"filter"})))
     return tuple({**found, **{column.name: column for column in _pairs(text)}}.values())
 
 
