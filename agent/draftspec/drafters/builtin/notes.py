@@ -9,7 +9,7 @@ from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.limit_texts import is_figure
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
-from draftspec.drafters.builtin.unserved import unserved
+from draftspec.drafters.builtin.unserved import undone, unserved
 from draftspec.sections.database import Table
 from draftspec.spec import Assumption, OpenQuestion, Sections
 
@@ -117,10 +117,19 @@ def _of_unserved(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
         )
 
 
+def _of_undone(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
+    for who, said in undone(plan, sections):
+        yield OpenQuestion(
+            text=f"Which call is meant by “{said}”? No call of this design lets the {who} do it.",
+            recommended="Say on which row it is done, what changes in it, and draft again.",
+        )
+
+
 def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
     """Return at most five open questions, the main thing's first."""
     asked: dict[str, OpenQuestion] = {
-        question.text: question for question in (*_of_brief(plan), *_of_unserved(plan, sections))
+        question.text: question
+        for question in (*_of_brief(plan), *_of_unserved(plan, sections), *_of_undone(plan, sections))
     }
     for resource in plan.resources:
         for question in resource.entry.questions:

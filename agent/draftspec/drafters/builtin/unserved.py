@@ -1,4 +1,4 @@
-"""Finds the sentences of a brief of which no table, call, job or rule of the draft takes anything up: they are asked about."""
+"""Finds what a brief says that no table, call, job or rule of the draft takes up, whole sentences and single doings: it is asked about."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading import ReadClause
-from draftspec.drafters.builtin.reading.words import singular, word_class
+from draftspec.drafters.builtin.reading.words import singular, table_of_words, word_class
 from draftspec.spec import Sections
 
 _SHORTEST = 4
@@ -26,6 +26,34 @@ def unserved(plan: Plan, sections: Sections) -> tuple[str, ...]:
     words = {word[:_STEM] for text in _texts(sections) for word in _words(text)}
     found = (clause.text for clause in plan.reading.clauses if _is_told(clause, names) and not _content(clause) & words)
     return tuple(dict.fromkeys(" ".join(text.split()) for text in found))[:MOST]
+
+
+def undone(plan: Plan, sections: Sections) -> tuple[tuple[str, str], ...]:
+    """Return what people do in the brief and no call, job or rule lets them ("support", "raise the limit for one key")."""
+    if plan.reading.foreign or plan.main is None:
+        return ()
+    words = {word[:_STEM] for text in _texts(sections) for word in _words(text)}
+    nouns = {**table_of_words("voiced"), **table_of_words("nominal")}
+    quiet = frozenset().union(*(word_class(name) for name in _QUIET))
+    found = []
+    for clause in plan.reading.clauses:
+        for act in clause.acts:
+            verb = act.verb.partition("_")[0]
+            stems = {verb[:_STEM], str(nouns.get(act.verb, verb))[:_STEM]}
+            if act.person and verb not in quiet and not stems & words:
+                found.append((act.subject, _from_verb(clause.text, verb)))
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+_QUIET = ("viewing", "inherent", "bringing", "making", "altering", "removing", "weak")
+"""Classes of verbs that lists and the standard calls answer, or that want nothing."""
+_PART = re.compile(r"[.;,:\n]| (?:and|or) ")
+
+
+def _from_verb(text: str, verb: str) -> str:
+    """Return what a clause says from a verb on, up to the end of that part of it."""
+    found = re.search(rf"\b{re.escape(verb[:_STEM])}\w*", text, re.I)
+    return _PART.split(text[found.start() :])[0].strip() if found is not None else text
 
 
 def _is_told(clause: ReadClause, names: set[str]) -> bool:

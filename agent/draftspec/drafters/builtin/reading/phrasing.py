@@ -271,7 +271,7 @@ _TURNS: tuple[Turn, ...] = (
         # "potholes on a map": where they are
         ("map", r"\b(?:on|onto|in) (?:an? |the |our )?(?:interactive |city |town |online |public )?maps?\b(?! of)", "with latitude and longitude"),
         # "support answers it": the people there do
-        ("support", r"(^|[.;,:] |\band |\bthen )(?:the )?(?:customer )?support (?=(?!(?:is|has|was)\b)[a-z]+s (?:it|them|the|an?|each|every|all)\b)", r"\1the support agent "),
+        ("support", r"(^|[.;,:] |\band |\bthen )(?:the )?(?:customer )?support (?=(?!(?:is|has|was)\b)[a-z]+s (?:it|them|the|an?|each|every|all)\b|(?:can|may|must|should) )", r"\1the support agent "),
         # "log hours", "log every change of salary"
         ("hours time", r"\b(log|track|record|enter)(s?) (?:(?:their|the|his|her|volunteer|working|worked|spent) )*(?:hours|time)\b(?! ?(?:zone|out|line|slot|stamp|table|sheet|card|tracking|entr))", r"record\2 time entries"),
         ("change", r"\b(?:log|track|record|keep|audit)s? (?:every|each|all|any) changes? (?:of|to|in) (?:the |an? )?([a-z]+?)(?:s|ies)?\b", r"keep a \1 change log"),
