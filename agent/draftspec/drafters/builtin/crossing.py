@@ -39,6 +39,9 @@ def with_warning(resources: list[Resource], reading: Reading) -> list[Resource]:
 def _column(resource: Resource, what: str) -> ColumnLine | None:
     """Return the number that is meant: it has the last word of what the brief compares, or one that stands before."""
     counted = [c for c in resource.columns if c.kind in _MEASURED and not _BOUND.search(c.name)]
+    named = next((c for c in counted if c.name == snake(what.split(" of ")[0])), None)
+    if named is not None:
+        return named
     for word in map(singular, reversed(what.lower().split())):
         found = next((c for c in counted if word[:5] in {part[:5] for part in c.name.split("_")}), None)
         if found is not None:

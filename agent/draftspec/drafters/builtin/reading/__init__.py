@@ -134,7 +134,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
-    wanted = spoken if foreign else without_crossing(spoken)
+    wanted = spoken if foreign else _PER_SO_MANY.sub("", without_crossing(spoken))
     clauses = _read_all(without_negated(wanted), catalogue, teller)
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):
         clauses = _read_all(re.sub(r",? so that\b", ".", spoken, flags=re.I), catalogue, teller)
@@ -163,6 +163,10 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         definitions=() if foreign else find_definitions(without_negated(spoken)),
         unknown_tongue=foreign and not _is_known(text),
     )
+
+
+_PER_SO_MANY = re.compile(r" (?:per|for every|for each) \d+ [a-z]+\b", re.I)
+"""What a value is reckoned for ("varroa count per 100 bees") is a unit, and no thing."""
 
 
 def _in_english(text: str, *, whole: bool = False) -> str:
