@@ -46,6 +46,8 @@ _ANSWERS = r"(?P<answers>yes ?(?:[,/]|, or|or) ?no(?: ?(?:[,/]|, or|or) ?maybe)?
 _SAYS = r"(?:says?|answers?|replies|reply|responds?|votes?|ticks?|chooses?|marks?)(?: with)?"
 
 KEPT: tuple[Turn, ...] = (
+    # "our choir needs a page where the leaders tick off"
+    ("where", r"^(?:our|the|my) [a-z]+(?: [a-z]+)? (?:needs?|wants?|would like) (?:an? )?(?:simple |small |new |web )*(?:page|screen|tool|app|system|place|site|portal|list) (?:where|in which|on which) ", ""),
     # "our choir needs attendance:"
     ("attendance", r"^(?:our|the|my) [a-z]+ (?:needs?|wants?|would like) (?:an? )?attendance(?: tracking| lists?| app)?: ?", ""),
     # "see who is coming per voice (soprano, alto)"
