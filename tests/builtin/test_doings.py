@@ -41,6 +41,10 @@ def tables(brief: str) -> list[str]:
         ("People can sign up for a class.", ["classes", "bookings"]),
         ("Users can sign up for events.", ["events", "registrations"]),
         ("Students can register for a workshop.", ["workshops", "workshop_registrations"]),
+        ("Clients ask for a quote.", ["quote_requests", "quote_request_items"]),
+        ("Nurses jot down what they saw.", ["observations"]),
+        ("Let people mute someone.", ["mutes"]),
+        ("Tenants can tell us when something is broken.", ["problem_reports"]),
     ],
 )
 def test_what_people_do_becomes_what_is_kept_of_it(brief: str, expected: list[str]) -> None:
@@ -53,7 +57,7 @@ def test_what_people_do_becomes_what_is_kept_of_it(brief: str, expected: list[st
         ("Sellers are tipping the driver.", "Sellers are giving tips to the driver."),
         ("A customer pays by card.", "A customer makes payments."),
         ("Tenants pay their monthly heating bill online.", "Tenants make payments for monthly heating bills."),
-        ("Clients pay their yearly fee in instalments.", "Clients set up payment plans with instalments."),
+        ("Clients pay their yearly fee in instalments.", "Clients set up payment plans for yearly fees with instalments."),
     ],
 )
 def test_the_verb_keeps_its_form_and_a_slot_its_words(brief: str, expected: str) -> None:
