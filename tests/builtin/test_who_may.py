@@ -86,7 +86,7 @@ def said(auth: Auth) -> str:
         (
             WISHES,
             {
-                "GET /wishlists/{id}": "authenticated; own `user_id`",
+                "GET /wishlists/{id}": "authenticated; own `user_id`, or where `visibility` is `public`",
                 "GET /wishlists/shared/{token}": "token; all rows",
                 "POST /wishlists/{id}/share": "authenticated; own `user_id`",
             },
