@@ -69,6 +69,12 @@ def is_open_to_all(auth: Auth) -> bool:
     return auth.level in ("public", "authenticated") and auth.owner is None
 
 
+def _adding(resource: Resource) -> tuple[str, ...]:
+    """Return who makes a row, or works on it without being anybody whose own matter it is."""
+    working = (role for role in sorted(resource.acted) if not (is_ordinary(role) or resource.entry.manages))
+    return tuple(dict.fromkeys((*makers_of(resource), *working)))
+
+
 def _below(table: str, condition: str) -> str:
     """Return a condition on what a row hangs on, with its table."""
     return condition.replace("where `", f"where `{table}.")
@@ -387,7 +393,8 @@ class Access:
 
     def _party_above(self, by: str) -> str | None:
         """Return the column of what a row belongs to that names an ordinary caller: a quote is that of the request's client."""
-        if not is_ordinary(by) or self.resource.owner is not None:
+        owner = self.resource.owner
+        if not is_ordinary(by) or (owner is not None and (owner in ANY_PERSON or by in makers_of(self.resource))):
             return None
         for parent in (parent for parent in self.resource.parents if not parent.nullable):
             above = self.plan.by_table(parent.target)
@@ -403,7 +410,17 @@ class Access:
         named += [column for column in self.resource.given_out() if column in self.columns]
         if self.resource.entry.words[0] == GIVEN:
             named += sorted(self.columns & self.resource.beside)
+        named += self._whom_about()
         return tuple(dict.fromkeys(name for name in named if name is not None and name != self.resource.owner))
+
+    def _whom_about(self) -> list[str | None]:
+        """Return whose that is for which staff of the brief makes a row: a treatment is read by whoever wrote the inspection."""
+        if self.resource.entry.words[0] != "thing":
+            return []
+        making = set(_adding(self.resource))
+        above = (self.plan.by_table(parent.target) for parent in self.resource.parents if not parent.nullable)
+        owned = (one for one in above if one is not None and one.owner is not None)
+        return [f"{one.table}.{one.owner}" for one in owned if making & set(Access(self.plan, one)._adding())]
 
     def deciding(self) -> tuple[str, ...]:
         """Return the roles that see rows of others: who manages all of them, and who does something to any."""
@@ -425,7 +442,7 @@ class Access:
         """Return the roles that make something of a row of others ("reviewers score proposals"), so that they read it."""
         table = self.resource.table
         below = (r for r in self.plan.resources if any(p.target == table and not p.nullable for p in r.parents))
-        adding = (role for child in below if child.table != table for role in makers_of(child))
+        adding = (role for child in below if child.table != table for role in _adding(child))
         mine = {*makers_of(self.resource), self.resource.entry.manages, *ANYBODY}
         return tuple(role for role in adding if role not in mine and self._mine(role, None) is None)
 

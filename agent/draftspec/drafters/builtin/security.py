@@ -59,15 +59,21 @@ def _roles(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[Role, ...]:
             seen = [f"`{one.method} {one.path}`" for one in calls if name in grants(one.auth).all_rows]
             found.setdefault(name, f"any row of {', '.join(seen)}")
     for role in plan.reading.roles:
-        found.setdefault(role.name, _may(role.name, plan, calls))
+        doing = _doing(role.name, plan, calls)
+        if role.name not in found:
+            found[role.name] = doing or _may(role.name, plan, calls)
+        elif doing is not None and found[role.name].startswith("any row of"):
+            found[role.name] += f"; {doing}"
     return tuple(Role(name=name, may=may) for name, may in found.items())
 
 
+def _doing(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str | None:
+    """Return the calls that a role makes on rows of its own, if the brief lets it do something."""
+    shown = ", ".join(f"`{call.method} {call.path}`" for call in own_calls(role, plan, calls))
+    return f"like anybody signed in, {shown}" if shown else None
+
+
 def _may(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str:
-    acting = own_calls(role, plan, calls)
-    if acting:
-        shown = ", ".join(f"`{call.method} {call.path}`" for call in acting)
-        return f"like anybody signed in, {shown}"
     columns = [
         f"`{r.table}.{p.column}`"
         for r in plan.resources
