@@ -322,7 +322,8 @@ class Access:
         """Ordinary people work on their own rows, also where the brief lets only them do something; staff on all."""
         mine = self._mine(role, name)
         if mine is None:
-            return Auth(level="role", roles=(role,))
+            kept = self.resource.tenant if self.resource.owner is None and name != "create" else None
+            return Auth(level="role", roles=(role,), owner=f"own `{kept}`" if kept is not None else None)
         managing = self.resource.entry.manages
         if managing is None or name not in ("create", "update", "delete"):
             return Auth(level="role", roles=(role,), owner=f"own `{mine}`")
