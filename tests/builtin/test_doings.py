@@ -57,7 +57,10 @@ def test_what_people_do_becomes_what_is_kept_of_it(brief: str, expected: list[st
         ("Sellers are tipping the driver.", "Sellers are giving tips to the driver."),
         ("A customer pays by card.", "A customer makes payments."),
         ("Tenants pay their monthly heating bill online.", "Tenants make payments for monthly heating bills."),
-        ("Clients pay their yearly fee in instalments.", "Clients set up payment plans for yearly fees with instalments."),
+        (
+            "Clients pay their yearly fee in instalments.",
+            "Clients set up payment plans for yearly fees with instalments.",
+        ),
     ],
 )
 def test_the_verb_keeps_its_form_and_a_slot_its_words(brief: str, expected: str) -> None:

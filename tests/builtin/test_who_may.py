@@ -86,7 +86,7 @@ def said(auth: Auth) -> str:
         (
             WISHES,
             {
-                "GET /wishlists/{id}": "authenticated; own `user_id`",
+                "GET /wishlists/{id}": "authenticated; own `user_id`, or where `visibility` is `public`",
                 "GET /wishlists/shared/{token}": "token; all rows",
                 "POST /wishlists/{id}/share": "authenticated; own `user_id`",
             },
@@ -158,7 +158,7 @@ def said(auth: Auth) -> str:
             FORMS,
             {
                 "POST /forms": "clinic staff; all rows",
-                "GET /forms/{id}": "authenticated; own `creator_id`, or any row for `patient`",
+                "GET /forms/{id}": "authenticated; own `creator_id`, or any row for `patient` and `nurse`",
                 "POST /forms/{form_id}/submissions": "patient; all rows",
                 "POST /form-submissions/{id}/mark-reviewed": "nurse; all rows",
                 "GET /form-submissions/{id}": "authenticated; own `user_id`, or any row for `staff` and `nurse`",

@@ -90,6 +90,66 @@ PAIRS = (
     ),
 )
 
+APPROVED = "own `customer_id` or `creator_id`"
+READERS = Auth(level="authenticated", owner=APPROVED)
+ONE_KEY = "`invoices`: `WHERE customer_id = …`."
+BOTH_KEYS = "`invoices`: `WHERE customer_id = … OR creator_id = …`."
+
+
+def shown_to(auth: Auth, **changes: object) -> Sections:
+    """The design with the access of reading an invoice changed, and its security section."""
+    return vary.endpoint(vary.READ, security(**changes), auth=auth)
+
+
+def told(rule: str) -> tuple[Ownership, ...]:
+    return (Ownership(table="invoices", column="customer_id", rule=rule),)
+
+
+PAIRS += (
+    Pair(
+        "AUTH-06",
+        "warning",
+        lambda: shown_to(READERS, ownership=told("others get 404")),
+        ("security.ownership.invoices",),
+        "but `GET /api/v1/invoices/{id}` also lets in `creator_id`",
+        passes=lambda: shown_to(READERS, ownership=told("others get 404, except `creator_id`")),
+    ),
+    Pair(
+        "AUTH-06",
+        "warning",
+        lambda: shown_to(Auth(level="public"), ownership=told("others get 404")),
+        ("security.ownership.invoices",),
+        "but `GET /api/v1/invoices/{id}` also lets in `everybody`",
+        passes=lambda: shown_to(Auth(level="public"), ownership=told("read by all")),
+    ),
+    Pair(
+        "AUTH-06",
+        "warning",
+        lambda: shown_to(READERS, permission_checks=(ONE_KEY, "`invoices`: role accountant.")),
+        (f"endpoints.{vary.READ}.auth",),
+        "but `GET /api/v1/invoices/{id}` also lets in `creator_id`",
+        passes=lambda: shown_to(READERS, permission_checks=(BOTH_KEYS, "`invoices`: role accountant.")),
+    ),
+    Pair(
+        "AUTH-06",
+        "warning",
+        lambda: shown_to(
+            Auth(level="authenticated", owner="own `customer_id`, or with a row in `payments`"),
+            permission_checks=("`invoices`: role accountant, else `WHERE customer_id = …`.",),
+        ),
+        (f"endpoints.{vary.READ}.auth",),
+        "but `GET /api/v1/invoices/{id}` also lets in `payments`",
+    ),
+    Pair(
+        "AUTH-07",
+        "warning",
+        lambda: shown_to(Auth(level="authenticated", owner="own `customer_id`")),
+        tuple(f"endpoints.{name}.auth" for name in (vary.SEND, vary.PAY, vary.VOID, vary.REMOVE)),
+        "is for `accountant`, to whom `GET /api/v1/invoices/{id}` shows no such row",
+        passes=lambda: shown_to(Auth(level="authenticated", owner="own `customer_id`, or any row for `accountant`")),
+    ),
+)
+
 
 @pytest.mark.parametrize("pair", PAIRS, ids=str)
 def test_pair(pair: Pair) -> None:

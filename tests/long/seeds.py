@@ -721,6 +721,26 @@ def protected_nothing(start: Json) -> Iterator[Json]:
     )
 
 
+def _rows_of_one_key(start: Json) -> Iterator[Json]:
+    """Yield the endpoints that read rows which others than the owner do not see."""
+    told = {one["table"] for one in (start["security"] or {}).get("ownership") or () if "404" in one["rule"]}
+    yield from (one for one in acting("read")(start) if one["table"] in told)
+
+
+@seed("AUTH-06")
+def denied_what_is_granted(start: Json) -> Iterator[Json]:
+    yield from each(
+        start, _rows_of_one_key, put(auth={"level": "authenticated", "roles": [], "owner": "own `keeper_of_it_id`"})
+    )
+
+
+@seed("AUTH-07")
+def worked_on_unseen(start: Json) -> Iterator[Json]:
+    yield from each(
+        start, acting("read"), put(auth={"level": "authenticated", "roles": [], "owner": "own `keeper_of_it_id`"})
+    )
+
+
 @seed("LIFE-01")
 def unknown_state(start: Json) -> Iterator[Json]:
     yield from each(start, changing_state, lambda one: one["transition"].update(after="evaporated"))

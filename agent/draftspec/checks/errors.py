@@ -12,6 +12,7 @@ from draftspec.checks.registry import Found, check
 from draftspec.checks.wording import did_you_mean, listed
 from draftspec.checks.writes import Written, written
 from draftspec.derive.names import foreign_key
+from draftspec.grants import hides
 from draftspec.items import endpoint_name, endpoint_path
 from draftspec.sections.database import Condition
 from draftspec.sections.endpoints import Endpoint
@@ -168,7 +169,7 @@ def access_denied(design: Design) -> Iterator[Found]:
             yield Found(where, f"`{name}` does not say what a wrong token answers.", "Add a 401 (or 404).")
         elif level in ("authenticated", "role") and 401 not in statuses:
             yield Found(where, f"`{name}` does not say what a caller without login answers.", "Add a 401.")
-        owned = bool(endpoint.auth.owner and endpoint.path_parameters and level != "token")
+        owned = level != "token" and any(hides(endpoint, one) for one in endpoint.path_parameters)
         if (level == "role" or owned) and 403 not in statuses and not _hides(endpoint):
             who = f"without the role {listed(endpoint.auth.roles, 'or')}" if level == "role" else "who is not the owner"
             yield Found(

@@ -6,7 +6,9 @@ import re
 
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.joining import GIVEN
+from draftspec.drafters.builtin.members import Members, members_of, shown_to_all
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading.words import article
 from draftspec.drafters.builtin.whose import (
     ANY_PERSON,
     ANYBODY,
@@ -19,6 +21,8 @@ from draftspec.drafters.builtin.whose import (
     makers_of,
     ordinary_maker,
 )
+from draftspec.drafters.builtin.widening import with_ways
+from draftspec.grants import ONLY, grants
 from draftspec.sections.endpoints import Auth
 
 _SHARED = frozenset({"catalog", "tree", "pipeline", "custom_field", "attachment", "conversation", "registered"})
@@ -37,19 +41,43 @@ _UNPUBLISHED = frozenset(
     {"draft", "unpublished", "pending", "pending_review", "submitted", "in_review", "planned", "new"}
 )
 """First states in which a thing is not for the public yet; a fault that is being looked into is."""
-_MEMBER = frozenset({"user_id", "member_id", "participant_id", "employee_id", "attendee_id", "player_id", "student_id"})
-"""Keys of rows that say who belongs to something."""
 OWN = "owner"
 """What an entry's `readers` says where rows are their owner's alone, whoever may read what they are a detail of."""
 _WITHOUT_ACCOUNT = frozenset({"guest", "visitor"})
 """Who calls without signing in."""
 BEARER = "token"
 """What a verb's `by` says when a secret of the request suffices."""
+ANY_MEMBER = "any member"
+"""What it says when whoever belongs to the thing may."""
+
+
+_JOINING = ("membership", "participation")
+"""Archetypes of rows by which people come into something that was not theirs before."""
+_BELONGING = re.compile(r"\b(?:with a row in `|as an? )")
+"""What an access says where people belong to what a row is about."""
+_NOBODY = ("any ", "the ", BEARER)
+"""How a verb's `by` begins where it is no role."""
 
 
 def is_open(auth: Auth) -> bool:
     """Tell whether a call is for everybody, and not only for whoever sends the secret of the row."""
     return auth.level == "public" and not (auth.owner or "").startswith("own ")
+
+
+def is_open_to_all(auth: Auth) -> bool:
+    """Tell whether every row is everybody's who calls, or who is signed in."""
+    return auth.level in ("public", "authenticated") and auth.owner is None
+
+
+def _adding(resource: Resource) -> tuple[str, ...]:
+    """Return who makes a row, or works on it without being anybody whose own matter it is."""
+    working = (role for role in sorted(resource.acted) if not (is_ordinary(role) or resource.entry.manages))
+    return tuple(dict.fromkeys((*makers_of(resource), *working)))
+
+
+def _below(table: str, condition: str) -> str:
+    """Return a condition on what a row hangs on, with its table."""
+    return condition.replace("where `", f"where `{table}.")
 
 
 class Access:
@@ -62,7 +90,26 @@ class Access:
         self.columns = {parent.column for parent in resource.parents}
 
     def read(self) -> Auth:
-        """Return who may read: what is nested is open to whoever may read what it is nested below."""
+        """Return who may read: whom the thing is for, and whoever may do something to a row."""
+        found = self._read()
+        belonging = _BELONGING.search(found.owner or "") is not None  # it is by this that they write as well
+        if is_open_to_all(found) or belonging:
+            return found
+        for name, by in self._writing():
+            found = with_ways(found, self._write(by, name))
+        return found
+
+    def _writing(self) -> list[tuple[str, str | None]]:
+        """Return the calls that change a row which is there, each with the role that it is for."""
+        resource = self.resource
+        standard = [(name, resource.guards.get(name)) for name in ("update", "delete") if name in resource.standard]
+        verbs = [
+            (name, verb.by) for name, verb in resource.verbs.items() if not (verb.public or verb.whole or verb.looks)
+        ]
+        return [(n, by) for n, by in (*standard, *verbs) if by is None or self._party(by) or not by.startswith(_NOBODY)]
+
+    def _read(self) -> Auth:
+        """Return whom a thing is for: what is nested is open to whoever may read what it is nested below."""
         if self.is_held():
             return self._held()
         role = self._role(writes=False)
@@ -136,31 +183,62 @@ class Access:
         # Whoever decides on others' rows must find them.
         deciding = self.deciding() if self.resource.owner else ()
         any_row = f", or any row for {' and '.join(deciding)}" if deciding else ""
-        members = self._members()
-        taking_part = (
-            f", or as {self.resource.fill(readers)}" if readers else f", or with a row in {members}" if members else ""
-        )
-        return own.model_copy(update={"owner": f"{own.owner}{any_row}{taking_part}"})
+        members = members_of(self.plan, self.resource)
+        belonging = f"as {self.resource.fill(readers)}" if readers else members.any() if members else None
+        ways = (own.owner + any_row, belonging, shown_to_all(self.resource) if self.resource.owner else None)
+        return own.model_copy(update={"owner": ", or ".join(filter(None, ways))})
 
-    def _members(self) -> str | None:
-        """Return the table that says who belongs to a row ("channel_members"): they read it, whoever made it."""
-        people = {parent.target for parent in self.resource.parents if parent.column == self.resource.owner}
-        below = (
-            r.table
-            for r in self.plan.resources
-            if "membership" in r.entry.archetypes and any(p.target == self.resource.table for p in r.parents)
-            and any(p.target in people and not p.nullable and p.column in _MEMBER for p in r.parents)
-        )  # fmt: skip
-        found = next(below, None)
-        return f"`{found}`" if found is not None else None
+    def _circle(self) -> Members | None:
+        """Return who belongs to a thing, or to what it is a detail of."""
+        above = self._above()
+        return members_of(self.plan, self.resource) or (above._circle() if above is not None else None)
 
-    def _with_members(self, auth: Auth) -> Auth:
-        """Whoever is in a thing adds others to it, where the rows that say so are nobody's own."""
-        above = self._above() if self.kind == "membership" and self.resource.owner is None else None
-        members = above._members() if above is not None else None
-        if auth.owner is None or members != f"`{self.resource.table}`":
-            return auth
-        return auth.model_copy(update={"owner": f"{auth.owner}, or with a row in {members}"})
+    def _of_member(self, by: str | None) -> str | None:
+        """Return what a row of a member must say of whom a call is for, where that is no role of the whole application."""
+        circle = self._circle()
+        if circle is None or by is None:
+            return None
+        role = circle.role_of(by)
+        return circle.as_(role) if role is not None else circle.any() if by == ANY_MEMBER else None
+
+    def _with_members(self, own: Auth, name: str | None) -> Auth:
+        """Return an access to own rows with that of members: who runs a thing works on it, who is in it on what hangs on it."""
+        members, circle = members_of(self.plan, self.resource), self._circle()
+        if members is not None and members.leading is not None and own.owner and name != "create":
+            return own.model_copy(update={"owner": f"{own.owner}, or {members.as_(members.leading)}"})
+        if circle is not None and circle.table == self.resource.table:
+            return own.model_copy(update={"owner": self._of_membership(circle, name) or own.owner})
+        if name != "create" or own.owner is None or self.resource.under is None:
+            return own
+        below = self._only_below()
+        return own.model_copy(update={"owner": f"{own.owner}{ONLY}{below}"}) if below is not None else own
+
+    def _of_membership(self, members: Members, name: str | None) -> str | None:
+        """Return whose the rows of members are: others are added by members, and taken away by whoever runs the thing."""
+        whole = f"own `{members.of.table}.{members.of.owner}`"
+        mine = f"own `{members.person}`"
+        runs = members.as_(members.leading) if members.leading is not None else whole
+        if name == "create":
+            if self.resource.owner is not None or not members.roles:
+                return None
+            shown = shown_to_all(members.of)
+            joins = f"for himself {_below(members.of.table, shown)}" if shown is not None else None
+            return ", or ".join(filter(None, (whole, members.any(), joins)))
+        if name == "delete":
+            return f"{mine}, or {runs}"
+        given = any(line.name == "role" and "server" not in line.flags for line in self.resource.columns)
+        return f"{whole}, or {runs}" if given and members.leading else whole if given else mine
+
+    def _only_below(self) -> str | None:
+        """Return what whoever makes a row must have of what it is nested below, where that is not for everybody."""
+        circle, above = self._circle(), self._above()
+        if circle is not None and circle.roles:
+            return circle.any()
+        if above is None or self.resource.owner is None or above.kind == "token" or self.kind in _JOINING:
+            return None
+        if is_open(read := above.read()) or is_open_to_all(read):
+            return None
+        return f"of {article(above.resource.one)} {above.resource.one} that the caller may read"
 
     def _read_own_details(self) -> Auth:
         """Details that each person has of a thing which all may read: their own, and all for whose the thing is."""
@@ -181,24 +259,45 @@ class Access:
         )
 
     def write(self, by: str | None = None, name: str | None = None) -> Auth:
-        """Return who may write; `by` is the role that the call `name` is for, which may stand in a column of the row."""
+        """Return who may write; `by` is the role that the call `name` is for, which may stand in a column of the row.
+
+        Where nothing says by whom, what only some may read is changed by nobody else, and what somebody decides on by him.
+        """
+        found = self._write(by, name)
+        above = self._above() if name == "create" else None
+        open_to_all = is_open_to_all(found) and found.level != "public" and by is None
+        if not open_to_all or (name == "create" and (above is None or not self._is_detail())):
+            return found
+        read = above._told_below(above.read()) if above is not None else self.read()
+        if read.level == "role" or (read.level == "authenticated" and grants(read).columns):
+            return read
+        acting = self._acting() if name in ("update", "delete") else ()
+        return Auth(level="role", roles=acting) if acting else found
+
+    def _write(self, by: str | None, name: str | None) -> Auth:
         held = Auth(level="token") if by == BEARER else self._held_write(by, name)
-        if held is not None:
-            return held
-        party = self._party(by, exact=name == "create") if by else None
-        if party is not None:
-            return Auth(level="authenticated", owner=f"own `{party}`")
-        if by in ANYBODY:
-            return Auth(level="authenticated")
+        named = held or (self._write_of(by, name) if by is not None else None)
+        if named is not None:
+            return named
         role = by or self._role(writes=True)
         maker = ordinary_maker(self.resource) if by is None and name == "create" else None
         if role is not None and maker is not None and maker not in ANYBODY:
             return Auth(level="role", roles=tuple(dict.fromkeys((role, maker))))
         if role is not None:
             return self._of_role(role, name)
-        own = self._corrected(self._with_members(self._own([self.resource.owner or self._made_by()])), name)
+        own = self._corrected(self._with_members(self._own([self.resource.owner or self._made_by()]), name), name)
         handed_in = self.kind in ("document", "moderation") or bool(self.resource.makers)
         return self._closed() if own.owner is None and not handed_in and is_personal(self.resource) else own
+
+    def _write_of(self, by: str, name: str | None) -> Auth | None:
+        """Return who writes what is not for a role of the whole application, but for somebody in particular, or anybody."""
+        owner = self._of_member(by)
+        party = self._party(by, exact=name == "create")
+        if owner is not None or party is not None:
+            return Auth(level="authenticated", owner=owner or f"own `{party}`")
+        if by.startswith("any "):
+            return self._read()
+        return Auth(level="authenticated") if by in ANYBODY else None
 
     def _corrected(self, auth: Auth, name: str | None) -> Auth:
         """Whoever puts right what others made may change any row."""
@@ -229,7 +328,8 @@ class Access:
         """Ordinary people work on their own rows, also where the brief lets only them do something; staff on all."""
         mine = self._mine(role, name)
         if mine is None:
-            return Auth(level="role", roles=(role,))
+            kept = self.resource.tenant if self.resource.owner is None and name != "create" else None
+            return Auth(level="role", roles=(role,), owner=f"own `{kept}`" if kept is not None else None)
         managing = self.resource.entry.manages
         if managing is None or name not in ("create", "update", "delete"):
             return Auth(level="role", roles=(role,), owner=f"own `{mine}`")
@@ -260,9 +360,8 @@ class Access:
     def _closed(self) -> Auth:
         """Return who sees what is personal and nobody's own: whoever works with it, and never all who are signed in."""
         resource = self.resource
-        deciding = [
-            verb.by for verb in resource.verbs.values() if verb.by and not verb.by.startswith(("any ", "the ", BEARER))
-        ]
+        named = [verb.by for verb in resource.verbs.values() if verb.by and self._of_member(verb.by) is None]
+        deciding = [by for by in named if not by.startswith(_NOBODY)]
         people = {parent.target for parent in resource.parents} | {resource.table}
         spoken = [fact.name for fact in self.plan.reading.roles if fact.table not in people - {"users"}]
         working = [role for role in (*sorted(resource.acted), *spoken) if role not in resource.makers | ANYBODY]
@@ -278,7 +377,11 @@ class Access:
     def _beyond_draft(self) -> str | None:
         """What is hidden by a flag, or has not been published yet, is not for the public."""
         flag = next((line.name for line in self.resource.columns if line.name in SHOWING and line.kind == "flag"), None)
-        waiting = self.resource.states and self.resource.states[0] in _UNPUBLISHED
+        first = self.resource.states[0] if self.resource.states else None
+        browsed = any(
+            (verb.by or "").startswith("any ") and first in verb.before for verb in self.resource.verbs.values()
+        )
+        waiting = first in _UNPUBLISHED and not browsed
         if flag is None and not waiting:
             return None
         seen = f"`{flag}`" if flag else f"`status` beyond `{self.resource.states[0]}`"
@@ -290,14 +393,15 @@ class Access:
 
         Unless `exact`, it may go by another word for the same people ("client": `customer_id`).
         """
-        name = f"{by.lower().replace(' ', '_')}_id"
+        name = f"{by.lower().removeprefix('the ').replace(' ', '_')}_id"
         if name in self.columns:
             return name
         return column_of(by, self.columns) if is_ordinary(by) and not exact else None
 
     def _party_above(self, by: str) -> str | None:
         """Return the column of what a row belongs to that names an ordinary caller: a quote is that of the request's client."""
-        if not is_ordinary(by) or self.resource.owner is not None:
+        owner = self.resource.owner
+        if not is_ordinary(by) or (owner is not None and (owner in ANY_PERSON or by in makers_of(self.resource))):
             return None
         for parent in (parent for parent in self.resource.parents if not parent.nullable):
             above = self.plan.by_table(parent.target)
@@ -313,7 +417,17 @@ class Access:
         named += [column for column in self.resource.given_out() if column in self.columns]
         if self.resource.entry.words[0] == GIVEN:
             named += sorted(self.columns & self.resource.beside)
+        named += self._whom_about()
         return tuple(dict.fromkeys(name for name in named if name is not None and name != self.resource.owner))
+
+    def _whom_about(self) -> list[str | None]:
+        """Return whose that is for which staff of the brief makes a row: a treatment is read by whoever wrote the inspection."""
+        if self.resource.entry.words[0] != "thing":
+            return []
+        making = set(_adding(self.resource))
+        above = (self.plan.by_table(parent.target) for parent in self.resource.parents if not parent.nullable)
+        owned = (one for one in above if one is not None and one.owner is not None)
+        return [f"{one.table}.{one.owner}" for one in owned if making & set(Access(self.plan, one)._adding())]
 
     def deciding(self) -> tuple[str, ...]:
         """Return the roles that see rows of others: who manages all of them, and who does something to any."""
@@ -324,17 +438,18 @@ class Access:
         """Return the roles that do something to rows which are not their own."""
         verbs = ((name, verb.by) for name, verb in self.resource.verbs.items() if verb.by != BEARER)
         guarded = ((name, role) for name, role in self.resource.guards.items() if name in ("update", "delete"))
-        theirs = (by for name, by in (*verbs, *guarded) if by and by not in ANYBODY and self._mine(by, name) is None)
+        others = ((name, by) for name, by in (*verbs, *guarded) if by and by not in ANYBODY)
+        theirs = (by for name, by in others if self._mine(by, name) is None and self._of_member(by) is None)
         # What one of them tells of himself is for none of the others.
         makers = makers_of(self.resource) if is_personal(self.resource) else ()
-        acting = (by for by in theirs if not (by.startswith(("any ", "the ")) or by in makers))
+        acting = (by for by in theirs if not (by.startswith(_NOBODY) or by in makers))
         return tuple(dict.fromkeys((*acting, *sorted(self.resource.correctors), *self._adding())))
 
     def _adding(self) -> tuple[str, ...]:
         """Return the roles that make something of a row of others ("reviewers score proposals"), so that they read it."""
         table = self.resource.table
         below = (r for r in self.plan.resources if any(p.target == table and not p.nullable for p in r.parents))
-        adding = (role for child in below if child.table != table for role in makers_of(child))
+        adding = (role for child in below if child.table != table for role in _adding(child))
         mine = {*makers_of(self.resource), self.resource.entry.manages, *ANYBODY}
         return tuple(role for role in adding if role not in mine and self._mine(role, None) is None)
 

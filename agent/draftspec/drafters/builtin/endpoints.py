@@ -388,7 +388,7 @@ class _Room:
         endpoint = endpoint.model_copy(
             update={
                 "writes": (*endpoint.writes, *(one.table.name for one in held)),
-                "auth": Auth(level="public") if verb.public else self.access.write(verb.by, name),
+                "auth": Auth(level="public") if verb.public and verb.by is None else self.access.write(verb.by, name),
                 "request": Request(fields=takes) if takes else None,
                 "transition": transition,
                 "server_sets": (

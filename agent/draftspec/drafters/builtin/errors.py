@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.access import is_open
 from draftspec.drafters.builtin.entries import Answer, RuleEntry
 from draftspec.drafters.builtin.limits import limit_errors
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.grants import hides
 from draftspec.sections.database import Table
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase, ErrorStatus
 from draftspec.sections.integrations import Integrations
@@ -68,8 +69,8 @@ def _case(status: ErrorStatus, code: str, when: str, message: str, constraint: s
 def _not_found(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
     cases = []
     hidden = is_open(endpoint.auth)
-    others = (" or hidden" if hidden else " or others'") if endpoint.auth.owner else ""
     for parameter in endpoint.path_parameters:
+        others = (" or hidden" if hidden else " or others'") if hides(endpoint, parameter) else ""
         noun = (
             resource.one if parameter.table == resource.table else parameter.name.removesuffix("_id").replace("_", " ")
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from draftspec.drafters.builtin.permitted import reading_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import Database, Table
 from draftspec.sections.endpoints import Endpoints
@@ -20,7 +21,7 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Performance:
         ),
         connection_pooling=_pool(plan),
         caches=cached,
-        uncached_because=None if cached else _uncached(plan),
+        uncached_because=None if cached else _uncached(plan, endpoints),
         bottlenecks=_bottlenecks(plan),
         horizontal_scaling=_scaling(plan),
         resource_usage=_usage(tables, largest),
@@ -72,13 +73,16 @@ def _caches(plan: Plan, endpoints: Endpoints) -> tuple[Cache, ...]:
     return tuple(found)
 
 
-def _uncached(plan: Plan) -> str:
+def _uncached(plan: Plan, endpoints: Endpoints) -> str:
     main = plan.main
     if main is None:
         return "nothing is read."
-    if main.owner:
-        return f"nothing: private to `{main.owner}`."
-    return f"nothing: {main.many} are shown as stored."
+    read = reading_of(main.table, endpoints.endpoints)
+    if read is None or not read.columns:
+        return f"nothing: {main.many} are shown as stored."
+    if read.ways == read.columns[:1]:
+        return f"nothing: private to `{read.columns[0]}`."
+    return f"nothing: answers differ by {', '.join(f'`{way}`' for way in read.ways)}."
 
 
 def _bottlenecks(plan: Plan) -> tuple[str, ...]:

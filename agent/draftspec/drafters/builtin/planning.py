@@ -41,6 +41,7 @@ from draftspec.drafters.builtin.merging import with_merging
 from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.moving import with_targets
 from draftspec.drafters.builtin.naming import in_own_words
+from draftspec.drafters.builtin.ours import with_ours
 from draftspec.drafters.builtin.pairing import with_pairs
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.pointing import with_one_kind
@@ -104,7 +105,9 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_acts(known, reading, catalogue)
         resources = with_commands(resources, reading, catalogue)
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
-        resources = [with_readers(with_decider(resource, reading), reading) for resource in resources]
+        resources = [
+            with_readers(with_decider(with_ours(resource, reading), reading), reading) for resource in resources
+        ]
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
         resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
         resources = [_measured(r, reading) if r.main else r for r in resources]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.words import counted
 from draftspec.drafters.builtin.sizing import fullest, rows_of, size_of
+from draftspec.grants import hides
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.quality import Quality
 from draftspec.sections.rules import Rules
@@ -22,7 +23,7 @@ def draft(plan: Plan, endpoints: Endpoints, rules: Rules, security: Security) ->
     return Quality(
         testing=_testing(plan, endpoints, codes),
         gates=_gates(plan, endpoints, rules, codes),
-        security=_security(plan, security),
+        security=_security(plan, endpoints, security),
         performance_testing=_load(plan, endpoints, main.table),
     )
 
@@ -50,10 +51,11 @@ def _gates(plan: Plan, endpoints: Endpoints, rules: Rules, codes: list[str]) -> 
     return tuple(lines)
 
 
-def _security(plan: Plan, security: Security) -> tuple[str, ...]:
+def _security(plan: Plan, endpoints: Endpoints, security: Security) -> tuple[str, ...]:
     lines = [r.fill(text) for r in plan.resources for text in r.entry.security]
     lines += [f"`{s.table}.{s.column}`: {s.protection}" for s in security.sensitive if s.kind == "secret"]
-    lines += [f"`{o.table}`: another's id, 404" for o in security.ownership]
+    hiding = {e.table for e in endpoints.endpoints if any(hides(e, one) for one in e.path_parameters)}
+    lines += [f"`{o.table}`: another's id, 404" for o in security.ownership if o.table in hiding]
     return tuple(lines) or ("A valid session for every call.",)
 
 

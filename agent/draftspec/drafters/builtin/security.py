@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-from draftspec.drafters.builtin.access import Access
+from draftspec.drafters.builtin.permitted import name_of, ownership, permission_checks
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.whose import ANYBODY
+from draftspec.grants import grants
 from draftspec.sections.database import Database
 from draftspec.sections.endpoints import Endpoint, Endpoints
-from draftspec.sections.security import AuditedAction, Ownership, Role, Security, SensitiveColumn
+from draftspec.sections.security import AuditedAction, Role, Security, SensitiveColumn
 
 _PERSONAL = "never logged"
 
@@ -27,8 +26,8 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Security:
     secrets = [(s.table, s.column) for s in sensitive if s.kind == "secret"]
     return Security(
         roles=_roles(plan, calls),
-        ownership=_ownership(plan),
-        permission_checks=_checks(plan, calls),
+        ownership=ownership(plan, calls),
+        permission_checks=permission_checks(plan, calls),
         sensitive=sensitive,
         encryption=tuple(f"`{'.'.join(place)}`: {_kept_as(place[1], types[place])}" for place in secrets),
         audit=tuple(action for resource in plan.resources for action in _audit(resource, calls)),
@@ -56,28 +55,25 @@ def _roles(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[Role, ...]:
     for name in dict.fromkeys(role for call in calls for role in call.auth.roles):
         found[name] = ", ".join(f"`{call.method} {call.path}`" for call in calls if name in call.auth.roles)
     for call in calls:
-        for name in _of_all_rows(call):
-            seen = [f"`{one.method} {one.path}`" for one in calls if name in _of_all_rows(one)]
+        for name in grants(call.auth).all_rows:
+            seen = [f"`{one.method} {one.path}`" for one in calls if name in grants(one.auth).all_rows]
             found.setdefault(name, f"any row of {', '.join(seen)}")
     for role in plan.reading.roles:
-        found.setdefault(role.name, _may(role.name, plan, calls))
+        doing = _doing(role.name, plan, calls)
+        if role.name not in found:
+            found[role.name] = doing or _may(role.name, plan, calls)
+        elif doing is not None and found[role.name].startswith("any row of"):
+            found[role.name] += f"; {doing}"
     return tuple(Role(name=name, may=may) for name, may in found.items())
 
 
-def _of_all_rows(call: Endpoint) -> list[str]:
-    """Return the roles for which the owner of a row does not matter, as the access of a call says it."""
-    said = _ANY_ROW.search(call.auth.owner or "")
-    return re.findall(r"`([^`]+)`", said[1]) if said is not None else []
-
-
-_ANY_ROW = re.compile(r"any row for (`[^`]+`(?: and `[^`]+`)*)")
+def _doing(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str | None:
+    """Return the calls that a role makes on rows of its own, if the brief lets it do something."""
+    shown = ", ".join(f"`{call.method} {call.path}`" for call in own_calls(role, plan, calls))
+    return f"like anybody signed in, {shown}" if shown else None
 
 
 def _may(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str:
-    acting = own_calls(role, plan, calls)
-    if acting:
-        shown = ", ".join(f"`{call.method} {call.path}`" for call in acting)
-        return f"like anybody signed in, {shown}"
     columns = [
         f"`{r.table}.{p.column}`"
         for r in plan.resources
@@ -104,59 +100,12 @@ def own_calls(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> list[Endpoi
     return [call for call in writes if call.table in tables] or [call for call in writes if call.table in below]
 
 
-def _ownership(plan: Plan) -> tuple[Ownership, ...]:
-    found = []
-    for resource in plan.resources:
-        column = resource.owner or resource.tenant
-        if column is not None:
-            found.append(Ownership(table=resource.table, column=column, rule=_rule(plan, resource)))
-        elif resource.under is not None:
-            parent = plan.by_table(plan.target_of(resource, resource.under) or "")
-            owner = parent and (parent.owner or parent.tenant)
-            if parent and owner:
-                found.append(
-                    Ownership(
-                        table=resource.table,
-                        column=owner,
-                        via=(resource.under,),
-                        rule=f"through `{parent.table}.{owner}`",
-                    )
-                )
-    return tuple(found)
-
-
-def _rule(plan: Plan, resource: Resource) -> str:
-    deciding = Access(plan, resource).deciding() if resource.owner else ()
-    if Access(plan, resource).is_held():
-        return f"others get 404 without its `{resource.entry.bearer}`"
-    return f"others get 404, except {' and '.join(deciding)}" if deciding else "others get 404"
-
-
-def _checks(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[str, ...]:
-    checks = []
-    for resource in plan.resources:
-        column = resource.owner or resource.tenant
-        if column is not None:
-            bearer = f" OR {resource.entry.bearer} = …" if Access(plan, resource).is_held() else ""
-            checks.append(f"`{resource.table}`: `WHERE {column} = …{bearer}`.")
-        roles = dict.fromkeys(role for call in calls if call.table == resource.table for role in call.auth.roles)
-        if roles:
-            checks.append(f"`{resource.table}`: role {', '.join(roles)}.")
-    checks += [resource.fill(text) for resource in plan.resources for text in resource.entry.security]
-    if not checks and plan.main:
-        checks.append(f"`{plan.main.table}`: a session suffices.")
-    return tuple(checks)
-
-
 def _audit(resource: Resource, calls: tuple[Endpoint, ...]) -> list[AuditedAction]:
     found = []
     for call in calls:
         if call.table != resource.table:
             continue
-        name = (
-            call.path.rsplit("/", 1)[-1].replace("-", "_") if call.action in ("transition", "command") else call.action
-        )
-        if name in resource.entry.audit:
+        if name_of(call) in resource.entry.audit:
             moved = f", `{', '.join(call.transition.before)}` → `{call.transition.after}`" if call.transition else ""
             found.append(
                 AuditedAction(

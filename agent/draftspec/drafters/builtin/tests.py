@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from draftspec.drafters.builtin.above import figures_of
+from draftspec.drafters.builtin.permitted import reading_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.sizing import fullest, rows_of, size_of
+from draftspec.grants import grants, hides
 from draftspec.sections.database import Column, Constraint, Database, Modification, Table
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.integrations import Integrations
@@ -33,7 +35,7 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints, rest: tuple[Rule
         ),
         load=_load(plan, endpoints),
         stress=_stress(plan, endpoints),
-        benchmarks=_benchmarks(plan, database),
+        benchmarks=_benchmarks(plan, database, endpoints),
     )
 
 
@@ -195,13 +197,24 @@ def _answer(call: Endpoint) -> str:
 
 
 def _refused(call: Endpoint, error: ErrorCase) -> TestCase:
-    unknown = "another's id" if call.auth.owner else "an unknown id"
+    unknown = _unknown(call)
     given = {400: _malformed(call), 401: "no token", 403: "another role", 404: unknown, 429: _over(call)}
     own = (error.status == 403 and error.code != "ROLE_REQUIRED") or (
         error.status == 401 and error.code != "UNAUTHENTICATED"
     )
     said = error.when if own else given.get(error.status, error.when)
     return TestCase(subject=f"{call.method} {call.path}", given=said, expect=f"{error.status} `{error.code}`")
+
+
+def _unknown(call: Endpoint) -> str:
+    """Return the id that a call finds nothing by: that of a row which is there, where the caller has no right to it."""
+    granted = grants(call.auth)
+    if not any(hides(call, one) for one in call.path_parameters):
+        return "an unknown id"
+    outside = next((way for way in (*granted.only, *granted.rest) if way.startswith("with ")), None)
+    if outside is not None:
+        return f"another's id, not {outside}"
+    return "another's id" if granted.columns or granted.only else "the id of a hidden row"
 
 
 def _malformed(call: Endpoint) -> str:
@@ -274,13 +287,17 @@ def _stress(plan: Plan, endpoints: Endpoints) -> tuple[TestCase, ...]:
     )
 
 
-def _benchmarks(plan: Plan, database: Database) -> tuple[TestCase, ...]:
+def _benchmarks(plan: Plan, database: Database, endpoints: Endpoints) -> tuple[TestCase, ...]:
     cases = []
     for table in sorted(database.tables, key=lambda one: -rows_of(plan, one.name))[:1]:
         resource = plan.by_table(table.name)
-        scope = resource and (resource.under or resource.owner or resource.tenant)
+        read = reading_of(table.name, endpoints.endpoints)
+        own = read is None or bool(read.columns)
+        scope = resource and (resource.under or ((resource.owner or resource.tenant) if own else None))
         led = [index for index in table.indexes if index.columns[0].column == (scope or "created_at")]
         for index in (led or list(table.indexes))[:1]:
-            given = f"`EXPLAIN` of the plain list, {rows_of(plan, table.name):,} rows (assumption)"
+            several = read is not None and len(read.ways) > 1 and scope in read.columns
+            part = f", its part by `{scope}`" if several else ""
+            given = f"`EXPLAIN` of the plain list{part}, {rows_of(plan, table.name):,} rows (assumption)"
             cases.append(TestCase(subject=table.name, given=given, expect=f"`{index.name}`, no Sort"))
     return tuple(cases)

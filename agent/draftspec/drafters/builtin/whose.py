@@ -17,7 +17,7 @@ _STAFF = frozenset({"team member", "staff member", "crew member", "board member"
 """Members of what works here."""
 _OF_ALL = frozenset({"catalog", "tree", "pipeline", "custom_field", "registered", "performed", "settings", "log"})
 """Archetypes whose rows belong to nobody, whoever enters them."""
-ANYBODY = frozenset({"user", "visitor", "guest"})
+ANYBODY = frozenset({"user", "person", "visitor", "guest"})
 _SEEN_WITH_ACCESS = re.compile(
     r"\bonly (?:people|users|members|those|persons|somebody|whoever) (?:with|who have|who has|has) access to (?:the|a|an|that) (?P<to>[a-z]+) (?:can |may )?(?:see|read|view)",
     re.I,

@@ -32,7 +32,7 @@ from draftspec.drafters.builtin.reading.people import participle_of
 from draftspec.drafters.builtin.reading.phrasing import plainly, spaced
 from draftspec.drafters.builtin.reading.quoting import named_in_brackets, quoted
 from draftspec.drafters.builtin.reading.recorded import find_recorded
-from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles
+from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles, full_subjects
 from draftspec.drafters.builtin.reading.scenes import without_scene
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.short_names import as_two_words, in_full
@@ -140,6 +140,9 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         clauses = _read_all(re.sub(r",? so that\b", ".", spoken, flags=re.I), catalogue, teller)
     clauses = tuple(replace(clause, strange=foreign) for clause in clauses)
     acts = tuple(act for clause in clauses for act in clause.acts)
+    full = full_subjects(acts, spoken)
+    acts = tuple(_by_full_name(act, full) for act in acts)
+    clauses = tuple(replace(c, acts=tuple(_by_full_name(act, full) for act in c.acts)) for c in clauses)
     return Reading(
         text=text,
         clauses=clauses,
@@ -167,6 +170,10 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
 
 _PER_SO_MANY = re.compile(r" (?:per|for every|for each) \d+ [a-z]+\b", re.I)
 """What a value is reckoned for ("varroa count per 100 bees") is a unit, and no thing."""
+
+
+def _by_full_name(act: Act, full: dict[str, str]) -> Act:
+    return replace(act, subject=full[act.subject]) if act.subject in full else act
 
 
 def _in_english(text: str, *, whole: bool = False) -> str:

@@ -40,9 +40,30 @@ def find_roles(text: str, acts: Iterable[Act] = (), teller: str | None = None) -
     longer = [phrase for phrase in (teller, *doing) if phrase is not None and " " in phrase]
     found: dict[str, RoleFact] = {}
     for phrase in (*_named(_without(text, longer)), *((teller,) if teller else ()), *doing):
+        if _in_full(phrase, text, longer) != phrase:
+            continue
         fact = role_of(phrase)
         found.setdefault(fact.name, fact)
     return tuple(sorted(found.values(), key=lambda fact: _position(text, fact.word)))
+
+
+def full_subjects(acts: Iterable[Act], text: str) -> dict[str, str]:
+    """Return the subjects that stand for a longer one before them, with it: "directors" after "funeral directors"."""
+    subjects = [act.subject for act in acts if act.person]
+    longer = [subject for subject in subjects if " " in subject]
+    full = {subject: _in_full(subject, text, longer) for subject in subjects}
+    return {short: name for short, name in full.items() if short != name}
+
+
+def _in_full(phrase: str, text: str, longer: list[str]) -> str:
+    """Return the one longer name in a sentence before that a bare rank repeats; alone it says nothing of what."""
+    names = {name for name in longer if name.endswith(f" {phrase}")}
+    if phrase not in word_class("ranks") or len(names) != 1:
+        return phrase
+    name = names.pop()
+    bare = re.search(rf"(?<!{re.escape(name.rpartition(' ')[0])} )\b{re.escape(phrase)}", text, re.I)
+    between = text[_position(text, name) : bare.start()] if bare is not None else ""
+    return name if re.search(r"[.;\n]", between) else phrase
 
 
 def _named(text: str) -> Iterable[str]:
