@@ -135,4 +135,4 @@ def test_what_is_offered_to_others_is_seen_by_them() -> None:
 def test_no_draft_says_two_things_about_access() -> None:
     briefs = ("friend requests", "tickets", "auctions", "groups", "forum", "quote requests", "insurance requests", CHANNELS, HATS, HIVES)  # fmt: skip
     found = {brief: [one for one in draft(brief).spec.findings if one.check.startswith("AUTH")] for brief in briefs}
-    assert found == dict.fromkeys(briefs, [])
+    assert [brief for brief in briefs if found[brief]] == []
