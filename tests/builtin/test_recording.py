@@ -26,3 +26,27 @@ def test_each_table_has_somebody_who_creates_its_rows(text: str, table: str, wri
 
 def test_what_a_caller_creates_is_recorded_by_no_job() -> None:
     assert [job.name for job in drafted("add invoices").spec.sections.jobs.jobs if job.name.startswith("record_")] == []
+
+
+@pytest.mark.parametrize(
+    ("brief", "call", "writes"),
+    [
+        ("private channels", "POST /api/v1/channels", ("channels", "channel_members")),
+        ("groups", "POST /api/v1/groups", ("groups", "group_members")),
+        ("Kanban boards with columns", "POST /api/v1/boards", ("boards", "board_columns")),
+        (
+            "lab freezer samples; who took what when",
+            "POST /api/v1/freezer-samples/{id}/store",
+            ("freezer_samples", "sample_movements"),
+        ),
+        (
+            "Incident Management; Incident Updates; Components",
+            "POST /api/v1/incidents/{id}/reopen",
+            ("incidents", "components", "incident_updates"),
+        ),
+    ],
+)
+def test_a_call_writes_the_rows_that_it_makes_or_moves_besides(brief: str, call: str, writes: tuple[str, ...]) -> None:
+    found = {f"{e.method} {e.path}": e for e in drafted(brief).sections.endpoints.endpoints}
+
+    assert found[call].writes == writes

@@ -18,6 +18,7 @@ from draftspec.drafters.builtin.figures import fields_of, said_of
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.plan import PREFIX, Figure, Plan, Resource
 from draftspec.drafters.builtin.reading.words import article
+from draftspec.drafters.builtin.starting import with_first_rows
 from draftspec.drafters.builtin.trees import above_itself
 from draftspec.sections.base import Method
 from draftspec.sections.database import Database, Table
@@ -476,6 +477,7 @@ class _Room:
         )
 
     def _with_errors(self, endpoint: Endpoint) -> Endpoint:
+        endpoint = with_first_rows(endpoint, self.plan, self.resource, self.tables)
         endpoint = with_sums(endpoint, self.plan, self.resource, self.tables)
         refusing = refusals_above(endpoint, self.plan, self.resource)
         return endpoint.model_copy(

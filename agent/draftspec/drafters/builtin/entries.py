@@ -206,6 +206,10 @@ class Entry(Model):
     touches: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict, description="Entries whose rows its standard calls change too: `{create: [incident]}`."
     )
+    starts: tuple[Name, ...] = Field(
+        default=(),
+        description="Entries that come with it of which its creation makes rows too: its maker's membership.",
+    )
     finds: dict[Name, Text] = Field(
         default_factory=dict, description="Parent columns that the server finds itself: `{user_id: by the address}`."
     )
