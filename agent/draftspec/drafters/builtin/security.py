@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from draftspec.drafters.builtin.access import Access
+from draftspec.drafters.builtin.personal import about_people
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.whose import ANYBODY
 from draftspec.sections.database import Database
@@ -23,6 +24,7 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Security:
         for c in t.columns
         if c.sensitivity != "none"
     )
+    sensitive += tuple(about_people(plan, database, endpoints))
     types = {(t.name, c.name): c.type for t in database.tables for c in t.columns}
     secrets = [(s.table, s.column) for s in sensitive if s.kind == "secret"]
     return Security(
