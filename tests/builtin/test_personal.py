@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from drafts import draft
 
 
@@ -16,7 +15,10 @@ def _personal(text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("brief", "expected"),
     [
-        ("As a User I need to be able to create private channels.", {"chat_messages.message": "free text, never logged"}),
+        (
+            "As a User I need to be able to create private channels.",
+            {"chat_messages.message": "free text, never logged"},
+        ),
         (
             "Customers get a receipt for each payment as a PDF by mail.",
             {"payment_receipts.file_key": "its file names people: short-lived links only"},

@@ -9,6 +9,7 @@ from draftspec.drafters.builtin.ageing import ageing_of
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine, is_signature
 from draftspec.drafters.builtin.constraints import parse_check, parse_key, parse_overlap
+from draftspec.drafters.builtin.illustrating import illustrated
 from draftspec.drafters.builtin.lasting import lasting
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import (
@@ -74,7 +75,7 @@ def _table(resource: Resource, plan: Plan, key: Column) -> Table:
         columns.append(_status(resource))
     stamps = ("created_at",) if is_written_once(resource) else ("created_at", "updated_at")
     columns += [Column(name=n, type="timestamptz", nullable=False, default="now()") for n in stamps]
-    unique = {column.name: column for column in columns}
+    unique = {column.name: column for column in illustrated(columns, plan)}
     constraints = _constraints(resource, unique)
     return Table(
         name=resource.table,

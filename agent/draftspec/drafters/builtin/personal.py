@@ -13,18 +13,58 @@ from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.security import SensitiveColumn
 
 _WRITTEN = frozenset(
-    "message body comment comments note notes feedback answer answers text transcript reason remark remarks bio "
-    "response reply memo instructions".split()
+    {
+        "message",
+        "body",
+        "comment",
+        "comments",
+        "note",
+        "notes",
+        "feedback",
+        "answer",
+        "answers",
+        "text",
+        "transcript",
+        "reason",
+        "remark",
+        "remarks",
+        "bio",
+        "response",
+        "reply",
+        "memo",
+        "instructions",
+    }
 )
 """Ends of names of what people write to or about each other, whoever the row belongs to."""
 
-_MADE = frozenset("error failure output log stack trace sql query url key prefix id hash last public value".split())
+_MADE = frozenset(
+    {
+        "error",
+        "failure",
+        "output",
+        "log",
+        "stack",
+        "trace",
+        "sql",
+        "query",
+        "url",
+        "key",
+        "prefix",
+        "id",
+        "hash",
+        "last",
+        "public",
+        "value",
+    }
+)
 """Words in the names of texts that programs write."""
 
-_MEASURED = frozenset("progress score points grade rating salary wage mood weight".split())
+_MEASURED = frozenset({"progress", "score", "points", "grade", "rating", "salary", "wage", "mood", "weight"})
 """Words in the names of figures that tell how somebody does."""
 
-_FILED = frozenset("receipt invoice certificate contract letter payslip statement report document import".split())
+_FILED = frozenset(
+    {"receipt", "invoice", "certificate", "contract", "letter", "payslip", "statement", "report", "document", "import"}
+)
 """Words in the names of tables whose files and imported rows name people."""
 
 
