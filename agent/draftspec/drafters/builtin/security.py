@@ -150,6 +150,16 @@ def _checks(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[str, ...]:
     return tuple(checks)
 
 
+_WEIGHTY = frozenset({"approve", "reject", "grant", "revoke", "set_role", "change_role", "ban", "suspend", "restore"})
+"""Verbs by which somebody gives or takes a right, or decides about others, whatever an entry names."""
+
+
+def _weighs(name: str, resource: Resource) -> bool:
+    """Tell whether an act is kept though no entry asks for it: it decides about people, or sets something for all rows."""
+    for_all = resource.owner is None and resource.entry.singleton and resource.table.endswith("settings")
+    return name in _WEIGHTY or (name == "replace" and for_all)
+
+
 def _audit(resource: Resource, calls: tuple[Endpoint, ...]) -> list[AuditedAction]:
     found = []
     for call in calls:
@@ -158,7 +168,7 @@ def _audit(resource: Resource, calls: tuple[Endpoint, ...]) -> list[AuditedActio
         name = (
             call.path.rsplit("/", 1)[-1].replace("-", "_") if call.action in ("transition", "command") else call.action
         )
-        if name in resource.entry.audit:
+        if name in resource.entry.audit or _weighs(name, resource):
             moved = f", `{', '.join(call.transition.before)}` → `{call.transition.after}`" if call.transition else ""
             found.append(
                 AuditedAction(
