@@ -112,8 +112,6 @@ def test_whoever_plans_for_a_row_reads_it_and_whose_it_is_reads_the_plan() -> No
 
 def test_what_is_done_by_us_is_done_by_staff_and_a_bare_rank_is_the_longer_one_before() -> None:
     assert call(FUNERALS, "POST /bookings/{id}/confirm").auth == Auth(level="role", roles=("resource manager",))
-    orders = "Restaurant orders: guests place orders. An order has to be confirmed by us."
-    assert call(orders, "POST /orders/{id}/confirm").auth.level == "role"
     security = draft(FUNERALS).spec.sections.security
     assert security is not None
     assert "director" not in [role.name for role in security.roles]

@@ -47,6 +47,6 @@ def test_what_a_caller_creates_is_recorded_by_no_job() -> None:
     ],
 )
 def test_a_call_writes_the_rows_that_it_makes_or_moves_besides(brief: str, call: str, writes: tuple[str, ...]) -> None:
-    found = {f"{e.method} {e.path}": e for e in drafted(brief).sections.endpoints.endpoints}
+    found = {f"{e.method} {e.path}": e for e in drafted(brief).spec.sections.endpoints.endpoints}
 
     assert found[call].writes == writes

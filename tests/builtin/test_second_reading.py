@@ -168,7 +168,11 @@ def test_security_of_the_entries_stands_in_both_documents() -> None:
             "409 `SENT`",
             "Two at once: one of them finds its row, the other none and gets 409 `SENT`.",
         ),
-        ("`UPDATE … SET used = used + 1 WHERE used < 5`.", "409 `USED_UP`", None),
+        (
+            "`UPDATE … SET used = used + 1 WHERE used < 5`.",
+            "409 `USED_UP`",
+            "Two at once: the second finds the row as the first left it.",
+        ),
         ("CHECK (closes_at > opens_at).", "422 `ODD`", "`closes_at` equal to `opens_at` is refused."),
         ("`WHERE expires_at > now()`.", None, "In the very second of `expires_at` it is too late."),
         ("The serializer drops the author.", None, None),

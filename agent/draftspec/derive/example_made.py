@@ -89,7 +89,7 @@ def _day(wanted: Wanted) -> str:
 def _object(wanted: Wanted) -> Any:
     if wanted.schema.get("type") == "array":
         return words.json_list(wanted.column.name)
-    return words.json_object(wanted.column.name)
+    return words.json_object(wanted.column.name, wanted.noun)
 
 
 _MAKERS: dict[str, Callable[[Wanted], Any]] = {

@@ -53,7 +53,8 @@ INTEGERS: dict[str, tuple[int, ...]] = spread(
         "id": (1042, 1041),
         "status state role type kind format": (1, 2),
         "page pages page_count": (12, 48),
-        "rows lines row_count line_number row_number": (128, 64),
+        "rows lines row_count": (128, 64),
+        "line_number row_number": (17, 18),
         "temperature": (21, 19),
     }
 )
@@ -181,6 +182,9 @@ OBJECTS: dict[str, dict[str, object]] = spread(
         "errors error error_details": {"email": "is missing"},
         "attributes properties variant specs": {"material": "oak", "height_cm": 42},
         "answers responses form_data": {"first_visit": True, "found_us_by": "a friend"},
+        "variant_options": {"size": "M", "colour": "forest green"},
+        "mapping column_mapping field_mapping": {"Name": "name", "E-mail": "email"},
+        "import_row_data row": {"name": "Mara Lindqvist", "email": "mara.lindqvist@acme.example"},
         "translations labels": {"de": "Tischlampe", "sv": "Bordslampa"},
         "counts totals stats summary breakdown metrics": {"open": 4, "closed": 17},
         "geometry location coordinates point": {"type": "Point", "coordinates": [13.0645, 52.3906]},

@@ -13,14 +13,13 @@ from typing import Any
 
 from draftspec.derive import example_numbers, example_texts
 from draftspec.derive import example_words as words
-from draftspec.derive.example_fit import (
-    coerced,
-    fits,
-)
+from draftspec.derive.example_checks import must_be
+from draftspec.derive.example_fit import coerced, fits
 from draftspec.derive.example_made import Wanted, default_value, made
 from draftspec.derive.example_moves import Moves, demanded, moves_of, stamps_of
 from draftspec.derive.example_order import comparisons, is_about, later, moved, reached, span_of
 from draftspec.derive.example_sums import lines_of, total_of, worked_out
+from draftspec.derive.example_trees import is_alone, is_bound, upward
 from draftspec.derive.json_types import (
     JSON_SCHEMAS,
     Limits,
@@ -63,6 +62,7 @@ class Facts:
         self._moves: dict[str, Moves] = {}
         self._stamps: dict[str, frozenset[str]] = {}
         self._columns: dict[str, dict[str, Column]] = {}
+        self._upward: dict[str, str | None] = {}
         self._wanted: dict[tuple[str, str], Wanted] = {}
         self._lines: dict[str, Table | None] = {}
         self._bodies: dict[tuple[int, int], tuple[Endpoint, Response | None, Body]] = {}
@@ -87,6 +87,14 @@ class Facts:
         if table not in self._stamps:
             self._stamps[table] = stamps_of(table, self._endpoints)
         return self._stamps[table]
+
+    def upward(self, table: str) -> str | None:
+        """Return the column by which a row of a table names the one above it, if it has one."""
+        if table not in self._upward:
+            known_table = self.tables.get(table)
+            key = upward(known_table) if known_table else None
+            self._upward[table] = key.name if key else None
+        return self._upward[table]
 
     def lines(self, table: str) -> Table | None:
         """Return the table whose rows are the lines of a table, if it has any."""
@@ -114,6 +122,8 @@ class Facts:
 
     def wanted(self, table: str, column: Column, turn: int) -> Wanted:
         """Return what a column of a row must look like."""
+        if turn and is_bound(column) and self.upward(table) is not None:
+            turn = 0
         first = self._wanted.get((table, column.name))
         if first is None:
             known_table = self.tables.get(table)
@@ -136,7 +146,7 @@ class Rows:
 
     `states`: the value of a column of row 0; `filled`, `given`: columns set by the server or by the caller in this
     call; `fresh`: the table whose row 0 was just created; `shared`: tables of which all rows point at row 0; `owner`:
-    the table and column by which a caller sees only rows of his own.
+    the table and column by which a caller sees only rows of his own; `born`: tables of which rows come with that one.
     """
 
     facts: Facts
@@ -146,6 +156,7 @@ class Rows:
     fresh: str | None = None
     shared: frozenset[str] = frozenset()
     owner: tuple[str, str] | None = None
+    born: frozenset[str] = frozenset()
     _values: dict[tuple[str, str, int], Any] = field(default_factory=dict)
 
     def value(self, table: str, column: str, row: int = 0) -> Any:
@@ -168,7 +179,8 @@ class Rows:
             referred = self.value(column.references.table, column.references.column, self.row_of(table, column, row))
             return referred if fits(referred, self.facts.wanted(table, column, row).schema) else plain
         schema = self.facts.wanted(table, column, row).schema
-        special = self._set_in_this_call(table, column) if row == 0 else None
+        special = self._set_in_this_call(table, column) if row == 0 or table in self.born else None
+        special = self._finished(table, column, row) if special is None else special
         value = special if special is not None and fits(special, schema) else self._summed(table, column, row, plain)
         return self._in_order(table, column, row, value)
 
@@ -191,9 +203,25 @@ class Rows:
             return row
         target = column.references.table
         same = [c.name for c in self.facts.columns(table).values() if c.references and c.references.table == target]
-        owned = column.name in example_numbers.SHARED_OWNERS or (table, column.name) == self.owner
-        first = 0 if owned or target in self.shared else row
+        first = 0 if self._is_shared(table, column) else row
         return first + same.index(column.name) + (target == table)
+
+    def _is_shared(self, table: str, column: Column) -> bool:
+        """Tell whether all rows of an answer refer to the same row of another table."""
+        target = column.references.table if column.references else ""
+        if target in self.shared or (table, column.name) == self.owner:
+            return True
+        known_table = self.facts.tables[table]
+        if self.facts.upward(table) is not None and target != table and not is_alone(known_table, column):
+            return True
+        return column.name in example_numbers.SHARED_OWNERS and not self._tells_apart(known_table, column)
+
+    def _tells_apart(self, table: Table, column: Column) -> bool:
+        """Tell whether a key of the table would have two equal rows if they shared this column: members of one channel."""
+        keys = [c.columns for c in table.constraints if c.kind == "unique" and column.name in c.columns]
+        columns = self.facts.columns(table.name)
+        others = ([columns[name] for name in key if name != column.name] for key in keys)
+        return any(all(o.references and o.references.table in self.shared for o in other) for other in others)
 
     def _set_in_this_call(self, table: str, column: Column) -> Any:
         """Return the state after the call, the default of a new row, or the time of the call; None if none applies."""
@@ -210,6 +238,13 @@ class Rows:
             return default_value(default, self.facts.wanted(table, column, 0))
         return None
 
+    def _finished(self, table: str, column: Column, row: int) -> str | None:
+        """Return the whole of what a row has got through once it is done."""
+        if column.name not in ("progress", "percent_complete") or "status" not in self.facts.columns(table):
+            return None
+        done = self.value(table, "status", row) in example_numbers.STATES_OF_STEMS["completed"]
+        return default_value("100", self.facts.wanted(table, column, row)) if done else None
+
     def _time_of_call(self, table: str) -> Any:
         if table == self.fresh:
             return self.value(table, "created_at") if "created_at" in self.facts.columns(table) else None
@@ -220,12 +255,12 @@ class Rows:
         return max((moment for moment in moments if isinstance(moment, str)), default=None)
 
     def _is_empty(self, table: str, column: Column, row: int) -> bool:
-        if column.nullable and self._excludes(table, column, row):
-            return True
-        if row == 0 and (table, column.name) in self.filled | self.given:
-            return False
-        stamped = column.name in self.facts.stamps(table) and parse_type(column.type).kind == "moment"
-        if stamped or (row == 0 and table == self.fresh):
+        wanted = must_be(self.facts.tables[table], column.name, lambda other: self.value(table, other, row))
+        if wanted is None and self._is_said(table, column, row):
+            wanted = True
+        if wanted is not None:
+            return not wanted
+        if self._is_not_yet(table, column, row):
             return True
         state = next((c for c in self.facts.columns(table).values() if c.values and is_state(c)), None)
         current = self.value(table, state.name, row) if state and state.name != column.name else None
@@ -238,29 +273,24 @@ class Rows:
                 return not is_about(parts, str(current))
         return bool(set(parts) & example_numbers.USUALLY_EMPTY) and not is_about(parts, current)
 
+    def _is_said(self, table: str, column: Column, row: int) -> bool:
+        """Tell whether the call fills a column, or shows only rows that have it."""
+        place = (table, column.name)
+        return place == self.owner or (row == 0 and place in self.filled | self.given)
+
+    def _is_not_yet(self, table: str, column: Column, row: int) -> bool:
+        """Tell whether nothing has filled a column so far; what another row lies below is a root."""
+        if row > 0 and self.facts.upward(table) == column.name:
+            return True
+        stamped = column.name in self.facts.stamps(table) and parse_type(column.type).kind == "moment"
+        return stamped or (row == 0 and table == self.fresh)
+
     def _was_there(self, table: str, column: Column, state: Column, current: str) -> bool | None:
         """Tell whether a row in a state has a column filled: by a CHECK, by the design's moves, or by the names of states."""
         if demanded(self.facts.tables[table], column, {state.name: current}):
             return True
         held = self.facts.moves(table).holds(column.name, current)
         return held if held is not None else reached(words.words_of(column.name), state.values or (), current)
-
-    def _excludes(self, table: str, column: Column, row: int) -> bool:
-        """Tell whether a column must be empty since one before it is filled: CHECK (a IS NULL OR b IS NULL)."""
-        order = list(self.facts.columns(table))
-        for one in self.facts.tables[table].constraints:
-            parts = [c.column for c in one.conditions if c.operator == "is null"]
-            if (
-                one.kind != "check"
-                or one.match != "any"
-                or column.name not in parts
-                or len(parts) < len(one.conditions)
-            ):
-                continue
-            before = [name for name in parts if order.index(name) < order.index(column.name)]
-            if before and all(self.value(table, name, row) is not None for name in before):
-                return True
-        return False
 
     def _in_order(self, table: str, column: Column, row: int, value: Any) -> Any:
         """Move a value until it satisfies the CHECKs that compare it with earlier columns of its row."""
@@ -317,7 +347,7 @@ class Rows:
     def _of_relation(self, shown: BodyField, parent: str | None, row: int) -> Any:
         table = shown.table or ""
         if shown.many:
-            first = row * 2 + (table == parent)  # what lies below a row is not the row itself
+            first = row * 2 + (2 if table == parent else 0)  # what lies below a row is neither it nor the one above
             return _unique([self._related(shown, table, (parent, row), first + more) for more in (0, 1)])
         joined = self.facts.columns(parent or "").get(shown.column or "")
         points_there = joined is not None and joined.references is not None and joined.references.table == table

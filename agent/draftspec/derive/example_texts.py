@@ -310,7 +310,28 @@ _REASONS: dict[str, Pool] = spread(
     }
 )
 
-BY_TABLE: dict[str, dict[str, Pool]] = spread({"note notes": _NOTES, "message": _MESSAGES, "reason": _REASONS})
+_PURPOSES: dict[str, Pool] = spread(
+    {
+        "channel room group team space": ("Questions about orders and deliveries.", "Who sits at the desk when."),
+        "payment transfer expense fund budget": ("Paper and ink for April.", "Training of the new colleagues."),
+        "visit booking reservation trip": ("Interview, second round.", "Planning for the spring fair."),
+    }
+)
+
+_HEADERS: dict[str, Pool] = spread({"channel room group": ("Orders close at noon.", "Key: third drawer.")})
+
+_FILES: dict[str, Pool] = spread({"import batch dataset": ("customers.csv", "prices-2026.csv")})
+
+BY_TABLE: dict[str, dict[str, Pool]] = spread(
+    {
+        "note notes": _NOTES,
+        "message": _MESSAGES,
+        "reason": _REASONS,
+        "purpose": _PURPOSES,
+        "header": _HEADERS,
+        "file_name filename original_filename": _FILES,
+    }
+)
 """Texts by a column's name, and of these by the singular of what they are written about."""
 
 LINE_TABLES = words("line item position entry")
@@ -331,7 +352,7 @@ TEXTS: dict[str, Pool] = spread(
         "username user_name login handle nickname": ("mara.l", "jokafor", "priya_r"),
         "company organization employer merchant supplier issuer bank": COMPANIES,
         "phone phone_number mobile telephone fax tel": ("+12025550143", "+12025550178"),
-        "url link website homepage href uri": ("https://acme.example/spring",),
+        "url link website homepage href uri": ("https://acme.example/spring", "https://kestrel.example/news"),
         "image_url cover_url thumbnail_url logo_url banner_url": (
             "https://images.acme.example/shop-window.jpg",
             "https://images.acme.example/counter.jpg",

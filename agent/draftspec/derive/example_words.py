@@ -69,8 +69,10 @@ def _qualified(noun: str) -> Pool:
 
 def _name(words: tuple[str, ...], noun: str) -> Pool:
     nouns = tuple(noun.split("_"))
-    own = by_end(example_texts.NAMES, words[:-1]) or by_end(example_texts.NAMES, nouns)
-    return own or by_word(example_texts.NAMES, nouns) or _qualified(noun)
+    said = by_end(example_texts.NAMES, words[:-1])
+    of_row = by_end(example_texts.NAMES, nouns) or by_word(example_texts.NAMES, nouns)
+    shown = of_row if words == ("display", "name") else None  # a channel is shown by no person's name
+    return shown or said or of_row or _qualified(noun)
 
 
 def _is_line_total(noun: str, words: tuple[str, ...]) -> bool:
@@ -90,7 +92,8 @@ def texts(noun: str, name: str) -> Pool:
     words = words_of(name) or ("name",)
     # The `code` of a coupon is a `coupon_code`.
     whole = (*noun.split("_"), *words) if words[0] in example_texts.NUMBERED else words
-    if listed := by_end(example_texts.TEXTS, whole, 2) or by_end(example_texts.SENTENCES, words, 2):
+    told = _by_table(words, tuple(noun.split("_"))) or by_end(example_texts.TEXTS, whole, 2)
+    if listed := told or by_end(example_texts.SENTENCES, words, 2):
         return listed
     if words == ("key",) and noun.split("_")[-1] in ("key", "token"):
         return example_texts.TEXTS["token"]
@@ -103,12 +106,14 @@ def texts(noun: str, name: str) -> Pool:
     return _of_row(words, noun) or _other_texts(words, noun)
 
 
+def _by_table(words: tuple[str, ...], nouns: tuple[str, ...]) -> Pool | None:
+    about = example_texts.BY_TABLE.get("_".join(words))
+    return (by_end(about, nouns) or by_word(about, nouns)) if about is not None else None
+
+
 def _of_row(words: tuple[str, ...], noun: str) -> Pool | None:
     """Return what depends on the table: the description of a room, the state of an address, the type of what is liked."""
     nouns = tuple(noun.split("_"))
-    about = example_texts.BY_TABLE.get("_".join(words))
-    if about is not None and (told := by_end(about, nouns) or by_word(about, nouns)) is not None:
-        return told
     if words == ("description",):
         return by_end(example_texts.DESCRIPTIONS, nouns)
     if words == ("state",) and by_end(example_texts.NAMES, nouns) in (
@@ -219,6 +224,7 @@ def json_list(name: str) -> list[object]:
     return list(found) if found else [json_object(name)]
 
 
-def json_object(name: str) -> dict[str, object]:
-    """Return a small JSON object."""
-    return dict(by_end(example_numbers.OBJECTS, words_of(name)) or example_numbers.ANY_OBJECT)
+def json_object(name: str, noun: str = "") -> dict[str, object]:
+    """Return a small JSON object, for a column of what the noun says or for any."""
+    whole = (*noun.split("_"), *words_of(name)) if noun else words_of(name)
+    return dict(by_end(example_numbers.OBJECTS, whole) or example_numbers.ANY_OBJECT)

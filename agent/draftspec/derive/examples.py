@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from draftspec.derive import example_numbers
+from draftspec.derive.example_flags import flags_after
 from draftspec.derive.example_rows import Body, Facts, Rows, is_state
 from draftspec.derive.example_words import words_of
 from draftspec.derive.json_types import key_of, literal_text
@@ -37,30 +38,46 @@ def rows_of(endpoint: Endpoint, tables: Tables) -> Rows:
     stamped = {(one.table, one.column) for one in endpoint.server_sets if one.value != "null"} | _summed(
         endpoint, facts
     )
+    states = {(change.table, change.column): change.after} if change else _first_state(endpoint, facts)
+    born = _born(endpoint)
+    states |= {place: state for table in born for place, state in _initial(table, facts).items()}
+    flags = flags_after(endpoint, facts.columns(endpoint.table or "").values())
     return Rows(
         facts,
-        states={(change.table, change.column): change.after} if change else _first_state(endpoint, facts),
+        states=states | {(endpoint.table or "", name): value for name, value in flags.items()},
         filled=frozenset(stamped | ({(change.table, change.column)} if change else set())),
         given=frozenset((f.table or "", f.column or "") for f in fields if f.source == "column"),
-        fresh=endpoint.table if endpoint.action == "create" or _begins(endpoint) else None,
+        fresh=endpoint.table if endpoint.action == "create" else _begun(endpoint),
+        born=born,
         shared=frozenset(one.table for one in endpoint.path_parameters if one.table != endpoint.table),
         owner=(endpoint.table or "", owner[1]) if (owner := _OWN.search(endpoint.auth.owner or "")) else None,
     )
 
 
-def _begins(endpoint: Endpoint) -> bool:
-    """Tell whether a call on one row answers with a new one of the same table, as starting something again does."""
-    made = any(one.table == endpoint.table and one.column == "created_at" for one in endpoint.server_sets)
-    return made and endpoint.transition is None
+def _begun(endpoint: Endpoint) -> str | None:
+    """Return the table of which a call on one row answers with a new one, as starting something again does."""
+    made = [one.table for one in endpoint.server_sets if one.column == "created_at"]
+    shown = {field.table for response in endpoint.responses for field in response.fields}
+    own = [table for table in made if table == endpoint.table and endpoint.transition is None]
+    return next(iter([*own, *(table for table in made if table in shown and table != endpoint.table)]), None)
 
 
 def _first_state(endpoint: Endpoint, facts: Facts) -> dict[tuple[str, str], str]:
     """Return the state of a row that is changed but not moved: the first one, in which most changes are allowed."""
     if endpoint.action not in ("update", "command", "transition"):
         return {}
-    table = endpoint.table or ""
+    return _initial(endpoint.table or "", facts)
+
+
+def _initial(table: str, facts: Facts) -> dict[tuple[str, str], str]:
     found = ((c.name, literal_text(c.default)) for c in facts.columns(table).values() if c.values and is_state(c))
     return {(table, name): first for name, first in found if first is not None}
+
+
+def _born(endpoint: Endpoint) -> frozenset[str]:
+    """Return the tables of which a creation makes rows together with the one that it is about."""
+    fields = endpoint.request.fields if endpoint.request and endpoint.action == "create" else ()
+    return frozenset(one.table for one in fields if one.source == "relation" and one.many and one.table)
 
 
 def _summed(endpoint: Endpoint, facts: Facts) -> set[tuple[str, str]]:

@@ -9,6 +9,8 @@ from draftspec.drafters.builtin.ageing import ageing_of
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine, is_signature
 from draftspec.drafters.builtin.constraints import parse_check, parse_key, parse_overlap
+from draftspec.drafters.builtin.entries import JobEntry
+from draftspec.drafters.builtin.illustrating import illustrated
 from draftspec.drafters.builtin.lasting import lasting
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import (
@@ -74,7 +76,7 @@ def _table(resource: Resource, plan: Plan, key: Column) -> Table:
         columns.append(_status(resource))
     stamps = ("created_at",) if is_written_once(resource) else ("created_at", "updated_at")
     columns += [Column(name=n, type="timestamptz", nullable=False, default="now()") for n in stamps]
-    unique = {column.name: column for column in columns}
+    unique = {column.name: column for column in illustrated(columns, plan)}
     constraints = _constraints(resource, unique)
     return Table(
         name=resource.table,
@@ -331,7 +333,12 @@ def _polled(resource: Resource, columns: tuple[Column, ...], leading: set[str]) 
     looked_by += [((one.since,), f"{one.name}_{resource.table}") for one in aged]
     leading = leading | {line.name for line in resource.columns if "unique" in line.flags}
     found: list[Index] = []
+    unfilled = {job.name: _unfilled(job, kinds) for job in resource.entry.jobs}
     for reads, job in looked_by:
+        if (empty := unfilled.get(job)) is not None and empty not in leading:
+            leading = leading | {empty}
+            found.append(_where_empty(resource, empty, job))
+            continue
         known = [name for name in reads if name in kinds and name != "id"]
         timed = [name for name in known if kinds[name] in ("timestamptz", "date")]
         if not known or leading & set(timed or known):
@@ -341,6 +348,21 @@ def _polled(resource: Resource, columns: tuple[Column, ...], leading: set[str]) 
         index = names.index(resource.table, name)
         found.append(Index(name=index, columns=(IndexColumn(column=name),), purpose=f"Job `{resource.fill(job)}`."))
     return found
+
+
+def _unfilled(job: JobEntry, kinds: dict[str, str]) -> str | None:
+    """Return the column that a job takes rows by as long as it is empty, where its text says so."""
+    said = re.match(r"Takes [\w ]+ without `(\w+)`", job.does)
+    return said[1] if said is not None and said[1] in job.reads and said[1] in kinds else None
+
+
+def _where_empty(resource: Resource, column: str, job: str) -> Index:
+    return Index(
+        name=names.index(resource.table, column),
+        columns=(IndexColumn(column=column),),
+        where=(Condition(column=column, operator="is null"),),
+        purpose=f"Job `{resource.fill(job)}`.",
+    )
 
 
 def list_filters(resource: Resource) -> tuple[str, ...]:
@@ -363,17 +385,25 @@ _NAMED_SECRET = re.compile(r"(?:^|_)(?:password|passphrase|secret|secret_(?:toke
 def list_order(resource: Resource, table: Table) -> tuple[tuple[str, ...], bool]:
     """Return the columns that a list is ordered by, and whether the highest come first."""
     names_of = {column.name for column in table.columns}
-    if _is_placed(resource) and "position" in names_of:
-        return ("position", "id"), False
+    place = _place(resource)
+    if place is not None and place in names_of:
+        return (place, "id"), False
     if _is_line(resource):
         return (QUEUED, "id"), False
     key = next((column.name for column in table.columns if column.primary_key), "id")
     return (("created_at", "id"), True) if "created_at" in names_of else ((key,), True)
 
 
-def _is_placed(resource: Resource) -> bool:
-    """Tell whether rows have a place of their own: details and definitions with a `position`."""
-    return any(line.name == "position" and line.kind == "position" for line in resource.columns)
+_PLACES = ("position", "sort_order", "row_number", "line_number", "step_number", "sequence")
+"""Columns that number the rows of one thing."""
+
+
+def _place(resource: Resource) -> str | None:
+    """Return the column that gives a row its place: the `position` of a detail or definition, the number of a row of it."""
+    numbered = [line for line in resource.columns if line.name == "position" and line.kind == "position"]
+    numbered += [line for line in resource.columns if line.name in _PLACES[1:] and resource.under and not line.nullable]
+    kinds = ("position", "integer", "count", "quantity", "bigint")
+    return next((line.name for line in numbered if line.kind in kinds), None)
 
 
 def _is_line(resource: Resource) -> bool:
@@ -384,13 +414,8 @@ def _is_line(resource: Resource) -> bool:
 def _index(resource: Resource, column: str | None, *, listed: bool) -> Index:
     keys = [IndexColumn(column=column)] if column else []
     if listed:
-        order = (
-            ("position", "id")
-            if _is_placed(resource)
-            else (QUEUED, "id")
-            if _is_line(resource)
-            else ("created_at", "id")
-        )
+        place = _place(resource) or (QUEUED if _is_line(resource) else "created_at")
+        order = (place, "id")
         keys += [IndexColumn(column=n, descending=order[0] == "created_at") for n in order if n != column]
     shown = [key.column for key in keys if key.column != "id" or len(keys) == 1]
     purpose = f"List by `{column}`." if column and listed else "Joins and deletes." if column else "The whole list."

@@ -264,9 +264,8 @@ class _Room:
 
     def _said_order(self) -> str:
         order, _ = list_order(self.resource, self.table)
-        return {"created_at": ", newest first", "position": " in order", QUEUED: ", longest wait first"}.get(
-            order[0], ""
-        )
+        known = {"created_at": ", newest first", "position": " in order", QUEUED: ", longest wait first", "id": ""}
+        return known.get(order[0], f", by `{order[0]}`")
 
     def _filters(self, column: str) -> tuple[QueryParameter, ...]:
         """A moment or day is asked for by bounds, anything else by its value."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftspec.drafters.builtin.ageing import Ageing, ageing_of
+from draftspec.drafters.builtin.assuming import assumed
 from draftspec.drafters.builtin.database import column_name, is_written_once
 from draftspec.drafters.builtin.entries import JobEntry
 from draftspec.drafters.builtin.limits import about
@@ -63,11 +64,11 @@ def _job(entry: JobEntry, resource: Resource, plan: Plan, endpoints: Endpoints, 
         name=resource.fill(entry.name),
         trigger=trigger,
         frequency=frequency,
-        processing=resource.fill(entry.does),
+        processing=assumed(resource.fill(entry.does), plan),
         reads=(*_access(resource, entry.reads), *_named(resource.fill(entry.does), resource, plan)),
         writes=_access(resource, entry.writes) if entry.writes or entry.deletes else (),
-        error_handling=resource.fill(entry.failure),
-        monitoring=resource.fill(entry.watch),
+        error_handling=assumed(resource.fill(entry.failure), plan),
+        monitoring=assumed(resource.fill(entry.watch), plan),
         queue=queue,
     )
 

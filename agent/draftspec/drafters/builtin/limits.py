@@ -204,6 +204,7 @@ def _exclusion(words: str, resource: Resource, text: str) -> Rule:
         name=f"Not: {words}",
         description=f"The brief rules it out, so no endpoint of {resource.many} offers it.",
         implementation=f"There is no call and no column of `{resource.table}` for it.",
+        edge_cases=("Sent as a field of a body, it is refused like any unknown one.",),
         validation=f"The list of routes below `{resource.segment}` is compared with this document.",
         error_handling="A call that is not listed answers 404.",
         about=(resource.table,),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from draftspec.drafters.builtin.assuming import assumed
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.words import snake
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.jobs import Jobs
 from draftspec.sections.observability import Alert, LogEvent, Metric, Observability
+
+MOST_FAILING = "1 %"
+"""The share of failed calls above which somebody is woken, and below which the feature is held to do well."""
 
 
 def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Observability:
@@ -33,7 +37,7 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Observability:
             ),
             *(Metric(name=f"{job.name}_failed_total", meaning="by cause", about=(job.name,)) for job in jobs.jobs),
         ),
-        business=tuple(metric for resource in plan.resources for metric in _figures(resource)),
+        business=tuple(metric for resource in plan.resources for metric in _figures(resource, plan)),
         events=tuple(event for resource in plan.resources for event in _events(resource, endpoints)),
         log_levels=_levels(main, conflicts, jobs),
         log_fields=("request_id", *(f for f in (main.tenant, main.owner) if f), f"{name}_id", "code", "duration_ms"),
@@ -48,10 +52,12 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> Observability:
     )
 
 
-def _figures(resource: Resource) -> list[Metric]:
+def _figures(resource: Resource, plan: Plan) -> list[Metric]:
     entries = resource.entry.metrics if resource.main else resource.entry.metrics[:1]
     return [
-        Metric(name=resource.fill(m.name)[:60], meaning=resource.fill(m.meaning), about=(resource.table,))
+        Metric(
+            name=resource.fill(m.name)[:60], meaning=assumed(resource.fill(m.meaning), plan), about=(resource.table,)
+        )
         for m in entries
     ]
 
@@ -77,9 +83,14 @@ def _levels(main: Resource, conflicts: list[str], jobs: Jobs) -> str:
 
 
 def _error_alerts(plan: Plan, name: str) -> tuple[Alert, ...]:
-    known = [Alert(condition=r.fill(text), response=f"`{r.table}`") for r in plan.resources for text in r.entry.alerts]
+    known = [
+        Alert(condition=assumed(r.fill(text), plan), response=f"`{r.table}`")
+        for r in plan.resources
+        for text in r.entry.alerts
+    ]
     usual = Alert(
-        condition=f"5xx of `{name}_request_seconds` > 1 %, 5 min (assumption)", response=f"`{plan.resources[0].table}`"
+        condition=f"5xx of `{name}_request_seconds` > {MOST_FAILING}, 5 min (assumption)",
+        response=f"`{plan.resources[0].table}`",
     )
     return (*known, usual)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from draftspec.drafters.builtin.assuming import assumed
 from draftspec.drafters.builtin.permitted import reading_of
 from draftspec.drafters.builtin.plan import Plan, Resource
-from draftspec.sections.database import Database, Table
+from draftspec.drafters.builtin.serving import served_by
+from draftspec.sections.database import Database, Index, Table
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.performance import Cache, Performance
 
@@ -17,7 +19,9 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Performance:
     return Performance(
         query_optimization=(*_queries(plan), *_scans(endpoints)),
         indexing_strategy=tuple(
-            _index(index.name, index.purpose, table) for table in database.tables for index in table.indexes
+            _index(index, table, served_by(index, table, plan, endpoints))
+            for table in database.tables
+            for index in table.indexes
         ),
         connection_pooling=_pool(plan),
         caches=cached,
@@ -45,8 +49,8 @@ def _scans(endpoints: Endpoints) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"`{one.table}.{one.column}`: `{one.name}` scans." for one in searched))
 
 
-def _index(name: str, purpose: str | None, table: Table) -> str:
-    return f"`{name}`: {purpose[:1].lower() + purpose[1:] if purpose else table.name}"
+def _index(index: Index, table: Table, purpose: str | None) -> str:
+    return f"`{index.name}`: {purpose[:1].lower() + purpose[1:] if purpose else table.name}"
 
 
 def _caches(plan: Plan, endpoints: Endpoints) -> tuple[Cache, ...]:
@@ -87,7 +91,7 @@ def _uncached(plan: Plan, endpoints: Endpoints) -> str:
 
 def _bottlenecks(plan: Plan) -> tuple[str, ...]:
     found = [
-        resource.fill(text)
+        assumed(resource.fill(text), plan)
         for resource in plan.resources
         for text in resource.entry.bottlenecks[: 2 if resource.main else 1]
     ]

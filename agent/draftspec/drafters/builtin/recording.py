@@ -32,13 +32,16 @@ def _tells(resource: Resource) -> bool:
 
 def _recording(resource: Resource, queue: str) -> Job:
     what = resource.fill(resource.entry.purpose).rstrip(".")
+    again = any("ON CONFLICT" in rule.implementation for rule in resource.entry.rules)
     return Job(
         name=f"record_{resource.table}",
         trigger=Trigger(kind="event", description=f"What a row stands for has happened: {what[:1].lower()}{what[1:]}."),
         frequency="Once an event.",
-        processing=f"Inserts one row of `{resource.table}` in the transaction of what it tells of, so that neither is without the other.",
+        processing=f"Waits in no queue: whatever it tells of inserts the row of `{resource.table}` in its own transaction.",
         writes=(TableAccess(table=resource.table),),
-        error_handling="The insert fails together with what it tells of, and whoever caused that sees its error.",
+        error_handling="A row that is there stays; any other failure undoes both."
+        if again
+        else "The insert fails together with what it tells of, and whoever caused that sees its error.",
         monitoring=f"Rows of `{resource.table}` in an hour, against the events that were logged.",
         queue=queue,
     )

@@ -6,6 +6,7 @@ from draftspec.drafters.builtin.edges import edge_of
 from draftspec.drafters.builtin.entries import RuleEntry
 from draftspec.drafters.builtin.limits import limit_rules
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.refusing import refusal_of
 from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.rules import Rule, Rules
 
@@ -61,14 +62,15 @@ def _rule(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> Rule:
     fill = resource.fill
     answering = _answering(entry, resource, endpoints)
     code = fill(entry.answer.code) if entry.answer and answering else None
+    answer = f"{entry.answer.status} `{code}`" if entry.answer and code else refusal_of(entry, resource, endpoints)
     about = [f"{resource.table}.{column}" for column in entry.about if _has(resource, column)]
     return Rule(
         name=fill(entry.name),
         description=fill(entry.description),
         implementation=fill(entry.implementation),
-        edge_cases=tuple(fill(case) for case in entry.edge_cases or _edge(entry, code)),
+        edge_cases=tuple(fill(case) for case in entry.edge_cases or _edge(entry, answer)),
         validation=fill(entry.validation),
-        error_handling=_handling(entry, resource, code),
+        error_handling=f"{answer}." if answer else "None: internal.",
         error_code=code,
         about=tuple(dict.fromkeys((*(about or [resource.table]), *(f"{e.method} {e.path}" for e in answering[:3])))),
     )
@@ -93,12 +95,6 @@ def _answering(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> li
     return [e for e in endpoints.endpoints if any(case.code == code for case in e.errors)]
 
 
-def _edge(entry: RuleEntry, code: str | None) -> tuple[str, ...]:
-    found = edge_of(entry, f"{entry.answer.status} `{code}`" if entry.answer and code else None)
+def _edge(entry: RuleEntry, answer: str | None) -> tuple[str, ...]:
+    found = edge_of(entry, answer)
     return (found,) if found is not None else ()
-
-
-def _handling(entry: RuleEntry, resource: Resource, code: str | None) -> str:
-    if entry.answer is None or code is None:
-        return "None: internal."
-    return f"{entry.answer.status} `{code}`."

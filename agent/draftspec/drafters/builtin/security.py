@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from draftspec.drafters.builtin.permitted import name_of, ownership, permission_checks
+from draftspec.drafters.builtin.personal import about_people
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.whose import ANYBODY
 from draftspec.grants import grants
@@ -22,6 +23,7 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints) -> Security:
         for c in t.columns
         if c.sensitivity != "none"
     )
+    sensitive += tuple(about_people(plan, database, endpoints))
     types = {(t.name, c.name): c.type for t in database.tables for c in t.columns}
     secrets = [(s.table, s.column) for s in sensitive if s.kind == "secret"]
     return Security(
@@ -100,12 +102,23 @@ def own_calls(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> list[Endpoi
     return [call for call in writes if call.table in tables] or [call for call in writes if call.table in below]
 
 
+_WEIGHTY = frozenset({"approve", "reject", "grant", "revoke", "set_role", "change_role", "ban", "suspend", "restore"})
+"""Verbs by which somebody gives or takes a right, or decides about others, whatever an entry names."""
+
+
+def _weighs(name: str, resource: Resource) -> bool:
+    """Tell whether an act is kept though no entry asks for it: it decides about people, or sets something for all rows."""
+    for_all = resource.owner is None and resource.entry.singleton and resource.table.endswith("settings")
+    return name in _WEIGHTY or (name == "replace" and for_all)
+
+
 def _audit(resource: Resource, calls: tuple[Endpoint, ...]) -> list[AuditedAction]:
     found = []
     for call in calls:
         if call.table != resource.table:
             continue
-        if name_of(call) in resource.entry.audit:
+        name = name_of(call)
+        if name in resource.entry.audit or _weighs(name, resource):
             moved = f", `{', '.join(call.transition.before)}` → `{call.transition.after}`" if call.transition else ""
             found.append(
                 AuditedAction(

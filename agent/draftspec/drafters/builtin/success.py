@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from draftspec.drafters.builtin.assuming import assumed
+from draftspec.drafters.builtin.observability import MOST_FAILING
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.words import snake
 from draftspec.sections.endpoints import Endpoints
@@ -18,8 +20,11 @@ def draft(plan: Plan, endpoints: Endpoints, jobs: Jobs, objectives: Objectives) 
     name = snake(main.one)
     performance = [f"`{name}_request_seconds`: {objectives.latency}"]
     performance += [f"`{job.name}_seconds` below its period" for job in jobs.jobs if job.trigger.kind == "schedule"]
-    quality = [f"`{r.fill(m.name)}`: {r.fill(m.meaning)}" for r in plan.resources[:1] for m in r.entry.metrics]
+    quality = [
+        f"`{r.fill(m.name)}`: {assumed(r.fill(m.meaning), plan)}" for r in plan.resources[:1] for m in r.entry.metrics
+    ]
     quality += [f"`{q.name}_dead`: 0" for q in jobs.queues]
     return Success(
-        performance=tuple(performance), quality=(*quality, f"5xx of `{name}_request_seconds` < 0.1 % (assumption)")
+        performance=tuple(performance),
+        quality=(*quality, f"5xx of `{name}_request_seconds` < {MOST_FAILING} (assumption)"),
     )

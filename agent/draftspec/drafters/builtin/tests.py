@@ -49,7 +49,7 @@ def _model(table: Table) -> list[TestCase]:
             cases.append(
                 TestCase(
                     subject=f"{table.name}.{constraint.columns[-1]}",
-                    given="the same twice",
+                    given=_twice(constraint.columns),
                     expect=f"23505 `{constraint.name}`",
                 )
             )
@@ -58,13 +58,19 @@ def _model(table: Table) -> list[TestCase]:
     for index in table.indexes:
         if index.unique:
             subject = f"{table.name}.{index.columns[-1].column}"
-            cases.append(TestCase(subject=subject, given="the same twice", expect=f"23505 `{index.name}`"))
+            pair = tuple(key.column for key in index.columns)
+            cases.append(TestCase(subject=subject, given=_twice(pair), expect=f"23505 `{index.name}`"))
     needed = [
         c for c in table.columns if not c.nullable and c.default is None and not c.primary_key and c.references is None
     ]
     if needed:
         cases.append(TestCase(subject=f"{table.name}.{needed[0].name}", given="NULL", expect="23502"))
     return cases
+
+
+def _twice(columns: tuple[str, ...]) -> str:
+    """Return what a key refuses: one value, or the whole of what it is about."""
+    return "the same twice" if len(columns) == 1 else f"the same {' and '.join(f'`{c}`' for c in columns)} twice"
 
 
 def _bounds(change: Modification) -> Iterator[TestCase]:
@@ -137,7 +143,9 @@ def _utilities(plan: Plan, database: Database) -> tuple[TestCase, ...]:
                 cases.append(
                     TestCase(
                         subject=f"{resource.table}.{line.name}",
-                        given="the secret with its last character changed",
+                        given="the code with one digit changed"
+                        if set(line.name.split("_")) & {"code", "otp", "pin"}
+                        else "the secret with its last character changed",
                         expect="no row, same response time",
                     )
                 )
@@ -196,13 +204,14 @@ def _answer(call: Endpoint) -> str:
     return f"{status}, `{call.transition.after}`" if call.transition else status
 
 
+_USUAL = {401: "UNAUTHENTICATED", 403: "ROLE_REQUIRED", 429: "RATE_LIMITED"}
+"""The codes that a guard gives; any other one of these states is about what a rule says."""
+
+
 def _refused(call: Endpoint, error: ErrorCase) -> TestCase:
     unknown = _unknown(call)
     given = {400: _malformed(call), 401: "no token", 403: "another role", 404: unknown, 429: _over(call)}
-    own = (error.status == 403 and error.code != "ROLE_REQUIRED") or (
-        error.status == 401 and error.code != "UNAUTHENTICATED"
-    )
-    said = error.when if own else given.get(error.status, error.when)
+    said = error.when if error.code != _USUAL.get(error.status, error.code) else given.get(error.status, error.when)
     return TestCase(subject=f"{call.method} {call.path}", given=said, expect=f"{error.status} `{error.code}`")
 
 
