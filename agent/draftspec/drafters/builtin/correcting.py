@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from draftspec.drafters.builtin.entries import Answer, RuleEntry
+from draftspec.drafters.builtin.entries import Answer, RuleEntry, TestEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import UNITS
@@ -62,7 +62,12 @@ def _for_a_while(resource: Resource, found: re.Match[str], role: str | None) -> 
             at=calls,
         ),
     )
-    entry = resource.entry.model_copy(update={"rules": (rule, *resource.entry.rules)})
+    test = TestEntry(
+        given=f"A {{one}} made {span} and a second ago; its maker{f', then a {role},' if role else ''} {done} it.",
+        expect=f"409 {{ONE}}_TOO_OLD{f' for the maker, done for the {role}' if role else ''}.",
+    )
+    added = {"rules": (rule, *resource.entry.rules), "tests": (test, *resource.entry.tests)}
+    entry = resource.entry.model_copy(update=added)
     return replace(resource, entry=entry, correctors=frozenset({role}) if role else frozenset())
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.database import column_name
-from draftspec.drafters.builtin.entries import JobEntry, RuleEntry
+from draftspec.drafters.builtin.entries import JobEntry, RuleEntry, TestEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.crossings import Crossing
@@ -75,7 +75,12 @@ def _warning(resource: Resource, column: ColumnLine, found: Crossing) -> Resourc
     )
     stamp = ColumnLine(STAMP, "moment", nullable=True, flags=frozenset({"server"}), purpose=f"when the {who} was told")
     columns = resource.columns if any(c.name == STAMP for c in resource.columns) else (*resource.columns, stamp)
+    test = TestEntry(
+        given=f"A {{one}} with `{name}` {value} and one beyond it, then the job twice.",
+        expect=f"The {who} gets one mail, about the one beyond it{'' if sign != '>=' else ' and the one at it'}; its `{STAMP}` is set once.",
+    )
     added = {
+        "tests": (test, *resource.entry.tests),
         "jobs": (*resource.entry.jobs, job),
         "rules": (rule, *resource.entry.rules),
         "uses": tuple(dict.fromkeys((*resource.entry.uses, "email"))),

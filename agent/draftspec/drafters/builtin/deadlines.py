@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.correcting import TIME, time_of
-from draftspec.drafters.builtin.entries import RuleEntry
+from draftspec.drafters.builtin.entries import RuleEntry, TestEntry
 from draftspec.drafters.builtin.limit_texts import end_of
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
@@ -43,5 +43,7 @@ def _due(resource: Resource, found: re.Match[str]) -> Resource:
         validation="The database's clock decides.",
         about=("due_at",),
     )
-    entry = resource.entry.model_copy(update={"rules": (rule, *resource.entry.rules)})
+    test = TestEntry(given=f"A {{one}} made {span} and a second ago.", expect="`due_at` is past; it is open, and late.")
+    added = {"rules": (rule, *resource.entry.rules), "tests": (test, *resource.entry.tests)}
+    entry = resource.entry.model_copy(update=added)
     return replace(resource, columns=(*resource.columns, line), entry=entry)

@@ -88,7 +88,21 @@ def _most_places(fact: NumberFact, resource: Resource, amount: str, scope: str) 
     )
 
 
+def rate_column(fact: NumberFact, resource: Resource) -> str | None:
+    """Return the column that keeps how often something may be done in the time of a rate: `requests_per_minute`."""
+    return next((c.name for c in resource.columns if c.name.endswith(f"_per_{fact.per}")), None)
+
+
 def _rate(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    column = rate_column(fact, resource)
+    if column is not None:
+        return (
+            f"{amount} a {fact.per}",
+            f"“{fact.text}”: `{column}` of the row that this speaks of is {fact.value} from the start.",
+            f"The release's seed data inserts it into `{resource.table}` with ON CONFLICT DO NOTHING; the value stands nowhere else.",
+            f"`{column}` is {fact.value} after the first release, and what somebody changed it to after the next one.",
+            f"Number {fact.value} is served and the one after it is not; with the next {fact.per} the count begins at zero.",
+        )
     return (
         f"At most {amount} a {fact.per}",
         f"“{fact.text}”: a caller gets {fact.value} a {fact.per}; the next one is refused and told how long to wait.",

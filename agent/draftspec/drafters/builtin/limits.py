@@ -6,7 +6,7 @@ import re
 
 from draftspec.drafters.builtin.amounts import BOUND, FEE
 from draftspec.drafters.builtin.attending import PLACES, waits
-from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, said_of
+from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, rate_column, said_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
 from draftspec.drafters.builtin.reading.words import plural, singular
@@ -73,6 +73,9 @@ def _about(fact: NumberFact, plan: Plan) -> Resource:
         moved = (r for r in plan.resources if any(name[:5] in {word[:5] for word in fact.words} for name in r.verbs))
         spoken = (r for word in fact.nearest for r in plan.resources if r.one.split()[-1] == word)
         return (next(spoken, None) if closes(fact) else None) or next(moved, main)
+    rated = [r for r in plan.resources if fact.kind == "rate" and rate_column(fact, r) is not None]
+    if rated:
+        return next((r for r in rated if r.one.split()[0] in fact.words), rated[-1])
     heads = {singular(r.one.split()[-1]): r for r in reversed(plan.resources)}
     nearest = next((heads[word] for word in (fact.unit, *fact.nearest) if word in heads), None)
     held = {act.verb: act.subject for act in plan.reading.acts if act.verb in ("hold", "contain", "have")}
@@ -155,7 +158,7 @@ def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> 
         error_handling=f"{status} `{code}`."
         if code
         else "429 `RATE_LIMITED`."
-        if fact.kind in ("rate", "gap") and _is_limited(resource, endpoints)
+        if fact.kind in ("rate", "gap") and rate_column(fact, resource) is None and _is_limited(resource, endpoints)
         else "None: internal.",
         error_code=code,
         about=(resource.table, *writers[:1]),

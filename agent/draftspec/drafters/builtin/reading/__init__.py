@@ -134,7 +134,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
-    wanted = spoken if foreign else _PER_SO_MANY.sub("", without_crossing(spoken))
+    wanted = spoken if foreign else _ANSWERED.sub("", _PER_SO_MANY.sub("", without_crossing(spoken)))
     clauses = _read_all(without_negated(wanted), catalogue, teller)
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):
         clauses = _read_all(re.sub(r",? so that\b", ".", spoken, flags=re.I), catalogue, teller)
@@ -168,6 +168,11 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     )
 
 
+_ANSWERED = re.compile(
+    r"(?:(?:when|if|once) (?:it is |the limit is )?exceeded,? )?\b(?:return|answer|respond|reply)(?:s|ing)?(?: with)?(?: an?)?(?: http)? [45]\d\d\b[^.;\n]*",
+    re.I,
+)
+"""Which status a refused request gets, and with which header, is part of every call and no thing."""
 _PER_SO_MANY = re.compile(r" (?:per|for every|for each) \d+ [a-z]+\b", re.I)
 """What a value is reckoned for ("varroa count per 100 bees") is a unit, and no thing."""
 

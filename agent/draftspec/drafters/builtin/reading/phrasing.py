@@ -287,6 +287,8 @@ _TURNS: tuple[Turn, ...] = (
         ("feature", r"\bwhich features (?:each |every |our |the |an? )?(?:customer|user|account|client|team)s? (?:really |actually )?uses?\b", "feature usage"),
         # "users who deleted their account can restore it"
         ("restor reactivat", r"\b(?:(?:users|people|members|customers|those) who (?:have )?(?:accidentally |mistakenly )?deleted (?:their|an?) accounts?(?: (?:by mistake|accidentally|by accident))? (?:can|may|should be able to) (?:restore|reactivate|recover) (?:it|them)|((?:users|people|members|customers) (?:can|may) )?(?:restore|reactivate|recover) (?:their|an?) (?:recently )?deleted accounts?)\b", "users can cancel account deletions"),
+        # "rate limits per API key"
+        ("key", r"\b(?:rate |request )?limit(s?) (?:(?:the )?requests )?(?:per|for each|for every|by) api[- ]?keys?\b", lambda found: f"api key limit{found[1] or 's'}"),
         # "who is coming per voice (soprano, alto, tenor, bass)"
         ("per by", r"\b(?:per|by) ([a-z]+) \((?=[a-z]+(?:(?:, | or |/)[a-z]+)+\))", r"with a \1 ("),
         # "import the old customer sheet (csv)": imports, and what they bring is there or built anyway
