@@ -10,9 +10,10 @@ from draftspec.drafters.builtin.plan import Resource
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 
 _SAME_AGAIN = re.compile(r"ON CONFLICT[^`]*DO NOTHING|answers? (?:with the row that is there|like the first)")
-_TWICE = re.compile(r"\b(?:twice|again|repeated|second)\b", re.I)
+_TWICE = re.compile(r"\b(?:twice|repeated|second (?:call|time|delivery))\b", re.I)
+_UNCHANGED = re.compile(r"\b[Nn]o update path\b|\bhas no UPDATE or DELETE\b")
 _FOREIGN = re.compile(
-    r"_id = <caller>|\b(?:answers? |get )404\b|visibility (?:predicate|condition)|\bdo(?:es)? not exist for\b"
+    r"_id = (?:<caller>|caller\b)|[Oo]ne predicate\b|\b(?:answers? |get )404\b|visibility (?:predicate|condition)|\bdo(?:es)? not exist for\b"
 )
 _KEPT = re.compile(r"\bRESTRICT\b")
 _ONE = re.compile(r"(?<!its )\bunique (?:key|pair|index on)\b", re.I)
@@ -25,9 +26,11 @@ def refusal_of(rule: RuleEntry, resource: Resource, endpoints: Endpoints) -> str
     """Return how a call that breaks a rule is answered, or why it is not refused; None where no caller meets it."""
     text = f"{rule.description} {rule.implementation}"
     calls = [call for call in endpoints.endpoints if call.table == resource.table]
-    made = any(call.action == "create" for call in calls)
+    made = any(call.action == "create" for call in calls) or re.search(r"\brepeated call\b|\b200 with\b", text)
     if made and _SAME_AGAIN.search(text) and _TWICE.search(f"{rule.name} {rule.description}"):
         return "None: the same call again gives what is there"
+    if _UNCHANGED.search(text):
+        return "None: no call changes it"
     found = next((case for case in _meant(text, calls)), None)
     return f"{found.status} `{found.code}`" if found is not None else None
 
@@ -38,11 +41,11 @@ def _meant(text: str, calls: list[Endpoint]) -> Iterator[ErrorCase]:
     if _KEPT.search(text):
         yield from (case for call, case in cases if call.method == "DELETE" and case.status == 409 and case.constraint)
     if _FOREIGN.search(text):
-        yield from (case for _, case in cases if case.status == 404)
-    if _ONE.search(text):
-        yield from (
-            case for _, case in cases if case.status == 409 and (case.constraint or "").endswith(("_key", "_idx"))
-        )
+        yield from sorted((case for _, case in cases if case.status == 404), key=lambda case: len(case.code))
+    if _ONE.search(text) and "clear" not in text:
+        named = re.findall(r"`(\w+)`", text)
+        keys = (case for _, case in cases if case.status == 409 and not (case.constraint or "_fkey").endswith("_fkey"))
+        yield from (case for case in keys if any(name in (case.constraint or "") for name in named) or len(named) == 0)
     if _BOUND.search(text) or _UNSENT.search(text):
         yield from (
             case
