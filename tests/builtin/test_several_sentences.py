@@ -85,3 +85,20 @@ def test_what_stands_beside_a_state_is_none(text: str, states: tuple[str, ...]) 
 def test_a_no_among_answers_rules_nothing_out() -> None:
     assert find_negations("members say yes, no or maybe") == ()
     assert find_negations("members pay yearly, no refunds") == ("refunds",)
+
+
+def test_an_import_takes_a_file_and_its_jobs_make_the_rows() -> None:
+    found = sections("Import contacts from a CSV file")
+    calls = {f"{e.method} {e.path.removeprefix('/api/v1')}": e for e in found.endpoints.endpoints}
+    jobs = {job.name: {one.table: bool(one.columns) for one in job.writes} for job in found.jobs.jobs}
+    create = calls["POST /imports"].request
+
+    assert create is not None
+    assert [field.name for field in create.fields] == ["type", "mode", "original_filename", "file_key", "mapping"]
+    assert "GET /imports/{id}/failed-file" in calls
+    assert [e for e, one in calls.items() if any(c.code == "IMPORT_STARTED" for c in one.errors)] == [
+        "PATCH /imports/{id}",
+        "DELETE /imports/{id}",
+    ]
+    assert jobs["parse_import"] == {"imports": True, "import_rows": False}
+    assert jobs["run_import"] == {"imports": True, "import_rows": True}

@@ -257,8 +257,12 @@ class Bodies:
         return [
             child
             for child in self.plan.children(self.resource)
-            if child.entry.archetypes[:1] == ("line",) and child.under
+            if child.entry.archetypes[:1] == ("line",) and child.under and self._is_sent(child)
         ]
+
+    def _is_sent(self, child: Resource) -> bool:
+        """Tell whether callers give anything of a detail row; what a job makes of a file is no part of a body."""
+        return "create" in child.standard or bool(Bodies(self.plan, child, self.tables).written(create=True))
 
     def _relation(self, child: Resource, shown: bool) -> BodyField:
         own = Bodies(self.plan, child, self.tables)

@@ -117,6 +117,8 @@ class JobEntry(Model):
     reads: tuple[Name, ...] = ()
     writes: tuple[Name, ...] = ()
     deletes: bool = Field(default=False, description="Whether it deletes rows of the entry.")
+    makes: tuple[Name, ...] = Field(default=(), description="Entries that it inserts rows of.")
+    changes: tuple[Name, ...] = Field(default=(), description="Entries whose rows it changes besides.")
     failure: Text = Field(description="What happens on failure.")
     watch: Text = Field(description="What is watched.")
 

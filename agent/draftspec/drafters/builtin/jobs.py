@@ -66,11 +66,20 @@ def _job(entry: JobEntry, resource: Resource, plan: Plan, endpoints: Endpoints, 
         frequency=frequency,
         processing=assumed(resource.fill(entry.does), plan),
         reads=(*_access(resource, entry.reads), *_named(resource.fill(entry.does), resource, plan)),
-        writes=_access(resource, entry.writes) if entry.writes or entry.deletes else (),
+        writes=(*(_access(resource, entry.writes) if entry.writes or entry.deletes else ()), *_besides(entry, plan)),
         error_handling=assumed(resource.fill(entry.failure), plan),
         monitoring=assumed(resource.fill(entry.watch), plan),
         queue=queue,
     )
+
+
+def _besides(entry: JobEntry, plan: Plan) -> Iterator[TableAccess]:
+    """Yield the tables of other things of the feature whose rows a job makes or changes."""
+    known = {resource.name: resource for resource in plan.resources}
+    yield from (TableAccess(table=known[name].table) for name in entry.makes if name in known)
+    for resource in (known[name] for name in entry.changes if name in known):
+        columns = ("status",) if resource.states else ("updated_at",)
+        yield TableAccess(table=resource.table, columns=columns)
 
 
 def _assumed(schedule: str) -> str:
