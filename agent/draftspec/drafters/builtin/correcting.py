@@ -16,21 +16,28 @@ _CHANGE = r"(?:edit|correct|chang|amend|updat|modif|revis|delet|fix)(?:y|e|ed|ie
 TIME = r"(?P<number>\d+|an?|one) ?(?P<unit>s|sec|seconds?|min|mins|minutes?|h|hrs?|hours?|d|days?|weeks?|months?)\b"
 """A time of a brief: a number, or a word for one, and its unit."""
 _SPAN = rf"(?:up to |at most |the first |a |an )?{TIME}(?: (?:after|of|from|since) [a-z ]{{3,30}})?"
-_WINDOW = re.compile(
+_WINDOW = (
     rf"\b(?:(?P<thing>[a-z]+s) (?:can|may) (?:only )?(?:still )?be {_CHANGE}(?: (?:or|and) {_CHANGE})?"
     rf"|(?:can|may) (?:only )?(?:still )?{_CHANGE}(?: (?:or|and) {_CHANGE})? (?:an? |the |their |his |its |own )*(?P<own>[a-z]+))"
-    rf"(?: (?:only )?by [^,.;]{{2,40}}?)? (?:only )?(?:for|within|during|until|up to|in) {_SPAN}(?P<rest>[^.;\n]*)",
-    re.I,
+    rf"(?: (?:only )?by [^,.;]{{2,40}}?)? (?:only )?(?:for|within|during|until|up to|in) {_SPAN}(?P<rest>[^.;\n]*)"
 )
 _LATER = re.compile(
     r"\b(?:after that|afterwards|later|then|thereafter|after it|from then on) (?:only |just )?(?:by )?(?:an? |the )?(?P<who>[a-z]+(?: [a-z]+)?)",
     re.I,
 )
 
+_STEMS = ("edit", "correct", "chang", "amend", "updat", "modif", "revis", "delet", "fix")
+"""Stems of which one stands in a text that says so; the pattern is compiled for no other."""
+
+
+def _search(text: str) -> re.Match[str] | None:
+    low = text.lower()
+    return re.search(_WINDOW, text, re.I) if any(stem in low for stem in _STEMS) else None
+
 
 def with_window(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; the one that the brief lets people change for a while refuses it afterwards."""
-    found = _WINDOW.search(reading.text)
+    found = _search(reading.text)
     thing = singular((found["thing"] or found["own"]).lower()) if found is not None else ""
     target = next((r for r in resources if r.one.split()[-1] == thing and r.standard and not r.there), None)
     if found is None or target is None:

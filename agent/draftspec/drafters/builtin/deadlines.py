@@ -13,15 +13,20 @@ from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular
 
-_DUE = re.compile(
-    rf"\b(?P<thing>[a-z]+) (?:must|should|shall|has to|have to|needs? to|is to|are to) be (?P<done>[a-z]+) within {TIME}\b(?! [^.;]{{0,30}}\b(?:or|otherwise|else)\b)",
-    re.I,
-)
+_DUE = rf"\b(?P<thing>[a-z]+) (?:must|should|shall|has to|have to|needs? to|is to|are to) be (?P<done>[a-z]+) within {TIME}\b(?! [^.;]{{0,30}}\b(?:or|otherwise|else)\b)"
+
+_STEMS = ("within",)
+"""Stems of which one stands in a text that says so; the pattern is compiled for no other."""
+
+
+def _search(text: str) -> re.Match[str] | None:
+    low = text.lower()
+    return re.search(_DUE, text, re.I) if any(stem in low for stem in _STEMS) else None
 
 
 def with_deadline(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; the one that has to be dealt with in time keeps until when."""
-    found = _DUE.search(reading.text)
+    found = _search(reading.text)
     thing = singular(found["thing"].lower()) if found is not None else ""
     target = next((r for r in resources if r.one.split()[-1] == thing and not r.there), None)
     if found is None or target is None or end_of(target) is not None:

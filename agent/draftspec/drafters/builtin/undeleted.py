@@ -11,22 +11,29 @@ from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.words import singular
 
 _GONE = r"(?:deleted|erased|purged|thrown away)"
-_NEVER = re.compile(
+_NEVER = (
     rf"\b(?:(?P<all>nothing|none of (?:it|them|this)|no (?:data|rows?|entry|entries|records?))(?: in it| here)? (?:is|are|gets?|may|must|can|should|shall|will)(?: ever)?(?: be| get)?(?: ever)? {_GONE}"
     rf"|(?P<thing>[a-z]+(?: [a-z]+)?) (?:(?:is|are) never|(?:must|may|can|should|shall|will)(?: never| not(?: ever)?|n't(?: ever)?) (?:be|get)|cannot(?: ever)? be|never get) {_GONE}"
     r"|(?:no|without|never) delet(?:ing|ion)s?\b(?: (?:of )?(?:the |any )?(?P<of>[a-z]+s)?)?"
     r"|never delete (?:the |a |an |any )?(?P<what>[a-z]+))"
-    r"(?! (?:while|if|when|once|as long|after|until|till|before|unless|by|within|without|that|who|from|as|for)\b)",
-    re.I,
+    r"(?! (?:while|if|when|once|as long|after|until|till|before|unless|by|within|without|that|who|from|as|for)\b)"
 )
 """What follows makes a condition of it: "cannot be deleted while it is in use" is another rule."""
 
 _IT = frozenset({"", "it", "they", "them", "this", "that", "these", "and", "but"})
 
+_STEMS = ("delet", "eras", "purg", "thrown")
+"""Stems of which one stands in a text that says so; the pattern is compiled for no other."""
+
+
+def _search(text: str) -> re.Match[str] | None:
+    low = text.lower()
+    return re.search(_NEVER, text, re.I) if any(stem in low for stem in _STEMS) else None
+
 
 def with_nothing_deleted(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; those that the brief never wants deleted lose the call for it."""
-    found = _NEVER.search(reading.text)
+    found = _search(reading.text)
     if found is None:
         return resources
     kept = _kept(found, resources)

@@ -17,8 +17,17 @@ _WHO = r"(?:the |an? |our |all |its |their )?(?P<{}>[a-z]+(?: [a-z]+)?)"
 _GETS = rf"{_WHO.format('gets')} (?:(?:should|must|shall|has to|have to|is to) )?(?:gets?|receives?|be sent|is sent) (?:an? |the )?(?P<how1>e?-?mail|message|alert|notification|sms|text message|push|warning)"
 _TELL = rf"(?P<how2>alerts?|notif(?:y|ies)|warns?|informs?|tells?|e?-?mails?|texts?) {_WHO.format('told')}"
 _IS_TOLD = rf"{_WHO.format('is')} (?:is|are|must be|should be|gets?) (?:alerted|notified|warned|informed|told|e?-?mailed|texted)"
-_FIRST = re.compile(rf"\b{_IF}[^.;,\n]{{0,40}}?,? ?(?:then )?(?:{_TELL}|{_GETS}|{_IS_TOLD})\b", re.I)
-_LAST = re.compile(rf"\b(?:{_TELL}|{_GETS}|{_IS_TOLD})(?: by (?:e?mail|sms|push))? {_IF}", re.I)
+_FIRST = rf"\b{_IF}[^.;,\n]{{0,40}}?,? ?(?:then )?(?:{_TELL}|{_GETS}|{_IS_TOLD})\b"
+_LAST = rf"\b(?:{_TELL}|{_GETS}|{_IS_TOLD})(?: by (?:e?mail|sms|push))? {_IF}"
+_STEMS = ("alert", "notif", "warn", "inform", "tell", "told", "mail", "text", "messag", "sms", "push")
+"""Stems of which one stands in a text that has somebody told; the patterns are compiled for no other."""
+
+
+def _search(text: str) -> re.Match[str] | None:
+    low = text.lower()
+    if not any(stem in low for stem in _STEMS) or not any(character.isdigit() for character in text):
+        return None
+    return re.search(_FIRST, text, re.I) or re.search(_LAST, text, re.I)
 
 
 class Crossing(NamedTuple):
@@ -34,7 +43,7 @@ class Crossing(NamedTuple):
 
 def find_crossing(text: str) -> Crossing | None:
     """Return the first such sentence of a brief."""
-    found = _FIRST.search(text) or _LAST.search(text)
+    found = _search(text)
     if found is None:
         return None
     sign = next(sign for sign, said in _SIDES.items() if re.fullmatch(said, found["side"], re.I))
@@ -45,7 +54,7 @@ def find_crossing(text: str) -> Crossing | None:
 
 def without_crossing(text: str) -> str:
     """Return a text without who is told when: whom a message goes to is no thing, and what is compared is a column."""
-    found = _FIRST.search(text) or _LAST.search(text)
+    found = _search(text)
     if found is None:
         return text
     who = next(found[name] for name in ("gets", "told", "is") if found[name]).lower()

@@ -22,11 +22,17 @@ def doings() -> tuple[tuple[str, str], ...]:
 
 def in_nouns(text: str) -> str:
     """Return a text in which what people do is said by what is kept of it: "make return requests" for "send items back"."""
-    words = frozenset(re.findall(r"[a-z]+", text.lower()))
+    low = text.lower()
+    words = frozenset(re.findall(r"[a-z]+", low))
     for said, kept in doings():
-        if any(not words.isdisjoint(_forms(verb.partition(" ")[0])) for verb in _parted(said)[0]):
+        begun = (verb for verb in _parted(said)[0] if verb[:_STEM] in low)
+        if any(not words.isdisjoint(_forms(verb.partition(" ")[0])) for verb in begun):
             text = re.sub(expression_of(said), partial(_kept, kept), text, flags=re.I)
     return text
+
+
+_STEM = 2
+"""Letters of a verb that stand in all its forms."""
 
 
 def _parted(said: str) -> tuple[list[str], str]:
