@@ -107,3 +107,24 @@ def test_a_feature_that_watches_the_value_itself_gets_no_second_watch() -> None:
     drafted = sections("Track stock of spare parts. When stock falls below 5, the purchasing manager gets an email.")
 
     assert [job.name for job in drafted.jobs.jobs] == ["report_low_stock"]
+
+
+@pytest.mark.parametrize(
+    ("brief", "answers"),
+    [
+        (
+            "Funeral directors book a slot (chapel A or B, 45 minutes, between 9 and 16:30) for a service.",
+            {"Between 09:00 and 16:30": "BOOKING_OUTSIDE_HOURS", "Takes 45 minutes": "BOOKING_LENGTH_INVALID"},
+        ),
+        (
+            "Patients book 20-minute appointments between 8am and 6pm",
+            {"Between 08:00 and 18:00": "APPOINTMENT_OUTSIDE_HOURS", "Takes 20 minutes": None},
+        ),
+        ("Members book courts from 7:00 to 22:00", {"Between 07:00 and 22:00": "BOOKING_OUTSIDE_HOURS"}),
+        ("Members book courts and rate them between 1 and 5", {}),
+    ],
+)
+def test_hours_and_length_are_kept_by_the_calls_that_set_the_times(brief: str, answers: dict[str, str | None]) -> None:
+    rules = sections(brief).rules.rules
+
+    assert {r.name: r.error_code for r in rules if r.name.startswith(("Between", "Takes"))} == answers

@@ -41,6 +41,7 @@ from draftspec.drafters.builtin.merging import with_merging
 from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.moving import with_targets
 from draftspec.drafters.builtin.naming import in_own_words
+from draftspec.drafters.builtin.opening import with_times
 from draftspec.drafters.builtin.ours import with_ours
 from draftspec.drafters.builtin.pairing import with_pairs
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -118,7 +119,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
         resources = with_window(with_nothing_deleted(resources, reading), reading)
-        resources = with_deadline(with_warning(resources, reading), reading)
+        resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
     resources = with_binned([with_tree(resource, said) for resource in resources], said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)
