@@ -91,13 +91,14 @@ def test_a_role_in_a_group_is_asked_of_the_row_that_says_so() -> None:
 
 
 def test_two_keys_to_people_stand_in_all_texts() -> None:
-    assert said(HATS, "approval_requests") == [
+    approvals = "approval requests"
+    assert said(approvals, "approval_requests") == [
         "requester_id: others get 404, except `approver_id`",
         "`approval_requests`: read `WHERE requester_id = … OR approver_id = …`; cancel `WHERE requester_id = …`; "
         "else `WHERE approver_id = …`.",
     ]
     assert said(HATS, "hats") == ["user_id: read by all", "`hats`: read anybody; else `WHERE user_id = …`."]
-    performance = draft(HATS).spec.sections.performance
+    performance = draft(approvals).spec.sections.performance
     assert performance is not None
     assert performance.uncached_because == "nothing: answers differ by `requester_id`, `approver_id`."
 

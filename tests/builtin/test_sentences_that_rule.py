@@ -85,12 +85,12 @@ def test_what_must_be_dealt_with_in_time_is_due_and_stays_open() -> None:
         (
             "Drivers record fuel stops with litres and price. Notify the fleet manager when the price exceeds 200 EUR.",
             "fuel_stops",
-            "Where `price_cents` > 20000 and `warned_at` is empty, sets `warned_at` to now() and sends the fleet manager one mail with the value; a second run finds `warned_at` filled.",
+            "Takes rows with `price_cents` > 20000 whose `warned_at` is empty with `FOR UPDATE SKIP LOCKED`, sends the fleet manager one mail for each and sets `warned_at` once the mail was handed over; what was put in later by a correction is found as well.",
         ),
         (
             "Technicians log pump inspections with vibration. If the vibration is above 7, the plant manager gets a mail.",
             "pump_inspections",
-            "Where `vibration` > 7 and `warned_at` is empty, sets `warned_at` to now() and sends the plant manager one mail with the value; a second run finds `warned_at` filled.",
+            "Takes rows with `vibration` > 7 whose `warned_at` is empty with `FOR UPDATE SKIP LOCKED`, sends the plant manager one mail for each and sets `warned_at` once the mail was handed over; what was put in later by a correction is found as well.",
         ),
     ],
 )

@@ -43,8 +43,13 @@ def with_window(resources: list[Resource], reading: Reading) -> list[Resource]:
     if found is None or target is None:
         return resources
     later = _LATER.search(found["rest"])
-    role = role_of(later["who"].lower()).name if later is not None else None
+    role = _full(role_of(later["who"].lower()).name, reading) if later is not None else None
     return [_for_a_while(r, found, role) if r is target else r for r in resources]
+
+
+def _full(role: str, reading: Reading) -> str:
+    """Return a role by the longer name that the brief gives it elsewhere: the manager is the apiary manager."""
+    return next((known.name for known in reading.roles if known.name.endswith(f" {role}")), role)
 
 
 def _for_a_while(resource: Resource, found: re.Match[str], role: str | None) -> Resource:

@@ -54,18 +54,18 @@ def _warning(resource: Resource, column: ColumnLine, found: Crossing) -> Resourc
     value = str(round(float(found.number) * 100)) if column.kind == "money" else found.number
     job = JobEntry(
         name="warn_of_{table}",
-        on="create",
-        does=f"Where `{name}` {sign} {value} and `{STAMP}` is empty, sets `{STAMP}` to now() and sends the {who} one mail with the value; "
-        "a second run finds `{STAMP}` filled.".replace("{STAMP}", STAMP),
-        reads=(column.name,),
+        schedule="every 5 minutes",
+        does=f"Takes rows with `{name}` {sign} {value} whose `{STAMP}` is empty with `FOR UPDATE SKIP LOCKED`, sends the {who} one mail for each "
+        f"and sets `{STAMP}` once the mail was handed over; what was put in later by a correction is found as well.",
+        reads=(column.name, STAMP),
         writes=(STAMP,),
-        failure="A mail that the provider refuses is tried again within the hour; the row is there whatever becomes of it.",
+        failure=f"`{STAMP}` stays empty, and the next run takes the row again.",
         watch=f"{{Many}} beyond the line whose `{STAMP}` is empty.",
     )
     rule = RuleEntry(
         name=f"`{name}` {sign} {value} is told",
         description=f"“{found.said}”: the {who} hears of each {{one}} with `{name}` {sign} {value}, once.",
-        implementation=f"`{value}` is a named constant; the job `warn_of_{{table}}` compares after the commit and stamps `{STAMP}`.",
+        implementation=f"`{value}` is a named constant; the job `warn_of_{{table}}` compares the stored value and stamps `{STAMP}`.",
         edge_cases=(
             f"Exactly {value} {'is' if sign == '>=' else 'is not'} told.",
             "A value that is put right later: what was sent stays sent.",

@@ -37,18 +37,23 @@ def with_deadline(resources: list[Resource], reading: Reading) -> list[Resource]
 def _due(resource: Resource, found: re.Match[str]) -> Resource:
     span, done = time_of(found), found["done"].lower()
     verb = lifecycle_verb(done)
-    stamp = next(iter(resource.verbs[verb].sets), None) if verb in resource.verbs else None
-    open_rows = f"`{stamp}` is empty" if stamp is not None else "it is still there to be done"
-    line = ColumnLine("due_at", "moment", flags=frozenset({"server", "filter"}), purpose=f"`created_at` + {span}")
+    own = next(iter(resource.verbs[verb].sets), None) if verb in resource.verbs else None
+    stamp = own or f"{done}_at"
+    since = f"the `created_at` of its {resource.about.replace('_', ' ')}" if resource.about else "`created_at`"
+    lines = [ColumnLine("due_at", "moment", flags=frozenset({"server", "filter"}), purpose=f"{since} + {span}")]
+    if own is None and not any(column.name == stamp for column in resource.columns):
+        lines.append(ColumnLine(stamp, "moment", nullable=True, purpose=f"when it was {done}; empty: not yet"))
     rule = RuleEntry(
         name=f"Due within {span}",
-        description=f"“{' '.join(found[0].split())}”: a {{one}} is due {span} after `created_at`; one that is late stays open and is shown as late.",
-        implementation=f"The insert sets `due_at` to `now() + interval '{span}'`; late is `due_at < now()` where {open_rows}, worked out when read.",
+        description=f"“{' '.join(found[0].split())}”: a {{one}} is due {span} after {since}; one that is late stays open and is shown as late.",
+        implementation=f"The insert sets `due_at` to {since} + interval '{span}'; late is `due_at < now()` where `{stamp}` is empty, worked out when read.",
         edge_cases=("To the second at `due_at` it is in time.",),
         validation="The database's clock decides.",
-        about=("due_at",),
+        about=("due_at", stamp),
     )
-    test = TestEntry(given=f"A {{one}} made {span} and a second ago.", expect="`due_at` is past; it is open, and late.")
+    test = TestEntry(
+        given=f"A {{one}} without `{stamp}`, {span} and a second after {since}.", expect="It is open, and late."
+    )
     added = {"rules": (rule, *resource.entry.rules), "tests": (test, *resource.entry.tests)}
     entry = resource.entry.model_copy(update=added)
-    return replace(resource, columns=(*resource.columns, line), entry=entry)
+    return replace(resource, columns=(*resource.columns, *lines), entry=entry)

@@ -209,7 +209,16 @@ def _without_what_is_held(chosen: list[Choice]) -> list[Choice]:
     """A booking of a place keeps who waits for one."""
     known = {choice.concept for choice in chosen}
     kept = {of for of, by in _HELD if by in known}
+    kept |= {"approval_request"} if any(map(_is_approved_itself, known - {"approval_request"})) else set()
     return [c for c in chosen if c.concept not in kept]
+
+
+def _is_approved_itself(concept: str | None) -> bool:
+    """Tell whether a known thing, or what comes with it, has an approval of its own: hats and the requests for them."""
+    if concept is None:
+        return False
+    entries = [concepts().entry(name) for name in (concept, *concepts().entry(concept).brings)]
+    return any({"approve", "reject"} <= set(entry.verbs) for entry in entries)
 
 
 _HELD = (
