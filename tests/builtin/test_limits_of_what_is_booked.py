@@ -70,3 +70,40 @@ def test_what_a_role_may_is_told_whole_in_its_section() -> None:
     roles = {role.name: role.may for role in draft(COURTS).spec.sections.security.roles}
     guarded = {f"`{c.method} {c.path}`" for c in calls if "resource manager" in c.auth.roles}
     assert set(roles["resource manager"].split(", ")) == guarded
+
+
+@pytest.mark.parametrize(
+    ("brief", "table", "edges"),
+    [
+        (
+            "Members book courts at most 14 days ahead, cancel until 24 hours before, at most 3 bookings per member",
+            "bookings",
+            {
+                "14 days and a second ahead.": "It is refused; to the second it is taken.",
+                "A second less than 24 hours before `starts_at`.": "It is refused; a second more, and it is taken.",
+                "3 bookings there, then one more.": "The last one is refused; as many stand as before.",
+            },
+        ),
+        (
+            "Closed tickets are archived after 30 days",
+            "tickets",
+            {
+                "One row of 30 days and a second, one a second younger; the job runs twice.": "The first is taken up, once; the second is left alone."
+            },
+        ),
+        ("Invitations", "invitations", {}),
+    ],
+)
+def test_each_number_of_the_brief_is_tried_at_its_edge(brief: str, table: str, edges: dict[str, str]) -> None:
+    cases = draft(brief).spec.sections.tests.services
+    tried = {case.given: case.expect for case in cases if case.subject == table and ("second" in case.given or "one more" in case.given)}  # fmt: skip
+
+    assert {given: expect for given, expect in tried.items() if given in edges} == edges
+    assert bool(edges) or not [given for given in tried if "then one more" in given]
+
+
+def test_what_lies_in_one_another_is_assumed_with_its_keys() -> None:
+    brief = "When a book, chapter or page is deleted, move it to a recycle bin"
+    assumed = {t.name: [c.name for c in t.columns] for t in draft(brief).spec.sections.database.assumed}
+
+    assert (assumed["chapters"][-1], assumed["pages"][-1]) == ("book_id", "chapter_id")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from draftspec.drafters.builtin.alterations import thing_of
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.choices import Change, Choice, unknown_choice
-from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.columns import ColumnLine, parse_parent
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.words import singular, word_class
@@ -45,6 +45,7 @@ def with_binned(resources: list[Resource], reading: Reading, catalogue: Catalogu
         return resources
     own = {r.name: r for r in resources}
     there = _with_one_owner([_of(choice, reading) for choice in binned if choice.name not in own])
+    there = _in_one_another(there, catalogue)
     stamped = {choice.name: _stamped(own[choice.name]) for choice in binned if choice.name in own}
     kinds = tuple(choice.name for choice in binned)
     return [*(_with_kinds(r, kinds) if r is kept else stamped.get(r.name, r) for r in resources), *there]
@@ -76,6 +77,17 @@ def _with_one_owner(resources: list[Resource]) -> list[Resource]:
         return resources
     key = tuple(p for p in owned.parents if p.column == owned.owner)
     return [r if r.owner else replace(r, owner=owned.owner, parents=(*r.parents, *key)) for r in resources]
+
+
+def _in_one_another(resources: list[Resource], catalogue: Catalogue) -> list[Resource]:
+    """Return the things that are there; of a list from whole to part ("a book, chapter or page") each has a key to the one before."""
+    names = [resource.name for resource in resources]
+    known = (catalogue.entry(name).parents if name in catalogue else () for name in names[1:])
+    if not any(parse_parent(p).target == before for before, ps in zip(names, known, strict=False) for p in ps):
+        return resources
+    keys = [ColumnLine(f"{name}_id", "uuid", nullable=True) for name in names[:-1]]
+    parts = (replace(r, presumed=(*r.presumed, key)) for r, key in zip(resources[1:], keys, strict=True))
+    return [*resources[:1], *parts]
 
 
 def _stamped(resource: Resource) -> Resource:

@@ -19,6 +19,15 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     """Return a rule for each number that limits something, and for each thing that the brief rules out."""
     if plan.main is None:
         return ()
+    rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in ruled_numbers(plan)]
+    ruled_out = (words for words in plan.reading.negations if not (tells_undeleted(words) or _is_excluded(words, plan)))
+    rules += [_exclusion(words, plan.main, plan.reading.text) for words in ruled_out]
+    rules += [_single_use(plan.main)] if plan.reading.single_use else []
+    return tuple(rules)
+
+
+def ruled_numbers(plan: Plan) -> tuple[NumberFact, ...]:
+    """Return the numbers of the brief that no rule, job or fee of the things tells already."""
     own = [rule for r in plan.resources for rule in r.entry.rules if rule.name.startswith(("Two approvals", "Late by"))]
     told = [f"{rule.name} {rule.description}" for rule in own]
     told += [str(rule.span) for r in plan.resources for rule in r.entry.rules if rule.span]
@@ -34,11 +43,7 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     facts = [fact for fact in facts if not any(fact.value in words.split() for words in told)]
     facts = [fact for fact in facts if fact.kind != "money" or not any(fact.value in text.split() for text in sums)]
     facts = [fact for fact in facts if not (fact.seconds and any(f"{fact.amount} " in words for words in done))]
-    rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in facts]
-    ruled_out = (words for words in plan.reading.negations if not (tells_undeleted(words) or _is_excluded(words, plan)))
-    rules += [_exclusion(words, plan.main, plan.reading.text) for words in ruled_out]
-    rules += [_single_use(plan.main)] if plan.reading.single_use else []
-    return tuple(rules)
+    return tuple(facts)
 
 
 _SEEN_TO = re.compile(r"remind|release_lapsed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from draftspec.drafters.builtin.above import figures_of
+from draftspec.drafters.builtin.limit_tests import limit_tests
 from draftspec.drafters.builtin.permitted import reading_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.sizing import fullest, rows_of, size_of
@@ -25,7 +26,7 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints, rest: tuple[Rule
             *(case for table in database.tables for case in _model(table)),
             *(case for change in database.modifications for case in _bounds(change)),
         ),
-        services=tuple(case for resource in plan.resources for case in _service(resource)),
+        services=(*(case for resource in plan.resources for case in _service(resource)), *limit_tests(plan)),
         utilities=_utilities(plan, database),
         endpoints=_calls(endpoints),
         database=(*_database(database, plan), *_jobs(jobs)),
