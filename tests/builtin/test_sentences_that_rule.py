@@ -128,3 +128,21 @@ def test_hours_and_length_are_kept_by_the_calls_that_set_the_times(brief: str, a
     rules = sections(brief).rules.rules
 
     assert {r.name: r.error_code for r in rules if r.name.startswith(("Between", "Takes"))} == answers
+
+
+def test_what_is_never_deleted_and_deleted_all_the_same_is_asked_about() -> None:
+    brief = "Customers write reviews of products. A review can never be deleted. Customers can delete their reviews at any time."
+    first = draft(brief).spec.open_questions[0].text
+
+    assert first == (
+        "Which holds: “A review can never be deleted” or “Customers can delete their reviews at any time”? The brief says both."
+    )
+    assert list(calls(brief, "DELETE")) == ["/product-reviews/{id}"]
+
+
+def test_a_value_beyond_the_line_for_a_while_is_no_single_crossing() -> None:
+    brief = "A sensor reports its temperature, alert the warehouse when it is above 8 °C for more than 30 minutes"
+    drafted = sections(brief)
+
+    assert not [job for job in drafted.jobs.jobs if job.name.startswith("warn_of_")]
+    assert not [c for t in drafted.database.tables for c in t.columns if c.name in ("it", "warned_at")]

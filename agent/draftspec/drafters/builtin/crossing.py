@@ -17,6 +17,7 @@ _MEASURED = frozenset({"integer", "quantity", "decimal", "money", "number", "per
 _KNOWS = re.compile(r"low|warn|alert|threshold|limit", re.I)
 _BOUND = re.compile(r"(?:^|_)(?:min|max|minimum|maximum|limit|reorder|level|threshold)(?:_|$)")
 """Columns that say where a line is, and not what is held against it."""
+_PRONOUNS = frozenset({"it", "this", "that", "they", "one", "there"})
 _LONGEST = 40
 STAMP = "warned_at"
 
@@ -26,6 +27,8 @@ def with_warning(resources: list[Resource], reading: Reading) -> list[Resource]:
     found = reading.crossing
     built = [resource for resource in resources if not resource.there]
     if found is None or not built or any(_KNOWS.search(job.name) for r in built for job in r.entry.jobs):
+        return resources
+    if found.what in _PRONOUNS:
         return resources
     pairs = ((resource, _column(resource, found.what)) for resource in built)
     target, column = next((pair for pair in pairs if pair[1] is not None), (built[0], None))

@@ -9,6 +9,7 @@ from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.limit_texts import is_figure
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.undeleted import contradicted
 from draftspec.drafters.builtin.unserved import undone, unserved
 from draftspec.sections.database import Table
 from draftspec.spec import Assumption, OpenQuestion, Sections
@@ -109,6 +110,15 @@ def _of_brief(plan: Plan) -> Iterator[OpenQuestion]:
         )
 
 
+def _of_contradiction(plan: Plan) -> Iterator[OpenQuestion]:
+    both = contradicted(plan.reading.text) if plan.main is not None else None
+    if both is not None:
+        yield OpenQuestion(
+            text=f"Which holds: “{both[0]}” or “{both[1]}”? The brief says both.",
+            recommended="Deletion by whoever made it, until somebody needs the row; say which, and draft again.",
+        )
+
+
 def _of_unserved(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
     for said in unserved(plan, sections):
         yield OpenQuestion(
@@ -129,7 +139,12 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
     """Return at most five open questions, the main thing's first."""
     asked: dict[str, OpenQuestion] = {
         question.text: question
-        for question in (*_of_brief(plan), *_of_unserved(plan, sections), *_of_undone(plan, sections))
+        for question in (
+            *_of_contradiction(plan),
+            *_of_brief(plan),
+            *_of_unserved(plan, sections),
+            *_of_undone(plan, sections),
+        )
     }
     for resource in plan.resources:
         for question in resource.entry.questions:

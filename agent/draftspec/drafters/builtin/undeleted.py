@@ -34,10 +34,20 @@ def _search(text: str) -> re.Match[str] | None:
 def with_nothing_deleted(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; those that the brief never wants deleted lose the call for it."""
     found = _search(reading.text)
-    if found is None:
+    if found is None or contradicted(reading.text) is not None:
         return resources
     kept = _kept(found, resources)
     return [_undeleted(r, found[0]) if r.name in kept and not r.there else r for r in resources]
+
+
+_DELETES = re.compile(r"\b[a-z]+ (?:can|may) (?:also |always )?delete [^.;\n]{2,50}", re.I)
+
+
+def contradicted(text: str) -> tuple[str, str] | None:
+    """Return what a brief never wants deleted and the words by which somebody deletes it all the same, or None."""
+    never = _search(text)
+    deletes = _DELETES.search(text) if never is not None else None
+    return (never[0], deletes[0]) if never is not None and deletes is not None else None
 
 
 def tells_undeleted(words: str) -> bool:

@@ -11,7 +11,7 @@ _SIDES = {
     ">": r"(?:rises|climbs|goes|gets|is) (?:above|over)|exceeds|(?:is |gets )?(?:more|higher|greater|larger|bigger) than",
     ">=": r"reaches|hits",
 }
-_LINE = rf"(?P<side>{'|'.join(_SIDES.values())}) (?P<number>\d+(?:\.\d+)?)(?P<unit> ?(?:%|°c|[a-z]+))?"
+_LINE = rf"(?P<side>{'|'.join(_SIDES.values())}) (?P<number>\d+(?:\.\d+)?)(?P<unit> ?(?:%|°c|[a-z]+))?(?! ?(?:%|°c|[a-z]+)? for (?:more|over|at least|longer|\d))"
 _IF = rf"(?:if|when|whenever|once|as soon as) (?:the |an? |its |their |any )?(?P<what>[a-z]+(?: (?!falls|drops|sinks|goes|gets|is\b|runs|rises|climbs|exceeds|reaches|hits)[a-z]+){{0,4}}) {_LINE}"
 _WHO = r"(?:the |an? |our |all |its |their )?(?P<{}>[a-z]+(?: [a-z]+)?)"
 _GETS = rf"{_WHO.format('gets')} (?:(?:should|must|shall|has to|have to|is to) )?(?:gets?|receives?|be sent|is sent) (?:an? |the )?(?P<how1>e?-?mail|message|alert|notification|sms|text message|push|warning)"
