@@ -102,3 +102,12 @@ def test_an_import_takes_a_file_and_its_jobs_make_the_rows() -> None:
     ]
     assert jobs["parse_import"] == {"imports": True, "import_rows": False}
     assert jobs["run_import"] == {"imports": True, "import_rows": True}
+
+
+def test_whoever_only_looks_reads_the_rows_of_others() -> None:
+    calls = {(e.method, e.path): e.auth.owner for e in sections(CHOIR).endpoints.endpoints}
+    (job,) = sections(CHOIR).jobs.jobs
+
+    assert calls["GET", "/api/v1/session-responses"] == "own `user_id`, or any row for `section leader`"
+    assert calls["PATCH", "/api/v1/session-responses/{id}"] == "own `user_id`"
+    assert "one message to each person who has not answered for each row" in job.processing

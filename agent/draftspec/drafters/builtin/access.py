@@ -443,7 +443,9 @@ class Access:
         # What one of them tells of himself is for none of the others.
         makers = makers_of(self.resource) if is_personal(self.resource) else ()
         acting = (by for by in theirs if not (by.startswith(_NOBODY) or by in makers))
-        return tuple(dict.fromkeys((*acting, *sorted(self.resource.correctors), *self._adding())))
+        return tuple(
+            dict.fromkeys((*acting, *sorted(self.resource.correctors | self.resource.viewers), *self._adding()))
+        )
 
     def _adding(self) -> tuple[str, ...]:
         """Return the roles that make something of a row of others ("reviewers score proposals"), so that they read it."""

@@ -69,6 +69,8 @@ class Resource:
     """The roles that make one by what they do ("members book a class")."""
     correctors: frozenset[str] = frozenset()
     """The roles that put right what others made, also when these no longer may."""
+    viewers: frozenset[str] = frozenset()
+    """The roles that only look at rows of others."""
     bulk: tuple[str, ...] = ()
     """What is done to many rows by one call: verbs of its own, `delete` or `update`."""
     figures: tuple[Figure, ...] = ()

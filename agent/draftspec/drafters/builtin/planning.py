@@ -77,6 +77,7 @@ from draftspec.drafters.builtin.undeleted import with_nothing_deleted
 from draftspec.drafters.builtin.unsaid import without_unsaid
 from draftspec.drafters.builtin.uploads import without_listed_files
 from draftspec.drafters.builtin.usual import with_usual_columns
+from draftspec.drafters.builtin.viewers import with_viewers
 from draftspec.drafters.builtin.whose import with_owner, with_readers
 from draftspec.sections.database import Table
 
@@ -119,6 +120,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
         resources = with_window(with_nothing_deleted(resources, reading), reading)
+        resources = with_viewers(resources, reading)
         resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
     resources = with_binned([with_tree(resource, said) for resource in resources], said, catalogue)

@@ -28,6 +28,10 @@ _KEPT = re.compile(
 _BEFORE = re.compile(r"(\d+) (day|week|hour)s?,? (?:before|ahead|prior|in advance)", re.I)
 _AFTER = re.compile(r"(\d+) (day|week)s? (?:after|late|overdue)", re.I)
 _THAT_DAY = re.compile(r"\bon (?:the|its) (?:due (?:date|day)|day)\b|\bon the day itself\b", re.I)
+_UNANSWERED = re.compile(
+    r"\b(?:who|whoever|those|everybody who) (?:has|have|did|does|do)(?: not|n['’]t) (?:yet )?(?:answer|repl|respond)",
+    re.I,
+)
 STAMP = "reminded_on"
 
 
@@ -49,7 +53,12 @@ def with_reminder(resource: Resource, reading: Reading) -> Resource:
     column = _due_column(resource, own)
     if not _REMINDED.search(reading.text) or column is None or resource.there or (own is not None and not days):
         return resource
-    job = _job(own.name if own is not None else "remind_of_{table}", column_name(column), days)
+    job = _job(
+        own.name if own is not None else "remind_of_{table}",
+        column_name(column),
+        days,
+        unanswered=_UNANSWERED.search(reading.text) is not None,
+    )
     jobs = (*(known for known in resource.entry.jobs if known is not own), job)
     uses = tuple(dict.fromkeys((*resource.entry.uses, "email")))
     entry = resource.entry.model_copy(update={"jobs": jobs, "uses": uses})
@@ -74,13 +83,14 @@ def _days(reading: Reading) -> str:
     return " or ".join(dict.fromkeys(told)) if near else ""
 
 
-def _job(name: str, column: str, days: str) -> JobEntry:
+def _job(name: str, column: str, days: str, *, unanswered: bool) -> JobEntry:
     lies = f"lies {days}" if days else "lies less than 7 days ahead (assumption)"
+    whom = "one message to each person who has not answered" if unanswered else "one message"
     once = "today where it is empty or earlier" if days else "today where it is empty"
     return JobEntry(
         name=name,
         schedule="daily at 07:00 UTC (hour is an assumption)",
-        does=f"Takes open {{many}} whose `{column}` {lies}, sets `{STAMP}` to {once}, and sends one message "
+        does=f"Takes open {{many}} whose `{column}` {lies}, sets `{STAMP}` to {once}, and sends {whom} "
         "for each row that this changed; a second run of the day finds none.",
         reads=(column.removesuffix("_cents"), STAMP),
         writes=(STAMP,),

@@ -20,6 +20,7 @@ _NEVER = (
 )
 """What follows makes a condition of it: "cannot be deleted while it is in use" is another rule."""
 
+_LATER_GONE = re.compile(r"\b(?:delete|deleted|removed?|purged?)\b[^.;]*\bafter\b", re.I)
 _IT = frozenset({"", "it", "they", "them", "this", "that", "these", "and", "but"})
 
 _STEMS = ("delet", "eras", "purg", "thrown")
@@ -80,7 +81,9 @@ def _undeleted(resource: Resource, said: str) -> Resource:
         validation="A DELETE on `{table}` as the application's role fails with 42501.",
     )
     jobs = tuple(job for job in resource.entry.jobs if not job.deletes)
-    entry = resource.entry.model_copy(update={"rules": (rule, *resource.entry.rules), "jobs": jobs})
+    pitfalls = tuple(text for text in resource.entry.pitfalls if not _LATER_GONE.search(text))
+    added = {"rules": (rule, *resource.entry.rules), "jobs": jobs, "pitfalls": pitfalls}
+    entry = resource.entry.model_copy(update=added)
     standard = tuple(action for action in resource.standard if action != "delete")
     parents = tuple(replace(p, on_delete="RESTRICT") if p.on_delete == "CASCADE" else p for p in resource.parents)
     return replace(resource, entry=entry, standard=standard, parents=parents)

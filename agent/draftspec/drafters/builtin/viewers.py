@@ -1,0 +1,25 @@
+"""Who only looks at rows of others in the brief ("section leaders see the answers") can read them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.roles import role_of
+from draftspec.drafters.builtin.whose import ANYBODY, is_ordinary
+
+_SEES = frozenset({"see", "view", "read", "monitor", "oversee", "inspect"})
+
+
+def with_viewers(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things; those that somebody of a role looks at, and that are not called his own, know that role."""
+    seen: dict[str, set[str]] = {}
+    for act in reading.acts:
+        role = role_of(act.subject).name
+        if not act.person or act.verb not in _SEES or act.objects.possessed or role in ANYBODY or is_ordinary(role):
+            continue
+        for resource in resources:
+            if any(phrase in (resource.one, resource.one.split()[-1]) for phrase in act.objects.phrases):
+                seen.setdefault(resource.name, set()).add(role)
+    return [replace(r, viewers=frozenset(seen[r.name])) if r.name in seen else r for r in resources]
