@@ -21,6 +21,8 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
         return ()
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in ruled_numbers(plan)]
     ruled_out = (words for words in plan.reading.negations if not (tells_undeleted(words) or _is_excluded(words, plan)))
+    hidden = hidden_nowhere(plan)
+    ruled_out = (words for words in ruled_out if words not in hidden)
     rules += [_exclusion(words, plan.main, plan.reading.text) for words in ruled_out]
     rules += [_single_use(plan.main)] if plan.reading.single_use else []
     return tuple(rules)
@@ -196,6 +198,18 @@ def _amount(fact: NumberFact, resource: Resource) -> str:
         return f"{fact.value} {noun}"
     unit = noun if fact.value == "1" else plural(noun)
     return f"{fact.value}{symbol} {'' if symbol else unit}".strip()
+
+
+_SEEING = re.compile(r"(?:see|view|read|know) (?:the |any |each other's |other |others' )*(?P<what>[a-z ]+)", re.I)
+
+
+def hidden_nowhere(plan: Plan) -> tuple[str, ...]:
+    """Return what some may not see by the brief and no table of the design holds ("see phone numbers")."""
+    names = [r.table for r in plan.resources] + [c.name for r in plan.resources for c in r.columns]
+    kept = {part[:5] for name in names for part in name.split("_")}
+    found = ((words, _SEEING.fullmatch(words)) for words in plan.reading.negations)
+    said = ((words, match["what"].lower().split()) for words, match in found if match is not None)
+    return tuple(words for words, what in said if not {singular(one)[:5] for one in what} & kept)
 
 
 def _is_excluded(words: str, plan: Plan) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.limit_texts import is_figure
+from draftspec.drafters.builtin.limits import hidden_nowhere
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.drafters.builtin.undeleted import contradicted
@@ -119,6 +120,14 @@ def _of_contradiction(plan: Plan) -> Iterator[OpenQuestion]:
         )
 
 
+def _of_hidden(plan: Plan) -> Iterator[OpenQuestion]:
+    for words in hidden_nowhere(plan) if plan.main is not None else ():
+        yield OpenQuestion(
+            text=f"Where is kept what somebody may not “{words}”? No table of this design holds it.",
+            recommended="Name the table; its calls then leave it out for them.",
+        )
+
+
 def _of_unserved(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
     for said in unserved(plan, sections):
         yield OpenQuestion(
@@ -142,6 +151,7 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
         for question in (
             *_of_contradiction(plan),
             *_of_brief(plan),
+            *_of_hidden(plan),
             *_of_unserved(plan, sections),
             *_of_undone(plan, sections),
         )
