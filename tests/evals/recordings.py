@@ -18,10 +18,10 @@ MODEL = "openai:scripted"
 
 SECRETS = re.compile(
     r"\b(sk|pk|lsv2|gsk|org|proj)[-_][A-Za-z0-9_-]{6,}|bearer [\w.-]*\d[\w.-]*|api[-_]key\"?:|authorization\"?:|cookie\"?:"
-    r"|x-request-id|openai-organization|://(?!recorded\.invalid/)[^\s\"/]+",
+    r"|x-request-id|openai-organization|://(?!recorded\.invalid/|[a-z.]+\.example/)[^\s\"/]+",
     re.IGNORECASE,
 )
-"""Keys, cookies, ids of organisations and of requests, and every host but the one that does not exist."""
+"""Keys, cookies, ids of organisations and of requests, and every host but those that cannot exist (`.invalid`, `.example`)."""
 
 
 MISSING = Wish(missing=True)
