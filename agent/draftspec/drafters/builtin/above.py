@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from draftspec.drafters.builtin.bodies import Bodies
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.words import singular
 from draftspec.sections.database import Table
@@ -34,15 +35,21 @@ def with_sums(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
     for parent in above(plan, resource):
         for name in figures_of(parent, resource, plan, tables, counted=endpoint.action != "update"):
             sets.append(ServerSet(table=parent.table, column=name, value=f"worked out from its {resource.many}"))
-    named = resource.entry.touches.get(endpoint.action, ())
-    touched = dict.fromkeys((*(one.table for one in sets), *(r.table for r in plan.resources if r.name in named)))
+    entry = resource.entry
+    touched = [*(one.table for one in sets), *_tables_of(plan, entry.touches.get(endpoint.action, ()))]
+    added = [r for r in plan.resources if r.name in entry.adds.get(endpoint.action, ())]
+    filled = (one for r in added for one in Bodies(plan, r, tables).made())
     return endpoint.model_copy(
         update={
             "reads": tuple(dict.fromkeys((*endpoint.reads, *touched))),
-            "writes": tuple(dict.fromkeys((*endpoint.writes, *touched))),
-            "server_sets": (*endpoint.server_sets, *sets),
+            "writes": tuple(dict.fromkeys((*endpoint.writes, *touched, *(r.table for r in added)))),
+            "server_sets": (*endpoint.server_sets, *sets, *filled),
         }
     )
+
+
+def _tables_of(plan: Plan, named: tuple[str, ...]) -> list[str]:
+    return [resource.table for resource in plan.resources if resource.name in named]
 
 
 def figures_of(

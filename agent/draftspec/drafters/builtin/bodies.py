@@ -367,7 +367,13 @@ def worked_out(gives: Mapping[str, str]) -> tuple[BodyField, ...]:
 def _of_no_column(named: Mapping[str, str], source: Source) -> tuple[BodyField, ...]:
     found = ((name, *said.partition(" ")[::2]) for name, said in named.items())
     return tuple(
-        BodyField(name=name, source=source, type=cast(JsonType, kind), example=example or None)
+        BodyField(
+            name=name,
+            source=source,
+            type=cast(JsonType, kind.removesuffix("[]")),
+            many=kind.endswith("[]"),
+            example=example or None,
+        )
         for name, kind, example in found
     )
 

@@ -363,7 +363,7 @@ class _Room:
     def _verb(self, name: str) -> Endpoint:
         verb, entry = self.resource.verbs[name], self.resource.entry
         if verb.looks:
-            return self._look(name)
+            return self._ask(name) if verb.asks and verb.key is None else self._look(name)
         takes = (
             *self.bodies.given(verb.takes, verb.to, verb.does),
             *bodies.asked_for(verb.asks),
@@ -378,33 +378,50 @@ class _Room:
             if moves and verb.to and before
             else None
         )
-        queued = any(job.on == name for job in entry.jobs)
-        secret = self.bodies.secret_once(verb.sets) if self.bodies.changes_secret(verb.sets) else ()
-        shown = bodies.worked_out(verb.gives) or (*self.bodies.shown(), *secret)
-        fields = (bodies.JOB_ID,) if queued else shown
-        stored = "The result." if verb.gives else f"The {self.resource.one} as stored."
-        said = "Accepted; the job's id." if queued else stored
         held = self._held() if name == "restore" else []
+        kept = not (verb.removes or self._leaves(name))
+        set_here = (
+            *self.bodies.stamped(verb.sets),
+            *self.bodies.signed(verb.sets),
+            *self.bodies.emptied(verb.clears),
+        )
         endpoint = endpoint.model_copy(
             update={
-                "writes": (*endpoint.writes, *(one.table.name for one in held)),
+                "writes": (*(() if self._leaves(name) else endpoint.writes), *(one.table.name for one in held)),
                 "auth": Auth(level="public") if verb.public else self.access.write(verb.by, name),
                 "request": Request(fields=takes) if takes else None,
                 "transition": transition,
                 "server_sets": (
-                    *self.bodies.stamped(verb.sets),
-                    *self.bodies.signed(verb.sets),
-                    *self.bodies.emptied(verb.clears),
+                    *(set_here if kept else ()),
                     *(emptied for one in held for emptied in one.emptied(("deleted_at",))),
-                    *self.bodies.touched(),
+                    *(self.bodies.touched() if kept else ()),
                 ),
-                "responses": (Response(status=202 if queued else 200, description=said, fields=fields),),
+                "responses": (self._answer(name),),
             }
         )
         notified = "signature" in verb.asks  # a provider sends its notices again when they are turned away
         limit = None if notified else self._limit(action, endpoint.auth)
         endpoint = endpoint.model_copy(update={"rate_limit": limit})
         return self._with_errors(with_effects(endpoint, verb, self.plan, self.resource, self.tables))
+
+    def _answer(self, name: str) -> Response:
+        """Return what a verb answers: the id of its job, what it works out, the row as stored, or nothing of a row that is gone."""
+        verb = self.resource.verbs[name]
+        if any(job.on == name for job in self.resource.entry.jobs):
+            return Response(status=202, description="Accepted; the job's id.", fields=(bodies.JOB_ID,))
+        if verb.gives:
+            return Response(status=200, description="The result.", fields=bodies.worked_out(verb.gives))
+        if verb.removes:
+            return Response(status=204, description="Done; the row is gone.")
+        secret = self.bodies.secret_once(verb.sets) if self.bodies.changes_secret(verb.sets) else ()
+        stored = f"The {self.resource.one} as stored."
+        return Response(status=200, description=stored, fields=(*self.bodies.shown(), *secret))
+
+    def _leaves(self, name: str) -> bool:
+        """Tell whether a verb leaves its row as it is: it answers with something of its own and sets nothing."""
+        verb = self.resource.verbs[name]
+        own = (verb.to, verb.sets, verb.clears, verb.takes, verb.lines, verb.removes)
+        return bool(verb.gives) and not any(own)
 
     def _said(self, verb: VerbEntry) -> str:
         """Return what a verb does, with the columns that it empties where its text does not name them."""
@@ -429,6 +446,23 @@ class _Room:
     def _of_verb(self, name: str) -> tuple[PathParameter, ...]:
         return () if self.resource.verbs[name].whole else self._item()
 
+    def _ask(self, name: str) -> Endpoint:
+        """Return a call that works something out of what it is given, and writes nothing."""
+        verb = self.resource.verbs[name]
+        endpoint = self._endpoint(
+            f"POST {self._verb_path(name)}", "command", self.resource.fill(verb.does), self._of_verb(name)
+        )
+        response = Response(status=200, description="The result.", fields=bodies.worked_out(verb.gives))
+        auth = self._looking(name)
+        changed = {
+            "writes": (),
+            "auth": auth,
+            "request": Request(fields=bodies.asked_for(verb.asks)),
+            "responses": (response,),
+            "rate_limit": self._limit("command", auth),
+        }
+        return self._with_errors(endpoint.model_copy(update=changed))
+
     def _look(self, name: str) -> Endpoint:
         """Return a call that works something out and writes nothing."""
         verb = self.resource.verbs[name]
@@ -438,8 +472,14 @@ class _Room:
             f"GET {self._verb_path(name)}", "report", self.resource.fill(verb.does), self._of_verb(name)
         )
         response = Response(status=200, description="The result.", fields=bodies.worked_out(verb.gives))
-        auth = Auth(level="public") if verb.public else self.access.read()
+        auth = self._looking(name)
         return self._with_errors(endpoint.model_copy(update={"auth": auth, "responses": (response,)}))
+
+    def _looking(self, name: str) -> Auth:
+        verb = self.resource.verbs[name]
+        if verb.public:
+            return Auth(level="public")
+        return self.access.write(verb.by, name) if verb.by is not None else self.access.read()
 
     def _look_up(self, name: str, key: str) -> Endpoint:
         """Return a call that finds a row by what whoever calls has of it: the token of a link, the code of a certificate."""
