@@ -136,7 +136,10 @@ class _Room:
         )
         write = write.model_copy(
             update={
-                "request": Request(fields=self.bodies.written(create=True)),
+                "request": Request(
+                    fields=(*self.bodies.written(create=True), *self.bodies.files()),
+                    content_type=self.bodies.content_type(),
+                ),
                 "server_sets": self.bodies.server_sets(),
                 "responses": (Response(status=200, description=f"The {one} as stored.", fields=fields),),
             }
@@ -287,7 +290,11 @@ class _Room:
             f"Creates {article(one)} {one}{self.bodies.with_lines()}.",
             self._nested(),
         )
-        fields = (*self.bodies.written(create=True), *bodies.asked_for(self.resource.entry.asks))
+        fields = (
+            *self.bodies.written(create=True),
+            *self.bodies.files(),
+            *bodies.asked_for(self.resource.entry.asks),
+        )
         secret = self.bodies.secret_once()
         lines = self.bodies.lines()
         shown = (*self.bodies.shown(), *secret, *self.bodies.lines(shown=True))
@@ -310,10 +317,10 @@ class _Room:
         endpoint = self._endpoint(
             f"GET {self.flat}/{{id}}",
             "read",
-            f"Shows one {self.resource.one}{self.bodies.with_lines()}.",
+            f"Shows one {self.resource.one}{self.bodies.with_lines(read=True)}.",
             self._item(),
         )
-        lines = self.bodies.lines(shown=True)
+        lines = self.bodies.lines_read()
         fields = self.bodies.shown(to_all=is_open(endpoint.auth))
         response = Response(status=200, description=f"The {self.resource.one}.", fields=(*fields, *lines))
         reads = (*endpoint.reads, *(str(line.table) for line in lines))
@@ -489,7 +496,7 @@ class _Room:
         parameter = PathParameter(name=held, table=self.resource.table, column=key)
         path = f"GET {self.flat}/{name.replace('_', '-')}/{{{held}}}"
         endpoint = self._endpoint(path, "report", self.resource.fill(verb.does), (parameter,))
-        lines = () if verb.gives else self.bodies.lines(shown=True)
+        lines = () if verb.gives else self.bodies.lines_read()
         fields = bodies.worked_out(verb.gives) or (*self.bodies.shown(to_all=True), *lines)
         said = "The result." if verb.gives else f"The {self.resource.one}."
         changed = {
@@ -520,10 +527,16 @@ class _Room:
         refusing = refusals_above(endpoint, self.plan, self.resource)
         return endpoint.model_copy(
             update={
-                "reads": tuple(dict.fromkeys((*endpoint.reads, *refusing))),
+                "reads": tuple(dict.fromkeys((*endpoint.reads, *self._shown_from(endpoint), *refusing))),
                 "errors": errors_of(endpoint, self.plan, self.resource, self.tables),
             }
         )
+
+    def _shown_from(self, endpoint: Endpoint) -> list[str]:
+        """Return the tables of which a call works out what it shows and no column keeps."""
+        entry = self.resource.entry
+        shows = any(field.name in entry.shows for response in endpoint.responses for field in response.fields)
+        return [r.table for r in self.plan.resources if shows and r.name in entry.shown_from]
 
 
 def _bin(kept: list[bodies.Bodies]) -> str:

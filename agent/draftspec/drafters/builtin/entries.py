@@ -121,6 +121,7 @@ class JobEntry(Model):
     reads: tuple[Name, ...] = ()
     writes: tuple[Name, ...] = ()
     deletes: bool = Field(default=False, description="Whether it deletes rows of the entry.")
+    adds: tuple[Name, ...] = Field(default=(), description="Entries, also its own, that it inserts rows of.")
     failure: Text = Field(description="What happens on failure.")
     watch: Text = Field(description="What is watched.")
 
@@ -213,6 +214,11 @@ class Entry(Model):
     adds: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict, description="Entries of which they insert a row besides: `{create: [channel_member]}`."
     )
+    shows: dict[Name, Asked] = Field(
+        default_factory=dict,
+        description="What its answers hold that no column keeps, worked out when read: JSON type, then an example.",
+    )
+    shown_from: tuple[Name, ...] = Field(default=(), description="Entries of whose rows `shows` is worked out.")
     frozen: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict,
         description="States in which it is not changed, nor its lines, or not deleted: `{update: [checkout]}`; otherwise "

@@ -65,11 +65,22 @@ def _job(entry: JobEntry, resource: Resource, plan: Plan, endpoints: Endpoints, 
         frequency=frequency,
         processing=resource.fill(entry.does),
         reads=(*_access(resource, entry.reads), *_named(resource.fill(entry.does), resource, plan)),
-        writes=_access(resource, entry.writes) if entry.writes or entry.deletes else (),
+        writes=tuple(_written(entry, resource, plan)),
         error_handling=resource.fill(entry.failure),
         monitoring=resource.fill(entry.watch),
         queue=queue,
     )
+
+
+def _written(entry: JobEntry, resource: Resource, plan: Plan) -> Iterator[TableAccess]:
+    """Yield what a job writes: columns of its thing, rows that it deletes with what lies in a bin, and rows that it adds."""
+    if entry.writes:
+        yield from _access(resource, entry.writes)
+    elif entry.deletes:
+        yield TableAccess(table=resource.table)
+    held = resource.name if entry.deletes else None
+    yield from (TableAccess(table=r.table) for r in plan.resources if held is not None and r.binned == held)
+    yield from (TableAccess(table=r.table) for r in plan.resources if r.name in entry.adds and r is not resource)
 
 
 def _assumed(schedule: str) -> str:
