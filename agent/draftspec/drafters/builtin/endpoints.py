@@ -368,7 +368,7 @@ class _Room:
         )
 
     def _verb(self, name: str) -> Endpoint:
-        verb, entry = self.resource.verbs[name], self.resource.entry
+        verb = self.resource.verbs[name]
         if verb.looks:
             return self._ask(name) if verb.asks and verb.key is None else self._look(name)
         takes = (

@@ -14,7 +14,12 @@ from draftspec.sections.endpoints import ErrorStatus
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=50)]
 Slotted = Annotated[str, Field(pattern=r"^[a-z{][a-z0-9_{}]*$", max_length=60)]
-Asked = Annotated[str, Field(pattern=r"^(string|integer|number|boolean|date|date-time|uuid|uri|email|object)(\[\])?( \S.*)?$", max_length=100)]
+Asked = Annotated[
+    str,
+    Field(
+        pattern=r"^(string|integer|number|boolean|date|date-time|uuid|uri|email|object)(\[\])?( \S.*)?$", max_length=100
+    ),
+]
 Code = Annotated[str, Field(pattern=r"^[A-Z{][A-Z0-9_{}]+$", max_length=60)]
 
 
@@ -67,7 +72,8 @@ class VerbEntry(Model):
 
     does: Text = Field(description="What it does, one sentence that starts with a verb in the third person.")
     before: tuple[Name, ...] = Field(
-        default=(), description="States that it may be called in; empty: any. Without `to` it leaves the state as it is."
+        default=(),
+        description="States that it may be called in; empty: any. Without `to` it leaves the state as it is.",
     )
     to: Name | None = Field(default=None, description="The state afterwards.")
     sets: tuple[Name, ...] = Field(default=(), description="Columns that the server stamps.")
@@ -108,7 +114,9 @@ class VerbEntry(Model):
         default=None, description="The entry, its own or one that comes with it, whose new row is the answer."
     )
     adds: tuple[Name, ...] = Field(default=(), description="Entries that it inserts a row of besides.")
-    changes: tuple[Name, ...] = Field(default=(), description="Entries whose rows it changes besides, also others of its own.")
+    changes: tuple[Name, ...] = Field(
+        default=(), description="Entries whose rows it changes besides, also others of its own."
+    )
 
 
 class JobEntry(Model):

@@ -195,10 +195,10 @@ def _taken(key: Key, one: str) -> ErrorCase:
 
 def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[ErrorCase]:
     """A move from the wrong state is a conflict, unless a rule about the state already says so in better words."""
-    before = _before(endpoint, resource)
-    if not before or set(before) >= set(resource.states) or _rule_guards(_called(endpoint, resource), resource):
+    before, moves = _before(endpoint, resource), endpoint.transition is not None
+    guards = _rule_guards if moves else _rule_closes
+    if not before or set(before) >= set(resource.states) or guards(_called(endpoint, resource), resource):
         return []
-    moves = endpoint.transition is not None
     verb = endpoint.path.rsplit("/", 1)[-1].replace("-", "_").upper()
     message = f"This {resource.one} cannot be moved from where it is." if moves else _not_in_this_state(resource)
     return [_case(409, f"CANNOT_{verb}_{code}", _outside(before), message)]
@@ -235,6 +235,12 @@ def _rule_guards(name: str, resource: Resource) -> bool:
         a.status == 409 and name in a.at and ("status" in about or _says_moved(resource.fill(a.code), name, resource))
         for about, a in answers
     )
+
+
+def _rule_closes(name: str, resource: Resource) -> bool:
+    """Tell whether the code of a rule says that a call which moves nothing comes in the wrong state (DEAL_CLOSED)."""
+    codes = (resource.fill(a.code) for a in _given_by(resource) if a.status == 409 and name in a.at)
+    return any(code.endswith("_CLOSED") or _MOVED.search(code) for code in codes)
 
 
 _MOVED = re.compile(r"(?:DECIDED|ANSWERED|NOT_[A-Z]+|ALREADY_[A-Z]+|_STATE)$")

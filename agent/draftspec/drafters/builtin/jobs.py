@@ -76,7 +76,7 @@ def _written(entry: JobEntry, resource: Resource, plan: Plan) -> Iterator[TableA
     """Yield what a job writes: columns of its thing, rows that it deletes with what lies in a bin, and rows that it adds."""
     if entry.writes:
         yield from _access(resource, entry.writes)
-    elif entry.deletes:
+    if entry.deletes:
         yield TableAccess(table=resource.table)
     held = resource.name if entry.deletes else None
     yield from (TableAccess(table=r.table) for r in plan.resources if held is not None and r.binned == held)
