@@ -144,3 +144,19 @@ def test_what_is_shown_of_other_rows_is_read_from_them_and_forgotten_when_they_c
     assert cells(STATUS_PAGE, "GET /component-groups") == {"component_groups": "R", "components": "R"}
     caches = {cache.endpoint: cache.invalidation for cache in draft(STATUS_PAGE).spec.sections.performance.caches}
     assert "`PATCH /api/v1/components/{id}`" in caches["GET /api/v1/component-groups"]
+
+
+def test_a_setting_that_moves_rows_writes_them() -> None:
+    text = f"{BIN} Admin setting for automatic removal after x days, which can be disabled."
+    assert cells(text, "PUT /recycle-bin-settings") == {"recycle_bin_settings": "CRU", "deletions": "RU"}
+
+
+def test_what_the_brief_has_confirmed_is_cancelled_as_before() -> None:
+    text = "Crematorium scheduling. A schedule has to be confirmed. Directors can cancel."
+    cancel = call(text, "POST /crematorium-schedules/{id}/cancel").transition
+    assert cancel is not None and cancel.before == ("scheduled", "confirmed")
+
+
+def test_what_has_expired_is_not_decided_before_the_job_comes_by() -> None:
+    approve = call("Approval requests", "POST /approval-requests/{id}/approve")
+    assert ("APPROVAL_EXPIRED", "`expires_at` has passed") in conflicts(approve)

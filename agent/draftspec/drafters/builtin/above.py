@@ -29,15 +29,16 @@ def is_detail(resource: Resource, parent: Resource, plan: Plan) -> bool:
 
 def with_sums(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[str, Table]) -> Endpoint:
     """Return a write to rows that their parent counts or adds up, with the parent's figures among what it writes."""
-    if endpoint.action not in CHANGES:
+    call = "update" if endpoint.action == "replace" else endpoint.action
+    if call not in CHANGES:
         return endpoint
     sets: list[ServerSet] = []
     for parent in above(plan, resource):
-        for name in figures_of(parent, resource, plan, tables, counted=endpoint.action != "update"):
+        for name in figures_of(parent, resource, plan, tables, counted=call != "update"):
             sets.append(ServerSet(table=parent.table, column=name, value=f"worked out from its {resource.many}"))
     entry = resource.entry
-    touched = [*(one.table for one in sets), *_tables_of(plan, entry.touches.get(endpoint.action, ()))]
-    added = [r for r in plan.resources if r.name in entry.adds.get(endpoint.action, ())]
+    touched = [*(one.table for one in sets), *_tables_of(plan, entry.touches.get(call, ()))]
+    added = [r for r in plan.resources if r.name in entry.adds.get(call, ())]
     filled = (one for r in added for one in Bodies(plan, r, tables).made())
     return endpoint.model_copy(
         update={

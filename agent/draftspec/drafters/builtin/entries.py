@@ -170,6 +170,7 @@ class SettingsEntry(Model):
     asked: dict[Name, Text] = Field(
         default_factory=dict, description="What a brief says that asks for a column, as a regular expression."
     )
+    moves: bool = Field(default=False, description="Whether setting it changes the rows that are there.")
     lasts: Name | None = Field(
         default=None, description="The column whose default a time of the brief is, once it was asked for."
     )
