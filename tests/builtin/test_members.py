@@ -60,6 +60,7 @@ def test_members_of_a_channel_read_and_write_in_it_and_its_admins_run_it() -> No
         "GET /chat-messages/{id}": below,
         "PATCH /chat-messages/{id}": "own `user_id`",
         "DELETE /chat-messages/{id}": "own `user_id`",
+        "POST /chat-messages/{id}/unpin": members,
         "POST /chat-messages/{id}/pin": members,
     }
 
@@ -70,7 +71,7 @@ def test_the_security_section_says_of_messages_what_their_calls_say() -> None:
         "with a row in `channel_members`",
         "`chat_messages`: read `WHERE channels.creator_id = … OR channels.kind = 'public'` or "
         "with a row in `channel_members`; create only with a row in `channel_members`; "
-        "pin with a row in `channel_members`; else `WHERE user_id = …`.",
+        "unpin, pin with a row in `channel_members`; else `WHERE user_id = …`.",
     ]
 
 

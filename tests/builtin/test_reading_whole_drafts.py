@@ -10,6 +10,7 @@ from drafts import call, draft
 from draftspec.sections.database import Column, Table
 
 GOALS = "Goals with progress: link goals to appraisal cycles, update progress from the goal tree itself"
+HANDED_ON = "Quote requests that sales assigns and answers"
 QUIZ = "Teachers create quizzes with multiple choice questions; students take them within 30 minutes"
 
 
@@ -52,8 +53,8 @@ def test_a_lock_lasts_until_a_moment_that_nobody_gives() -> None:
 
 
 def test_a_move_into_the_state_where_a_row_is_already_keeps_that_state_among_those_it_starts_from() -> None:
-    progress = call(GOALS, "POST /api/v1/goals/{id}/update-progress").transition
-    assert progress is not None and progress.before == ("pending", "in_progress")
+    assigned = call(HANDED_ON, "POST /api/v1/quote-requests/{id}/assign").transition
+    assert assigned is not None and assigned.before == ("new", "in_review")
     saved = call(QUIZ, "POST /api/v1/quiz-attempts/{id}/save").transition
     assert saved is not None and saved.before == ("in_progress",)
     assert "CANNOT_SAVE_QUIZ_ATTEMPT" in codes(QUIZ, "POST /api/v1/quiz-attempts/{id}/save")

@@ -68,6 +68,8 @@ def _endpoint_cells(endpoint: Endpoint) -> dict[str, str]:
             letters = "CU"  # what there is one of is made by the first call that sets it
         if main and endpoint.action in ("command", "transition") and _makes(endpoint, table):
             letters = "C"
+        elif main and endpoint.action == "command" and endpoint.responses[0].status == 204:
+            letters = "D"  # a command without an answer leaves no row
         elif not main:
             letters = _child_letters(endpoint, table)
         cells.setdefault(table, set()).update("D" if endpoint.soft_delete and main else letters)

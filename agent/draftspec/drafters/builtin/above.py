@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from draftspec.drafters.builtin.bodies import Bodies
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.words import singular
 from draftspec.sections.database import Table
@@ -28,21 +29,28 @@ def is_detail(resource: Resource, parent: Resource, plan: Plan) -> bool:
 
 def with_sums(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[str, Table]) -> Endpoint:
     """Return a write to rows that their parent counts or adds up, with the parent's figures among what it writes."""
-    if endpoint.action not in CHANGES:
+    call = "update" if endpoint.action == "replace" else endpoint.action
+    if call not in CHANGES:
         return endpoint
     sets: list[ServerSet] = []
     for parent in above(plan, resource):
-        for name in figures_of(parent, resource, plan, tables, counted=endpoint.action != "update"):
+        for name in figures_of(parent, resource, plan, tables, counted=call != "update"):
             sets.append(ServerSet(table=parent.table, column=name, value=f"worked out from its {resource.many}"))
-    named = resource.entry.touches.get(endpoint.action, ())
-    touched = dict.fromkeys((*(one.table for one in sets), *(r.table for r in plan.resources if r.name in named)))
+    entry = resource.entry
+    touched = [*(one.table for one in sets), *_tables_of(plan, entry.touches.get(call, ()))]
+    added = [r for r in plan.resources if r.name in entry.adds.get(call, ())]
+    filled = (one for r in added for one in Bodies(plan, r, tables).made())
     return endpoint.model_copy(
         update={
             "reads": tuple(dict.fromkeys((*endpoint.reads, *touched))),
-            "writes": tuple(dict.fromkeys((*endpoint.writes, *touched))),
-            "server_sets": (*endpoint.server_sets, *sets),
+            "writes": tuple(dict.fromkeys((*endpoint.writes, *touched, *(r.table for r in added)))),
+            "server_sets": (*endpoint.server_sets, *sets, *filled),
         }
     )
+
+
+def _tables_of(plan: Plan, named: tuple[str, ...]) -> list[str]:
+    return [resource.table for resource in plan.resources if resource.name in named]
 
 
 def figures_of(

@@ -335,7 +335,7 @@ def _with_move(resource: Resource, name: str, known: dict[str, object]) -> Resou
     planned = tuple(ColumnLine(n, "moment", nullable=True, purpose="when it is to be done") for n in takes)
     resource = replace(resource, columns=(*resource.columns, *planned))
     moved = replace(resource, states=(*states, state), verbs={**resource.verbs, name: move})
-    return _stamped(_leading_on(moved, name, state), *sets)
+    return _stamped(leading_on(moved, name, state), *sets)
 
 
 def _before(resource: Resource, states: tuple[str, ...], known: dict[str, object]) -> tuple[str, ...]:
@@ -352,7 +352,7 @@ _OPPOSITES = {"approved": "reject", "rejected": "approve", "accepted": "decline"
 """The other way to decide, by the state that one leads to: both are open from the same states."""
 
 
-def _leading_on(resource: Resource, name: str, state: str) -> Resource:
+def leading_on(resource: Resource, name: str, state: str) -> Resource:
     """The known moves from the same state are open from the new one as well."""
     origin = resource.verbs[name].before
     verbs = {

@@ -16,6 +16,7 @@ from draftspec.sections.database import Column, Table
 from draftspec.sections.endpoints import BodyField, JsonType, RelatedField, ServerSet, Source
 
 JOB_ID = BodyField(name="job_id", source="computed", type="uuid", description="Where the queued work can be followed.")
+_FILE = BodyField(name="file", source="transient", type="string", description="The file itself, in the form.")
 EMPTY = "null"
 """What the server fills a column with that a call empties."""
 _MAKERS = ("created", "added", "uploaded", "invited", "requested", "reported", "tagged", "granted", "submitted")
@@ -43,7 +44,8 @@ class Bodies:
         """Return the fields of a response: every column but secrets and what is hidden, `to_all` without internal ones."""
         hidden = {name for name, line in self.lines_by_name.items() if "hidden" in line.flags}
         hidden |= self.internal() if to_all else set()
-        return tuple(self._field(c) for c in self.table.columns if c.sensitivity != "secret" and c.name not in hidden)
+        kept = (c for c in self.table.columns if c.sensitivity != "secret" and c.name not in hidden)
+        return (*(self._field(c) for c in kept), *worked_out(self.resource.entry.shows))
 
     def internal(self) -> set[str]:
         """Return the columns that say which employee did something, or what is shown at all."""
@@ -134,7 +136,7 @@ class Bodies:
         ]
         always = {*self._session_columns(), *(c.name for c in wanted if c.sensitivity == "secret")}
         mine = [c for c in wanted if (not c.nullable and c.default is None) or c.name in always]
-        details = [s for child in self._details() for s in Bodies(self.plan, child, self.tables).server_sets()]
+        details = [s for child in self._given_details() for s in Bodies(self.plan, child, self.tables).server_sets()]
         return (*(self._set(c) for c in mine), *details)
 
     def made(self) -> tuple[ServerSet, ...]:
@@ -205,24 +207,25 @@ class Bodies:
         )
 
     def lines(self, *, shown: bool = False) -> tuple[BodyField, ...]:
-        """Return the detail rows that are written and read together with a row of this thing."""
-        return tuple(self._relation(child, shown) for child in self._details())
+        """Return the detail rows that are written together with a row of this thing, or as its creation shows them."""
+        return tuple(self._relation(child, shown) for child in self._given_details())
+
+    def lines_read(self) -> tuple[BodyField, ...]:
+        """Return the detail rows that are read together with a row of this thing."""
+        return tuple(self._relation(child, True) for child in self._read_details())
 
     def nodes(self, key: str) -> BodyField:
         """Return the rows of a tree, each with the key of the one above it."""
-        fields = tuple(RelatedField(name=f.name, column=f.column or f.name) for f in self.shown())
+        fields = tuple(RelatedField(name=f.name, column=f.column) for f in self.shown() if f.column is not None)
         return BodyField(
             name=self.table.name, source="relation", table=self.table.name, column=key, many=True, fields=fields
         )
 
-    def with_lines(self) -> str:
-        """Return " with its lines" in the words of the detail rows, or nothing."""
-        details = self._details()
-        return (
-            f" and {' and '.join(child.many.removeprefix(self.resource.one + ' ') for child in details)}"
-            if details
-            else ""
-        )
+    def with_lines(self, *, read: bool = False) -> str:
+        """Return " with its lines" in the words of the detail rows that are written or `read` with it, or nothing."""
+        details = self._read_details() if read else self._given_details()
+        shown = [child.many.removeprefix(self.resource.one + " ") for child in details]
+        return f" and {' and '.join(shown)}" if shown else ""
 
     def secret_once(self, changed: tuple[str, ...] | None = None) -> tuple[BodyField, ...]:
         """Return the secret itself, which only the answer to the call that makes it holds: its creation, or a verb."""
@@ -249,6 +252,10 @@ class Bodies:
         line = self.lines_by_name.get(column)
         return line is not None and flag in line.flags
 
+    def files(self) -> tuple[BodyField, ...]:
+        """Return the file that the creating call takes."""
+        return (_FILE,) if has_file(self.resource) else ()
+
     def content_type(self) -> Literal["application/json", "multipart/form-data"]:
         """Return multipart for files."""
         return "multipart/form-data" if has_file(self.resource) else "application/json"
@@ -257,12 +264,17 @@ class Bodies:
         return [
             child
             for child in self.plan.children(self.resource)
-            if child.entry.archetypes[:1] == ("line",) and child.under and self._is_sent(child)
+            if child.entry.archetypes[:1] == ("line",) and child.under
         ]
 
-    def _is_sent(self, child: Resource) -> bool:
-        """Tell whether callers give anything of a detail row; what a job makes of a file is no part of a body."""
-        return "create" in child.standard or bool(Bodies(self.plan, child, self.tables).written(create=True))
+    def _read_details(self) -> list[Resource]:
+        """Return the detail rows that are shown with their whole; thousands read out of a file have a list of their own."""
+        given = self._given_details()
+        return [child for child in self._details() if child in given or "list" not in child.standard]
+
+    def _given_details(self) -> list[Resource]:
+        """Return the detail rows of which a caller gives something: what the server reads out of a file is no input."""
+        return [c for c in self._details() if Bodies(self.plan, c, self.tables).written(create=True)]
 
     def _relation(self, child: Resource, shown: bool) -> BodyField:
         own = Bodies(self.plan, child, self.tables)
@@ -371,7 +383,13 @@ def worked_out(gives: Mapping[str, str]) -> tuple[BodyField, ...]:
 def _of_no_column(named: Mapping[str, str], source: Source) -> tuple[BodyField, ...]:
     found = ((name, *said.partition(" ")[::2]) for name, said in named.items())
     return tuple(
-        BodyField(name=name, source=source, type=cast(JsonType, kind), example=example or None)
+        BodyField(
+            name=name,
+            source=source,
+            type=cast(JsonType, kind.removesuffix("[]")),
+            many=kind.endswith("[]"),
+            example=example or None,
+        )
         for name, kind, example in found
     )
 

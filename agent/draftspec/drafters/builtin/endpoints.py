@@ -18,7 +18,6 @@ from draftspec.drafters.builtin.figures import fields_of, said_of
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.plan import PREFIX, Figure, Plan, Resource
 from draftspec.drafters.builtin.reading.words import article
-from draftspec.drafters.builtin.starting import with_first_rows
 from draftspec.drafters.builtin.trees import above_itself
 from draftspec.sections.base import Method
 from draftspec.sections.database import Database, Table
@@ -137,7 +136,10 @@ class _Room:
         )
         write = write.model_copy(
             update={
-                "request": Request(fields=self.bodies.written(create=True)),
+                "request": Request(
+                    fields=(*self.bodies.written(create=True), *self.bodies.files()),
+                    content_type=self.bodies.content_type(),
+                ),
                 "server_sets": self.bodies.server_sets(),
                 "responses": (Response(status=200, description=f"The {one} as stored.", fields=fields),),
             }
@@ -287,7 +289,11 @@ class _Room:
             f"Creates {article(one)} {one}{self.bodies.with_lines()}.",
             self._nested(),
         )
-        fields = (*self.bodies.written(create=True), *bodies.asked_for(self.resource.entry.asks))
+        fields = (
+            *self.bodies.written(create=True),
+            *self.bodies.files(),
+            *bodies.asked_for(self.resource.entry.asks),
+        )
         secret = self.bodies.secret_once()
         lines = self.bodies.lines()
         shown = (*self.bodies.shown(), *secret, *self.bodies.lines(shown=True))
@@ -310,10 +316,10 @@ class _Room:
         endpoint = self._endpoint(
             f"GET {self.flat}/{{id}}",
             "read",
-            f"Shows one {self.resource.one}{self.bodies.with_lines()}.",
+            f"Shows one {self.resource.one}{self.bodies.with_lines(read=True)}.",
             self._item(),
         )
-        lines = self.bodies.lines(shown=True)
+        lines = self.bodies.lines_read()
         fields = self.bodies.shown(to_all=is_open(endpoint.auth))
         response = Response(status=200, description=f"The {self.resource.one}.", fields=(*fields, *lines))
         reads = (*endpoint.reads, *(str(line.table) for line in lines))
@@ -361,9 +367,9 @@ class _Room:
         )
 
     def _verb(self, name: str) -> Endpoint:
-        verb, entry = self.resource.verbs[name], self.resource.entry
+        verb = self.resource.verbs[name]
         if verb.looks:
-            return self._look(name)
+            return self._ask(name) if verb.asks and verb.key is None else self._look(name)
         takes = (
             *self.bodies.given(verb.takes, verb.to, verb.does),
             *bodies.asked_for(verb.asks),
@@ -378,33 +384,50 @@ class _Room:
             if moves and verb.to and before
             else None
         )
-        queued = any(job.on == name for job in entry.jobs)
-        secret = self.bodies.secret_once(verb.sets) if self.bodies.changes_secret(verb.sets) else ()
-        shown = bodies.worked_out(verb.gives) or (*self.bodies.shown(), *secret)
-        fields = (bodies.JOB_ID,) if queued else shown
-        stored = "The result." if verb.gives else f"The {self.resource.one} as stored."
-        said = "Accepted; the job's id." if queued else stored
         held = self._held() if name == "restore" else []
+        kept = not (verb.removes or self._leaves(name))
+        set_here = (
+            *self.bodies.stamped(verb.sets),
+            *self.bodies.signed(verb.sets),
+            *self.bodies.emptied(verb.clears),
+        )
         endpoint = endpoint.model_copy(
             update={
-                "writes": (*endpoint.writes, *(one.table.name for one in held)),
+                "writes": (*(() if self._leaves(name) else endpoint.writes), *(one.table.name for one in held)),
                 "auth": Auth(level="public") if verb.public and verb.by is None else self.access.write(verb.by, name),
                 "request": Request(fields=takes) if takes else None,
                 "transition": transition,
                 "server_sets": (
-                    *self.bodies.stamped(verb.sets),
-                    *self.bodies.signed(verb.sets),
-                    *self.bodies.emptied(verb.clears),
+                    *(set_here if kept else ()),
                     *(emptied for one in held for emptied in one.emptied(("deleted_at",))),
-                    *self.bodies.touched(),
+                    *(self.bodies.touched() if kept else ()),
                 ),
-                "responses": (Response(status=202 if queued else 200, description=said, fields=fields),),
+                "responses": (self._answer(name),),
             }
         )
         notified = "signature" in verb.asks  # a provider sends its notices again when they are turned away
         limit = None if notified else self._limit(action, endpoint.auth)
         endpoint = endpoint.model_copy(update={"rate_limit": limit})
         return self._with_errors(with_effects(endpoint, verb, self.plan, self.resource, self.tables))
+
+    def _answer(self, name: str) -> Response:
+        """Return what a verb answers: the id of its job, what it works out, the row as stored, or nothing of a row that is gone."""
+        verb = self.resource.verbs[name]
+        if any(job.on == name for job in self.resource.entry.jobs):
+            return Response(status=202, description="Accepted; the job's id.", fields=(bodies.JOB_ID,))
+        if verb.gives:
+            return Response(status=200, description="The result.", fields=bodies.worked_out(verb.gives))
+        if verb.removes:
+            return Response(status=204, description="Done; the row is gone.")
+        secret = self.bodies.secret_once(verb.sets) if self.bodies.changes_secret(verb.sets) else ()
+        stored = f"The {self.resource.one} as stored."
+        return Response(status=200, description=stored, fields=(*self.bodies.shown(), *secret))
+
+    def _leaves(self, name: str) -> bool:
+        """Tell whether a verb leaves its row as it is: it answers with something of its own and sets nothing."""
+        verb = self.resource.verbs[name]
+        own = (verb.to, verb.sets, verb.clears, verb.takes, verb.lines, verb.removes)
+        return bool(verb.gives) and not any(own)
 
     def _said(self, verb: VerbEntry) -> str:
         """Return what a verb does, with the columns that it empties where its text does not name them."""
@@ -429,6 +452,23 @@ class _Room:
     def _of_verb(self, name: str) -> tuple[PathParameter, ...]:
         return () if self.resource.verbs[name].whole else self._item()
 
+    def _ask(self, name: str) -> Endpoint:
+        """Return a call that works something out of what it is given, and writes nothing."""
+        verb = self.resource.verbs[name]
+        endpoint = self._endpoint(
+            f"POST {self._verb_path(name)}", "command", self.resource.fill(verb.does), self._of_verb(name)
+        )
+        response = Response(status=200, description="The result.", fields=bodies.worked_out(verb.gives))
+        auth = self._looking(name)
+        changed = {
+            "writes": (),
+            "auth": auth,
+            "request": Request(fields=bodies.asked_for(verb.asks)),
+            "responses": (response,),
+            "rate_limit": self._limit("command", auth),
+        }
+        return self._with_errors(endpoint.model_copy(update=changed))
+
     def _look(self, name: str) -> Endpoint:
         """Return a call that works something out and writes nothing."""
         verb = self.resource.verbs[name]
@@ -438,8 +478,14 @@ class _Room:
             f"GET {self._verb_path(name)}", "report", self.resource.fill(verb.does), self._of_verb(name)
         )
         response = Response(status=200, description="The result.", fields=bodies.worked_out(verb.gives))
-        auth = Auth(level="public") if verb.public else self.access.read()
+        auth = self._looking(name)
         return self._with_errors(endpoint.model_copy(update={"auth": auth, "responses": (response,)}))
+
+    def _looking(self, name: str) -> Auth:
+        verb = self.resource.verbs[name]
+        if verb.public:
+            return Auth(level="public")
+        return self.access.write(verb.by, name) if verb.by is not None else self.access.read()
 
     def _look_up(self, name: str, key: str) -> Endpoint:
         """Return a call that finds a row by what whoever calls has of it: the token of a link, the code of a certificate."""
@@ -449,7 +495,7 @@ class _Room:
         parameter = PathParameter(name=held, table=self.resource.table, column=key)
         path = f"GET {self.flat}/{name.replace('_', '-')}/{{{held}}}"
         endpoint = self._endpoint(path, "report", self.resource.fill(verb.does), (parameter,))
-        lines = () if verb.gives else self.bodies.lines(shown=True)
+        lines = () if verb.gives else self.bodies.lines_read()
         fields = bodies.worked_out(verb.gives) or (*self.bodies.shown(to_all=True), *lines)
         said = "The result." if verb.gives else f"The {self.resource.one}."
         changed = {
@@ -476,15 +522,20 @@ class _Room:
         )
 
     def _with_errors(self, endpoint: Endpoint) -> Endpoint:
-        endpoint = with_first_rows(endpoint, self.plan, self.resource, self.tables)
         endpoint = with_sums(endpoint, self.plan, self.resource, self.tables)
         refusing = refusals_above(endpoint, self.plan, self.resource)
         return endpoint.model_copy(
             update={
-                "reads": tuple(dict.fromkeys((*endpoint.reads, *refusing))),
+                "reads": tuple(dict.fromkeys((*endpoint.reads, *self._shown_from(endpoint), *refusing))),
                 "errors": errors_of(endpoint, self.plan, self.resource, self.tables),
             }
         )
+
+    def _shown_from(self, endpoint: Endpoint) -> list[str]:
+        """Return the tables of which a call works out what it shows and no column keeps."""
+        entry = self.resource.entry
+        shows = any(field.name in entry.shows for response in endpoint.responses for field in response.fields)
+        return [r.table for r in self.plan.resources if shows and r.name in entry.shown_from]
 
 
 def _bin(kept: list[bodies.Bodies]) -> str:

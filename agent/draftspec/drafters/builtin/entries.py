@@ -14,7 +14,12 @@ from draftspec.sections.endpoints import ErrorStatus
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=50)]
 Slotted = Annotated[str, Field(pattern=r"^[a-z{][a-z0-9_{}]*$", max_length=60)]
-Asked = Annotated[str, Field(pattern=r"^(string|integer|number|boolean|date|object)( \S.*)?$", max_length=100)]
+Asked = Annotated[
+    str,
+    Field(
+        pattern=r"^(string|integer|number|boolean|date|date-time|uuid|uri|email|object)(\[\])?( \S.*)?$", max_length=100
+    ),
+]
 Code = Annotated[str, Field(pattern=r"^[A-Z{][A-Z0-9_{}]+$", max_length=60)]
 
 
@@ -67,7 +72,8 @@ class VerbEntry(Model):
 
     does: Text = Field(description="What it does, one sentence that starts with a verb in the third person.")
     before: tuple[Name, ...] = Field(
-        default=(), description="States that it may be called in; empty: no state changes."
+        default=(),
+        description="States that it may be called in; empty: any. Without `to` it leaves the state as it is.",
     )
     to: Name | None = Field(default=None, description="The state afterwards.")
     sets: tuple[Name, ...] = Field(default=(), description="Columns that the server stamps.")
@@ -88,23 +94,29 @@ class VerbEntry(Model):
         description="Whether it is called without an id: `POST /things/<verb>`, the row found by what it asks for.",
     )
     public: bool = Field(default=False, description="Whether anybody may call it without signing in.")
-    looks: bool = Field(default=False, description="Whether it only works something out: `GET`, nothing is written.")
+    looks: bool = Field(
+        default=False,
+        description="Whether it only works something out and writes nothing: `GET`, or `POST` where it asks for something.",
+    )
     key: Name | None = Field(
         default=None,
         description="With `looks`: the unique column that stands in the path, as a link's token or a code.",
     )
     gives: dict[Name, Asked] = Field(
         default_factory=dict,
-        description="What it answers with instead of the row: JSON type, then an example.",
+        description="What it answers with instead of the row: JSON type (`string[]`: a list), then an example.",
     )
     lines: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict, description="Columns that the caller gives of rows below it, by their `id`."
     )
+    removes: bool = Field(default=False, description="Whether the row is gone afterwards: it answers 204.")
     makes: Name | None = Field(
         default=None, description="The entry, its own or one that comes with it, whose new row is the answer."
     )
     adds: tuple[Name, ...] = Field(default=(), description="Entries that it inserts a row of besides.")
-    changes: tuple[Name, ...] = Field(default=(), description="Entries whose rows it changes besides.")
+    changes: tuple[Name, ...] = Field(
+        default=(), description="Entries whose rows it changes besides, also others of its own."
+    )
 
 
 class JobEntry(Model):
@@ -117,7 +129,7 @@ class JobEntry(Model):
     reads: tuple[Name, ...] = ()
     writes: tuple[Name, ...] = ()
     deletes: bool = Field(default=False, description="Whether it deletes rows of the entry.")
-    makes: tuple[Name, ...] = Field(default=(), description="Entries that it inserts rows of.")
+    adds: tuple[Name, ...] = Field(default=(), description="Entries, also its own, that it inserts rows of.")
     changes: tuple[Name, ...] = Field(default=(), description="Entries whose rows it changes besides.")
     failure: Text = Field(description="What happens on failure.")
     watch: Text = Field(description="What is watched.")
@@ -159,6 +171,7 @@ class SettingsEntry(Model):
     asked: dict[Name, Text] = Field(
         default_factory=dict, description="What a brief says that asks for a column, as a regular expression."
     )
+    moves: bool = Field(default=False, description="Whether setting it changes the rows that are there.")
     lasts: Name | None = Field(
         default=None, description="The column whose default a time of the brief is, once it was asked for."
     )
@@ -208,9 +221,18 @@ class Entry(Model):
     touches: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict, description="Entries whose rows its standard calls change too: `{create: [incident]}`."
     )
-    starts: tuple[Name, ...] = Field(
-        default=(),
-        description="Entries that come with it of which its creation makes rows too: its maker's membership.",
+    adds: dict[Name, tuple[Name, ...]] = Field(
+        default_factory=dict, description="Entries of which they insert a row besides: `{create: [channel_member]}`."
+    )
+    shows: dict[Name, Asked] = Field(
+        default_factory=dict,
+        description="What its answers hold that no column keeps, worked out when read: JSON type, then an example.",
+    )
+    shown_from: tuple[Name, ...] = Field(default=(), description="Entries of whose rows `shows` is worked out.")
+    frozen: dict[Name, tuple[Name, ...]] = Field(
+        default_factory=dict,
+        description="States in which it is not changed, nor its lines, or not deleted: `{update: [checkout]}`; otherwise "
+        "its archetype says.",
     )
     finds: dict[Name, Text] = Field(
         default_factory=dict, description="Parent columns that the server finds itself: `{user_id: by the address}`."

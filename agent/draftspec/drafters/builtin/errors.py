@@ -44,7 +44,7 @@ def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
     found += _references(endpoint, tables)
     found += _transition(endpoint, resource, code)
     found += _answers(endpoint, resource)
-    found += _frozen(_called(endpoint), resource, code)
+    found += _frozen(_called(endpoint, resource), resource, code)
     found += [case for cases in refusals_above(endpoint, plan, resource).values() for case in cases]
     found += _refused_below(endpoint, plan, resource)
     found += _refused_made(endpoint, plan, resource)
@@ -196,13 +196,35 @@ def _taken(key: Key, one: str) -> ErrorCase:
 
 def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[ErrorCase]:
     """A move from the wrong state is a conflict, unless a rule about the state already says so in better words."""
-    every = endpoint.transition is not None and set(endpoint.transition.before) >= set(resource.states)
-    if endpoint.transition is None or every or _rule_guards(_called(endpoint), resource):
+    before, moves = _before(endpoint, resource), endpoint.transition is not None
+    guards = _rule_guards if moves else _rule_closes
+    if not before or set(before) >= set(resource.states) or guards(_called(endpoint, resource), resource):
         return []
-    states = ", ".join(f"`{s}`" for s in endpoint.transition.before)
     verb = endpoint.path.rsplit("/", 1)[-1].replace("-", "_").upper()
-    when = f"`status` not in {states}" if len(endpoint.transition.before) > 1 else f"`status` not {states}"
-    return [_case(409, f"CANNOT_{verb}_{code}", when, f"This {resource.one} cannot be moved from where it is.")]
+    message = f"This {resource.one} cannot be moved from where it is." if moves else _not_in_this_state(resource)
+    return [_case(409, f"CANNOT_{verb}_{code}", _outside(before), message)]
+
+
+def _before(endpoint: Endpoint, resource: Resource) -> tuple[str, ...]:
+    """Return the states that a call needs: those of its move, or of a verb that leaves the state as it is."""
+    if endpoint.transition is not None:
+        return endpoint.transition.before
+    verb = resource.verbs.get(_called(endpoint, resource)) if endpoint.action in ("command", "report") else None
+    return tuple(state for state in verb.before if state in resource.states) if verb is not None else ()
+
+
+def _not_in_this_state(resource: Resource) -> str:
+    return f"This is not possible in the state that the {resource.one} is in."
+
+
+def _outside(states: tuple[str, ...]) -> str:
+    shown = ", ".join(f"`{state}`" for state in states)
+    return f"`status` not in {shown}" if len(states) > 1 else f"`status` not {shown}"
+
+
+def _within(states: tuple[str, ...]) -> str:
+    shown = ", ".join(f"`{state}`" for state in states)
+    return f"`status` in {shown}" if len(states) > 1 else f"`status` {shown}"
 
 
 def _rule_guards(name: str, resource: Resource) -> bool:
@@ -214,6 +236,12 @@ def _rule_guards(name: str, resource: Resource) -> bool:
         a.status == 409 and name in a.at and ("status" in about or _says_moved(resource.fill(a.code), name, resource))
         for about, a in answers
     )
+
+
+def _rule_closes(name: str, resource: Resource) -> bool:
+    """Tell whether the code of a rule says that a call which moves nothing comes in the wrong state (DEAL_CLOSED)."""
+    codes = (resource.fill(a.code) for a in _given_by(resource) if a.status == 409 and name in a.at)
+    return any(code.endswith("_CLOSED") or _MOVED.search(code) for code in codes)
 
 
 _MOVED = re.compile(r"(?:DECIDED|ANSWERED|NOT_[A-Z]+|ALREADY_[A-Z]+|_STATE)$")
@@ -228,51 +256,54 @@ def _says_moved(code: str, name: str, resource: Resource) -> bool:
     return verb is not None and len(verb.before) == 1 and own and (named or told)
 
 
-def _called(endpoint: Endpoint) -> str:
+def _called(endpoint: Endpoint, resource: Resource) -> str:
     """Return what entries call an endpoint: its verb, or its action."""
-    last = endpoint.path.rsplit("/", 1)[-1].replace("-", "_")
-    name = last if endpoint.action in ("transition", "command") else endpoint.action
-    return {"replace": "update", "report": "read"}.get(name, name)
+    parts = [part for part in endpoint.path.split("/") if not part.startswith("{")]
+    last = parts[-1].replace("-", "_")
+    if endpoint.action in ("transition", "command") or (endpoint.action == "report" and last in resource.verbs):
+        return last
+    return {"replace": "update", "report": "read"}.get(endpoint.action, endpoint.action)
 
 
 def _frozen(call: str, resource: Resource, code: str) -> list[ErrorCase]:
-    """What has states is deleted in its first state only, and not changed in one that no move leaves."""
-    kind = resource.entry.archetypes[:1]
-    if (
-        not resource.verbs
-        or not resource.states
-        or kind not in (("document",), ("moderation",))
-        or _rule_guards(call, resource)
-    ):
+    """Say in which states a thing is not changed or deleted: those of its entry, else what its kind says."""
+    if not resource.verbs or not resource.states or _rule_guards(call, resource):
         return []
+    told = tuple(state for state in resource.entry.frozen.get(call, ()) if state in resource.states)
+    if told:
+        return [_refused_in(told, call, resource, code)]
+    kind = resource.entry.archetypes[:1]
+    if call == "delete" and kind in _DELETED_WHEN_NEW:
+        first, message = resource.states[:1], f"This {resource.one} is no longer new."
+        return [_case(409, f"CANNOT_DELETE_{code}", _outside(first), message)]
+    ends = _ends(resource) if kind in _CLOSED_AT_END else ()
+    return [_refused_in(ends, call, resource, code)] if call == "update" and ends else []
+
+
+_DELETED_WHEN_NEW = (("document",), ("moderation",))
+"""Archetypes whose rows are deleted in their first state only."""
+_CLOSED_AT_END = (*_DELETED_WHEN_NEW, ("case",), ("claim",), ("schedule",), ("transfer",), ("performed",))
+"""Archetypes whose rows are not changed in a state that no move leaves."""
+
+
+def _refused_in(states: tuple[str, ...], call: str, resource: Resource, code: str) -> ErrorCase:
     if call == "delete":
-        return [
-            _case(
-                409,
-                f"CANNOT_DELETE_{code}",
-                f"`status` not `{resource.states[0]}`",
-                f"This {resource.one} is no longer new.",
-            )
-        ]
+        return _case(409, f"CANNOT_DELETE_{code}", _within(states), _not_in_this_state(resource))
+    if set(states) <= set(_ends(resource)):
+        return _case(409, f"{code}_CLOSED", _within(states), f"This {resource.one} is closed.")
+    return _case(409, f"{code}_FROZEN", _within(states), _not_in_this_state(resource))
+
+
+def _ends(resource: Resource) -> tuple[str, ...]:
+    """Return the states that no move leaves, where there are moves at all."""
     left = {
         state for verb in resource.verbs.values() if verb.to and verb.to not in verb.before for state in verb.before
     }
-    ends = [state for state in resource.states if state not in left]
-    if call == "update" and ends and left:
-        shown = ", ".join(f"`{state}`" for state in ends)
-        return [
-            _case(
-                409,
-                f"{code}_CLOSED",
-                f"`status` {'in ' if len(ends) > 1 else ''}{shown}",
-                f"This {resource.one} is closed.",
-            )
-        ]
-    return []
+    return tuple(state for state in resource.states if left and state not in left)
 
 
 def _answers(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
-    name = _called(endpoint)
+    name = _called(endpoint, resource)
     return [_answer(a, resource) for a in _given_by(resource) if name in a.at]
 
 
@@ -287,7 +318,7 @@ def _answer(answer: Answer, resource: Resource) -> ErrorCase:
 
 def refusals_above(endpoint: Endpoint, plan: Plan, resource: Resource) -> dict[str, list[ErrorCase]]:
     """Return by table what else is refused: a closed thing closes its lines, and a rule names the rest below it."""
-    name = _called(endpoint)
+    name = _called(endpoint, resource)
     found: dict[str, list[ErrorCase]] = {}
     for parent in above(plan, resource, optional=True):
         told = [a for a in _given_by(parent) if resource.name in a.below]
@@ -302,7 +333,7 @@ def refusals_above(endpoint: Endpoint, plan: Plan, resource: Resource) -> dict[s
 
 def _refused_below(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[ErrorCase]:
     """Return what the lines of a thing refuse that are created with it, or that a verb looks at."""
-    name = _called(endpoint)
+    name = _called(endpoint, resource)
     return [
         _answer(answer, child)
         for child in plan.children(resource)
@@ -314,7 +345,7 @@ def _refused_below(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[E
 
 def _refused_made(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[ErrorCase]:
     """Return what the creation of a row refuses that a verb makes."""
-    verb = resource.verbs.get(_called(endpoint))
+    verb = resource.verbs.get(_called(endpoint, resource))
     made = next((r for r in plan.resources if verb is not None and r.name == verb.makes), None)
     answers = _given_by(made) if made is not None else []
     return [_answer(a, made) for a in answers if made is not None and "create" in a.at]

@@ -66,20 +66,24 @@ def _job(entry: JobEntry, resource: Resource, plan: Plan, endpoints: Endpoints, 
         frequency=frequency,
         processing=assumed(resource.fill(entry.does), plan),
         reads=(*_access(resource, entry.reads), *_named(resource.fill(entry.does), resource, plan)),
-        writes=(*(_access(resource, entry.writes) if entry.writes or entry.deletes else ()), *_besides(entry, plan)),
+        writes=tuple(_written(entry, resource, plan)),
         error_handling=assumed(resource.fill(entry.failure), plan),
         monitoring=assumed(resource.fill(entry.watch), plan),
         queue=queue,
     )
 
 
-def _besides(entry: JobEntry, plan: Plan) -> Iterator[TableAccess]:
-    """Yield the tables of other things of the feature whose rows a job makes or changes."""
-    known = {resource.name: resource for resource in plan.resources}
-    yield from (TableAccess(table=known[name].table) for name in entry.makes if name in known)
-    for resource in (known[name] for name in entry.changes if name in known):
-        columns = ("status",) if resource.states else ("updated_at",)
-        yield TableAccess(table=resource.table, columns=columns)
+def _written(entry: JobEntry, resource: Resource, plan: Plan) -> Iterator[TableAccess]:
+    """Yield what a job writes: columns of its thing, rows that it deletes with what lies in a bin, and rows that it adds."""
+    if entry.writes:
+        yield from _access(resource, entry.writes)
+    if entry.deletes:
+        yield TableAccess(table=resource.table)
+    held = resource.name if entry.deletes else None
+    yield from (TableAccess(table=r.table) for r in plan.resources if held is not None and r.binned == held)
+    yield from (TableAccess(table=r.table) for r in plan.resources if r.name in entry.adds and r is not resource)
+    for other in (r for r in plan.resources if r.name in entry.changes):
+        yield TableAccess(table=other.table, columns=("status",) if other.states else ("updated_at",))
 
 
 def _assumed(schedule: str) -> str:

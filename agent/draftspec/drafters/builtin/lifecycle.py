@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from draftspec.drafters.builtin.acting import leading_on
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.plan import Resource
@@ -172,7 +173,23 @@ def _with_moves(resource: Resource, names: list[str]) -> Resource:
         sets = (str(known["stamp"]),) if known["stamp"] else ()
         moves[name] = VerbEntry(does=f"Moves the {{one}} to `{state}`.", before=before, to=state, sets=sets)
         columns += _stamps(moves[name], columns)
-    return replace(resource, states=tuple(states) if len(states) > 1 else (), verbs=moves, columns=tuple(columns))
+    moved = replace(resource, states=tuple(states) if len(states) > 1 else (), verbs=moves, columns=tuple(columns))
+    return _out_of_new_states(moved, resource)
+
+
+def _out_of_new_states(moved: Resource, known: Resource) -> Resource:
+    """Return a thing whose known moves lead out of the states that came behind those they start from: what is confirmed is cancelled too."""
+    for name, verb in moved.verbs.items():
+        if name not in known.verbs and verb.to is not None and verb.to not in _ENDS | word_class("final"):
+            there = replace(moved, verbs={**known.verbs, name: verb})
+            opened = leading_on(there, name, verb.to).verbs
+            moved = replace(moved, verbs={**moved.verbs, **{n: v for n, v in opened.items() if n in known.verbs}})
+            known = replace(known, verbs={n: moved.verbs[n] for n in known.verbs})
+    return moved
+
+
+_ENDS = frozenset({"canceled", "declined", "delivered", "done", "failed", "paid", "rejected", "void"})
+"""States behind which nothing that was known before goes on, beside those that end a thing for good."""
 
 
 def _stamps(verb: VerbEntry, columns: list[ColumnLine]) -> list[ColumnLine]:

@@ -65,7 +65,9 @@ def _caches(plan: Plan, endpoints: Endpoints) -> tuple[Cache, ...]:
             and listing is not None
             and resource.owner is None
         ):
-            writers = [f"`{e.method} {e.path}`" for e in endpoints.endpoints if resource.table in e.writes]
+            shown = {r.table for r in plan.resources if r.name in resource.entry.shown_from}
+            kept = {resource.table, *shown}
+            writers = [f"`{e.method} {e.path}`" for e in endpoints.endpoints if not kept.isdisjoint(e.writes)]
             found.append(
                 Cache(
                     what=f"The list of {resource.many}",

@@ -253,6 +253,7 @@ def _own_row(settled: Settled, resource: Resource) -> Resource:
         purpose=f"What holds for all {resource.many}; one row.",
         singleton=True,
         manages=settled.role,
+        touches={"update": (resource.name,)} if settled.entry.moves else {},
         rules=settled.entry.rules,
         tests=settled.entry.tests,
     )

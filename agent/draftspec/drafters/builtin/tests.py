@@ -202,7 +202,10 @@ def _plain(call: Endpoint) -> str:
 
 def _answer(call: Endpoint) -> str:
     status = str(call.responses[0].status)
-    return f"{status}, `{call.transition.after}`" if call.transition else status
+    moved = [f"`{call.transition.after}`"] if call.transition else []
+    added = dict.fromkeys(one.table for one in call.server_sets if one.column == "created_at")
+    rows = [f"a row in `{table}`" for table in added if table != call.table]
+    return ", ".join((status, *moved, *rows))
 
 
 _USUAL = {401: "UNAUTHENTICATED", 403: "ROLE_REQUIRED", 429: "RATE_LIMITED"}

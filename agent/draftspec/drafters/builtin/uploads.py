@@ -31,9 +31,22 @@ def with_file(resource: Resource) -> Resource:
     return replace(resource, columns=columns, entry=resource.entry.model_copy(update={"uses": uses}))
 
 
+_KEYS = frozenset({KEY, "storage_key"})
+"""Columns that say where the bytes of a row lie."""
+
+
 def has_file(resource: Resource) -> bool:
-    """Tell whether the creating call of a thing takes a file."""
-    return resource.entry.archetypes[:1] == ("attachment",) or any(c.name == KEY for c in resource.columns)
+    """Tell whether the creating call of a thing takes a file: the server keeps where its bytes lie, and does not make them.
+
+    What is made of data later, as an export, has no key at first; what leads to a file elsewhere takes no bytes itself.
+    """
+    kept = [column for column in resource.columns if column.name in _KEYS]
+    if kept:
+        made = "transfer" in resource.entry.archetypes
+        return any("server" in column.flags and not (made and column.nullable) for column in kept)
+    elsewhere = any(column.name == "url" for column in resource.columns)
+    elsewhere = elsewhere or any(parent.target == "uploaded_files" for parent in resource.parents)
+    return resource.entry.archetypes[:1] == ("attachment",) and not elsewhere
 
 
 def without_listed_files(resources: list[Resource]) -> list[Resource]:
