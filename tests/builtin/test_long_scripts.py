@@ -10,6 +10,8 @@ import entries_fired
 import kill_writes
 import known_valid
 import named_columns
+import pytest
+import ruling_sentences
 import run_briefs
 import sameness
 import startup
@@ -99,3 +101,17 @@ def test_a_word_of_the_brief_that_the_design_passes_over_is_found() -> None:
     sections = drafted(text).spec.sections
     assert cover.uncovered(text, sections) == []
     assert cover.uncovered(f"{text}, and a voucher for each walrus", sections) == ["voucher", "walrus"]
+
+
+def test_every_hundredth_ruled_entry_drafts() -> None:
+    wanted = list(ruling_sentences.briefs())[::100]
+    assert len(wanted) > 60
+    assert [found for found in map(ruling_sentences.problem, wanted) if found is not None] == []
+
+
+def test_a_draft_that_raises_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    def raising(_: str) -> None:
+        raise ValueError("no call")
+
+    monkeypatch.setattr(ruling_sentences, "drafted", raising)
+    assert ruling_sentences.problem("Bids.") == "Bids.: ValueError: no call"

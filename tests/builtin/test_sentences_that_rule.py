@@ -85,12 +85,12 @@ def test_what_must_be_dealt_with_in_time_is_due_and_stays_open() -> None:
         (
             "Drivers record fuel stops with litres and price. Notify the fleet manager when the price exceeds 200 EUR.",
             "fuel_stops",
-            "Takes rows with `price_cents` > 20000 whose `warned_at` is empty with `FOR UPDATE SKIP LOCKED`, sends the fleet manager one mail for each and sets `warned_at` once the mail was handed over; what was put in later by a correction is found as well.",
+            "Takes rows with `price_cents` > 20000 whose `warned_at` is empty with `FOR UPDATE SKIP LOCKED`, sends the fleet manager one mail for each and sets `warned_at` once it was handed over; what was put in later by a correction is found as well.",
         ),
         (
             "Technicians log pump inspections with vibration. If the vibration is above 7, the plant manager gets a mail.",
             "pump_inspections",
-            "Takes rows with `vibration` > 7 whose `warned_at` is empty with `FOR UPDATE SKIP LOCKED`, sends the plant manager one mail for each and sets `warned_at` once the mail was handed over; what was put in later by a correction is found as well.",
+            "Takes rows with `vibration` > 7 whose `warned_at` is empty with `FOR UPDATE SKIP LOCKED`, sends the plant manager one mail for each and sets `warned_at` once it was handed over; what was put in later by a correction is found as well.",
         ),
     ],
 )
@@ -106,7 +106,12 @@ def test_whoever_is_told_of_a_value_is_so_by_a_job_and_becomes_no_table(brief: s
 def test_a_feature_that_watches_the_value_itself_gets_no_second_watch() -> None:
     drafted = sections("Track stock of spare parts. When stock falls below 5, the purchasing manager gets an email.")
 
-    assert [job.name for job in drafted.jobs.jobs] == ["report_low_stock"]
+    (job,) = drafted.jobs.jobs
+    (line,) = [c for t in drafted.database.tables for c in t.columns if c.name == "reorder_point"]
+
+    assert job.name == "report_low_stock"
+    assert job.processing.endswith("; the brief wants < 5 told to the purchasing manager.")
+    assert line.default == "5"
 
 
 @pytest.mark.parametrize(
@@ -146,3 +151,49 @@ def test_a_value_beyond_the_line_for_a_while_is_no_single_crossing() -> None:
 
     assert not [job for job in drafted.jobs.jobs if job.name.startswith("warn_of_")]
     assert not [c for t in drafted.database.tables for c in t.columns if c.name in ("it", "warned_at")]
+
+
+@pytest.mark.parametrize(
+    "brief",
+    [
+        "Members book courts. Bookings can be changed until 24 hours before the start.",
+        "Bids. Bids can be edited for 15 minutes.",
+    ],
+)
+def test_a_notice_and_what_nobody_updates_have_no_time_to_be_changed_in(brief: str) -> None:
+    drafted = sections(brief)
+
+    assert not [r.name for r in drafted.rules.rules if r.name.startswith(("Changed for", "Deleted within"))]
+    assert not [c.code for e in drafted.endpoints.endpoints for c in e.errors if c.code.endswith("_TOO_OLD")]
+
+
+def test_who_is_told_by_text_message_gets_one() -> None:
+    brief = "Technicians log pump inspections with vibration. If the vibration is above 7, the plant manager gets a text message."
+    drafted = sections(brief)
+    (job,) = [job for job in drafted.jobs.jobs if job.name.startswith("warn_of_")]
+
+    assert "sends the plant manager one text message for each" in job.processing
+    assert "SMS provider" in [one.service for one in drafted.integrations.integrations]
+
+
+def test_a_column_of_the_name_that_is_no_number_is_not_compared() -> None:
+    drafted = sections("Tickets. Notify the manager when the status exceeds 5.")
+
+    assert not [job for job in drafted.jobs.jobs if job.name.startswith("warn_of_")]
+
+
+def test_what_is_never_deleted_and_no_part_of_the_feature_keeps_nothing() -> None:
+    assert list(calls("Tags on articles. Users can never be deleted.", "DELETE"))
+
+
+@pytest.mark.parametrize(
+    "brief", ["Members book boats that weigh between 1.50 and 2.50 tonnes", "Members book courts from 2 to 4 people"]
+)
+def test_two_measures_are_no_hours(brief: str) -> None:
+    assert not [r.name for r in sections(brief).rules.rules if r.name.startswith("Between")]
+
+
+def test_noon_and_midnight_are_told_apart() -> None:
+    names = [r.name for r in sections("Members book courts between 12am and 12pm").rules.rules]
+
+    assert "Between 00:00 and 12:00" in names

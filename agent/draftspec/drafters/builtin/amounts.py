@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.borrowing import SUM, cents_of
 from draftspec.drafters.builtin.columns import ColumnLine
-from draftspec.drafters.builtin.correcting import TIME, time_of
 from draftspec.drafters.builtin.entries import Answer, RuleEntry
 from draftspec.drafters.builtin.limit_texts import start_of
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.reading.times import TIME, time_of
 
 BOUND = "Amounts "
 """How the rule about the bounds of an amount begins."""

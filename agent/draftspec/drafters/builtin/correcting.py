@@ -8,14 +8,14 @@ from dataclasses import replace
 from draftspec.drafters.builtin.entries import Answer, RuleEntry, TestEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
-from draftspec.drafters.builtin.reading.numbers import UNITS
 from draftspec.drafters.builtin.reading.roles import role_of
-from draftspec.drafters.builtin.reading.words import plural, singular
+from draftspec.drafters.builtin.reading.seldom import seldom
+from draftspec.drafters.builtin.reading.times import TIME, time_of
+from draftspec.drafters.builtin.reading.words import singular
 
 _CHANGE = r"(?:edit|correct|chang|amend|updat|modif|revis|delet|fix)(?:y|e|ed|ied)?"
-TIME = r"(?P<number>\d+|an?|one) ?(?P<unit>s|sec|seconds?|min|mins|minutes?|h|hrs?|hours?|d|days?|weeks?|months?)\b"
-"""A time of a brief: a number, or a word for one, and its unit."""
-_SPAN = rf"(?:up to |at most |the first |a |an )?{TIME}(?: (?:after|of|from|since) [a-z ]{{3,30}})?"
+_SPAN = rf"(?:up to |at most |the first |a |an )?{TIME}(?! (?:before|ahead|prior|in advance|earlier)\b)(?: (?:after|of|from|since) [a-z ]{{3,30}})?"
+"""A time before something begins is a notice, and no time that runs from the making of a row."""
 _WINDOW = (
     rf"\b(?:(?P<thing>[a-z]+s) (?:can|may) (?:only )?(?:still )?be {_CHANGE}(?: (?:or|and) {_CHANGE})?"
     rf"|(?:can|may) (?:only )?(?:still )?{_CHANGE}(?: (?:or|and) {_CHANGE})? (?:an? |the |their |his |its |own )*(?P<own>[a-z]+))"
@@ -27,24 +27,19 @@ _LATER = re.compile(
 )
 
 _STEMS = ("edit", "correct", "chang", "amend", "updat", "modif", "revis", "delet", "fix")
-"""Stems of which one stands in a text that says so; the pattern is compiled for no other."""
-
-
-def _search(text: str) -> re.Match[str] | None:
-    low = text.lower()
-    return re.search(_WINDOW, text, re.I) if any(stem in low for stem in _STEMS) else None
 
 
 def with_window(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; the one that the brief lets people change for a while refuses it afterwards."""
-    found = _search(reading.text)
+    found = seldom(_WINDOW, reading.text, _STEMS)
     thing = singular((found["thing"] or found["own"]).lower()) if found is not None else ""
-    target = next((r for r in resources if r.one.split()[-1] == thing and r.standard and not r.there), None)
+    target = next((r for r in resources if r.one.split()[-1] == thing and not r.there), None)
     if found is None or target is None:
         return resources
     later = _LATER.search(found["rest"])
     role = _full(role_of(later["who"].lower()).name, reading) if later is not None else None
-    return [_for_a_while(r, found, role) if r is target else r for r in resources]
+    calls = tuple(name for name in _calls(found, role) if name in target.standard)
+    return [_for_a_while(r, found, role, calls) if r is target and calls else r for r in resources]
 
 
 def _full(role: str, reading: Reading) -> str:
@@ -52,9 +47,8 @@ def _full(role: str, reading: Reading) -> str:
     return next((known.name for known in reading.roles if known.name.endswith(f" {role}")), role)
 
 
-def _for_a_while(resource: Resource, found: re.Match[str], role: str | None) -> Resource:
+def _for_a_while(resource: Resource, found: re.Match[str], role: str | None, calls: tuple[str, ...]) -> Resource:
     span, said = time_of(found), " ".join(found[0].split())
-    calls = tuple(name for name in _calls(found, role) if name in resource.standard)
     done = "changes" if "update" in calls else "deletes"
     others = f"; after that only a {role} does" if role else ""
     passes = f" OR <caller is a {role}>" if role else ""
@@ -88,11 +82,3 @@ def _calls(found: re.Match[str], role: str | None) -> tuple[str, ...]:
     said = found[0].lower().partition(found["number"].lower())[0]
     deletes, edits = "delet" in said, re.search(rf"\b(?!delet){_CHANGE}\b", said) is not None
     return (*(("update",) if edits else ()), *(("delete",) if deletes or role else ()))
-
-
-def time_of(found: re.Match[str]) -> str:
-    """Return a time that was found as a document says it: `24 hours`."""
-    number = "1" if found["number"].lower() in ("a", "an", "one") else found["number"]
-    unit = found["unit"].lower()
-    unit = UNITS.get(unit, singular(unit))
-    return f"{number} {unit if number == '1' else plural(unit)}"

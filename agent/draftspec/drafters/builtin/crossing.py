@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import JobEntry, RuleEntry, TestEntry
@@ -13,11 +14,10 @@ from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.crossings import Crossing
 from draftspec.drafters.builtin.reading.words import singular, snake
 
-_MEASURED = frozenset({"integer", "quantity", "decimal", "money", "number", "percent", "count", "rate", "amount"})
 _KNOWS = re.compile(r"low|warn|alert|threshold|limit", re.I)
 _BOUND = re.compile(r"(?:^|_)(?:min|max|minimum|maximum|limit|reorder|level|threshold)(?:_|$)")
 """Columns that say where a line is, and not what is held against it."""
-_PRONOUNS = frozenset({"it", "this", "that", "they", "one", "there"})
+_NUMERIC = re.compile(r"(?:small|big)?int\w*|numeric")
 _LONGEST = 40
 STAMP = "warned_at"
 
@@ -26,22 +26,46 @@ def with_warning(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; the one whose value crosses the line has a job that tells whom the brief names, once for each row."""
     found = reading.crossing
     built = [resource for resource in resources if not resource.there]
-    if found is None or not built or any(_KNOWS.search(job.name) for r in built for job in r.entry.jobs):
+    if found is None or not built:
         return resources
-    if found.what in _PRONOUNS:
-        return resources
+    watching = next((r for r in built if any(_KNOWS.search(job.name) for job in r.entry.jobs)), None)
+    if watching is not None:
+        return [_told_of(r, found) if r is watching else r for r in resources]
     pairs = ((resource, _column(resource, found.what)) for resource in built)
     target, column = next((pair for pair in pairs if pair[1] is not None), (built[0], None))
-    if column is None:
-        column = ColumnLine(snake(found.what.split(" of ")[0])[-_LONGEST:].strip("_"), "decimal", nullable=True)
-        built_on = replace(target, columns=(*target.columns, column))
-        return [_warning(built_on, column, found) if r is target else r for r in resources]
-    return [_warning(r, column, found) if r is target else r for r in resources]
+    warning = _warning(target, column, found) if column is not None else _with_value(target, found)
+    return [warning if r is target else r for r in resources]
+
+
+def _told_of(resource: Resource, found: Crossing) -> Resource:
+    """Return a thing that watches its value by itself: the brief's number is where the line is, and whom it names is told."""
+    told = f"the brief wants {found.sign} {found.number} told to the {found.who}."
+    jobs = tuple(
+        job.model_copy(update={"does": f"{job.does.rstrip('.')}; {told}"}) if _KNOWS.search(job.name) else job
+        for job in resource.entry.jobs
+    )
+    columns = tuple(
+        replace(c, default=found.number) if _BOUND.search(c.name) and _is_number(c) else c for c in resource.columns
+    )
+    return replace(resource, columns=columns, entry=resource.entry.model_copy(update={"jobs": jobs}))
+
+
+def _is_number(column: ColumnLine) -> bool:
+    return _NUMERIC.match(str(data("types")[column.kind]["type"])) is not None
+
+
+def _with_value(resource: Resource, found: Crossing) -> Resource:
+    """Return a thing with the value that the brief compares; where a column of that name is no number, nothing is compared."""
+    name = snake(found.what.split(" of ")[0])[-_LONGEST:].strip("_")
+    if name in {column.name for column in resource.columns} | {"status"}:
+        return resource
+    column = ColumnLine(name, "decimal", nullable=True)
+    return _warning(replace(resource, columns=(*resource.columns, column)), column, found)
 
 
 def _column(resource: Resource, what: str) -> ColumnLine | None:
     """Return the number that is meant: it has the last word of what the brief compares, or one that stands before."""
-    counted = [c for c in resource.columns if c.kind in _MEASURED and not _BOUND.search(c.name)]
+    counted = [c for c in resource.columns if _is_number(c) and not _BOUND.search(c.name)]
     named = next((c for c in counted if c.name == snake(what.split(" of ")[0])), None)
     if named is not None:
         return named
@@ -55,11 +79,12 @@ def _column(resource: Resource, what: str) -> ColumnLine | None:
 def _warning(resource: Resource, column: ColumnLine, found: Crossing) -> Resource:
     name, sign, who = column_name(column), found.sign, found.who
     value = str(round(float(found.number) * 100)) if column.kind == "money" else found.number
+    message = _MESSAGES[found.by]
     job = JobEntry(
         name="warn_of_{table}",
         schedule="every 5 minutes",
-        does=f"Takes rows with `{name}` {sign} {value} whose `{STAMP}` is empty with `FOR UPDATE SKIP LOCKED`, sends the {who} one mail for each "
-        f"and sets `{STAMP}` once the mail was handed over; what was put in later by a correction is found as well.",
+        does=f"Takes rows with `{name}` {sign} {value} whose `{STAMP}` is empty with `FOR UPDATE SKIP LOCKED`, sends the {who} one {message} for each "
+        f"and sets `{STAMP}` once it was handed over; what was put in later by a correction is found as well.",
         reads=(column.name, STAMP),
         writes=(STAMP,),
         failure=f"`{STAMP}` stays empty, and the next run takes the row again.",
@@ -80,12 +105,15 @@ def _warning(resource: Resource, column: ColumnLine, found: Crossing) -> Resourc
     columns = resource.columns if any(c.name == STAMP for c in resource.columns) else (*resource.columns, stamp)
     test = TestEntry(
         given=f"A {{one}} with `{name}` {value} and one beyond it, then the job twice.",
-        expect=f"The {who} gets one mail, about the one beyond it{'' if sign != '>=' else ' and the one at it'}; its `{STAMP}` is set once.",
+        expect=f"The {who} gets one {message}, about the one beyond it{'' if sign != '>=' else ' and the one at it'}; its `{STAMP}` is set once.",
     )
     added = {
         "tests": (test, *resource.entry.tests),
         "jobs": (*resource.entry.jobs, job),
         "rules": (rule, *resource.entry.rules),
-        "uses": tuple(dict.fromkeys((*resource.entry.uses, "email"))),
+        "uses": tuple(dict.fromkeys((*resource.entry.uses, found.by))),
     }
     return replace(resource, columns=columns, entry=resource.entry.model_copy(update=added))
+
+
+_MESSAGES = {"email": "mail", "sms": "text message", "push": "push notification"}

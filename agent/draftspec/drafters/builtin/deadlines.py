@@ -6,27 +6,20 @@ import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.columns import ColumnLine
-from draftspec.drafters.builtin.correcting import TIME, time_of
 from draftspec.drafters.builtin.entries import RuleEntry, TestEntry
 from draftspec.drafters.builtin.limit_texts import end_of
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.seldom import seldom
+from draftspec.drafters.builtin.reading.times import TIME, time_of
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, singular
 
-_DUE = rf"\b(?P<thing>[a-z]+) (?:must|should|shall|has to|have to|needs? to|is to|are to) be (?P<done>[a-z]+) within {TIME}\b(?! [^.;]{{0,30}}\b(?:or|otherwise|else)\b)"
-
-_STEMS = ("within",)
-"""Stems of which one stands in a text that says so; the pattern is compiled for no other."""
-
-
-def _search(text: str) -> re.Match[str] | None:
-    low = text.lower()
-    return re.search(_DUE, text, re.I) if any(stem in low for stem in _STEMS) else None
+_DUE = rf"\b(?P<thing>[a-z]+) (?:must|should|shall|has to|have to|needs? to|is to|are to) be (?P<done>[a-z]+) within {TIME}(?! (?:before|of the start)\b)(?! [^.;]{{0,30}}\b(?:or|otherwise|else)\b)"
 
 
 def with_deadline(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; the one that has to be dealt with in time keeps until when."""
-    found = _search(reading.text)
+    found = seldom(_DUE, reading.text, ("within",))
     thing = singular(found["thing"].lower()) if found is not None else ""
     target = next((r for r in resources if r.one.split()[-1] == thing and not r.there), None)
     if found is None or target is None or end_of(target) is not None:

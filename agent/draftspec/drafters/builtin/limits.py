@@ -10,7 +10,7 @@ from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, 
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
 from draftspec.drafters.builtin.reading.words import plural, singular
-from draftspec.drafters.builtin.undeleted import tells_undeleted
+from draftspec.drafters.builtin.undeleted import NEVER, contradicted, tells_undeleted
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.rules import Rule
 
@@ -20,7 +20,7 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     if plan.main is None:
         return ()
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in ruled_numbers(plan)]
-    ruled_out = (words for words in plan.reading.negations if not (tells_undeleted(words) or _is_excluded(words, plan)))
+    ruled_out = (words for words in plan.reading.negations if not (_is_kept(words, plan) or _is_excluded(words, plan)))
     hidden = hidden_nowhere(plan)
     ruled_out = (words for words in ruled_out if words not in hidden)
     rules += [_exclusion(words, plan.main, plan.reading.text) for words in ruled_out]
@@ -198,6 +198,12 @@ def _amount(fact: NumberFact, resource: Resource) -> str:
         return f"{fact.value} {noun}"
     unit = noun if fact.value == "1" else plural(noun)
     return f"{fact.value}{symbol} {'' if symbol else unit}".strip()
+
+
+def _is_kept(words: str, plan: Plan) -> bool:
+    """Tell whether a rule of a thing, or a question, tells already that something is never deleted."""
+    told = any(rule.name == NEVER for r in plan.resources for rule in r.entry.rules)
+    return tells_undeleted(words) and (told or contradicted(plan.reading.text) is not None)
 
 
 _SEEING = re.compile(r"(?:see|view|read|know) (?:the |any |each other's |other |others' )*(?P<what>[a-z ]+)", re.I)

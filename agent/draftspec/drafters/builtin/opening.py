@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from draftspec.drafters.builtin.entries import Answer, RuleEntry, TestEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 
-_CLOCK = r"(?P<{0}h>\d{{1,2}})(?:[:.](?P<{0}m>\d{{2}}))? ?(?P<{0}half>am|pm)?"
+_CLOCK = r"(?P<{0}h>\d{{1,2}})(?::(?P<{0}m>\d{{2}}))? ?(?P<{0}half>am|pm)?"
 _HOURS = (
     rf"\b(?:between|from) (?:the hours of )?{_CLOCK.format('a')} ?(?:h|o'clock)? ?(?:and|to|until|till|-|–) ?{_CLOCK.format('b')}\b"
     r"(?! ?(?:%|percent|days?|weeks?|people|persons|guests|stars?|points?|euros?|eur\b))"
@@ -64,28 +65,25 @@ def _hours(text: str) -> tuple[RuleEntry, TestEntry] | None:
     if not 0 <= begin < end <= _MINUTES_OF_A_DAY:
         return None
     first, last = _clock(begin), _clock(end)
-    rule = RuleEntry(
+    said = _Said(
         name=f"Between {first} and {last}",
         description=f"“{found[0].strip()}”: a {{one}} begins at {first} or later and ends at {last} or earlier, on one day.",
         implementation="Both times are compared in the time zone of the place (assumption: one for all), in the call that sets them.",
-        edge_cases=(f"One that ends at {last} to the minute is taken.", "The clocks change: the local time counts."),
-        validation="`starts_at` and `ends_at`, as local times.",
-        about=("starts_at", "ends_at"),
-        answer=Answer(
-            status=422,
-            code="{ONE}_OUTSIDE_HOURS",
-            when=f"it does not lie between {first} and {last}",
-            message=f"Please choose a time between {first} and {last}.",
-            at=("create", "update"),
-        ),
+        code="{ONE}_OUTSIDE_HOURS",
+        when=f"it does not lie between {first} and {last}",
+        message=f"Please choose a time between {first} and {last}.",
     )
-    return rule, TestEntry(given=f"A {{one}} that ends a minute after {last}.", expect="422 {ONE}_OUTSIDE_HOURS.")
+    edges = (f"One that ends at {last} to the minute is taken.", "The clocks change: the local time counts.")
+    return _rule(said, edges), TestEntry(
+        given=f"A {{one}} that ends a minute after {last}.", expect=f"422 {said.code}."
+    )
 
 
 def _minutes(found: re.Match[str], end: str) -> int:
     hour = int(found[f"{end}h"])
     half = (found[f"{end}half"] or "").lower()
-    hour += 12 if half == "pm" and hour < 12 else 0
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
     return hour * 60 + int(found[f"{end}m"] or 0)
 
 
@@ -100,19 +98,35 @@ def _length(text: str) -> tuple[RuleEntry, TestEntry] | None:
     number, unit = found["number"] or found["number2"], (found["unit"] or found["unit2"]).lower()
     unit = "minute" if unit == "min" else unit
     span = f"{number} {unit}{'' if number == '1' else 's'}"
-    rule = RuleEntry(
+    said = _Said(
         name=f"{_TAKES}{span}",
         description=f"“{' '.join(found[0].split())}”: `ends_at` of a {{one}} is {span} after `starts_at`.",
         implementation=f"The call compares `ends_at` with `starts_at + interval '{span}'` before it writes.",
-        edge_cases=("Moving the start moves the end with it: both are given.",),
-        validation="The difference of the two times, to the second.",
-        about=("starts_at", "ends_at"),
-        answer=Answer(
-            status=422,
-            code="{ONE}_LENGTH_INVALID",
-            when=f"`ends_at` is not {span} after `starts_at`",
-            message=f"This takes {span}.",
-            at=("create", "update"),
-        ),
+        code="{ONE}_LENGTH_INVALID",
+        when=f"`ends_at` is not {span} after `starts_at`",
+        message=f"This takes {span}.",
     )
-    return rule, TestEntry(given=f"A {{one}} a minute shorter than {span}.", expect="422 {ONE}_LENGTH_INVALID.")
+    edges = ("Moving the start moves the end with it: both are given.",)
+    return _rule(said, edges), TestEntry(given=f"A {{one}} a minute shorter than {span}.", expect=f"422 {said.code}.")
+
+
+class _Said(NamedTuple):
+    name: str
+    description: str
+    implementation: str
+    code: str
+    when: str
+    message: str
+
+
+def _rule(said: _Said, edges: tuple[str, ...]) -> RuleEntry:
+    """Return a rule about both times, broken by the calls that set them."""
+    return RuleEntry(
+        name=said.name,
+        description=said.description,
+        implementation=said.implementation,
+        edge_cases=edges,
+        validation="`starts_at` and `ends_at` together, before the row is written.",
+        about=("starts_at", "ends_at"),
+        answer=Answer(status=422, code=said.code, when=said.when, message=said.message, at=("create", "update")),
+    )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from draftspec.drafters.builtin.entries import RuleEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.seldom import seldom
 from draftspec.drafters.builtin.reading.words import singular
 
 _GONE = r"(?:deleted|erased|purged|thrown away)"
@@ -21,20 +22,17 @@ _NEVER = (
 """What follows makes a condition of it: "cannot be deleted while it is in use" is another rule."""
 
 _LATER_GONE = re.compile(r"\b(?:delete|deleted|removed?|purged?)\b[^.;]*\bafter\b", re.I)
-_IT = frozenset({"", "it", "they", "them", "this", "that", "these", "and", "but"})
+_ANYTHING = frozenset({"", "it", "they", "them", "this", "that", "these", "and", "but", "record", "row", "data", "datum", "entry", "thing"})  # fmt: skip
+"""Words that name none of the things in particular."""
 
 _STEMS = ("delet", "eras", "purg", "thrown")
-"""Stems of which one stands in a text that says so; the pattern is compiled for no other."""
-
-
-def _search(text: str) -> re.Match[str] | None:
-    low = text.lower()
-    return re.search(_NEVER, text, re.I) if any(stem in low for stem in _STEMS) else None
+NEVER = "Never deleted"
+"""How the rule is called."""
 
 
 def with_nothing_deleted(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; those that the brief never wants deleted lose the call for it."""
-    found = _search(reading.text)
+    found = seldom(_NEVER, reading.text, _STEMS)
     if found is None or contradicted(reading.text) is not None:
         return resources
     kept = _kept(found, resources)
@@ -46,7 +44,7 @@ _DELETES = re.compile(r"\b[a-z]+ (?:can|may) (?:also |always )?delete [^.;\n]{2,
 
 def contradicted(text: str) -> tuple[str, str] | None:
     """Return what a brief never wants deleted and the words by which somebody deletes it all the same, or None."""
-    never = _search(text)
+    never = seldom(_NEVER, text, _STEMS)
     deletes = _DELETES.search(text) if never is not None else None
     return (never[0], deletes[0]) if never is not None and deletes is not None else None
 
@@ -57,24 +55,21 @@ def tells_undeleted(words: str) -> bool:
 
 
 def _kept(found: re.Match[str], resources: list[Resource]) -> frozenset[str]:
-    """Return the names of the things that are meant: all of them, or what the sentence names."""
+    """Return the names of the things that are meant: all of them, or those that the sentence names, which may be none of the feature."""
     said = next((found[name] for name in ("thing", "of", "what") if found[name]), None)
     words = [singular(word) for word in said.lower().split()] if said else []
     if not words and not found["all"]:
         before = re.split(r"[.;:\n]", found.string[: found.start()])[-1].lower()
         spoken = (singular(word) for word in reversed(re.findall(r"[a-z]+", before)))
         words = [next((word for word in spoken if any(r.one.split()[-1] == word for r in resources)), "")]
-    named = {r.name for r in resources if words and r.one.split()[-1] == words[-1]}
-    if not named and words and words[-1] not in _IT:
-        named = {resources[0].name}
-    if not named:
+    if not words or words[-1] in _ANYTHING:
         return frozenset(r.name for r in resources)
-    return frozenset(named)
+    return frozenset(r.name for r in resources if r.one.split()[-1] == words[-1])
 
 
 def _undeleted(resource: Resource, said: str) -> Resource:
     rule = RuleEntry(
-        name="Never deleted",
+        name=NEVER,
         description=f"“{said}”: what is over or wrong is marked or put right, and no row of `{{table}}` goes.",
         implementation="There is no DELETE route; the application's database role has no DELETE on `{table}`, and none of its keys cascades.",
         edge_cases=("An entry made by mistake stays, and is put right by a later one.",),

@@ -6,6 +6,8 @@ import re
 from functools import partial
 from typing import NamedTuple
 
+from draftspec.drafters.builtin.reading.seldom import seldom
+
 _SIDES = {
     "<": r"(?:falls|drops|sinks|goes|gets|is|runs) (?:below|under)|(?:is |gets )?(?:less|lower|smaller|fewer) than|is below|is under",
     ">": r"(?:rises|climbs|goes|gets|is) (?:above|over)|exceeds|(?:is |gets )?(?:more|higher|greater|larger|bigger) than",
@@ -23,22 +25,31 @@ _STEMS = ("alert", "notif", "warn", "inform", "tell", "told", "mail", "text", "m
 """Stems of which one stands in a text that has somebody told; the patterns are compiled for no other."""
 
 
-def _search(text: str) -> re.Match[str] | None:
-    low = text.lower()
-    if not any(stem in low for stem in _STEMS) or not any(character.isdigit() for character in text):
-        return None
-    return re.search(_FIRST, text, re.I) or re.search(_LAST, text, re.I)
-
-
 class Crossing(NamedTuple):
     """What is compared, how ("<", ">" or ">="), with which number of what, who is told, and the words of the brief."""
 
     what: str
     sign: str
     number: str
-    unit: str
     who: str
+    by: str
+    """The service that carries it: `email`, `sms` or `push`."""
     said: str
+
+
+_PRONOUNS = frozenset({"it", "this", "that", "they", "one", "there"})
+
+
+def _search(text: str) -> re.Match[str] | None:
+    """Return the first such sentence that says what is compared; of "it" nobody knows which value is meant."""
+    if not any(character.isdigit() for character in text):
+        return None
+    found = seldom(_FIRST, text, _STEMS) or seldom(_LAST, text, _STEMS)
+    return found if found is not None and found["what"].lower() not in _PRONOUNS else None
+
+
+def _who(found: re.Match[str]) -> str:
+    return next(str(found[name]) for name in ("gets", "told", "is") if found[name]).lower()
 
 
 def find_crossing(text: str) -> Crossing | None:
@@ -47,9 +58,12 @@ def find_crossing(text: str) -> Crossing | None:
     if found is None:
         return None
     sign = next(sign for sign, said in _SIDES.items() if re.fullmatch(said, found["side"], re.I))
-    who = next(found[name] for name in ("gets", "told", "is") if found[name]).lower()
-    unit = (found["unit"] or "").strip()
-    return Crossing(found["what"].lower(), sign, found["number"], unit, who, " ".join(found[0].split()))
+    said = " ".join(found[0].split())
+    by = next((service for service, words in _BY if re.search(words, said, re.I)), "email")
+    return Crossing(found["what"].lower(), sign, found["number"], _who(found), by, said)
+
+
+_BY = (("sms", r"\b(?:sms|text(?:s|ed)?|text message)\b"), ("push", r"\bpush\b"))
 
 
 def without_crossing(text: str) -> str:
@@ -57,13 +71,10 @@ def without_crossing(text: str) -> str:
     found = _search(text)
     if found is None:
         return text
-    who = next(found[name] for name in ("gets", "told", "is") if found[name]).lower()
-    return f"{text[: found.start()]}{_ALSO.sub(partial(_done_by, who), text[found.end() :])}"
+    return f"{text[: found.start()]}{_ALSO.sub(partial(_done_by, _who(found)), text[found.end() :])}"
 
 
-_ALSO = re.compile(
-    r"^,? and (?P<thing>an? [a-z]+(?: [a-z]+)?) (?:must|should|shall|has to|is to) be (?P<done>[a-z]+)\b", re.I
-)
+_ALSO = re.compile(r"^,? and (?P<thing>an? [a-z]+(?: [a-z]+)?) (?:must|should|shall|has to|is to) be [a-z]+\b", re.I)
 
 
 def _done_by(who: str, found: re.Match[str]) -> str:
