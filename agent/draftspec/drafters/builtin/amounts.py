@@ -12,6 +12,7 @@ from draftspec.drafters.builtin.limit_texts import start_of
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.reading.seldom import seldom
 from draftspec.drafters.builtin.reading.times import TIME, time_of
 
 BOUND = "Amounts "
@@ -22,16 +23,14 @@ _LEAST = re.compile(r"\b(?:at least|min(?:imum)?|no less than|from)\b", re.I)
 _MOST = re.compile(r"\b(?:at most|up to|max(?:imum)?|no more than|not more than)\b", re.I)
 _RANGE = re.compile(r"\b(\d+(?:\.\d+)?) ?(?:to|and|-|–) ?[€$£]?(\d+(?:\.\d+)?)")
 _OTHERWISE = re.compile(r"\b(?:above|over|below|under|exceed\w*|more than|less than|per|a (?:day|week|month|year)|cost|fee)\b", re.I)  # fmt: skip
-_LATE_FEE = re.compile(
+_LATE_FEE = (
     rf"\bcancel\w*\b[^.;]{{0,40}}?\b(?:less than|within|later than|under) (?P<span>\d+ (?:hour|day)s?)(?: before)?\b"
-    rf"[^.;]{{0,40}}?\b(?:costs?|fee of|charged?|pay) (?:a |an |the )?(?:fee of )?{SUM}",
-    re.I,
+    rf"[^.;]{{0,40}}?\b(?:costs?|fee of|charged?|pay) (?:a |an |the )?(?:fee of )?{SUM}"
 )
 
-_FREE_UNTIL = re.compile(
+_FREE_UNTIL = (
     rf"\bcancel\w*\b[^.;]{{0,40}}?\b(?:up to|until|at least) {TIME} (?:before|ahead|in advance)\b[^.;]{{0,20}}?\b(?:without (?:a |any )?(?:fee|charge|cost)|free of charge|for free|free)\b"
-    rf"[^.;]{{0,20}}?\b(?:later|after that|afterwards|then|otherwise|thereafter|else)\b[^.;]{{0,30}}?\b(?:charge|costs?|pay|pays|fee of|fee is)\b (?:a |an |the )?(?:fee of )?{SUM}",
-    re.I,
+    rf"[^.;]{{0,20}}?\b(?:later|after that|afterwards|then|otherwise|thereafter|else)\b[^.;]{{0,30}}?\b(?:charge|costs?|pay|pays|fee of|fee is)\b (?:a |an |the )?(?:fee of )?{SUM}"
 )
 
 
@@ -94,7 +93,7 @@ def _bound(column: str, least: NumberFact | None, most: NumberFact | None) -> Ru
 
 
 def _with_fee(resource: Resource, reading: Reading) -> Resource:
-    found = _LATE_FEE.search(reading.spoken) or _FREE_UNTIL.search(reading.spoken)
+    found = seldom(reading.spoken, ("cancel",), _LATE_FEE, _FREE_UNTIL)
     if found is None or resource.there or "cancel" not in resource.verbs:
         return resource
     cents, currency = cents_of(found)

@@ -12,13 +12,15 @@ from draftspec.drafters.builtin.entries import Answer, RuleEntry, VerbEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.reading.seldom import seldom
 from draftspec.drafters.builtin.reading.words import snake
 
 _FROM = r"(?:above|over|exceeding|more than|from|beyond)"
 _DECIDES = r"(?:approves?|signs?(?: off)?|confirms?|releases?|authori[sz]es?)"
-_BEFORE = re.compile(rf"\b{_FROM} [^,;.]*?\d[\d.,]*[^,;.]{{0,12}}?,? (?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?) (?:must |has to |have to |needs? to |also )*{_DECIDES}\b", re.I)  # fmt: skip
-_BEHIND = re.compile(rf"\b(?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?) (?:must |has to |have to |needs? to |also )*{_DECIDES}\b[^,;.]*? {_FROM} [^,;.]*?\d", re.I)  # fmt: skip
-_SECOND = re.compile(rf"\b{_FROM} [^;.]*?\d[^;.]*\b(?P<who>second) (?:approval|signature|approver)", re.I)
+_BEFORE = rf"\b{_FROM} [^,;.]*?\d[\d.,]*[^,;.]{{0,12}}?,? (?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?) (?:must |has to |have to |needs? to |also )*{_DECIDES}\b"  # fmt: skip
+_BEHIND = rf"\b(?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?) (?:must |has to |have to |needs? to |also )*{_DECIDES}\b[^,;.]*? {_FROM} [^,;.]*?\d"  # fmt: skip
+_SECOND = rf"\b{_FROM} [^;.]*?\d[^;.]*\b(?P<who>second) (?:approval|signature|approver)"
+_STEMS = ("above", "over", "exceeding", "more than", "from", "beyond")
 _NOBODY = frozenset({"manager", "managers", "they", "it", "he", "she", "who", "and", "or", "eur", "usd", "euro"})
 
 
@@ -85,7 +87,7 @@ def _threshold(reading: Reading) -> NumberFact | None:
 
 
 def _whose(reading: Reading) -> str | None:
-    found = _SECOND.search(reading.spoken) or _BEFORE.search(reading.spoken) or _BEHIND.search(reading.spoken)
+    found = seldom(reading.spoken, _STEMS, _SECOND, _BEFORE, _BEHIND)
     if found is None:
         return None
     words = [word for word in found["who"].lower().split() if word not in _NOBODY | _EMPTY]

@@ -17,11 +17,11 @@ from draftspec.drafters.builtin.resources import resource_of
 BIN = "deletion"
 _LIST = r"(?P<list>[a-z]+(?:(?: |, | and | or |/)[a-z]+){0,6}?)"
 _NAMED = (
-    re.compile(rf"\b(?:when|if|once|whenever|after) (?:an? |the |any )?{_LIST} (?:is|are|gets?|being|has been|have been) (?:deleted|removed)\b", re.I),
-    re.compile(rf"\bdeleted {_LIST} (?:go|goes|move|moves|are|is|land|lands|stay|stays|can|end up) ", re.I),
-    re.compile(rf"\b(?:recycle bin|trash|trash bin) (?:for|of) (?:deleted |the )?{_LIST}(?=[,.;]| with| so| that| where|$)", re.I),
-    re.compile(rf"\b(?:delete|remove|move|put|send)s? (?:deleted |the )?{_LIST} (?:to|into|in) (?:an? |the )?(?:recycle bin|trash|bin)\b", re.I),
-    re.compile(rf"\b(?:restore|undelete|recover)s? (?:deleted |the )?{_LIST} from (?:an? |the )?(?:recycle bin|trash|bin)\b", re.I),
+    rf"\b(?:when|if|once|whenever|after) (?:an? |the |any )?{_LIST} (?:is|are|gets?|being|has been|have been) (?:deleted|removed)\b",
+    rf"\bdeleted {_LIST} (?:go|goes|move|moves|are|is|land|lands|stay|stays|can|end up) ",
+    rf"\b(?:recycle bin|trash|trash bin) (?:for|of) (?:deleted |the )?{_LIST}(?=[,.;]| with| so| that| where|$)",
+    rf"\b(?:delete|remove|move|put|send)s? (?:deleted |the )?{_LIST} (?:to|into|in) (?:an? |the )?(?:recycle bin|trash|bin)\b",
+    rf"\b(?:restore|undelete|recover)s? (?:deleted |the )?{_LIST} from (?:an? |the )?(?:recycle bin|trash|bin)\b",
 )  # fmt: skip
 _STAMP = ColumnLine(
     "deleted_at", "moment", nullable=True, flags=frozenset({"server"}), purpose="since when it is in the bin"
@@ -52,7 +52,7 @@ def with_binned(resources: list[Resource], reading: Reading, catalogue: Catalogu
 
 
 def _binned(reading: Reading, catalogue: Catalogue) -> list[Choice]:
-    lists = (found["list"] for pattern in _NAMED for found in pattern.finditer(reading.text))
+    lists = (found["list"] for pattern in _NAMED for found in re.finditer(pattern, reading.text, re.I))
     words = (word.strip() for listed in lists for word in re.split(r",|/| and | or ", listed))
     choices = (thing_of(word.lower(), catalogue) or _plain(word.lower()) for word in words if word)
     return list({c.name: c for c in choices if c is not None and c.concept != BIN}.values())[:MOST]

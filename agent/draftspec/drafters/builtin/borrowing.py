@@ -9,6 +9,7 @@ from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.entries import RuleEntry, VerbEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.seldom import seldom
 from draftspec.drafters.builtin.reading.words import plural
 
 _LOAN = "loan of a thing"
@@ -17,8 +18,9 @@ _LOAN = "loan of a thing"
 SUM = r"(?P<sign>[$€£] ?)?(?P<sum>\d+(?:[.,]\d{1,2})?) ?(?P<currency>EUR|USD|GBP|CHF|euros?|dollars?|pounds?|€|\$|£)?"
 """A sum of money with its currency before or behind it."""
 _PER = r"(?: is| are)?(?: due| charged)? (?:an?|per|each|every|for each|for every) (?:[a-z]+ )?(?P<unit>hour|day|week)"
-_LATE = re.compile(rf"\b(?:late|overdue|delay\w*|fines?|fees?)\b[^.;]{{0,50}}?{SUM}{_PER}", re.I)
-_LATE_BEHIND = re.compile(rf"{SUM}{_PER}[^.;]{{0,30}}\b(?:late|overdue|delay\w*|fines?)\b", re.I)
+_LATE = rf"\b(?:late|overdue|delay\w*|fines?|fees?)\b[^.;]{{0,50}}?{SUM}{_PER}"
+_LATE_BEHIND = rf"{SUM}{_PER}[^.;]{{0,30}}\b(?:late|overdue|delay\w*|fines?)\b"
+_LATENESS = ("late", "overdue", "delay", "fine", "fee")
 _IS_LATE = re.compile(r"\b(?:late|overdue|delay|fine)", re.I)
 _CURRENCIES = {"euro": "EUR", "€": "EUR", "dollar": "USD", "$": "USD", "pound": "GBP", "£": "GBP"}
 
@@ -28,7 +30,7 @@ def with_loan(resource: Resource, reading: Reading) -> Resource:
     if resource.entry.words[0] == _LOAN:
         resource = _lent(resource, reading)
     names = {column.name for column in resource.columns}
-    found = _LATE.search(reading.spoken) or _LATE_BEHIND.search(reading.spoken)
+    found = seldom(reading.spoken, _LATENESS, _LATE, _LATE_BEHIND)
     if found is None or resource.there or not names & {"due_at", "due_on", "due_date", "returned_at", "ends_at"}:
         return resource
     return _with_fee(resource, found) if _IS_LATE.search(reading.spoken) else resource

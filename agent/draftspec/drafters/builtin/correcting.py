@@ -31,7 +31,7 @@ _STEMS = ("edit", "correct", "chang", "amend", "updat", "modif", "revis", "delet
 
 def with_window(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; the one that the brief lets people change for a while refuses it afterwards."""
-    found = seldom(_WINDOW, reading.text, _STEMS)
+    found = seldom(reading.text, _STEMS, _WINDOW)
     thing = singular((found["thing"] or found["own"]).lower()) if found is not None else ""
     target = next((r for r in resources if r.one.split()[-1] == thing and not r.there), None)
     if found is None or target is None:

@@ -19,7 +19,7 @@ _DUE = rf"\b(?P<thing>[a-z]+) (?:must|should|shall|has to|have to|needs? to|is t
 
 def with_deadline(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; the one that has to be dealt with in time keeps until when."""
-    found = seldom(_DUE, reading.text, ("within",))
+    found = seldom(reading.text, ("within",), _DUE)
     thing = singular(found["thing"].lower()) if found is not None else ""
     target = next((r for r in resources if r.one.split()[-1] == thing and not r.there), None)
     if found is None or target is None or end_of(target) is not None:

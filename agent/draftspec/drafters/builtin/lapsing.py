@@ -9,19 +9,22 @@ from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.entries import JobEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.seldom import seldom
 from draftspec.drafters.builtin.reading.words import lifecycle_verb
 
 _SPAN = r"(?P<span>\d+ (?:minute|hour|day|week)s?)"
 _LAPSES = (
-    re.compile(rf"\b(?P<verb>(?:accept|confirm|approv|answer|pay|paid|sign|claim|review|verif|complet)[a-z]*)\b[^.;,]{{0,40}}? within {_SPAN}\b[^.;]{{0,20}}[ ,](?:or|otherwise|else) (?:it |they |the [a-z]+ )?(?:expires?|lapses?|is (?:void|released))\b", re.I),
-    re.compile(rf"\b(?:not|un-?)(?: been)? ?(?P<verb>[a-z]+) (?:within|after) {_SPAN}[^.;]{{0,30}}\b(?:expires?|lapses?)\b", re.I),
-    re.compile(rf"\b(?:expires?|lapses?) (?:unless|if (?:it is )?not) (?:it is )?(?P<verb>[a-z]+) within {_SPAN}\b", re.I),
+    rf"\b(?P<verb>(?:accept|confirm|approv|answer|pay|paid|sign|claim|review|verif|complet)[a-z]*)\b[^.;,]{{0,40}}? within {_SPAN}\b[^.;]{{0,20}}[ ,](?:or|otherwise|else) (?:it |they |the [a-z]+ )?(?:expires?|lapses?|is (?:void|released))\b",
+    rf"\b(?:not|un-?)(?: been)? ?(?P<verb>[a-z]+) (?:within|after) {_SPAN}[^.;]{{0,30}}\b(?:expires?|lapses?)\b",
+    rf"\b(?:expires?|lapses?) (?:unless|if (?:it is )?not) (?:it is )?(?P<verb>[a-z]+) within {_SPAN}\b",
 )  # fmt: skip
+
+_STEMS = ("expire", "lapse", "void", "released")
 
 
 def with_lapse(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; the one that is to be answered in time can lapse."""
-    found = next((m for pattern in _LAPSES if (m := pattern.search(reading.spoken)) is not None), None)
+    found = seldom(reading.spoken, _STEMS, *_LAPSES)
     verb = lifecycle_verb(found["verb"].lower()) if found is not None else None
     verb = "confirm" if verb == "accept" and not any(verb in r.verbs for r in resources) else verb
     target = next((r for r in resources if verb in r.verbs and not r.there), None)

@@ -9,6 +9,7 @@ from draftspec.drafters.builtin.columns import ParentLine
 from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.seldom import seldom
 from draftspec.drafters.builtin.reading.words import plural
 
 _TOGETHER = r"(?:merge[sd]?|combine[sd]?|joined together|put together)"
@@ -19,7 +20,7 @@ def with_merging(resource: Resource, reading: Reading) -> Resource:
     """Return a thing with the calls that merge several of it, and that split them, where the brief asks for it."""
     many = re.escape(plural(resource.one.split()[-1]))
     wanted = rf"\b{many} (?:can |may |must )(?:be |also be ){_TOGETHER}|\b{_TOGETHER} (?:several |two |duplicate |the |other )?(?:[a-z]+ )?{many}\b"
-    found = re.search(wanted, reading.spoken, re.I)
+    found = seldom(reading.spoken, ("merge", "combine", "joined together", "put together"), wanted)
     if found is None or resource.there or "merge" in resource.entry.verbs:
         return resource
     key = "merged_into_id"

@@ -32,7 +32,7 @@ NEVER = "Never deleted"
 
 def with_nothing_deleted(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; those that the brief never wants deleted lose the call for it."""
-    found = seldom(_NEVER, reading.text, _STEMS)
+    found = seldom(reading.text, _STEMS, _NEVER)
     if found is None or contradicted(reading.text) is not None:
         return resources
     kept = _kept(found, resources)
@@ -44,7 +44,7 @@ _DELETES = re.compile(r"\b[a-z]+ (?:can|may) (?:also |always )?delete [^.;\n]{2,
 
 def contradicted(text: str) -> tuple[str, str] | None:
     """Return what a brief never wants deleted and the words by which somebody deletes it all the same, or None."""
-    never = seldom(_NEVER, text, _STEMS)
+    never = seldom(text, _STEMS, _NEVER)
     deletes = _DELETES.search(text) if never is not None else None
     return (never[0], deletes[0]) if never is not None and deletes is not None else None
 

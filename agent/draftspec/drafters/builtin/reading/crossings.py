@@ -44,7 +44,7 @@ def _search(text: str) -> re.Match[str] | None:
     """Return the first such sentence that says what is compared; of "it" nobody knows which value is meant."""
     if not any(character.isdigit() for character in text):
         return None
-    found = seldom(_FIRST, text, _STEMS) or seldom(_LAST, text, _STEMS)
+    found = seldom(text, _STEMS, _FIRST, _LAST)
     return found if found is not None and found["what"].lower() not in _PRONOUNS else None
 
 

@@ -25,14 +25,11 @@ def in_nouns(text: str) -> str:
     low = text.lower()
     words = frozenset(re.findall(r"[a-z]+", low))
     for said, kept in doings():
-        begun = (verb for verb in _parted(said)[0] if verb[:_STEM] in low)
+        # all forms of a verb begin with all of it but its last letter
+        begun = (verb for verb in _parted(said)[0] if verb.partition(" ")[0][:-1] in low)
         if any(not words.isdisjoint(_forms(verb.partition(" ")[0])) for verb in begun):
             text = re.sub(expression_of(said), partial(_kept, kept), text, flags=re.I)
     return text
-
-
-_STEM = 2
-"""Letters of a verb that stand in all its forms."""
 
 
 def _parted(said: str) -> tuple[list[str], str]:

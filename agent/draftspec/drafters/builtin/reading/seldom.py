@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 
-def seldom(pattern: str, text: str, stems: tuple[str, ...]) -> re.Match[str] | None:
-    """Return where a text says what a pattern says, in any case of letters; one of the stems stands in every such text."""
+def seldom(text: str, stems: tuple[str, ...], *patterns: str) -> re.Match[str] | None:
+    """Return where a text says what the first of the patterns says that it holds, in any case of letters.
+
+    One of the stems, in lower case, stands in every text that holds one.
+    """
     low = text.lower()
-    return re.search(pattern, text, re.I) if any(stem in low for stem in stems) else None
+    if not any(stem in low for stem in stems):
+        return None
+    return next((found for said in patterns if (found := re.search(said, text, re.I)) is not None), None)

@@ -1,0 +1,47 @@
+"""Calls that only show what is worked out from many rows: figures, and the tree that rows make."""
+
+from __future__ import annotations
+
+from draftspec.drafters.builtin.calls import Calls
+from draftspec.drafters.builtin.figures import fields_of, said_of
+from draftspec.drafters.builtin.plan import Figure
+from draftspec.drafters.builtin.trees import above_itself
+from draftspec.sections.endpoints import (
+    Endpoint,
+    QueryParameter,
+    Response,
+)
+
+
+class ShownCalls(Calls):
+    """The calls of one thing that show more than one of its rows at once."""
+
+    def trees(self) -> list[Endpoint]:
+        """Return the call for the whole tree, or what lies below one row."""
+        key = above_itself(self.resource)
+        if not self.resource.tree or key is None:
+            return []
+        path = f"GET {self.flat}/tree"
+        below = QueryParameter(name=key, use="filter", table=self.resource.table, column=key)
+        endpoint = self.endpoint(
+            path, "report", f"Shows {self.resource.many} as a tree, or what lies below `{key}`.", ()
+        )
+        nodes = (self.bodies.nodes(key),)
+        response = Response(status=200, description="Depth first, each behind the one above it.", fields=nodes)
+        return [self.with_errors(endpoint.model_copy(update={"query": (below,), "responses": (response,)}))]
+
+    def figures(self) -> list[Endpoint]:
+        """Return a call for each figure that somebody looks at."""
+        return [self._figure(figure) for figure in self.resource.figures]
+
+    def _figure(self, figure: Figure) -> Endpoint:
+        path = f"{self.flat}/{figure.phrase.replace(' ', '-').replace('_', '-')}"
+        endpoint = self.endpoint(f"GET {path}", "report", str(said_of(figure)["does"]), ())
+        dated = next((c.name for c in self.table.columns if c.type in ("date", "timestamptz") and not c.nullable), None)
+        bounds = self.filters(dated) if dated else ()
+        response = Response(
+            status=200, description=f"The {figure.phrase} of {self.resource.many}.", fields=fields_of(figure)
+        )
+        reads = (*endpoint.reads, *((figure.of,) if figure.of is not None else ()))
+        changed = {"query": bounds, "responses": (response,), "reads": reads}
+        return self.with_errors(endpoint.model_copy(update=changed))
