@@ -44,7 +44,7 @@ def tables(brief: str) -> list[str]:
         ("Clients ask for a quote.", ["quote_requests", "quote_request_items"]),
         ("Nurses jot down what they saw.", ["observations"]),
         ("Let people mute someone.", ["mutes"]),
-        ("Tenants can tell us when something is broken.", ["problem_reports"]),
+        ("Tenants can tell us when something is broken.", ["damage_reports"]),
     ],
 )
 def test_what_people_do_becomes_what_is_kept_of_it(brief: str, expected: list[str]) -> None:

@@ -197,3 +197,12 @@ def test_noon_and_midnight_are_told_apart() -> None:
     names = [r.name for r in sections("Members book courts between 12am and 12pm").rules.rules]
 
     assert "Between 00:00 and 12:00" in names
+
+
+def test_what_is_never_deleted_has_no_rule_of_when_it_is() -> None:
+    brief = "Members book courts; bookings can be changed for 2 hours, nothing is ever deleted."
+    rules = {rule.name: rule.description for rule in sections(brief).rules.rules}
+
+    assert "Never deleted" in rules
+    assert not [name for name in rules if name.endswith("is deleted")]
+    assert rules["Changed for 2 hours"].startswith("“bookings can be changed for 2 hours”: ")

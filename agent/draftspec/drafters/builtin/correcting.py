@@ -48,7 +48,8 @@ def _full(role: str, reading: Reading) -> str:
 
 
 def _for_a_while(resource: Resource, found: re.Match[str], role: str | None, calls: tuple[str, ...]) -> Resource:
-    span, said = time_of(found), " ".join(found[0].split())
+    span, whole = time_of(found), found[0]
+    said = " ".join((whole if role else whole[: len(whole) - len(found["rest"])]).split())
     done = "changes" if "update" in calls else "deletes"
     others = f"; after that only a {role} does" if role else ""
     passes = f" OR <caller is a {role}>" if role else ""

@@ -22,6 +22,8 @@ _NEVER = (
 """What follows makes a condition of it: "cannot be deleted while it is in use" is another rule."""
 
 _LATER_GONE = re.compile(r"\b(?:delete|deleted|removed?|purged?)\b[^.;]*\bafter\b", re.I)
+_DELETING = re.compile(r"\b[Tt]he DELETE\b")
+"""How a rule says when a row may be deleted after all."""
 _ANYTHING = frozenset({"", "it", "they", "them", "this", "that", "these", "and", "but", "record", "row", "data", "datum", "entry", "thing"})  # fmt: skip
 """Words that name none of the things in particular."""
 
@@ -77,7 +79,8 @@ def _undeleted(resource: Resource, said: str) -> Resource:
     )
     jobs = tuple(job for job in resource.entry.jobs if not job.deletes)
     pitfalls = tuple(text for text in resource.entry.pitfalls if not _LATER_GONE.search(text))
-    added = {"rules": (rule, *resource.entry.rules), "jobs": jobs, "pitfalls": pitfalls}
+    rules = tuple(one for one in resource.entry.rules if not _DELETING.search(one.implementation))
+    added = {"rules": (rule, *rules), "jobs": jobs, "pitfalls": pitfalls}
     entry = resource.entry.model_copy(update=added)
     standard = tuple(action for action in resource.standard if action != "delete")
     parents = tuple(replace(p, on_delete="RESTRICT") if p.on_delete == "CASCADE" else p for p in resource.parents)
