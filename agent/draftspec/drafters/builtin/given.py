@@ -52,7 +52,12 @@ class Givens:
         self._found[name] = table.model_copy(update={"columns": (*table.columns, *fresh)})
 
     def suppose(self, resource: Resource) -> None:
-        """Let assumed tables have what the rules of a thing use of them."""
+        """Let assumed tables have what the rules of a thing use of them, and let be there what its verbs make."""
+        for noun in _made(resource):
+            if self._name(noun) not in {*self._own, *self._found}:
+                name = self.table_for(noun)
+                if name not in self._existing:
+                    self._found[name] = _made_at(self._found[name], named=noun not in resource.entry.supposes)
         for noun, lines in resource.entry.supposes.items():
             self.presume(self._name(noun), tuple(stored_column(line) for line in parse_columns(lines)))
 
@@ -82,6 +87,19 @@ class Givens:
             if low in wanted or low.replace("_", "") in wanted:
                 return table
         return next((t for t in self._existing.values() if snake(t.name).endswith((f"_{name}", f"_{noun}"))), None)
+
+
+def _made(resource: Resource) -> tuple[str, ...]:
+    """Return the entries that the verbs of a thing make rows of, unless they come with it only where a brief says so."""
+    made = (one for verb in resource.verbs.values() for one in (verb.makes, *verb.adds) if one is not None)
+    return tuple(one for one in made if one not in (resource.name, *resource.entry.brings_when))
+
+
+def _made_at(table: Table, *, named: bool) -> Table:
+    """Return an assumed table of rows that a call of the feature makes: when, and a name where nothing else is said."""
+    columns = tuple(column for column in table.columns if column.primary_key or named)
+    born = Column(name="created_at", type="timestamptz", nullable=False, default="now()")
+    return table.model_copy(update={"columns": (*columns, born)})
 
 
 def _assumed(name: str, noun: str, *, user: bool) -> Table:

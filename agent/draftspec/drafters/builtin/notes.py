@@ -38,12 +38,32 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
                     why="The schema has no such table." if plan.existing else "The brief does not define it.",
                 )
             )
+    found += [_made_elsewhere(table, sections) for table in sections.database.assumed if _writers(table, sections)]
     found += [_bare(resource) for resource in plan.resources if _is_bare(resource)]
     for resource in plan.resources:
         for text in resource.entry.assumptions:
             said, _, why = resource.fill(text).partition(":")
             found.append(Assumption(text=_sentence(said), why=_sentence(why or f"Usual for {resource.many}.")))
     return tuple({a.text: a for a in found}.values())
+
+
+def _writers(table: Table, sections: Sections) -> list[str]:
+    """Return the calls that insert rows into a table that the feature takes for granted and that nothing of it refers to."""
+    referred = {c.references.table for t in sections.database.tables for c in t.columns if c.references}
+    calls = [
+        f"`{e.method} {e.path}`"
+        for e in sections.endpoints.endpoints
+        if any(one.table == table.name and one.column == "created_at" for one in e.server_sets)
+    ]
+    return [] if table.name in referred else calls
+
+
+def _made_elsewhere(table: Table, sections: Sections) -> Assumption:
+    columns = ", ".join(f"`{column.name}`" for column in table.columns)
+    return Assumption(
+        text=f"`{table.name}` is there, with {columns}; {' and '.join(_writers(table, sections)[:2])} inserts into it.",
+        why="It belongs to a feature that this brief does not ask for.",
+    )
 
 
 def _is_bare(resource: Resource) -> bool:
