@@ -9,6 +9,9 @@ from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.words import plural, snake, table_of_words
 from draftspec.sections.database import Column, Table
 
+MOST_KEPT = 4
+"""Columns that are assumed of what a call makes of another feature: enough to see which row is meant."""
+
 
 class Givens:
     """Finds the table behind a noun: one of the existing schema, or an assumed one that is made up once."""
@@ -57,9 +60,16 @@ class Givens:
             if self._name(noun) not in {*self._own, *self._found}:
                 name = self.table_for(noun)
                 if name not in self._existing:
-                    self._found[name] = _made_at(self._found[name], named=noun not in resource.entry.supposes)
+                    self._found[name] = _made_at(self._found[name], self._kept(noun, resource))
         for noun, lines in resource.entry.supposes.items():
             self.presume(self._name(noun), tuple(stored_column(line) for line in parse_columns(lines)))
+
+    def _kept(self, noun: str, resource: Resource) -> tuple[Column, ...]:
+        """Return what a made row holds: what the maker's entry supposes, else what its own entry cannot do without."""
+        told = resource.entry.supposes.get(noun)
+        lines = parse_columns(told if told is not None else self._catalogue.entry(noun).columns)
+        needed = lines if told is not None else [line for line in lines if not line.nullable][:MOST_KEPT]
+        return tuple(stored_column(line) for line in needed)
 
     def may_have(self, name: str, column: str) -> bool:
         """Tell whether a table has a column, or is assumed and may have it."""
@@ -95,11 +105,11 @@ def _made(resource: Resource) -> tuple[str, ...]:
     return tuple(one for one in made if one not in (resource.name, *resource.entry.brings_when))
 
 
-def _made_at(table: Table, *, named: bool) -> Table:
-    """Return an assumed table of rows that a call of the feature makes: when, and a name where nothing else is said."""
-    columns = tuple(column for column in table.columns if column.primary_key or named)
+def _made_at(table: Table, kept: tuple[Column, ...]) -> Table:
+    """Return an assumed table of rows that a call of the feature makes: what is kept of each, and when it was made."""
+    key = tuple(column for column in table.columns if column.primary_key)
     born = Column(name="created_at", type="timestamptz", nullable=False, default="now()")
-    return table.model_copy(update={"columns": (*columns, born)})
+    return table.model_copy(update={"columns": (*key, *kept, born)})
 
 
 def _assumed(name: str, noun: str, *, user: bool) -> Table:

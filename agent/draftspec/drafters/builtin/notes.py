@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.limit_texts import is_figure
 from draftspec.drafters.builtin.limits import hidden_nowhere
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.silent import silent_decisions
 from draftspec.drafters.builtin.undeleted import contradicted
 from draftspec.drafters.builtin.unserved import undone, unserved
 from draftspec.sections.database import Table
@@ -44,6 +45,7 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
         for text in resource.entry.assumptions:
             said, _, why = resource.fill(text).partition(":")
             found.append(Assumption(text=_sentence(said), why=_sentence(why or f"Usual for {resource.many}.")))
+    found += silent_decisions(plan, sections)
     return tuple({a.text: a for a in found}.values())
 
 
