@@ -69,6 +69,7 @@ from draftspec.drafters.builtin.spans import with_spans, with_windows
 from draftspec.drafters.builtin.speaking import speaking_of_itself
 from draftspec.drafters.builtin.standing import without_twins
 from draftspec.drafters.builtin.tariffs import with_tariff
+from draftspec.drafters.builtin.theirs import presume_owners
 from draftspec.drafters.builtin.titling import title_of
 from draftspec.drafters.builtin.trees import with_tree
 from draftspec.drafters.builtin.triggered import with_trigger
@@ -137,8 +138,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
     resources = [speaking_of_itself(resource) for resource in resources]
-    for resource in resources:
-        givens.suppose(resource)
+    _take_for_granted(resources, reading, givens)
     plan = Plan(
         reading=said,
         resources=tuple(resources),
@@ -150,6 +150,13 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         title=title_of(reading, resources, selection),
     )
     return with_windows(with_spans(plan))
+
+
+def _take_for_granted(resources: list[Resource], reading: Reading, givens: Givens) -> None:
+    """Let assumed tables have what the rules and the access of things need of them."""
+    for resource in resources:
+        givens.suppose(resource)
+    presume_owners(resources, reading, givens)
 
 
 def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tuple[tuple[Choice, ...], list[Choice]]:
