@@ -10,7 +10,9 @@ from draftspec.drafters.builtin.limit_texts import is_figure
 from draftspec.drafters.builtin.limits import hidden_nowhere
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
-from draftspec.drafters.builtin.silent import silent_decisions
+from draftspec.drafters.builtin.reading.places import named_places
+from draftspec.drafters.builtin.reading.words import plural, snake
+from draftspec.drafters.builtin.silent import in_words, silent_decisions
 from draftspec.drafters.builtin.undeleted import contradicted
 from draftspec.drafters.builtin.unserved import undone, unserved
 from draftspec.sections.database import Table
@@ -39,6 +41,11 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
                     why="The schema has no such table." if plan.existing else "The brief does not define it.",
                 )
             )
+    found += [
+        _rows_named(table.name, names)
+        for table in (*sections.database.assumed, *sections.database.tables)
+        if (names := _names(table, plan))
+    ]
     found += [_made_elsewhere(table, sections) for table in sections.database.assumed if _writers(table, sections)]
     found += [_bare(resource) for resource in plan.resources if _is_bare(resource)]
     for resource in plan.resources:
@@ -47,6 +54,19 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
             found.append(Assumption(text=_sentence(said), why=_sentence(why or f"Usual for {resource.many}.")))
     found += silent_decisions(plan, sections)
     return tuple({a.text: a for a in found}.values())
+
+
+def _names(table: Table, plan: Plan) -> tuple[str, ...]:
+    """Return the names that the brief gives to rows of a table, one by one."""
+    named = {} if plan.reading.foreign else named_places(plan.reading.text)
+    return next((names for noun, names in named.items() if snake(plural(noun)) == table.name), ())
+
+
+def _rows_named(table: str, names: tuple[str, ...]) -> Assumption:
+    return Assumption(
+        text=f"`{table}` has the rows {in_words(list(names))}.",
+        why="The brief names them; seed data inserts them once.",
+    )
 
 
 def _writers(table: Table, sections: Sections) -> list[str]:
