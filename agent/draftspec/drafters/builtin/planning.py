@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.absent import without_absent
 from draftspec.drafters.builtin.acting import with_acts
-from draftspec.drafters.builtin.amounts import with_amounts, without_told
+from draftspec.drafters.builtin.amounts import with_amounts
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.assigning import with_assignee
 from draftspec.drafters.builtin.attending import with_sessions
@@ -36,6 +36,7 @@ from draftspec.drafters.builtin.inheriting import by_kind, with_lines
 from draftspec.drafters.builtin.islands import without_islands
 from draftspec.drafters.builtin.joining import taken_once, with_places
 from draftspec.drafters.builtin.lapsing import with_lapse
+from draftspec.drafters.builtin.late_fees import with_late_fee, without_told
 from draftspec.drafters.builtin.measured import with_own_quantities
 from draftspec.drafters.builtin.merging import with_merging
 from draftspec.drafters.builtin.minimums import with_minimum
@@ -175,7 +176,7 @@ def _tied(resources: list[Resource], said: Reading) -> list[Resource]:
 
 def _measured(main: Resource, reading: Reading) -> Resource:
     """Return the main thing with what the brief says of sums, of what sets it off."""
-    return with_amounts(with_trigger(with_minimum(main, reading), reading), reading)
+    return with_late_fee(with_amounts(with_trigger(with_minimum(main, reading), reading), reading), reading)
 
 
 def _with_sources(resource: Resource, givens: Givens) -> Resource:
