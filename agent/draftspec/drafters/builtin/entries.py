@@ -109,6 +109,7 @@ class VerbEntry(Model):
     lines: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict, description="Columns that the caller gives of rows below it, by their `id`."
     )
+    reads: tuple[Name, ...] = Field(default=(), description="Entries whose rows it looks at besides its own.")
     removes: bool = Field(default=False, description="Whether the row is gone afterwards: it answers 204.")
     makes: Name | None = Field(
         default=None, description="The entry, its own or one that comes with it, whose new row is the answer."

@@ -11,8 +11,8 @@ from draftspec.drafters.builtin.limits import hidden_nowhere
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.drafters.builtin.reading.places import named_places
-from draftspec.drafters.builtin.reading.words import plural, snake
-from draftspec.drafters.builtin.silent import in_words, silent_decisions
+from draftspec.drafters.builtin.reading.words import in_words, plural, snake
+from draftspec.drafters.builtin.silent import silent_decisions
 from draftspec.drafters.builtin.undeleted import contradicted
 from draftspec.drafters.builtin.unserved import undone, unserved
 from draftspec.sections.database import Table

@@ -153,3 +153,8 @@ class Plan:
 def with_verbs(resource: Resource, verbs: dict[str, VerbEntry]) -> Resource:
     """Return the resource with other verbs."""
     return replace(resource, verbs=verbs)
+
+
+def is_queued(resource: Resource, verb: str) -> bool:
+    """Tell whether a verb only begins what a job does after it, so that its call answers 202."""
+    return any(job.on == verb for job in resource.entry.jobs)

@@ -32,6 +32,7 @@ from draftspec.drafters.builtin.figures import with_feed, with_figures
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.gridded import with_grid_value
 from draftspec.drafters.builtin.holding import with_given_wholes
+from draftspec.drafters.builtin.importing import with_import, without_volumes
 from draftspec.drafters.builtin.inheriting import by_kind, with_lines
 from draftspec.drafters.builtin.islands import without_islands
 from draftspec.drafters.builtin.joining import taken_once, with_places
@@ -49,6 +50,7 @@ from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.pointing import with_one_kind
 from draftspec.drafters.builtin.putting import with_put
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.drafters.builtin.reading.words import plural
 from draftspec.drafters.builtin.redeeming import with_redemptions
 from draftspec.drafters.builtin.related import with_goods, with_relations
@@ -58,6 +60,7 @@ from draftspec.drafters.builtin.resources import brought, each_once, parents_fir
 from draftspec.drafters.builtin.scales import with_condition, with_scale
 from draftspec.drafters.builtin.selection import Selection, choose
 from draftspec.drafters.builtin.settings import (
+    Settled,
     presume_settings,
     settings_of,
     settled_numbers,
@@ -121,7 +124,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
-        resources = with_window(with_nothing_deleted(resources, reading), reading)
+        resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
         resources = with_viewers(resources, reading)
         resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
@@ -147,10 +150,16 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         existing=frozenset(table.name for table in existing),
         tenant=reading.tenant,
         services=_services(reading, resources),
-        limits=without_told(tuple(n for n in reading.numbers if n not in settled_numbers(settled)), resources),
+        limits=_limits(reading, settled, resources),
         title=title_of(reading, resources, selection),
     )
     return with_windows(with_spans(plan))
+
+
+def _limits(reading: Reading, settled: list[Settled], resources: list[Resource]) -> tuple[NumberFact, ...]:
+    """Return the numbers of the brief that nothing has told yet."""
+    left = tuple(n for n in reading.numbers if n not in settled_numbers(settled))
+    return without_volumes(without_told(left, resources), resources)
 
 
 def _take_for_granted(resources: list[Resource], reading: Reading, givens: Givens) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.plan import Plan, Resource
-from draftspec.drafters.builtin.reading.words import table_of_words
+from draftspec.drafters.builtin.reading.words import in_words, table_of_words
 from draftspec.grants import grants
 from draftspec.sections.endpoints import Endpoint
 from draftspec.spec import Assumption, Sections
@@ -106,11 +106,6 @@ def _along(plan: Plan) -> Iterator[Assumption]:
 
 _NEEDED = (("line",), ("membership",), ("token",), ("pipeline",))
 """Archetypes of rows without which what brings them is of no use: the items of an invoice, the members of a channel."""
-
-
-def in_words(names: list[str]) -> str:
-    """Return a list as a sentence says it: `a`, `b` and `c`."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _brought(resource: Resource) -> set[str]:
