@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.entries import QuestionEntry
 from draftspec.drafters.builtin.limit_texts import is_figure
 from draftspec.drafters.builtin.limits import hidden_nowhere
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.drafters.builtin.undeleted import contradicted
 from draftspec.drafters.builtin.unserved import undone, unserved
+from draftspec.drafters.builtin.whose import makers_of
 from draftspec.sections.database import Table
 from draftspec.spec import Assumption, OpenQuestion, Sections
 
@@ -76,7 +78,8 @@ def _sentence(text: str) -> str:
 
 
 _ANSWERED = {
-    "lifetime": r"expir|\bvalid\b",
+    "lifetime": r"expir|\bvalid\b|^How long (?!.*\bkept\b)",
+    "age": r"^How long .*\bkept\b",
     "money": r"\benough\b.*\blarge|\blarge.*\benough|from which (?:sum|amount)",
 }
 """What a question is about that a number of the brief answers, by the kind of the number."""
@@ -163,5 +166,17 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
             arises = question.asked is None or re.search(rf"\b(?:{question.asked})", plan.reading.text, re.I)
             if said or not arises or any(_answers(fact, text) for fact in plan.reading.numbers):
                 continue
-            asked.setdefault(text, OpenQuestion(text=text, recommended=resource.fill(question.recommended)))
+            if _ASKS_WHO_MAKES.match(text) and makers_of(resource):
+                continue
+            asked.setdefault(text, OpenQuestion(text=text, recommended=_recommended(question, resource)))
     return tuple(asked.values())[:MOST_QUESTIONS]
+
+
+_ASKS_WHO_MAKES = re.compile(r"Who (?:may |can )?(?:add|create|found|invent|make|register|translate|open)s?\b")
+"""How a question begins that a brief answers by saying who makes a thing."""
+
+
+def _recommended(question: QuestionEntry, resource: Resource) -> str:
+    """Return what is recommended, and what is drafted where that is something else: nobody builds the one for the other."""
+    said = f" In this draft: {question.drawn}" if question.drawn else ""
+    return resource.fill(question.recommended + said)
