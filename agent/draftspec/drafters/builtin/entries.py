@@ -160,6 +160,7 @@ class QuestionEntry(Model):
     drawn: Text | None = Field(
         default=None, description="What this draft does, where that is not what is recommended: nothing else draws it."
     )
+    owned: bool = Field(default=False, description="Whether it arises only where rows are somebody's alone.")
     asked: Text | None = Field(default=None, description="What a brief must say for it to arise, the same way.")
     answered: Text | None = Field(
         default=None, description="What a brief says that answers it, as a regular expression."

@@ -10,7 +10,9 @@ from draftspec.drafters.builtin.entries import QuestionEntry
 from draftspec.drafters.builtin.limit_texts import is_figure
 from draftspec.drafters.builtin.limits import hidden_nowhere
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.spans import is_told
 from draftspec.drafters.builtin.undeleted import contradicted
 from draftspec.drafters.builtin.unserved import undone, unserved
 from draftspec.drafters.builtin.whose import makers_of
@@ -78,7 +80,7 @@ def _sentence(text: str) -> str:
 
 
 _ANSWERED = {
-    "lifetime": r"expir|\bvalid\b|^How long (?!.*\bkept\b)",
+    "lifetime": r"expir|\bvalid\b",
     "age": r"^How long .*\bkept\b",
     "money": r"\benough\b.*\blarge|\blarge.*\benough|from which (?:sum|amount)",
 }
@@ -162,14 +164,26 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
     for resource in plan.resources:
         for question in resource.entry.questions:
             text = resource.fill(question.text)
-            said = question.answered and re.search(rf"\b(?:{question.answered})", plan.reading.text, re.I)
-            arises = question.asked is None or re.search(rf"\b(?:{question.asked})", plan.reading.text, re.I)
-            if said or not arises or any(_answers(fact, text) for fact in plan.reading.numbers):
-                continue
-            if _ASKS_WHO_MAKES.match(text) and makers_of(resource):
+            if not _arises(question, resource, plan.reading) or _is_answered(question, text, resource, plan.reading):
                 continue
             asked.setdefault(text, OpenQuestion(text=text, recommended=_recommended(question, resource)))
     return tuple(asked.values())[:MOST_QUESTIONS]
+
+
+def _arises(question: QuestionEntry, resource: Resource, reading: Reading) -> bool:
+    """Tell whether there is anything to ask: whose a row is, only where rows are somebody's and nobody else acts on them."""
+    acted = resource.entry.readers is not None or any(verb.by for verb in resource.verbs.values())
+    if question.owned and (resource.owner is None or acted):
+        return False
+    return question.asked is None or re.search(rf"\b(?:{question.asked})", reading.text, re.I) is not None
+
+
+def _is_answered(question: QuestionEntry, text: str, resource: Resource, reading: Reading) -> bool:
+    """Tell whether the brief says already what a question asks: in words, by a number, or by who makes the thing."""
+    said = question.answered is not None and re.search(rf"\b(?:{question.answered})", reading.text, re.I) is not None
+    named = _ASKS_WHO_MAKES.match(text) is not None and bool(makers_of(resource))
+    timed = text.startswith("How long ") and is_told(resource)
+    return said or named or timed or any(_answers(fact, text) for fact in reading.numbers)
 
 
 _ASKS_WHO_MAKES = re.compile(r"Who (?:may |can )?(?:add|create|found|invent|make|register|translate|open)s?\b")
