@@ -13,12 +13,24 @@ from draftspec.drafters.builtin.columns import parse_parent
 from draftspec.drafters.builtin.entries import Entry, QuestionEntry
 
 UNITS = "minute|hour|day|week|month|year"
-NUMBERS = dict(zip("one two three four five six seven ten twelve".split(), "1 2 3 4 5 6 7 10 12".split(), strict=True))
+NUMBERS = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "ten", "twelve"],
+        ["1", "2", "3", "4", "5", "6", "7", "10", "12"],
+        strict=True,
+    )
+)
 SPAN = re.compile(rf"\b(\d+|{'|'.join(NUMBERS)}) ({UNITS})s?\b", re.I)
 ROLES = r"admin|administrator|moderator|staff|editor|organi[sz]er|manager|clerk|dispatcher|planner|team lead|HR|agent"
 NAMED = re.compile(rf"\b({ROLES})s?\b")
 DEFAULT = re.compile(rf"\b({UNITS})s\?? =(\d+)")
-EFFECTS = {"setting": "settings", "remind": "remind", "audit log": "audit", "is told": "tell|told|notif", "mails": "mail"}
+EFFECTS = {
+    "setting": "settings",
+    "remind": "remind",
+    "audit log": "audit",
+    "is told": "tell|told|notif",
+    "mails": "mail",
+}
 """Words of a recommendation, and what some other text of the entry must hold for it to be drafted."""
 
 
@@ -37,7 +49,9 @@ def beside(entry: Entry) -> list[Entry]:
 
 def said_elsewhere(entry: Entry) -> str:
     """Everything that they say outside of their questions; the default of a column is said in its unit."""
-    said = " ".join(one.model_dump_json(exclude={"questions", "words", "stakeholders", "risks"}) for one in beside(entry))
+    said = " ".join(
+        one.model_dump_json(exclude={"questions", "words", "stakeholders", "risks"}) for one in beside(entry)
+    )
     return said + " ".join(f" {number} {unit}" for unit, number in DEFAULT.findall(said))
 
 
@@ -177,7 +191,9 @@ def test_badges_are_given_and_taken_by_one_role() -> None:
         ("Shopping carts that are kept for 5 days", "`created_at` + 5 days", None),
     ],
 )
-def test_how_long_something_lasts_is_the_briefs_or_an_assumption(brief: str, purpose: str, question: str | None) -> None:
+def test_how_long_something_lasts_is_the_briefs_or_an_assumption(
+    brief: str, purpose: str, question: str | None
+) -> None:
     table = draft(brief).spec.sections.database.tables[0]
     assert next(column.purpose for column in table.columns if column.name == "expires_at") == purpose
     asks = ("How long is an invitation open?", "How long does a guest's cart live?")
