@@ -44,6 +44,9 @@ _UNPUBLISHED = frozenset(
 """First states in which a thing is not for the public yet; a fault that is being looked into is."""
 OWN = "owner"
 """What an entry's `readers` says where rows are their owner's alone, whoever may read what they are a detail of."""
+KEEPER = "keeper"
+"""What it says where only the role that writes rows reads them, though others of their kind are for everybody: words that are
+looked for in posts help whoever knows them to get around them."""
 _WITHOUT_ACCOUNT = frozenset({"guest", "visitor"})
 """Who calls without signing in."""
 BEARER = "token"
@@ -466,8 +469,9 @@ class Access:
         above = self._above()
         if entry.manages is None and self.resource.owner is None and above is not None:
             return above._role(writes=writes)
+        kept = entry.readers == KEEPER
         shared = entry.public or entry.readers == OPEN or self.resource.owner is not None or self.kind in _SHARED
-        return entry.manages if writes or not shared else None
+        return entry.manages if writes or kept or not shared else None
 
     def _above(self) -> Access | None:
         """Return the access of what this thing is a detail of: what its path is nested below, or what it belongs to."""

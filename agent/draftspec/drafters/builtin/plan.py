@@ -93,7 +93,7 @@ class Resource:
         parent = whole.removesuffix("_id").replace("_", " ")
         needed = [p.column.removesuffix("_id").replace("_", " ") for p in self.parents if not p.nullable] or [self.one]
         slots = {"{held}": needed[0], "{whole}": needed[-1], "{one}": self.one, "{many}": self.many, "{One}": self.one[:1].upper() + self.one[1:],
-                 "{Many}": self.many[:1].upper() + self.many[1:], "{table}": self.table, "{ONE}": upper, "{parent}": parent, "{settings}": self.settled}  # fmt: skip
+                 "{Many}": self.many[:1].upper() + self.many[1:], "{table}": self.table, "{ONE}": upper, "{parent}": parent, "{settings}": self.settled, "{keeper}": self.entry.manages or "admin"}  # fmt: skip
         if article(self.one) == "an":
             text = _ARTICLE.sub(r"\1n {one}", text)
         for slot, value in slots.items():
