@@ -19,6 +19,7 @@ from draftspec.drafters.builtin.reading.facts import (
     find_attributes,
     find_states,
     find_tenant,
+    longest_list,
 )
 from draftspec.drafters.builtin.reading.fields import fields_of, with_fields
 from draftspec.drafters.builtin.reading.framing import rows_of, unframed
@@ -59,6 +60,8 @@ class ReadClause:
     """Whether it stands before a colon, and what follows names things of its own."""
     listing: bool = False
     """Whether it lists what is written on what its title names ("Site diary: weather, workers, photos")."""
+    listed: tuple[str, ...] = ()
+    """The items of the longest list of fields that it spells out."""
     strange: bool = False
     """Whether it is in another language, so that its nouns are known by their places alone."""
 
@@ -263,6 +266,7 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
         strong=clause.strong,
         acts=acts,
         title=title,
+        listed=longest_list(clause.text, listed),
     )
     chosen = {column.values for column in main.attributes if column.values}
     asides = [text for text in clause.inside if not main.states and values_of(text) not in chosen]
