@@ -18,6 +18,7 @@ from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.moves import marked_states
 from draftspec.drafters.builtin.reading.nouns import PARTS
 from draftspec.drafters.builtin.reading.services import is_service
+from draftspec.drafters.builtin.reading.units import unit_of
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarks_of
 
@@ -226,6 +227,8 @@ def _says_again(name: str, others: set[str], words: set[str]) -> bool:
     """
     if any(f"{word}_{form}" in others for word in words for form in _AGAIN.get(name, ())):
         return True
+    if any(other.startswith(f"{name}_") and unit_of(other.removeprefix(f"{name}_")) for other in others):
+        return True  # a weight beside `weight_grams`
     if name == "date":
         return bool(others & {"starts_at", "starts_on", "start_date", "scheduled_at", "takes_place_at"})
     if name in ("comment", "note", "remark"):
