@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.absent import without_absent
 from draftspec.drafters.builtin.acting import with_acts
-from draftspec.drafters.builtin.amounts import with_amounts, without_told
+from draftspec.drafters.builtin.amounts import with_amounts
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.assigning import with_assignee
 from draftspec.drafters.builtin.attending import with_sessions
@@ -36,6 +36,7 @@ from draftspec.drafters.builtin.inheriting import by_kind, with_lines
 from draftspec.drafters.builtin.islands import without_islands
 from draftspec.drafters.builtin.joining import taken_once, with_places
 from draftspec.drafters.builtin.lapsing import with_lapse
+from draftspec.drafters.builtin.late_fees import with_late_fee, without_told
 from draftspec.drafters.builtin.measured import with_own_quantities
 from draftspec.drafters.builtin.merging import with_merging
 from draftspec.drafters.builtin.minimums import with_minimum
@@ -69,6 +70,7 @@ from draftspec.drafters.builtin.spans import with_spans, with_windows
 from draftspec.drafters.builtin.speaking import speaking_of_itself
 from draftspec.drafters.builtin.standing import without_twins
 from draftspec.drafters.builtin.tariffs import with_tariff
+from draftspec.drafters.builtin.theirs import presume_owners
 from draftspec.drafters.builtin.titling import title_of
 from draftspec.drafters.builtin.trees import with_tree
 from draftspec.drafters.builtin.triggered import with_trigger
@@ -138,8 +140,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
     resources = [speaking_of_itself(resource) for resource in resources]
-    for resource in resources:
-        givens.suppose(resource)
+    _take_for_granted(resources, reading, givens)
     plan = Plan(
         reading=said,
         resources=tuple(resources),
@@ -151,6 +152,13 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         title=title_of(reading, resources, selection),
     )
     return with_windows(with_spans(plan))
+
+
+def _take_for_granted(resources: list[Resource], reading: Reading, givens: Givens) -> None:
+    """Let assumed tables have what the rules and the access of things need of them."""
+    for resource in resources:
+        givens.suppose(resource)
+    presume_owners(resources, reading, givens)
 
 
 def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tuple[tuple[Choice, ...], list[Choice]]:
@@ -169,7 +177,7 @@ def _tied(resources: list[Resource], said: Reading) -> list[Resource]:
 
 def _measured(main: Resource, reading: Reading) -> Resource:
     """Return the main thing with what the brief says of sums, of what sets it off."""
-    return with_amounts(with_trigger(with_minimum(main, reading), reading), reading)
+    return with_late_fee(with_amounts(with_trigger(with_minimum(main, reading), reading), reading), reading)
 
 
 def _with_sources(resource: Resource, givens: Givens) -> Resource:

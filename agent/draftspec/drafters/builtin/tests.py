@@ -154,13 +154,17 @@ def _utilities(plan: Plan, database: Database) -> tuple[TestCase, ...]:
                 cases.append(
                     TestCase(subject=f"{resource.table}.{line.name}", given="`Crème brûlée!`", expect="`creme-brulee`")
                 )
-            elif (
-                line.kind == "money" and "server" in line.flags and any(c.kind == "quantity" for c in resource.columns)
-            ):
+            elif line.kind == "money" and "server" in line.flags and _is_multiplied(resource):
                 subject = f"{resource.table}.{line.name}_cents"
                 cases.append(TestCase(subject=subject, given="3 × 33.33", expect="9999 cents"))
         cases += _sums(plan, resource, database)
     return tuple(cases)
+
+
+def _is_multiplied(resource: Resource) -> bool:
+    """Tell whether a row has a price of one piece beside the number of pieces."""
+    priced = any(c.kind == "money" and {"unit", "price", "rate"} & set(c.name.split("_")) for c in resource.columns)
+    return priced and any(c.kind == "quantity" for c in resource.columns)
 
 
 def _sums(plan: Plan, resource: Resource, database: Database) -> list[TestCase]:
