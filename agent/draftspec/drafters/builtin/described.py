@@ -225,9 +225,8 @@ def _says_again(name: str, others: set[str], words: set[str]) -> bool:
 
     `words` are those of the thing: an expense with an expense date needs no date.
     """
-    if any(f"{word}_{form}" in others for word in words for form in _AGAIN.get(name, ())):
-        return True
-    if any(other.startswith(f"{name}_") and unit_of(other.removeprefix(f"{name}_")) for other in others):
+    again = any(f"{word}_{form}" in others for word in words for form in _AGAIN.get(name, ()))
+    if again or any(o.startswith(f"{name}_") and unit_of(o.removeprefix(f"{name}_")) for o in others):
         return True  # a weight beside `weight_grams`
     if name == "date":
         return bool(others & {"starts_at", "starts_on", "start_date", "scheduled_at", "takes_place_at"})
