@@ -18,7 +18,7 @@ def assumed(brief: str) -> list[str]:
         ("Incident tracker", "Accounts have a role `operator`;"),
         ("Incident tracker", "Anybody may read `incidents`"),
         ("Data exports", "`mail_data_exports` sends e-mail."),
-        ("Create private channels", "`chat_messages` comes along with channels."),
+        ("Support tickets", "`ticket_messages` comes along with tickets."),
     ],
 )
 def test_what_nobody_said_is_an_assumption(brief: str, said: str) -> None:
@@ -32,7 +32,7 @@ def test_what_nobody_said_is_an_assumption(brief: str, said: str) -> None:
         ("A public page shows incidents, and operators post updates", "without signing in"),
         ("A public page shows incidents, and operators post updates", "a role `operator`"),
         ("Export data and notify whoever asked for it by mail", "sends e-mail"),
-        ("Private channels in which people post messages", "along with channels"),
+        ("Support tickets with replies by agents", "along with tickets"),
     ],
 )
 def test_what_the_brief_says_is_none(brief: str, decided: str) -> None:

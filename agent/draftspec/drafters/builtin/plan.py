@@ -49,6 +49,8 @@ class Resource:
     tenant: str | None = None
     asked: frozenset[str] = frozenset()
     """The columns that the brief itself names."""
+    listed: tuple[str, ...] = ()
+    """The fields that the brief lists of it, as it says them, where these are all."""
     ages: tuple[NumberFact, ...] = ()
     """The brief's times after which something happens to a row."""
     about: str | None = None

@@ -79,6 +79,7 @@ from draftspec.drafters.builtin.trees import with_tree
 from draftspec.drafters.builtin.triggered import with_trigger
 from draftspec.drafters.builtin.tying import tied
 from draftspec.drafters.builtin.undeleted import with_nothing_deleted
+from draftspec.drafters.builtin.units import with_units
 from draftspec.drafters.builtin.unsaid import without_unsaid
 from draftspec.drafters.builtin.uploads import without_listed_files
 from draftspec.drafters.builtin.usual import with_usual_columns
@@ -107,7 +108,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = things
     said, reading = reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
-        resources = [with_own_quantities(resource) for resource in with_brief(resources, reading)]
+        resources = [with_own_quantities(with_units(r, reading)) for r in with_brief(resources, reading)]
         known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
         resources = with_acts(known, reading, catalogue)
         resources = with_commands(resources, reading, catalogue)

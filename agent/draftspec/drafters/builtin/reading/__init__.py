@@ -19,6 +19,7 @@ from draftspec.drafters.builtin.reading.facts import (
     find_attributes,
     find_states,
     find_tenant,
+    longest_list,
 )
 from draftspec.drafters.builtin.reading.fields import fields_of, with_fields
 from draftspec.drafters.builtin.reading.framing import rows_of, unframed
@@ -39,6 +40,7 @@ from draftspec.drafters.builtin.reading.short_names import as_two_words, in_full
 from draftspec.drafters.builtin.reading.titles import without_headings
 from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
 from draftspec.drafters.builtin.reading.trackers import without_tracker
+from draftspec.drafters.builtin.reading.units import Unit, find_units, without_units
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
 
@@ -59,6 +61,8 @@ class ReadClause:
     """Whether it stands before a colon, and what follows names things of its own."""
     listing: bool = False
     """Whether it lists what is written on what its title names ("Site diary: weather, workers, photos")."""
+    listed: tuple[str, ...] = ()
+    """The items of the longest list of fields that it spells out."""
     strange: bool = False
     """Whether it is in another language, so that its nouns are known by their places alone."""
 
@@ -91,6 +95,8 @@ class Reading:
     """What it wants written down each time, in the singular."""
     crossing: Crossing | None = None
     """Whom it has told when a value crosses a line."""
+    units: tuple[Unit, ...] = ()
+    """What it measures, and in which unit."""
     unknown_tongue: bool = False
     """Whether it is in a language of which hardly a word is known."""
 
@@ -134,7 +140,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
-    wanted = spoken if foreign else _ANSWERED.sub("", _PER_SO_MANY.sub("", without_crossing(spoken)))
+    wanted = spoken if foreign else _ANSWERED.sub("", without_units(without_crossing(spoken)))
     clauses = _read_all(without_negated(wanted), catalogue, teller)
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):
         clauses = _read_all(re.sub(r",? so that\b", ".", spoken, flags=re.I), catalogue, teller)
@@ -163,6 +169,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         grids=() if foreign else find_grids(spoken),
         recorded=() if foreign else find_recorded(spoken),
         crossing=None if foreign else find_crossing(spoken),
+        units=() if foreign else find_units(spoken),
         definitions=() if foreign else find_definitions(without_negated(spoken)),
         unknown_tongue=foreign and not _is_known(text),
     )
@@ -173,8 +180,6 @@ _ANSWERED = re.compile(
     re.I,
 )
 """Which status a refused request gets, and with which header, is part of every call and no thing."""
-_PER_SO_MANY = re.compile(r" (?:per|for every|for each) \d+ [a-z]+\b", re.I)
-"""What a value is reckoned for ("varroa count per 100 bees") is a unit, and no thing."""
 
 
 def _by_full_name(act: Act, full: dict[str, str]) -> Act:
@@ -263,6 +268,7 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
         strong=clause.strong,
         acts=acts,
         title=title,
+        listed=longest_list(clause.text, listed),
     )
     chosen = {column.values for column in main.attributes if column.values}
     asides = [text for text in clause.inside if not main.states and values_of(text) not in chosen]
