@@ -44,6 +44,11 @@ class Answer(Model):
         default=(),
         description="The same for verbs of what it is a line of; its creation with lines gives a 422 anyway.",
     )
+    keys: tuple[Text, ...] | None = Field(
+        default=None,
+        description="The keys of the entry whose violation it tells, as `unique`, `exclude` or the column have them: they "
+        "get no error of their own. Empty where its rule speaks of a key and it tells of something else.",
+    )
 
     @model_validator(mode="after")
     def _is_given_somewhere(self) -> "Answer":
@@ -203,6 +208,10 @@ class Entry(Model):
     unique: tuple[str, ...] = Field(
         default=(),
         description="Keys: `user_id, post_id`, `lower(email) where deleted_at is null`; see `constraints.py`.",
+    )
+    again: tuple[str, ...] = Field(
+        default=(),
+        description="Those of its keys that a repeated creation may meet: it gets the row that is there, and no error.",
     )
     exclude: tuple[str, ...] = Field(
         default=(), description="No overlap: `room_id during starts_at, ends_at where status <> 'cancelled'`."
