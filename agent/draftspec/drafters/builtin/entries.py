@@ -136,8 +136,17 @@ class JobEntry(Model):
     deletes: bool = Field(default=False, description="Whether it deletes rows of the entry.")
     adds: tuple[Name, ...] = Field(default=(), description="Entries, also its own, that it inserts rows of.")
     changes: tuple[Name, ...] = Field(default=(), description="Entries whose rows it changes besides.")
-    failure: Text = Field(description="What happens on failure.")
+    failure: Text | None = Field(default=None, description="What happens on failure; with `stamp` the policy says it.")
+    stamp: Name | None = Field(default=None, description="The column that is set once its message was accepted.")
+    daily: bool = Field(default=False, description="Whether the stamp is a day, and the message goes out each day.")
+    until: Text | None = Field(default=None, description="What makes a message that was not sent too late, a clause.")
     watch: Text = Field(description="What is watched.")
+
+    @model_validator(mode="after")
+    def _fails_in_one_way(self) -> "JobEntry":
+        if (self.failure is None) == (self.stamp is None):
+            raise ValueError(f"{self.name} needs either a stamp or words about its failure")
+        return self
 
 
 class MetricEntry(Model):
@@ -199,6 +208,10 @@ class Entry(Model):
     )
     table: Name | None = Field(default=None, description="Its table, if not the plural of its name.")
     purpose: Text = Field(description="What one row stands for.")
+    written: Text | None = Field(
+        default=None,
+        description="What happens, in one clause, that inserts a row where no call and no job of the feature does.",
+    )
     parents: tuple[str, ...] = Field(
         default=(), description="`customer`, `order? set null`, `user as approver? set null`."
     )
