@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.sending import AGAIN, RETRIES
 from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.jobs import Job, Jobs, Queue, TableAccess, Trigger
 
@@ -61,7 +62,7 @@ def queue_of(name: str, jobs: tuple[Job, ...]) -> Queue:
     return Queue(
         name=name,
         priority=f"Normal, for `{waiting[0].name}`." if waiting else "Low.",
-        retry_policy="after a crash three more tries, 1, 5 and 25 min later (assumption).",
+        retry_policy=f"After a failure {RETRIES}; a message whose use has ended by then is dropped.",
         dead_letter=f"`{name}_dead`, read daily (assumption).",
     )
 
@@ -99,8 +100,15 @@ def _sent(service: str, plan: Plan, endpoints: Endpoints) -> list[Job]:
             frequency="Once per call.",
             processing=f"{sending.does} for each committed `{name}`; `{table}.id` and the call are its key, so a second run does nothing.",
             reads=(TableAccess(table=table),),
-            error_handling=f"The row in `{table}` stands; only the {sending.waiting.split()[-1]} is tried again.",
+            error_handling=f"The row in `{table}` stands; only the {sending.waiting.split()[-1]} is {AGAIN}{_ending(table, plan)}.",
             monitoring=f"Age of the oldest {sending.waiting}.",
             queue=plan.main.table,
         )
     ]
+
+
+def _ending(table: str, plan: Plan) -> str:
+    """Tell when a message is too late: a code that has ended is of no use to whom it is sent."""
+    resource = plan.by_table(table)
+    ends = resource is not None and any(column.name == "expires_at" for column in resource.columns)
+    return ", until `expires_at`: after that it is dropped" if ends else ""
