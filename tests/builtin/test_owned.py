@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from drafts import draft
 
-OPEN = "our brass band needs attendance: for each rehearsal members say yes/no/maybe"
+OPEN = "Our theatre needs attendance: for each rehearsal actors say yes/no/maybe"
 DECIDED = "Residents report a broken lamp with the street. The janitor confirms it."
 
 
@@ -31,9 +31,9 @@ def whose(brief: str, name: str) -> str:
             "reads: `WHERE user_id = …`, any row for `janitor`; `confirm`: role `janitor`.",
         ),
         (
-            "Users keep aquariums",
-            "Whose aquarium it is",
-            "Every statement on `aquariums` carries `user_id = <caller>`; a foreign id finds no row.",
+            "Users keep canoes",
+            "Whose canoe it is",
+            "Every statement on `canoes` carries `user_id = <caller>`; a foreign id finds no row.",
         ),
     ],
 )

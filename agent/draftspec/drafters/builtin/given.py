@@ -34,7 +34,7 @@ class Givens:
             self._found[there.name] = there
             return there.name
         if main or name not in self._own:
-            self._found.setdefault(name, _assumed(name, noun, user=noun in ("user",)))
+            self._found.setdefault(name, assumed_table(name, noun, user=noun in ("user",)))
         return name
 
     def named(self, noun: str) -> str:
@@ -84,7 +84,7 @@ class Givens:
         return next((t for t in self._existing.values() if snake(t.name).endswith((f"_{name}", f"_{noun}"))), None)
 
 
-def _assumed(name: str, noun: str, *, user: bool) -> Table:
+def assumed_table(name: str, noun: str, *, user: bool) -> Table:
     """Return the least that can be meant: a key and what people are told apart by."""
     label = "email" if user or name == "users" else "name"
     kind = "varchar(320)" if label == "email" else "varchar(255)"

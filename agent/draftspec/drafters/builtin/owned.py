@@ -8,7 +8,9 @@ from draftspec.drafters.builtin.permitted import name_of, reading_of
 from draftspec.grants import Grants, grants
 from draftspec.sections.endpoints import Endpoint
 
-_EVERY = re.compile(r"^Every statement(?: on `\w+`)? carries `(?P<column>\w+) = <caller>`(?:; a foreign id finds no row)?\.$")
+_EVERY = re.compile(
+    r"^Every statement(?: on `\w+`)? carries `(?P<column>\w+) = <caller>`(?:; a foreign id finds no row)?\.$"
+)
 
 
 def as_granted(implementation: str, table: str, calls: tuple[Endpoint, ...]) -> str:

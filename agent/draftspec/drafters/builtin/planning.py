@@ -48,10 +48,11 @@ from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.pointing import with_one_kind
 from draftspec.drafters.builtin.putting import with_put
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.told import find_told
 from draftspec.drafters.builtin.reading.words import plural
 from draftspec.drafters.builtin.redeeming import with_redemptions
 from draftspec.drafters.builtin.related import with_goods, with_relations
-from draftspec.drafters.builtin.reminders import with_reminder, without_sent
+from draftspec.drafters.builtin.reminders import with_notice_of_delay, with_reminder, without_sent
 from draftspec.drafters.builtin.reporting import with_report, without_report
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
@@ -133,7 +134,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
     presume_settings(resources, settled, givens)
     resources = [with_owner(with_creator(with_owner(resource), givens)) for resource in resources]
-    resources = [with_reminder(with_bulk(r, reading), reading) if r.main else r for r in resources]
+    resources = [_watched(with_bulk(r, reading), reading) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
     resources = [speaking_of_itself(resource) for resource in resources]
@@ -166,6 +167,11 @@ def _tied(resources: list[Resource], said: Reading) -> list[Resource]:
     return without_listed_files(without_islands(without_unsaid(tied(resources, said), said), said))
 
 
+def _watched(main: Resource, reading: Reading) -> Resource:
+    """Return the main thing with the jobs that tell people of what comes, and of what is late."""
+    return with_notice_of_delay(with_reminder(main, reading), reading)
+
+
 def _measured(main: Resource, reading: Reading) -> Resource:
     """Return the main thing with what the brief says of sums, of what sets it off."""
     return with_amounts(with_trigger(with_minimum(main, reading), reading), reading)
@@ -191,6 +197,10 @@ def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:
                 continue
             if not any(k in named for k in kinds.get(use, (use,))):
                 named.append(use)
+    carriers = (
+        {told.by or "email" for told in find_told(reading.spoken)} if resources and not reading.foreign else set()
+    )
+    named += [one for one in sorted(carriers) if not any(k in named for k in kinds.get(one, (one,)))]
     return tuple(dict.fromkeys(named))
 
 

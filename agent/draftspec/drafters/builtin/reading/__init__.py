@@ -37,6 +37,7 @@ from draftspec.drafters.builtin.reading.scenes import without_scene
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.short_names import as_two_words, in_full
 from draftspec.drafters.builtin.reading.titles import without_headings
+from draftspec.drafters.builtin.reading.told import without_messages
 from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
 from draftspec.drafters.builtin.reading.trackers import without_tracker
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
@@ -134,7 +135,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
-    wanted = spoken if foreign else _ANSWERED.sub("", _PER_SO_MANY.sub("", without_crossing(spoken)))
+    wanted = spoken if foreign else _ANSWERED.sub("", _PER_SO_MANY.sub("", without_messages(without_crossing(spoken))))
     clauses = _read_all(without_negated(wanted), catalogue, teller)
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):
         clauses = _read_all(re.sub(r",? so that\b", ".", spoken, flags=re.I), catalogue, teller)
