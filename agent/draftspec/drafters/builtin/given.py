@@ -37,7 +37,7 @@ class Givens:
             self._found[there.name] = there
             return there.name
         if main or name not in self._own:
-            self._found.setdefault(name, _assumed(name, noun, user=noun in ("user",)))
+            self._found.setdefault(name, assumed_table(name, noun, user=noun in ("user",)))
         return name
 
     def named(self, noun: str) -> str:
@@ -115,7 +115,7 @@ def _made_at(table: Table, kept: tuple[Column, ...]) -> Table:
     return table.model_copy(update={"columns": (*key, *kept, born)})
 
 
-def _assumed(name: str, noun: str, *, user: bool) -> Table:
+def assumed_table(name: str, noun: str, *, user: bool) -> Table:
     """Return the least that can be meant: a key and what people are told apart by."""
     label = "email" if user or name == "users" else "name"
     kind = "varchar(320)" if label == "email" else "varchar(255)"

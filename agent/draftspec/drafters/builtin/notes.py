@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from draftspec.drafters.builtin.addressing import assumed_of, unaddressed
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.entries import QuestionEntry
 from draftspec.drafters.builtin.limit_texts import is_figure
@@ -51,6 +52,12 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
         if (names := _names(table, plan))
     ]
     found += [_made_elsewhere(table, sections) for table in sections.database.assumed if _writers(table, sections)]
+    jobs = sections.jobs.jobs if sections.jobs is not None else ()
+    found += [
+        Assumption(text=f"{said}.", why="The brief does not say where addresses are kept.")
+        for job in jobs
+        if (said := assumed_of(job, plan)) is not None
+    ]
     found += [_bare(resource) for resource in plan.resources if _is_bare(resource)]
     for resource in plan.resources:
         for text in resource.entry.assumptions:
@@ -191,6 +198,16 @@ def _of_undone(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
         )
 
 
+def _of_unaddressed(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
+    for job, whom in unaddressed(sections.jobs, plan):
+        named = f"the {whom}" if whom is not None else "whoever is told"
+        missing = f"no column leads from its rows to {named}"
+        yield OpenQuestion(
+            text=f"Whose address does `{job.name}` send to? {missing[:1].upper()}{missing[1:]}.",
+            recommended="Name the table with the people and the column that refers to it, and draft again; until then nothing is sent.",
+        )
+
+
 def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
     """Return at most five open questions, the main thing's first."""
     asked: dict[str, OpenQuestion] = {
@@ -201,6 +218,7 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
             *_of_hidden(plan),
             *_of_unserved(plan, sections),
             *_of_undone(plan, sections),
+            *_of_unaddressed(plan, sections),
         )
     }
     for resource in plan.resources:

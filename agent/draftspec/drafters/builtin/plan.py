@@ -27,6 +27,10 @@ class Figure:
     role: str
     of: str | None = None
     """What it is worked out from beside the thing itself: the posts of a feed."""
+    by: str | None = None
+    """The column of that by which it is told apart, where it counts."""
+    values: tuple[str, ...] = ()
+    """What it counts for each of these."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class Resource:
     """The roles that put right what others made, also when these no longer may."""
     viewers: frozenset[str] = frozenset()
     """The roles that only look at rows of others."""
+    shown_own: frozenset[str] = frozenset()
+    """The roles that look at rows about themselves, whoever writes these."""
     bulk: tuple[str, ...] = ()
     """What is done to many rows by one call: verbs of its own, `delete` or `update`."""
     figures: tuple[Figure, ...] = ()

@@ -46,15 +46,17 @@ from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.opening import with_times
 from draftspec.drafters.builtin.ours import with_ours
 from draftspec.drafters.builtin.pairing import with_pairs
+from draftspec.drafters.builtin.persons import with_persons
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.pointing import with_one_kind
 from draftspec.drafters.builtin.putting import with_put
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.reading.told import find_told
 from draftspec.drafters.builtin.reading.words import plural
 from draftspec.drafters.builtin.redeeming import with_redemptions
 from draftspec.drafters.builtin.related import with_goods, with_relations
-from draftspec.drafters.builtin.reminders import with_reminder, without_sent
+from draftspec.drafters.builtin.reminders import with_notice_of_delay, with_reminder, without_sent
 from draftspec.drafters.builtin.reporting import with_report, without_report
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
@@ -129,7 +131,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_viewers(resources, reading)
         resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
-    resources = with_binned([with_tree(resource, said) for resource in resources], said, catalogue)
+    resources = with_binned([with_tree(r, said) for r in with_persons(resources, said)], said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [if_there(_with_sources(resource, givens), givens) for resource in resources]
@@ -139,7 +141,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
     presume_settings(resources, settled, givens)
     resources = [with_owner(with_creator(with_owner(resource), givens)) for resource in resources]
-    resources = [with_reminder(with_bulk(r, reading), reading) if r.main else r for r in resources]
+    resources = [_watched(with_bulk(r, reading), reading) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
     resources = [speaking_of_itself(resource) for resource in resources]
@@ -184,6 +186,11 @@ def _tied(resources: list[Resource], said: Reading) -> list[Resource]:
     return without_listed_files(without_islands(without_unsaid(tied(resources, said), said), said))
 
 
+def _watched(main: Resource, reading: Reading) -> Resource:
+    """Return the main thing with the jobs that tell people of what comes, and of what is late."""
+    return with_notice_of_delay(with_reminder(main, reading), reading)
+
+
 def _measured(main: Resource, reading: Reading) -> Resource:
     """Return the main thing with what the brief says of sums, of what sets it off."""
     return with_late_fee(with_amounts(with_trigger(with_minimum(main, reading), reading), reading), reading)
@@ -209,6 +216,10 @@ def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:
                 continue
             if not any(k in named for k in kinds.get(use, (use,))):
                 named.append(use)
+    carriers = (
+        {told.by or "email" for told in find_told(reading.spoken)} if resources and not reading.foreign else set()
+    )
+    named += [one for one in sorted(carriers) if not any(k in named for k in kinds.get(one, (one,)))]
     return tuple(dict.fromkeys(named))
 
 
