@@ -47,6 +47,8 @@ class Channel:
 
 _MAIL = Channel("email", "varchar(320)", ("email", "email_address", "e_mail"))
 _TEXT = Channel("phone", "varchar(32)", ("phone", "phone_number", "mobile", "mobile_number"))
+_KINDS = {_MAIL: "email", _TEXT: "phone"}
+"""The kinds of column that hold an address on the row itself."""
 _PUSH = Channel("push_token", "varchar(255)", ("push_token", "device_token"))
 
 
@@ -118,10 +120,20 @@ def way_of(job: Job, plan: Plan) -> Way | None:
         return None
     channel = _channel(job.processing)
     whom = _whom(job, plan)
-    own = next((c for c in resource.columns if c.kind == "email" and channel is _MAIL), None)
-    if own is not None and whom is None and resource.owner is None:
-        return Way(resource.table, channel, column_name(own))
+    own = next(_own_addresses(resource, channel, plan), None) if whom is None else None
+    if own is not None:
+        return own
     return _way(resource, whom, channel, plan)
+
+
+def _own_addresses(resource: Resource, channel: Channel, plan: Plan) -> Iterator[Way]:
+    """Yield the addresses that a row keeps itself, then those that what it hangs on keeps: the phone of a factor."""
+    above = ((p, plan.by_table(p.target)) for p in resource.parents if p.column == resource.under)
+    places = [(resource, ()), *((one, (f"{resource.table}.{p.column}",)) for p, one in above if one is not None)]
+    for place, steps in places:
+        for line in place.columns:
+            if line.kind == _KINDS.get(channel) and not place.there:
+                yield Way(place.table, channel, column_name(line), steps)
 
 
 def sends(job: Job) -> bool:
