@@ -35,9 +35,9 @@ def test_numbers_are_read_with_their_unit(text: str, numbers: list[tuple[str, st
 
 
 def test_a_number_that_is_only_mentioned_limits_nothing_and_is_asked_about() -> None:
-    brief = "Import the old sheet of samples, about 40k rows"
+    brief = "Keep the books of our library, about 40k books"
     assert not any(name.startswith("Exactly") for name in rules(brief))
-    assert "What has to hold of “about 40,000 rows”?" in questions(brief)
+    assert "What has to hold of “about 40,000 books”?" in questions(brief)
     assert "Exactly 2 signatures" in rules("A contract needs 2 signatures")
 
 
