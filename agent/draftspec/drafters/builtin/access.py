@@ -9,6 +9,7 @@ from draftspec.drafters.builtin.joining import GIVEN
 from draftspec.drafters.builtin.members import Members, members_of, shown_to_all
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.words import article
+from draftspec.drafters.builtin.theirs import PERSON
 from draftspec.drafters.builtin.whose import (
     ANY_PERSON,
     ANYBODY,
@@ -163,7 +164,9 @@ class Access:
         makers = {role: self._column_of_maker(role) for role in makers_of(self.resource)}
         doing = {verb.by: self._mine(verb.by, name) for name, verb in self.resource.verbs.items() if verb.by}
         guarded = {role: self._mine(role, name) for name, role in self.resource.guards.items() if name != "create"}
-        found = {role: column for role, column in {**makers, **doing, **guarded}.items() if column is not None}
+        looking = {role: self._party(role) for role in sorted(self.resource.shown_own)}
+        named = {**looking, **makers, **doing, **guarded}
+        found = {role: column for role, column in named.items() if column is not None}
         return tuple(dict.fromkeys(found.values())), tuple(found)
 
     def _column_of_maker(self, role: str) -> str | None:
@@ -182,7 +185,9 @@ class Access:
             return self._read_own_details()
         own = self._own([self.resource.owner, *self._parties()] if self.resource.owner else [])
         if own.owner is None:
-            return self._closed() if is_personal(self.resource) else own
+            found = self._closed() if is_personal(self.resource) else own
+            theirs = self._owner_taken_for_granted()
+            return with_ways(own.model_copy(update={"owner": theirs}), found) if theirs is not None else found
         # Whoever decides on others' rows must find them.
         deciding = self.deciding() if self.resource.owner else ()
         any_row = f", or any row for {' and '.join(deciding)}" if deciding else ""
@@ -272,6 +277,8 @@ class Access:
         if not open_to_all or (name == "create" and (above is None or not self._is_detail())):
             return found
         read = above._told_below(above.read()) if above is not None else self.read()
+        if self._owner_taken_for_granted() is not None and (working := grants(read).all_rows):
+            return Auth(level="role", roles=working)  # whose it is reads it, and is not who writes it
         if read.level == "role" or (read.level == "authenticated" and grants(read).columns):
             return read
         acting = self._acting() if name in ("update", "delete") else ()
@@ -398,8 +405,15 @@ class Access:
         """
         name = f"{by.lower().removeprefix('the ').replace(' ', '_')}_id"
         if name in self.columns:
-            return name
-        return column_of(by, self.columns) if is_ordinary(by) and not exact else None
+            return self._account(name)
+        named = column_of(by, self.columns) if is_ordinary(by) and not exact else None
+        return self._account(named) if named is not None else None
+
+    def _account(self, column: str) -> str:
+        """Return the column with the account of whom a key names: of people on record it is that of their row."""
+        people = self.plan.by_table(self.plan.target_of(self.resource, column) or "")
+        kept = people is not None and people.entry.archetypes[:1] == ("fellow",)
+        return f"{people.table}.{people.owner}" if people is not None and kept else column
 
     def _party_above(self, by: str) -> str | None:
         """Return the column of what a row belongs to that names an ordinary caller: a quote is that of the request's client."""
@@ -417,10 +431,10 @@ class Access:
     def _parties(self) -> tuple[str, ...]:
         """Return the columns that name who decides on a row beside its owner, or whom it is given to: they read it as well."""
         named = [self._party(verb.by) for verb in self.resource.verbs.values() if verb.by]
-        named += [column for column in self.resource.given_out() if column in self.columns]
+        named += [self._account(column) for column in self.resource.given_out() if column in self.columns]
         if self.resource.entry.words[0] == GIVEN:
             named += sorted(self.columns & self.resource.beside)
-        named += self._whom_about()
+        named += [*self._whom_about(), *(self._party(role) for role in sorted(self.resource.shown_own))]
         return tuple(dict.fromkeys(name for name in named if name is not None and name != self.resource.owner))
 
     def _whom_about(self) -> list[str | None]:
@@ -482,3 +496,12 @@ class Access:
         above = self._above()
         column = above and (above.resource.owner or above.resource.tenant)
         return f"own `{above.resource.table}.{column}`" if above and column else None
+
+    def _owner_taken_for_granted(self) -> str | None:
+        """Return who reads what hangs on something that is only taken for granted: whoever that belongs to, if anybody."""
+        under = self.plan.target_of(self.resource, self.resource.under) if self.resource.under else None
+        table = self.plan.given.get(under) if under is not None else None
+        names = (
+            [column.name for column in table.columns] if table is not None and under not in self.plan.existing else []
+        )
+        return f"own `{under}.{PERSON}`" if PERSON in names else None

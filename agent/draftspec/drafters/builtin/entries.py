@@ -45,6 +45,11 @@ class Answer(Model):
         default=(),
         description="The same for verbs of what it is a line of; its creation with lines gives a 422 anyway.",
     )
+    keys: tuple[Text, ...] | None = Field(
+        default=None,
+        description="The keys of the entry whose violation it tells, as `unique`, `exclude` or the column have them: they "
+        "get no error of their own. Empty where its rule speaks of a key and it tells of something else.",
+    )
 
     @model_validator(mode="after")
     def _is_given_somewhere(self) -> "Answer":
@@ -110,6 +115,7 @@ class VerbEntry(Model):
     lines: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict, description="Columns that the caller gives of rows below it, by their `id`."
     )
+    reads: tuple[Name, ...] = Field(default=(), description="Entries whose rows it looks at besides its own.")
     removes: bool = Field(default=False, description="Whether the row is gone afterwards: it answers 204.")
     makes: Name | None = Field(
         default=None, description="The entry, its own or one that comes with it, whose new row is the answer."
@@ -132,8 +138,17 @@ class JobEntry(Model):
     deletes: bool = Field(default=False, description="Whether it deletes rows of the entry.")
     adds: tuple[Name, ...] = Field(default=(), description="Entries, also its own, that it inserts rows of.")
     changes: tuple[Name, ...] = Field(default=(), description="Entries whose rows it changes besides.")
-    failure: Text = Field(description="What happens on failure.")
+    failure: Text | None = Field(default=None, description="What happens on failure; with `stamp` the policy says it.")
+    stamp: Name | None = Field(default=None, description="The column that is set once its message was accepted.")
+    daily: bool = Field(default=False, description="Whether the stamp is a day, and the message goes out each day.")
+    until: Text | None = Field(default=None, description="What makes a message that was not sent too late, a clause.")
     watch: Text = Field(description="What is watched.")
+
+    @model_validator(mode="after")
+    def _fails_in_one_way(self) -> "JobEntry":
+        if (self.failure is None) == (self.stamp is None):
+            raise ValueError(f"{self.name} needs either a stamp or words about its failure")
+        return self
 
 
 class MetricEntry(Model):
@@ -199,6 +214,10 @@ class Entry(Model):
     )
     table: Name | None = Field(default=None, description="Its table, if not the plural of its name.")
     purpose: Text = Field(description="What one row stands for.")
+    written: Text | None = Field(
+        default=None,
+        description="What happens, in one clause, that inserts a row where no call and no job of the feature does.",
+    )
     parents: tuple[str, ...] = Field(
         default=(), description="`customer`, `order? set null`, `user as approver? set null`."
     )
@@ -208,6 +227,10 @@ class Entry(Model):
     unique: tuple[str, ...] = Field(
         default=(),
         description="Keys: `user_id, post_id`, `lower(email) where deleted_at is null`; see `constraints.py`.",
+    )
+    again: tuple[str, ...] = Field(
+        default=(),
+        description="Those of its keys that a repeated creation may meet: it gets the row that is there, and no error.",
     )
     exclude: tuple[str, ...] = Field(
         default=(), description="No overlap: `room_id during starts_at, ends_at where status <> 'cancelled'`."

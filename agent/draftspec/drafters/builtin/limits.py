@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from draftspec.drafters.builtin.amounts import BOUND, FEE
+from draftspec.drafters.builtin.amounts import BOUND
 from draftspec.drafters.builtin.attending import PLACES, waits
+from draftspec.drafters.builtin.late_fees import FEE
 from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, rate_column, said_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
@@ -23,7 +24,7 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     ruled_out = (words for words in plan.reading.negations if not (_is_kept(words, plan) or _is_excluded(words, plan)))
     hidden = hidden_nowhere(plan)
     ruled_out = (words for words in ruled_out if words not in hidden)
-    rules += [_exclusion(words, plan.main, plan.reading.text) for words in ruled_out]
+    rules += [_exclusion(words, _holding(words, plan) or plan.main, plan.reading.text) for words in ruled_out]
     rules += [_single_use(plan.main)] if plan.reading.single_use else []
     return tuple(rules)
 
@@ -216,6 +217,13 @@ def hidden_nowhere(plan: Plan) -> tuple[str, ...]:
     found = ((words, _SEEING.fullmatch(words)) for words in plan.reading.negations)
     said = ((words, match["what"].lower().split()) for words, match in found if match is not None)
     return tuple(words for words, what in said if not {singular(one)[:5] for one in what} & kept)
+
+
+def _holding(words: str, plan: Plan) -> Resource | None:
+    """Return the thing with a column for what some may not see: phone numbers are those of members."""
+    found = _SEEING.fullmatch(words)
+    what = {singular(one)[:5] for one in found["what"].lower().split()} if found is not None else set()
+    return next((r for r in plan.resources if any({part[:5] for part in c.name.split("_")} & what for c in r.columns)), None)  # fmt: skip
 
 
 def _is_excluded(words: str, plan: Plan) -> bool:

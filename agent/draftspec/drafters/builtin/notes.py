@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from draftspec.drafters.builtin.addressing import assumed_of, unaddressed
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.entries import QuestionEntry
 from draftspec.drafters.builtin.limit_texts import is_figure
@@ -12,6 +13,9 @@ from draftspec.drafters.builtin.limits import hidden_nowhere
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.reading.places import named_places
+from draftspec.drafters.builtin.reading.words import in_words, plural, snake
+from draftspec.drafters.builtin.silent import silent_decisions
 from draftspec.drafters.builtin.spans import is_told
 from draftspec.drafters.builtin.undeleted import contradicted
 from draftspec.drafters.builtin.unserved import undone, unserved
@@ -42,12 +46,57 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
                     why="The schema has no such table." if plan.existing else "The brief does not define it.",
                 )
             )
+    found += [
+        _rows_named(table.name, names)
+        for table in (*sections.database.assumed, *sections.database.tables)
+        if (names := _names(table, plan))
+    ]
+    found += [_made_elsewhere(table, sections) for table in sections.database.assumed if _writers(table, sections)]
+    jobs = sections.jobs.jobs if sections.jobs is not None else ()
+    found += [
+        Assumption(text=f"{said}.", why="The brief does not say where addresses are kept.")
+        for job in jobs
+        if (said := assumed_of(job, plan)) is not None
+    ]
     found += [_bare(resource) for resource in plan.resources if _is_bare(resource)]
     for resource in plan.resources:
         for text in resource.entry.assumptions:
             said, _, why = resource.fill(text).partition(":")
             found.append(Assumption(text=_sentence(said), why=_sentence(why or f"Usual for {resource.many}.")))
+    found += silent_decisions(plan, sections)
     return tuple({a.text: a for a in found}.values())
+
+
+def _names(table: Table, plan: Plan) -> tuple[str, ...]:
+    """Return the names that the brief gives to rows of a table, one by one."""
+    named = {} if plan.reading.foreign else named_places(plan.reading.text)
+    return next((names for noun, names in named.items() if snake(plural(noun)) == table.name), ())
+
+
+def _rows_named(table: str, names: tuple[str, ...]) -> Assumption:
+    return Assumption(
+        text=f"`{table}` has the rows {in_words(list(names))}.",
+        why="The brief names them; seed data inserts them once.",
+    )
+
+
+def _writers(table: Table, sections: Sections) -> list[str]:
+    """Return the calls that insert rows into a table that the feature takes for granted and that nothing of it refers to."""
+    referred = {c.references.table for t in sections.database.tables for c in t.columns if c.references}
+    calls = [
+        f"`{e.method} {e.path}`"
+        for e in sections.endpoints.endpoints
+        if any(one.table == table.name and one.column == "created_at" for one in e.server_sets)
+    ]
+    return [] if table.name in referred else calls
+
+
+def _made_elsewhere(table: Table, sections: Sections) -> Assumption:
+    columns = ", ".join(f"`{column.name}`" for column in table.columns)
+    return Assumption(
+        text=f"`{table.name}` is there, with {columns}; {' and '.join(_writers(table, sections)[:2])} inserts into it.",
+        why="It belongs to a feature that this brief does not ask for.",
+    )
 
 
 def _is_bare(resource: Resource) -> bool:
@@ -149,6 +198,16 @@ def _of_undone(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
         )
 
 
+def _of_unaddressed(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
+    for job, whom in unaddressed(sections.jobs, plan):
+        named = f"the {whom}" if whom is not None else "whoever is told"
+        missing = f"no column leads from its rows to {named}"
+        yield OpenQuestion(
+            text=f"Whose address does `{job.name}` send to? {missing[:1].upper()}{missing[1:]}.",
+            recommended="Name the table with the people and the column that refers to it, and draft again; until then nothing is sent.",
+        )
+
+
 def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
     """Return at most five open questions, the main thing's first."""
     asked: dict[str, OpenQuestion] = {
@@ -159,6 +218,7 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
             *_of_hidden(plan),
             *_of_unserved(plan, sections),
             *_of_undone(plan, sections),
+            *_of_unaddressed(plan, sections),
         )
     }
     for resource in plan.resources:
