@@ -38,7 +38,6 @@ def test_what_may_be_there_is_asked_about_and_altered(brief: str, table: str, sa
     [
         "recurring invoices",
         "add comments to posts",
-        "Hidden ticket codes for events",
         "Add ability to invite people",
         "Create invoices",
         "rate limits per API key",
