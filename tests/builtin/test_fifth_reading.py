@@ -97,7 +97,10 @@ def test_whoever_is_in_a_channel_reads_it_and_adds_others() -> None:
 
 def test_a_reason_that_the_purpose_speaks_of_has_to_be_given() -> None:
     reject = call("implement hats list and request/approval system", "POST /hat-requests/{id}/reject")
-    assert reject.purpose == "Refuses with a reason that the member reads."
+    assert (
+        reject.purpose
+        == "Refuses with a reason that the member reads; that is final, and another try is a new hat request."
+    )
     assert reject.request is not None
     assert [(field.name, field.required) for field in reject.request.fields] == [("decision_reason", True)]
 
@@ -143,6 +146,7 @@ def test_a_guest_reaches_the_cart_by_its_token_and_nobody_elses() -> None:
         "GET /api/v1/carts/{id}": held,
         "PATCH /api/v1/carts/{id}": held,
         "POST /api/v1/carts/{id}/start-checkout": held,
+        "POST /api/v1/carts/{id}/reopen": held,
         "POST /api/v1/carts/{id}/complete": held,
         "POST /api/v1/carts/{id}/merge": ("authenticated", "whoever sends the `guest_token`"),
         "GET /api/v1/carts/{cart_id}/items": below,
