@@ -16,6 +16,7 @@ from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.told import find_told, person_in
 from draftspec.drafters.builtin.reading.words import snake, table_of_words
+from draftspec.drafters.builtin.reminders import NOBODY_NAMED
 from draftspec.drafters.builtin.whose import ANY_PERSON, column_of, is_ordinary
 from draftspec.sections.database import Column, Database, Reference
 from draftspec.sections.jobs import Job, Jobs, TableAccess
@@ -30,7 +31,7 @@ _WHOM = (
         r"\b(?:mails|sends?|tells|notifies|reminds|warns) (?:the |each |its |their |every )?([a-z]+(?: [a-z]+)?)", re.I
     ),
 )
-_GIVEN = re.compile(r"`\w*(?:email|phone|address|recipients?)`|\bpeople who\b|\bboth sides\b")
+_GIVEN = re.compile(r"`[\w.]*(?:email|phone|address|recipients?)`|\bpeople who\b|\bboth sides\b")
 """What a text says that names an address, or whom in words of its own."""
 _SELF = frozenset({"user", "owner", "author", "creator", "reporter", "requester", "submitter", "person"})
 """Words for whoever a row belongs to."""
@@ -114,7 +115,7 @@ def _taken_for_granted(way: Way) -> Iterator[tuple[str, Column]]:
 def way_of(job: Job, plan: Plan) -> Way | None:
     """Return how a job that sends something comes to the address, or None where nothing tells whom it reaches."""
     resource = next((r for access in (*job.writes, *job.reads) if (r := plan.by_table(access.table)) is not None), None)
-    if resource is None or not sends(job):
+    if resource is None or not sends(job) or NOBODY_NAMED in job.processing:
         return None
     channel = _channel(job.processing)
     whom = _whom(job, plan)
@@ -130,10 +131,19 @@ def sends(job: Job) -> bool:
     return _SENDS.search(own) is not None and _GIVEN.search(own) is None
 
 
+_COLUMN = re.compile(r"`(\w+)\.(\w+)`")
+
+
+def sends_to_named(job: Job) -> bool:
+    """Tell whether a job's text names the column with the address itself."""
+    return _SENDS.search(job.processing) is not None and re.search(r"`\w+\.email`", job.processing) is not None
+
+
 def _addressed(job: Job, plan: Plan) -> Job:
     way = way_of(job, plan)
     if way is None:
-        return job
+        named = [(table, column) for table, column in _COLUMN.findall(job.processing) if _is_assumed(table, plan)]
+        return job.model_copy(update={"reads": _with(job.reads, named)}) if sends_to_named(job) else job
     read = [(way.table, way.address), *([(way.table, "role")] if way.role else [])]
     read += [(table, column) for step in way.steps for table, _, column in [step.partition(".")]]
     return job.model_copy(
@@ -162,7 +172,7 @@ def _whom(job: Job, plan: Plan) -> str | None:
     """Return whom the job's own text names, else whom the brief wants to be told."""
     for found in (match for pattern in _WHOM for match in pattern.finditer(job.processing)):
         who = person_in(found[1])
-        if who is not None:
+        if who is not None and who != "person":
             return who
     reminders = [one.who for one in find_told(plan.reading.spoken) if one.reminded]
     return next(iter(reminders), None) if "remind" in job.name else None
