@@ -26,6 +26,7 @@ _SENDS = re.compile(
     re.I,
 )
 _WHOM = (
+    re.compile(r"\btold to the ([a-z]+(?: [a-z]+)?)", re.I),
     re.compile(r"\b(?:mail|message|list) to (?:the |each |every )?([a-z]+)", re.I),
     re.compile(
         r"\b(?:mails|sends?|tells|notifies|reminds|warns) (?:the |each |its |their |every )?([a-z]+(?: [a-z]+)?)", re.I
