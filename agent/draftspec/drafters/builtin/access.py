@@ -9,6 +9,7 @@ from draftspec.drafters.builtin.joining import GIVEN
 from draftspec.drafters.builtin.members import Members, members_of, shown_to_all
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.words import article
+from draftspec.drafters.builtin.theirs import PERSON
 from draftspec.drafters.builtin.whose import (
     ANY_PERSON,
     ANYBODY,
@@ -43,6 +44,9 @@ _UNPUBLISHED = frozenset(
 """First states in which a thing is not for the public yet; a fault that is being looked into is."""
 OWN = "owner"
 """What an entry's `readers` says where rows are their owner's alone, whoever may read what they are a detail of."""
+KEEPER = "keeper"
+"""What it says where only the role that writes rows reads them, though others of their kind are for everybody: words that are
+looked for in posts help whoever knows them to get around them."""
 _WITHOUT_ACCOUNT = frozenset({"guest", "visitor"})
 """Who calls without signing in."""
 BEARER = "token"
@@ -181,7 +185,9 @@ class Access:
             return self._read_own_details()
         own = self._own([self.resource.owner, *self._parties()] if self.resource.owner else [])
         if own.owner is None:
-            return self._closed() if is_personal(self.resource) else own
+            found = self._closed() if is_personal(self.resource) else own
+            theirs = self._owner_taken_for_granted()
+            return with_ways(own.model_copy(update={"owner": theirs}), found) if theirs is not None else found
         # Whoever decides on others' rows must find them.
         deciding = self.deciding() if self.resource.owner else ()
         any_row = f", or any row for {' and '.join(deciding)}" if deciding else ""
@@ -271,6 +277,8 @@ class Access:
         if not open_to_all or (name == "create" and (above is None or not self._is_detail())):
             return found
         read = above._told_below(above.read()) if above is not None else self.read()
+        if self._owner_taken_for_granted() is not None and (working := grants(read).all_rows):
+            return Auth(level="role", roles=working)  # whose it is reads it, and is not who writes it
         if read.level == "role" or (read.level == "authenticated" and grants(read).columns):
             return read
         acting = self._acting() if name in ("update", "delete") else ()
@@ -470,8 +478,9 @@ class Access:
         above = self._above()
         if entry.manages is None and self.resource.owner is None and above is not None:
             return above._role(writes=writes)
+        kept = entry.readers == KEEPER
         shared = entry.public or entry.readers == OPEN or self.resource.owner is not None or self.kind in _SHARED
-        return entry.manages if writes or not shared else None
+        return entry.manages if writes or kept or not shared else None
 
     def _above(self) -> Access | None:
         """Return the access of what this thing is a detail of: what its path is nested below, or what it belongs to."""
@@ -487,3 +496,12 @@ class Access:
         above = self._above()
         column = above and (above.resource.owner or above.resource.tenant)
         return f"own `{above.resource.table}.{column}`" if above and column else None
+
+    def _owner_taken_for_granted(self) -> str | None:
+        """Return who reads what hangs on something that is only taken for granted: whoever that belongs to, if anybody."""
+        under = self.plan.target_of(self.resource, self.resource.under) if self.resource.under else None
+        table = self.plan.given.get(under) if under is not None else None
+        names = (
+            [column.name for column in table.columns] if table is not None and under not in self.plan.existing else []
+        )
+        return f"own `{under}.{PERSON}`" if PERSON in names else None

@@ -13,6 +13,7 @@ from draftspec.drafters.builtin.columns import is_signature
 from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.given import assumed_table
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.told import find_told, person_in
 from draftspec.drafters.builtin.reading.words import snake, table_of_words
@@ -49,6 +50,8 @@ class Channel:
 
 _MAIL = Channel("email", "varchar(320)", ("email", "email_address", "e_mail"))
 _TEXT = Channel("phone", "varchar(32)", ("phone", "phone_number", "mobile", "mobile_number"))
+_KINDS = {_MAIL: "email", _TEXT: "phone"}
+"""The kinds of column that hold an address on the row itself."""
 _PUSH = Channel("push_token", "varchar(255)", ("push_token", "device_token"))
 
 
@@ -120,10 +123,20 @@ def way_of(job: Job, plan: Plan) -> Way | None:
         return None
     channel = _channel(job.processing)
     whom = _whom(job, plan)
-    own = next((c for c in resource.columns if c.kind == "email" and channel is _MAIL), None)
-    if own is not None and whom is None and resource.owner is None:
-        return Way(resource.table, channel, column_name(own))
+    own = next(_own_addresses(resource, channel, plan), None) if whom is None else None
+    if own is not None:
+        return own
     return _way(resource, whom, channel, plan)
+
+
+def _own_addresses(resource: Resource, channel: Channel, plan: Plan) -> Iterator[Way]:
+    """Yield the addresses that a row keeps itself, then those that what it hangs on keeps: the phone of a factor."""
+    above = ((p, plan.by_table(p.target)) for p in resource.parents if p.column == resource.under)
+    places = [(resource, ()), *((one, (f"{resource.table}.{p.column}",)) for p, one in above if one is not None)]
+    for place, steps in places:
+        for line in place.columns:
+            if line.kind == _KINDS.get(channel) and not place.there:
+                yield Way(place.table, channel, column_name(line), steps)
 
 
 def sends(job: Job) -> bool:
@@ -191,7 +204,7 @@ def _way(resource: Resource, whom: str | None, channel: Channel, plan: Plan) -> 
     role = role_of(whom)
     before, _, rank = whom.rpartition(" ")
     whole = next((p for p in resource.parents if _is_assumed(p.target, plan) and p.target != "users" and not is_signature(p.column)), None)  # fmt: skip
-    if before and whole is not None:
+    if before and not is_person(before) and whole is not None:  # not the manager of an office: a role
         key = f"{whole.target}.{snake(whom)}_id"
         steps = (f"{resource.table}.{whole.column}", key)
         return Way("users", channel, channel.column, steps, assumed=key) if _is_assumed("users", plan) else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from draftspec.drafters.builtin.amounts import BOUND, FEE
+from draftspec.drafters.builtin.amounts import BOUND
 from draftspec.drafters.builtin.attending import PLACES, waits
+from draftspec.drafters.builtin.late_fees import FEE
 from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, rate_column, said_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.told import Told, find_told
 from draftspec.drafters.builtin.reading.words import snake
+from draftspec.drafters.builtin.sending import AGAIN, RETRIES
 from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.jobs import Job, Jobs, Queue, TableAccess, Trigger
 
@@ -69,7 +70,7 @@ def queue_of(name: str, jobs: tuple[Job, ...]) -> Queue:
     return Queue(
         name=name,
         priority=f"Normal, for `{waiting[0].name}`." if waiting else "Low.",
-        retry_policy="after a crash three more tries, 1, 5 and 25 min later (assumption).",
+        retry_policy=f"After a failure {RETRIES}; a message whose use has ended by then is dropped.",
         dead_letter=f"`{name}_dead`, read daily (assumption).",
     )
 
@@ -155,17 +156,40 @@ def _sent(service: str, plan: Plan, endpoints: Endpoints) -> list[Job]:
     if not calls or plan.main is None:
         return []
     call, sending = calls[0], SENDING[service]
-    table = str(call.table)
+    table = _made_by(call, plan)
     name = f"{call.method} {call.path}"
+    reads = (TableAccess(table=one) for one in dict.fromkeys((table, str(call.table))))
     return [
         Job(
             name=f"{sending.verb}_{table}",
             trigger=Trigger(kind="endpoint", endpoint=name, description="After its commit"),
             frequency="Once per call.",
-            processing=f"{sending.does} for each committed `{name}`; `{table}.id` and the call are its key, so a second run does nothing.",
-            reads=(TableAccess(table=table),),
-            error_handling=f"The row in `{table}` stands; only the {sending.waiting.split()[-1]} is tried again.",
+            processing=f"{sending.does} for each committed `{name}`; `{table}.id` and the call are its key, so a second run does nothing.{_carrying(table, plan)}",
+            reads=tuple(reads),
+            error_handling=f"The row in `{table}` stands; only the {sending.waiting.split()[-1]} is {AGAIN}{_ending(table, plan)}.",
             monitoring=f"Age of the oldest {sending.waiting}.",
             queue=plan.main.table,
         )
     ]
+
+
+def _made_by(call: Endpoint, plan: Plan) -> str:
+    """Return the table of the row that a message is about: the one that the call makes, else the one that it is called on."""
+    made = (one.table for one in call.server_sets if one.column == "created_at" and one.table != call.table)
+    return next((table for table in made if plan.by_table(table) is not None), str(call.table))
+
+
+def _carrying(table: str, plan: Plan) -> str:
+    """Say how a code of which the row keeps only a hash comes into the message."""
+    resource = plan.by_table(table)
+    code = next((c.name for c in resource.columns if "sent" in c.flags), None) if resource is not None else None
+    if code is None:
+        return ""
+    return f" The call hands the plain code over with the message, encrypted in the queue and deleted once it was sent or has ended: `{table}.{code}` keeps its hash only."
+
+
+def _ending(table: str, plan: Plan) -> str:
+    """Tell when a message is too late: a code that has ended is of no use to whom it is sent."""
+    resource = plan.by_table(table)
+    ends = resource is not None and any(column.name == "expires_at" for column in resource.columns)
+    return ", until `expires_at`: after that it is dropped" if ends else ""

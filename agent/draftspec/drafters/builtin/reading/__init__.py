@@ -19,6 +19,7 @@ from draftspec.drafters.builtin.reading.facts import (
     find_attributes,
     find_states,
     find_tenant,
+    longest_list,
 )
 from draftspec.drafters.builtin.reading.fields import fields_of, with_fields
 from draftspec.drafters.builtin.reading.framing import rows_of, unframed
@@ -41,6 +42,7 @@ from draftspec.drafters.builtin.reading.titles import without_headings
 from draftspec.drafters.builtin.reading.told import find_told, without_messages
 from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
 from draftspec.drafters.builtin.reading.trackers import without_tracker
+from draftspec.drafters.builtin.reading.units import Unit, find_units, without_units
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
 
@@ -61,6 +63,8 @@ class ReadClause:
     """Whether it stands before a colon, and what follows names things of its own."""
     listing: bool = False
     """Whether it lists what is written on what its title names ("Site diary: weather, workers, photos")."""
+    listed: tuple[str, ...] = ()
+    """The items of the longest list of fields that it spells out."""
     strange: bool = False
     """Whether it is in another language, so that its nouns are known by their places alone."""
 
@@ -93,6 +97,8 @@ class Reading:
     """What it wants written down each time, in the singular."""
     crossing: Crossing | None = None
     """Whom it has told when a value crosses a line."""
+    units: tuple[Unit, ...] = ()
+    """What it measures, and in which unit."""
     persons: tuple[PersonFact, ...] = ()
     """What it says of people themselves."""
     unknown_tongue: bool = False
@@ -138,7 +144,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
-    wanted = spoken if foreign else _ANSWERED.sub("", _PER_SO_MANY.sub("", without_messages(without_crossing(spoken))))
+    wanted = spoken if foreign else _ANSWERED.sub("", without_units(without_messages(without_crossing(spoken))))
     persons = () if foreign else find_persons(wanted)
     clauses = _read_all(without_negated(without_persons(wanted)), catalogue, teller) if persons else ()
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):  # it is about the people
@@ -171,6 +177,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         grids=() if foreign else find_grids(spoken),
         recorded=() if foreign else find_recorded(spoken),
         crossing=None if foreign else find_crossing(spoken),
+        units=() if foreign else find_units(spoken),
         definitions=() if foreign else find_definitions(without_negated(spoken)),
         persons=persons,
         unknown_tongue=foreign and not _is_known(text),
@@ -182,8 +189,6 @@ _ANSWERED = re.compile(
     re.I,
 )
 """Which status a refused request gets, and with which header, is part of every call and no thing."""
-_PER_SO_MANY = re.compile(r" (?:per|for every|for each) \d+ [a-z]+\b", re.I)
-"""What a value is reckoned for ("varroa count per 100 bees") is a unit, and no thing."""
 
 
 def _by_full_name(act: Act, full: dict[str, str]) -> Act:
@@ -272,6 +277,7 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
         strong=clause.strong,
         acts=acts,
         title=title,
+        listed=longest_list(clause.text, listed),
     )
     chosen = {column.values for column in main.attributes if column.values}
     asides = [text for text in clause.inside if not main.states and values_of(text) not in chosen]

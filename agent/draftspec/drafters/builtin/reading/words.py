@@ -163,6 +163,11 @@ def table_of_words(name: str) -> dict[str, Any]:
     return found
 
 
+def in_words(names: list[str]) -> str:
+    """Return a list as a sentence says it: `a`, `b` and `c`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 _FORMS = (
     ("ied", "y"),
     ("ies", "y"),
