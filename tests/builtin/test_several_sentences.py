@@ -32,7 +32,8 @@ def test_answers_to_what_takes_place_are_rows_and_the_reminder_is_a_job() -> Non
 
     assert columns(found) == {
         "rehearsals": ["user_id", "name", "description", "starts_at", "reminded_on"],
-        "session_responses": ["rehearsal_id", "user_id", "response", "comment", "responded_at", "voice"],
+        "session_responses": ["rehearsal_id", "user_id", "response", "comment", "responded_at"],
+        "members": ["user_id", "voice"],
     }
     assert voice.values == ("soprano", "alto", "tenor", "bass")
     assert job.name == "remind_of_rehearsals"
@@ -107,4 +108,4 @@ def test_whoever_only_looks_reads_the_rows_of_others() -> None:
 
     assert calls["GET", "/api/v1/session-responses"] == "own `user_id`, or any row for `section leader`"
     assert calls["PATCH", "/api/v1/session-responses/{id}"] == "own `user_id`"
-    assert "one message to each person who has not answered for each row" in job.processing
+    assert "each row of `members` whose `members.user_id` has no row in `session_responses`" in job.processing

@@ -9,7 +9,7 @@ from draftspec.drafters.builtin.addressing import assumed_of, unaddressed
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.entries import QuestionEntry
 from draftspec.drafters.builtin.limit_texts import is_figure
-from draftspec.drafters.builtin.limits import hidden_nowhere
+from draftspec.drafters.builtin.limits import hidden_nowhere, hidden_with_accounts
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
@@ -58,6 +58,13 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
         Assumption(text=f"{said}.", why="The brief does not say where addresses are kept.")
         for job in jobs
         if (said := assumed_of(job, plan)) is not None
+    ]
+    found += [
+        Assumption(
+            text=f"`{column}` is what some may not see by “{words}”; no call of this design shows it to anybody.",
+            why="The brief does not say where it is kept.",
+        )
+        for words, column in hidden_with_accounts(plan).items()
     ]
     found += [_bare(resource) for resource in plan.resources if _is_bare(resource)]
     for resource in plan.resources:
