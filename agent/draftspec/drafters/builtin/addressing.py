@@ -13,27 +13,34 @@ from draftspec.drafters.builtin.columns import is_signature
 from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.given import assumed_table
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.told import find_told, person_in
 from draftspec.drafters.builtin.reading.words import snake, table_of_words
+from draftspec.drafters.builtin.reminders import NOBODY_NAMED
 from draftspec.drafters.builtin.whose import ANY_PERSON, column_of, is_ordinary
 from draftspec.sections.database import Column, Database, Reference
 from draftspec.sections.jobs import Job, Jobs, TableAccess
 
 _SENDS = re.compile(
-    r"\bmails\b|\be?mails? (?:it|them)\b|\b(?:sends?|queues|pushes)\b[^.;]*\b(?:e?mails?|messages?|lists?|notifications?|warnings?|reminders?)\b",
+    r"\bmails\b|^texts\b|^pushes\b|\be?mails? (?:it|them)\b|\b(?:sends?|queues|pushes)\b[^.;]*\b(?:e?mails?|messages?|lists?|notifications?|warnings?|reminders?)\b",
     re.I,
 )
 _WHOM = (
+    re.compile(r"\btold to the ([a-z]+(?: [a-z]+)?)", re.I),
     re.compile(r"\b(?:mail|message|list) to (?:the |each |every )?([a-z]+)", re.I),
     re.compile(
         r"\b(?:mails|sends?|tells|notifies|reminds|warns) (?:the |each |its |their |every )?([a-z]+(?: [a-z]+)?)", re.I
     ),
 )
-_GIVEN = re.compile(r"`\w*(?:email|phone|address|recipients?)`|\bpeople who\b|\bboth sides\b")
+_GIVEN = re.compile(r"`[\w.]*(?:email|phone|address|recipients?)`|\bpeople who\b|\bboth sides\b")
 """What a text says that names an address, or whom in words of its own."""
-_SELF = frozenset({"user", "owner", "author", "creator", "reporter", "requester", "submitter", "person"})
+_SELF = frozenset({"user", "owner", "author", "creator", "reporter", "requester", "submitter", "person", "holder"})
 """Words for whoever a row belongs to."""
+_ANY_PARTY = frozenset(
+    {"user_id", "customer_id", "client_id", "member_id", "person_id", "account_id", "participant_id"}
+)
+"""Columns that may name somebody whom a brief calls by another word: the member who pays a fee is its customer."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,7 @@ def _taken_for_granted(way: Way) -> Iterator[tuple[str, Column]]:
 def way_of(job: Job, plan: Plan) -> Way | None:
     """Return how a job that sends something comes to the address, or None where nothing tells whom it reaches."""
     resource = next((r for access in (*job.writes, *job.reads) if (r := plan.by_table(access.table)) is not None), None)
-    if resource is None or not sends(job):
+    if resource is None or not sends(job) or NOBODY_NAMED in job.processing:
         return None
     channel = _channel(job.processing)
     whom = _whom(job, plan)
@@ -142,10 +149,19 @@ def sends(job: Job) -> bool:
     return _SENDS.search(own) is not None and _GIVEN.search(own) is None
 
 
+_COLUMN = re.compile(r"`(\w+)\.(\w+)`")
+
+
+def sends_to_named(job: Job) -> bool:
+    """Tell whether a job's text names the column with the address itself."""
+    return _SENDS.search(job.processing) is not None and re.search(r"`\w+\.email`", job.processing) is not None
+
+
 def _addressed(job: Job, plan: Plan) -> Job:
     way = way_of(job, plan)
     if way is None:
-        return job
+        named = [(table, column) for table, column in _COLUMN.findall(job.processing) if _is_assumed(table, plan)]
+        return job.model_copy(update={"reads": _with(job.reads, named)}) if sends_to_named(job) else job
     read = [(way.table, way.address), *([(way.table, "role")] if way.role else [])]
     read += [(table, column) for step in way.steps for table, _, column in [step.partition(".")]]
     return job.model_copy(
@@ -167,14 +183,16 @@ def _with(reads: tuple[TableAccess, ...], more: list[tuple[str, str]]) -> tuple[
 
 def _channel(text: str) -> Channel:
     low = text.lower()
-    return _TEXT if "text message" in low else _PUSH if "push notification" in low else _MAIL
+    if "text message" in low or low.startswith("texts "):
+        return _TEXT
+    return _PUSH if "push notification" in low or low.startswith("pushes ") else _MAIL
 
 
 def _whom(job: Job, plan: Plan) -> str | None:
     """Return whom the job's own text names, else whom the brief wants to be told."""
     for found in (match for pattern in _WHOM for match in pattern.finditer(job.processing)):
         who = person_in(found[1])
-        if who is not None:
+        if who is not None and who != "person":
             return who
     reminders = [one.who for one in find_told(plan.reading.spoken) if one.reminded]
     return next(iter(reminders), None) if "remind" in job.name else None
@@ -187,20 +205,32 @@ def _way(resource: Resource, whom: str | None, channel: Channel, plan: Plan) -> 
         if way is not None:
             return way
     if whom is None:
-        staff = resource.entry.manages
-        return _of_role(staff, channel, plan) if staff is not None else None
-    role = role_of(whom)
-    before, _, rank = whom.rpartition(" ")
-    whole = next((p for p in resource.parents if _is_assumed(p.target, plan) and p.target != "users" and not is_signature(p.column)), None)  # fmt: skip
-    if before and whole is not None:
+        return None
+    own = next(_own_addresses(resource, channel, plan), None) if _is_anybody(whom) else None
+    return own or _taken(resource, whom, channel, plan)
+
+
+def _is_anybody(whom: str) -> bool:
+    """Tell whether somebody is whose matter a row is, and nobody who has a part in the whole application."""
+    return whom in _SELF or is_ordinary(role_of(whom).name)
+
+
+def _taken(resource: Resource, whom: str, channel: Channel, plan: Plan) -> Way | None:
+    """Return what is taken for granted to lead to somebody: a column of what the row belongs to, or a role of accounts.
+
+    The manager of an apiary belongs to it, the owner of an animal too; a treasurer, or the manager of an office, is a role.
+    """
+    role = role_of(whom).name
+    before = whom.rpartition(" ")[0]
+    particular = _is_anybody(whom) or (before != "" and not is_person(before) and role != resource.entry.manages)
+    given = (p for p in resource.parents if _is_assumed(p.target, plan) and p.target != "users")
+    whole = next((p for p in given if not is_signature(p.column)), None)
+    if not _is_assumed("users", plan):
+        return None
+    if particular and whole is not None:
         key = f"{whole.target}.{snake(whom)}_id"
-        steps = (f"{resource.table}.{whole.column}", key)
-        return Way("users", channel, channel.column, steps, assumed=key) if _is_assumed("users", plan) else None
-    return _of_role(role.name, channel, plan) if rank else None
-
-
-def _of_role(role: str, channel: Channel, plan: Plan) -> Way | None:
-    return Way("users", channel, channel.column, role=role) if _is_assumed("users", plan) else None
+        return Way("users", channel, channel.column, (f"{resource.table}.{whole.column}", key), assumed=key)
+    return None if _is_anybody(whom) else Way("users", channel, channel.column, role=role)
 
 
 def _leads(resource: Resource, whom: str | None, plan: Plan) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -221,20 +251,18 @@ def _own_leads(resource: Resource, whom: str | None, before: tuple[str, ...]) ->
 def _naming(resource: Resource, whom: str | None, targets: dict[str, str]) -> Iterator[str]:
     """Yield the columns of a row that name whom it is about, the surest first; a member who pays a fee is its only customer."""
     owner = resource.owner if resource.owner in targets else None
-    if whom is not None:
-        named = column_of(role_of(whom).name, targets) or column_of(whom, targets)
-        if named is not None:
-            yield named
-        theirs = owner in ANY_PERSON and is_ordinary(role_of(whom).name)
-        if owner is not None and (whom in _SELF or theirs):
-            yield owner
-        if not is_ordinary(role_of(whom).name):
-            return
-    if owner is not None and whom is None:
-        yield owner
     people = {str(actor["table"]) for actor in table_of_words("actors").values()}
-    named_ones = [c for c, target in targets.items() if target in people and not is_signature(c)]
-    yield from named_ones if whom is None or len(named_ones) == 1 else ()
+    parties = [c for c, target in targets.items() if target in people and not is_signature(c)]
+    if whom is None:
+        yield from (*((owner,) if owner is not None else ()), *parties)
+        return
+    named = column_of(role_of(whom).name, targets) or column_of(whom, targets)
+    yield from (named,) if named is not None else ()
+    if _is_anybody(whom):
+        yield from (
+            (owner,) if owner in ANY_PERSON or (owner is not None and whom in ("user", "owner", "holder")) else ()
+        )
+        yield from parties if len(parties) == 1 and parties[0] in _ANY_PARTY else ()
 
 
 def _at(target: str, steps: tuple[str, ...], channel: Channel, plan: Plan) -> Way | None:

@@ -9,7 +9,7 @@ from draftspec.drafters.builtin.addressing import assumed_of, unaddressed
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.entries import QuestionEntry
 from draftspec.drafters.builtin.limit_texts import is_figure
-from draftspec.drafters.builtin.limits import hidden_nowhere
+from draftspec.drafters.builtin.limits import hidden_nowhere, hidden_with_accounts
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
@@ -17,6 +17,7 @@ from draftspec.drafters.builtin.reading.places import named_places
 from draftspec.drafters.builtin.reading.words import in_words, plural, snake
 from draftspec.drafters.builtin.silent import silent_decisions
 from draftspec.drafters.builtin.spans import is_told
+from draftspec.drafters.builtin.there_already import standing
 from draftspec.drafters.builtin.undeleted import contradicted
 from draftspec.drafters.builtin.unserved import undone, unserved
 from draftspec.drafters.builtin.whose import makers_of
@@ -57,6 +58,13 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
         Assumption(text=f"{said}.", why="The brief does not say where addresses are kept.")
         for job in jobs
         if (said := assumed_of(job, plan)) is not None
+    ]
+    found += [
+        Assumption(
+            text=f"`{column}` is what some may not see by “{words}”; no call of this design shows it to anybody.",
+            why="The brief does not say where it is kept.",
+        )
+        for words, column in hidden_with_accounts(plan).items()
     ]
     found += [_bare(resource) for resource in plan.resources if _is_bare(resource)]
     for resource in plan.resources:
@@ -144,10 +152,6 @@ def _answers(fact: NumberFact, question: str) -> bool:
     return asked is not None and re.search(asked, question, re.I) is not None
 
 
-_STANDING = re.compile(r"\b(?:existing|revamp\w*|rework\w*|redesign\w*|overhaul\w*|rewrite|modernis\w*|moderniz\w*|refactor\w*|already (?:have|has|there|exists?))\b", re.I)  # fmt: skip
-"""Words of a brief that speak of something as there."""
-
-
 def _of_brief(plan: Plan) -> Iterator[OpenQuestion]:
     """Yield what the brief itself leaves open: numbers without a meaning, and things that may be there."""
     main = plan.main
@@ -157,11 +161,11 @@ def _of_brief(plan: Plan) -> Iterator[OpenQuestion]:
                 text=f"What has to hold of “{fact.text}”?",
                 recommended="Nothing is refused because of it; it is what load tests are sized by.",
             )
-    found = _STANDING.search(plan.reading.text)
-    if main is not None and found is not None and not main.there and main.table not in plan.existing:
+    there = standing(plan)
+    if there is not None:
         yield OpenQuestion(
-            text=f"Is `{main.table}` there already? The brief says “{found[0].lower()}”.",
-            recommended=f"If so, draft again with the schema: `{main.table}` is then altered and not created.",
+            text=f"Is `{there.table}` there already? The brief says “{there.said}”.",
+            recommended=f"If so, draft again with the schema: `{there.table}` is then altered and not created, and gets {there.added}.",
         )
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from draftspec.drafters.builtin.attending import ATTENDING
 from draftspec.drafters.builtin.catalogue import archetypes
 from draftspec.drafters.builtin.columns import ColumnLine, parse_columns, parse_parent
-from draftspec.drafters.builtin.database import column_name
+from draftspec.drafters.builtin.database import column_name, stored_column
 from draftspec.drafters.builtin.entries import RuleEntry
+from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.plan import Figure, Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.keeping import answering
@@ -36,6 +37,14 @@ def with_persons(resources: list[Resource], reading: Reading) -> list[Resource]:
     for who, columns in groups.items():
         resources = _with_group(resources, who, columns)
     return _looked_at([_answered(r, resources) for r in resources], reading.persons, reading)
+
+
+def presume_reachable(resources: list[Resource], reading: Reading, givens: Givens) -> None:
+    """Let accounts have what tells how to reach people, where some may not see it and no table of the feature keeps it."""
+    if persons_of(resources) is None and "users" in givens.tables():
+        lines = [replace(line, nullable=True) for _, _, line in hidden_of_people(reading.negations)]
+        kept = {column_name(c) for resource in resources for c in resource.columns}
+        givens.presume("users", tuple(stored_column(line) for line in lines if line.name not in kept))
 
 
 def persons_of(resources: list[Resource]) -> Resource | None:

@@ -46,7 +46,7 @@ from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.opening import with_times
 from draftspec.drafters.builtin.ours import with_ours
 from draftspec.drafters.builtin.pairing import with_pairs
-from draftspec.drafters.builtin.persons import with_persons
+from draftspec.drafters.builtin.persons import presume_reachable, with_persons
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.pointing import with_one_kind
 from draftspec.drafters.builtin.putting import with_put
@@ -141,7 +141,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
     presume_settings(resources, settled, givens)
     resources = [with_owner(with_creator(with_owner(resource), givens)) for resource in resources]
-    resources = [_watched(with_bulk(r, reading), reading) if r.main else r for r in resources]
+    resources = [_watched(with_bulk(r, reading), reading, resources) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
     resources = [speaking_of_itself(resource) for resource in resources]
@@ -166,10 +166,11 @@ def _limits(reading: Reading, settled: list[Settled], resources: list[Resource])
 
 
 def _take_for_granted(resources: list[Resource], reading: Reading, givens: Givens) -> None:
-    """Let assumed tables have what the rules and the access of things need of them."""
+    """Let assumed tables have what the rules and the access of things need of them, and what tells how to reach people."""
     for resource in resources:
         givens.suppose(resource)
     presume_owners(resources, reading, givens)
+    presume_reachable(resources, reading, givens)
 
 
 def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tuple[tuple[Choice, ...], list[Choice]]:
@@ -186,9 +187,9 @@ def _tied(resources: list[Resource], said: Reading) -> list[Resource]:
     return without_listed_files(without_islands(without_unsaid(tied(resources, said), said), said))
 
 
-def _watched(main: Resource, reading: Reading) -> Resource:
+def _watched(main: Resource, reading: Reading, resources: list[Resource]) -> Resource:
     """Return the main thing with the jobs that tell people of what comes, and of what is late."""
-    return with_notice_of_delay(with_reminder(main, reading), reading)
+    return with_notice_of_delay(with_reminder(main, reading, resources), reading)
 
 
 def _measured(main: Resource, reading: Reading) -> Resource:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from draftspec.drafters.builtin.attending import ATTENDING
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import JobEntry
+from draftspec.drafters.builtin.persons import persons_of
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import in_digits
@@ -33,6 +35,8 @@ _UNANSWERED = re.compile(
     r"\b(?:who|whoever|those|everybody who) (?:has|have|did|does|do)(?: not|n['’]t) (?:yet )?(?:answer|repl|respond)",
     re.I,
 )
+NOBODY_NAMED = "one message to each person who has not answered"
+"""What a reminder says where no table tells who was asked."""
 STAMP = "reminded_on"
 TOLD = "notified_on"
 
@@ -45,7 +49,7 @@ def without_sent(choices: tuple[Choice, ...], reading: Reading) -> tuple[Choice,
     return rest or choices
 
 
-def with_reminder(resource: Resource, reading: Reading) -> Resource:
+def with_reminder(resource: Resource, reading: Reading, others: list[Resource]) -> Resource:
     """Return the main thing with a job that reminds, where the brief asks for it and something falls due.
 
     What the brief says of the days takes the place of what the entry assumes.
@@ -64,10 +68,21 @@ def with_reminder(resource: Resource, reading: Reading) -> Resource:
         own.name if own is not None else "remind_of_{table}",
         _taking(resource, column, lies),
         STAMP,
-        "one message to each person who has not answered" if unanswered else "one message",
+        _silent(resource, others) if unanswered else "one message",
         again=bool(days),
     )
     return _with_job(resource, job, STAMP, without=own)
+
+
+def _silent(resource: Resource, others: list[Resource]) -> str:
+    """Say whom a reminder reaches that is for those who have not answered: the people on record without an answer."""
+    answers = next((r for r in others if r.name in ATTENDING), None)
+    people = persons_of(others)
+    if answers is None:
+        return NOBODY_NAMED
+    held = people.table if people is not None else "users"
+    account = "users.id" if people is None else f"{people.table}.user_id"
+    return f"one message to `users.email` of each row of `{held}` whose `{account}` has no row in `{answers.table}` for that {resource.one},"
 
 
 _LATE = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from draftspec.drafters.builtin.reading.people import is_person
-from draftspec.drafters.builtin.reading.words import singular
+from draftspec.drafters.builtin.reading.words import singular, word_class
 
 _MESSAGE = (
     r"(?:e-?mails?|mails?|sms|text(?: message)?s?|messages?|push(?: notification)?s?|notifications?|reminders?|alerts?)"
@@ -28,7 +28,7 @@ _SENT_TO = re.compile(rf"\b{_MESSAGE} (?:is |are |goes? |be |sent )*to {_EACH}{_
 _PATTERNS = (_TELLING, _TOLD, _SENT_TO)
 _SENTENCE = re.compile(r"[.;\n]+\s*")
 _MOST = 4
-_OPENING = re.compile(r"^(?:and|then|also|but|the|when|if) ", re.I)
+_OPENING = re.compile(r"^(?:(?:and|then|also|but|an?|the|when|if) )+", re.I)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,8 @@ def person_in(words: str) -> str | None:
     parts = _OPENING.sub("", words.lower()).split()
     first = singular(parts[0]) if parts else ""
     whole = " ".join([*parts[:-1], singular(parts[-1])]) if parts else ""
-    if len(parts) == 2 and is_person(whole) and not is_person(first) and first not in _NO_PART:
+    ranked = whole.rpartition(" ")[2] in word_class("ranks")
+    if len(parts) == 2 and is_person(whole) and first not in _NO_PART and (ranked or not is_person(first)):
         return whole
     return next((one for one in (first, singular(parts[-1]) if parts else "") if is_person(one)), None)
 
