@@ -19,6 +19,7 @@ def resources(text: str) -> tuple[Resource, ...]:
 
 
 BROUGHT = [
+    ("private channels", "channels with messages", "chat_messages"),
     ("events", "events people register for", "registrations"),
     ("projects", "projects with a kanban board", "tasks"),
     ("dashboards", "dashboards made of charts", "dashboard_widgets"),
@@ -79,3 +80,20 @@ def test_who_adds_what_another_role_manages_finds_their_own() -> None:
     assert {auth.owner for auth in reads} == {"own `creator_id`, or any row for `admin`"}
     assert sections.database.tables[0].purpose == "One domain that a store claims and proves by a DNS record."
     assert [question.text for question in draft_.open_questions if question.text.startswith("How many")] == []
+
+
+def test_what_only_an_absent_child_would_keep_up_is_no_column() -> None:
+    assert "total_msg_count" not in {c.name for c in resources("private channels")[0].columns}
+    assert "total_msg_count" in {c.name for c in resources("channels with messages")[0].columns}
+
+
+def test_talk_comes_along_with_the_main_thing_alone() -> None:
+    assert [r.table for r in resources("Support tickets")] == ["tickets", "ticket_messages"]
+    tables = [r.table for r in resources("satisfaction survey after closed tickets")]
+    assert "tickets" in tables and "ticket_messages" not in tables
+
+
+def test_a_job_that_moves_a_row_stays_without_what_it_looks_at_in_an_absent_child() -> None:
+    tickets = next(r for r in resources("satisfaction survey after closed tickets") if r.table == "tickets")
+    (job,) = tickets.entry.jobs
+    assert "closed" in job.does and "reply" not in job.does

@@ -45,7 +45,7 @@ def test_a_late_cancellation_costs_and_is_not_refused() -> None:
     rules = {rule.name: rule for rule in found.rules.rules}
     assert "cancellation_fee_cents" in {one.column for one in cancel.server_sets}
     assert (
-        "to 1500 where `starts_at` - interval '12 hours' < now()"
+        "to 1500 where `status` is `confirmed` and `starts_at` - interval '12 hours' < now()"
         in rules["Late cancellation costs 15 EUR"].implementation
     )
     assert [case.code for case in cancel.errors if case.code.endswith("_TOO_LATE")] == []
@@ -61,3 +61,21 @@ def test_an_equal_number_of_another_kind_is_kept_beside_the_bound() -> None:
     names = [rule.name for rule in sections("Gift cards from 5 to 500 EUR, at most 5 cards per buyer").rules.rules]
     assert "Amounts of at least 5 EUR and at most 500 EUR" in names
     assert "At most 5 cards" in names
+
+
+def test_nothing_gets_round_the_fee_of_a_late_cancellation() -> None:
+    found = sections("Clients book a trainer; cancellations less than 12 hours before cost 15 EUR")
+    calls = {f"{e.method} {e.path.removeprefix('/api/v1')}": e for e in found.endpoints.endpoints}
+    codes = {case.code: case.when for case in calls["PATCH /bookings/{id}"].errors}
+    edges = {case.given: case.expect for case in found.tests.services}
+
+    assert "DELETE /bookings/{id}" not in calls
+    assert codes["BOOKING_TOO_LATE_TO_MOVE"] == "it begins in less than 12 hours"
+    assert not any("delete" in rule.name.lower() for rule in found.rules.rules)
+    assert (
+        edges["Booking whose `starts_at` is 12 hours ahead to the second, cancelled."] == "`cancellation_fee_cents` 0."
+    )
+    assert (
+        edges["Booking whose `starts_at` is a second less than 12 hours ahead, cancelled."]
+        == "`cancellation_fee_cents` 1500."
+    )

@@ -35,3 +35,16 @@ def test_what_is_not_answered_in_time_expires(brief: str, table: str, span: str)
 def test_a_time_to_answer_without_an_end_does_not_expire() -> None:
     sections = draft(Brief(text="Managers approve leave requests within 5 days", slug="x"), (), ()).sections
     assert "expires_at" not in {c.name for t in sections.database.tables for c in t.columns}
+
+
+def test_what_was_released_is_not_confirmed_any_more() -> None:
+    text = "Guests book a sauna cabin; the booking must be confirmed by us within 3 hours otherwise it is released"
+    sections = draft(Brief(text=text, slug="x"), (), ("endpoints", "rules", "jobs", "tests")).sections
+    confirm = next(e for e in sections.endpoints.endpoints if e.path.endswith("/confirm"))
+    rule = next(r for r in sections.rules.rules if r.name == "Released after 3 hours")
+    job = next(j for j in sections.jobs.jobs if j.name == "release_lapsed_bookings")
+
+    assert ("BOOKING_LAPSED", "it has waited 3 hours or longer") in {(c.code, c.when) for c in confirm.errors}
+    assert "created_at > now() - interval '3 hours'" in rule.implementation
+    assert "older than 3 hours" in job.processing
+    assert "A booking that has waited 3 hours: confirm." in {case.given for case in sections.tests.services}

@@ -36,3 +36,17 @@ def test_a_rate_of_a_plan_is_a_row_and_no_limit_of_the_call() -> None:
 
     assert rule.about[0] == "plan_limits"
     assert rule.error_handling == "429 `RATE_LIMITED`, from the calls that it counts."
+
+
+def test_customers_see_the_usage_of_their_own_keys_and_the_limit_that_holds() -> None:
+    brief = "Rate limits per API key. Free plan 60 requests/min, pro 600/min. Customers must see their current usage."
+    sections = draft(brief).spec.sections
+    usage = next(e for e in sections.endpoints.endpoints if e.path.endswith("/usages"))
+    keys = next(t for t in sections.database.assumed if t.name == "api_keys")
+    rules = {r.name: r.description for r in sections.rules.rules}
+
+    assert usage.auth.owner == "own `api_keys.user_id`"
+    assert {"plan", "user_id"} <= {c.name for c in keys.columns}
+    assert "limit" in [f.name for f in usage.responses[0].fields]
+    assert "the row with `plan = 'free'` is 60" in rules["60 requests a minute"]
+    assert "the row with `plan = 'pro'` is 600" in rules["600 requests a minute"]

@@ -6,7 +6,7 @@ from drafts import call, draft
 
 from draftspec.sections.endpoints import Auth
 
-CHANNELS = "As a User I need to be able to create private channels."
+CHANNELS = "As a User I need to be able to create private channels and post messages in them."
 GROUPS = "groups"
 HATS = "implement hats list and request/approval system"
 HIVES = (

@@ -16,7 +16,7 @@ def _personal(text: str) -> dict[str, str]:
     ("brief", "expected"),
     [
         (
-            "As a User I need to be able to create private channels.",
+            "As a User I need to be able to create private channels and post messages in them.",
             {"chat_messages.message": "free text, never logged"},
         ),
         (

@@ -25,6 +25,7 @@ from draftspec.drafters.builtin import (
     tests,
     validation,
 )
+from draftspec.drafters.builtin.addressing import with_addressees, with_addresses
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.claims import claims_of
 from draftspec.drafters.builtin.errors import with_services
@@ -34,6 +35,7 @@ from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.planning import make_plan
 from draftspec.drafters.builtin.reading import read_brief
 from draftspec.drafters.builtin.recording import with_records
+from draftspec.drafters.builtin.there_already import with_standing
 from draftspec.drafting import Draft
 from draftspec.sections.database import Table
 from draftspec.spec import Sections
@@ -57,10 +59,12 @@ def draft(brief: Brief, existing: tuple[Table, ...], asked_for: tuple[str, ...])
 
 def _sections(plan: Plan) -> Sections:
     """Decide the sections one after the other, each from the plan and those before it."""
-    data = database.draft(plan)
+    data = with_standing(database.draft(plan), plan)
     calls = endpoints.draft(plan, data)
     rule = rules.draft(plan, calls)
     job = with_records(with_messages(jobs.draft(plan, calls), plan, calls), plan, data, calls)
+    job = with_addressees(job, plan)
+    data = with_addresses(data, job, plan)
     outside = integrations.draft(plan, calls, job)
     calls = with_services(calls, outside)
     guard = security.draft(plan, data, calls)

@@ -6,9 +6,10 @@ import re
 
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.joining import GIVEN
-from draftspec.drafters.builtin.members import Members, members_of, shown_to_all
+from draftspec.drafters.builtin.members import Members, is_joined_by_maker, members_of, shown_to_all
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.words import article
+from draftspec.drafters.builtin.theirs import PERSON
 from draftspec.drafters.builtin.whose import (
     ANY_PERSON,
     ANYBODY,
@@ -43,6 +44,9 @@ _UNPUBLISHED = frozenset(
 """First states in which a thing is not for the public yet; a fault that is being looked into is."""
 OWN = "owner"
 """What an entry's `readers` says where rows are their owner's alone, whoever may read what they are a detail of."""
+KEEPER = "keeper"
+"""What it says where only the role that writes rows reads them, though others of their kind are for everybody: words that are
+looked for in posts help whoever knows them to get around them."""
 _WITHOUT_ACCOUNT = frozenset({"guest", "visitor"})
 """Who calls without signing in."""
 BEARER = "token"
@@ -91,6 +95,19 @@ class Access:
 
     def read(self) -> Auth:
         """Return who may read: whom the thing is for, and whoever may do something to a row."""
+        return self._by_membership(self._read_by_all(), "read")
+
+    def _by_membership(self, auth: Auth, name: str | None) -> Auth:
+        """Leave out the maker of a thing who is its first member: whoever is put out of it comes to it no longer."""
+        circle = self._circle()
+        if circle is None or circle.leading is None or not is_joined_by_maker(self.plan, circle):
+            return auth
+        if auth.owner is None or (circle.of is self.resource and name == "create"):
+            return auth
+        own = (f"own `{circle.of.owner}`, or ", f"own `{circle.of.table}.{circle.of.owner}`, or ")
+        return auth.model_copy(update={"owner": auth.owner.removeprefix(own[0]).removeprefix(own[1])})
+
+    def _read_by_all(self) -> Auth:
         found = self._read()
         belonging = _BELONGING.search(found.owner or "") is not None  # it is by this that they write as well
         if is_open_to_all(found) or belonging:
@@ -160,7 +177,9 @@ class Access:
         makers = {role: self._column_of_maker(role) for role in makers_of(self.resource)}
         doing = {verb.by: self._mine(verb.by, name) for name, verb in self.resource.verbs.items() if verb.by}
         guarded = {role: self._mine(role, name) for name, role in self.resource.guards.items() if name != "create"}
-        found = {role: column for role, column in {**makers, **doing, **guarded}.items() if column is not None}
+        looking = {role: self._party(role) for role in sorted(self.resource.shown_own)}
+        named = {**looking, **makers, **doing, **guarded}
+        found = {role: column for role, column in named.items() if column is not None}
         return tuple(dict.fromkeys(found.values())), tuple(found)
 
     def _column_of_maker(self, role: str) -> str | None:
@@ -179,7 +198,9 @@ class Access:
             return self._read_own_details()
         own = self._own([self.resource.owner, *self._parties()] if self.resource.owner else [])
         if own.owner is None:
-            return self._closed() if is_personal(self.resource) else own
+            found = self._closed() if is_personal(self.resource) else own
+            theirs = self._owner_taken_for_granted()
+            return with_ways(own.model_copy(update={"owner": theirs}), found) if theirs is not None else found
         # Whoever decides on others' rows must find them.
         deciding = self.deciding() if self.resource.owner else ()
         any_row = f", or any row for {' and '.join(deciding)}" if deciding else ""
@@ -263,12 +284,17 @@ class Access:
 
         Where nothing says by whom, what only some may read is changed by nobody else, and what somebody decides on by him.
         """
+        return self._by_membership(self._written_by(by, name), name)
+
+    def _written_by(self, by: str | None, name: str | None) -> Auth:
         found = self._write(by, name)
         above = self._above() if name == "create" else None
         open_to_all = is_open_to_all(found) and found.level != "public" and by is None
         if not open_to_all or (name == "create" and (above is None or not self._is_detail())):
             return found
         read = above._told_below(above.read()) if above is not None else self.read()
+        if self._owner_taken_for_granted() is not None and (working := grants(read).all_rows):
+            return Auth(level="role", roles=working)  # whose it is reads it, and is not who writes it
         if read.level == "role" or (read.level == "authenticated" and grants(read).columns):
             return read
         acting = self._acting() if name in ("update", "delete") else ()
@@ -395,8 +421,15 @@ class Access:
         """
         name = f"{by.lower().removeprefix('the ').replace(' ', '_')}_id"
         if name in self.columns:
-            return name
-        return column_of(by, self.columns) if is_ordinary(by) and not exact else None
+            return self._account(name)
+        named = column_of(by, self.columns) if is_ordinary(by) and not exact else None
+        return self._account(named) if named is not None else None
+
+    def _account(self, column: str) -> str:
+        """Return the column with the account of whom a key names: of people on record it is that of their row."""
+        people = self.plan.by_table(self.plan.target_of(self.resource, column) or "")
+        kept = people is not None and people.entry.archetypes[:1] == ("fellow",)
+        return f"{people.table}.{people.owner}" if people is not None and kept else column
 
     def _party_above(self, by: str) -> str | None:
         """Return the column of what a row belongs to that names an ordinary caller: a quote is that of the request's client."""
@@ -414,10 +447,10 @@ class Access:
     def _parties(self) -> tuple[str, ...]:
         """Return the columns that name who decides on a row beside its owner, or whom it is given to: they read it as well."""
         named = [self._party(verb.by) for verb in self.resource.verbs.values() if verb.by]
-        named += [column for column in self.resource.given_out() if column in self.columns]
+        named += [self._account(column) for column in self.resource.given_out() if column in self.columns]
         if self.resource.entry.words[0] == GIVEN:
             named += sorted(self.columns & self.resource.beside)
-        named += self._whom_about()
+        named += [*self._whom_about(), *(self._party(role) for role in sorted(self.resource.shown_own))]
         return tuple(dict.fromkeys(name for name in named if name is not None and name != self.resource.owner))
 
     def _whom_about(self) -> list[str | None]:
@@ -461,8 +494,9 @@ class Access:
         above = self._above()
         if entry.manages is None and self.resource.owner is None and above is not None:
             return above._role(writes=writes)
+        kept = entry.readers == KEEPER
         shared = entry.public or entry.readers == OPEN or self.resource.owner is not None or self.kind in _SHARED
-        return entry.manages if writes or not shared else None
+        return entry.manages if writes or kept or not shared else None
 
     def _above(self) -> Access | None:
         """Return the access of what this thing is a detail of: what its path is nested below, or what it belongs to."""
@@ -478,3 +512,12 @@ class Access:
         above = self._above()
         column = above and (above.resource.owner or above.resource.tenant)
         return f"own `{above.resource.table}.{column}`" if above and column else None
+
+    def _owner_taken_for_granted(self) -> str | None:
+        """Return who reads what hangs on something that is only taken for granted: whoever that belongs to, if anybody."""
+        under = self.plan.target_of(self.resource, self.resource.under) if self.resource.under else None
+        table = self.plan.given.get(under) if under is not None else None
+        names = (
+            [column.name for column in table.columns] if table is not None and under not in self.plan.existing else []
+        )
+        return f"own `{under}.{PERSON}`" if PERSON in names else None

@@ -15,7 +15,6 @@ from draftspec.drafters.builtin.uploads import has_file
 from draftspec.sections.database import Column, Table
 from draftspec.sections.endpoints import BodyField, JsonType, RelatedField, ServerSet, Source
 
-JOB_ID = BodyField(name="job_id", source="computed", type="uuid", description="Where the queued work can be followed.")
 _FILE = BodyField(name="file", source="transient", type="string", description="The file itself, in the form.")
 EMPTY = "null"
 """What the server fills a column with that a call empties."""

@@ -12,7 +12,9 @@ from draftspec.drafters.builtin.entries import JobEntry, RuleEntry, TestEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.crossings import Crossing
+from draftspec.drafters.builtin.reading.units import unit_of
 from draftspec.drafters.builtin.reading.words import singular, snake
+from draftspec.drafters.builtin.units import in_unit_of, share_of, unit_kept
 
 _KNOWS = re.compile(r"low|warn|alert|threshold|limit", re.I)
 _BOUND = re.compile(r"(?:^|_)(?:min|max|minimum|maximum|limit|reorder|level|threshold)(?:_|$)")
@@ -59,7 +61,8 @@ def _with_value(resource: Resource, found: Crossing) -> Resource:
     name = snake(found.what.split(" of ")[0])[-_LONGEST:].strip("_")
     if name in {column.name for column in resource.columns} | {"status"}:
         return resource
-    column = ColumnLine(name, "decimal", nullable=True)
+    unit = unit_of(found.unit)
+    column = ColumnLine(name, "decimal", nullable=True, purpose=f"in {unit}" if unit else None)
     return _warning(replace(resource, columns=(*resource.columns, column)), column, found)
 
 
@@ -78,7 +81,9 @@ def _column(resource: Resource, what: str) -> ColumnLine | None:
 
 def _warning(resource: Resource, column: ColumnLine, found: Crossing) -> Resource:
     name, sign, who = column_name(column), found.sign, found.who
-    value = str(round(float(found.number) * 100)) if column.kind == "money" else found.number
+    number = in_unit_of(column, found.number, found.unit)
+    value = str(round(float(found.number) * 100)) if column.kind == "money" else number
+    measure = share_of(column) or unit_kept(column)
     message = _MESSAGES[found.by]
     job = JobEntry(
         name="warn_of_{table}",
@@ -92,7 +97,7 @@ def _warning(resource: Resource, column: ColumnLine, found: Crossing) -> Resourc
     )
     rule = RuleEntry(
         name=f"`{name}` {sign} {value} is told",
-        description=f"“{found.said}”: the {who} hears of each {{one}} with `{name}` {sign} {value}, once.",
+        description=f"“{found.said}”: the {who} hears of each {{one}} with `{name}` {sign} {value}{f' ({measure})' if measure else ''}, once.",
         implementation=f"`{value}` is a named constant; the job `warn_of_{{table}}` compares the stored value and stamps `{STAMP}`.",
         edge_cases=(
             f"Exactly {value} {'is' if sign == '>=' else 'is not'} told.",

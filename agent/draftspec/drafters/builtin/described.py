@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.catalogue import data
+from draftspec.drafters.builtin.closed_lists import closed_list, with_closed_list
 from draftspec.drafters.builtin.columns import ColumnLine, ParentLine
 from draftspec.drafters.builtin.joining import place_of
 from draftspec.drafters.builtin.lifecycle import brief_lifecycle, with_aged_move, with_marks, with_states
@@ -17,6 +18,7 @@ from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.moves import marked_states
 from draftspec.drafters.builtin.reading.nouns import PARTS
 from draftspec.drafters.builtin.reading.services import is_service
+from draftspec.drafters.builtin.reading.units import unit_of
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarks_of
 
@@ -34,6 +36,7 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
             c for c in _asked(clause, given, reading) if not _is_held(c, [r for r in given.values() if r.name != name])
         ]
         given[name] = _with_references(_with_columns(given[name], asked, things), clause)
+        given[name] = replace(given[name], listed=(*given[name].listed, *closed_list(clause, asked, reading)))
         if clause.states:
             given[name] = with_states(given[name], clause.states)
         given[name] = with_marks(given[name], marked_states(clause.text))
@@ -43,7 +46,8 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
         given["session"] = _with_idle_limit(given["session"], reading)
     if reading.single_use and "coupon_redemption" not in given:
         given[main] = _used_once(given[main])
-    return [with_aged_move(_with_ages(given[resource.name], reading, main)) for resource in resources]
+    closed = [with_closed_list(given[r.name], [o for n, o in given.items() if n != r.name], reading) for r in resources]
+    return [with_aged_move(_with_ages(resource, reading, main)) for resource in closed]
 
 
 _IDLE = re.compile(r"\b(?:inactiv|idle|without (?:any )?activity|no activity)", re.I)
@@ -221,8 +225,9 @@ def _says_again(name: str, others: set[str], words: set[str]) -> bool:
 
     `words` are those of the thing: an expense with an expense date needs no date.
     """
-    if any(f"{word}_{form}" in others for word in words for form in _AGAIN.get(name, ())):
-        return True
+    again = any(f"{word}_{form}" in others for word in words for form in _AGAIN.get(name, ()))
+    if again or any(o.startswith(f"{name}_") and unit_of(o.removeprefix(f"{name}_")) for o in others):
+        return True  # a weight beside `weight_grams`
     if name == "date":
         return bool(others & {"starts_at", "starts_on", "start_date", "scheduled_at", "takes_place_at"})
     if name in ("comment", "note", "remark"):

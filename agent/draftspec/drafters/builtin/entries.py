@@ -2,7 +2,8 @@
 
 The data files lie in `knowledge/`: `archetypes.yaml` and one file a domain under `concepts/`. Each holds a mapping from
 an entry's name (singular, snake_case) to its body. Texts may hold the slots `{one}`, `{many}`, `{One}` (the words for the
-thing), `{table}` and `{parent}` (words for what it belongs to); columns stand between backticks.
+thing), `{table}`, `{parent}` (words for what it belongs to) and `{keeper}` (the role that manages it); columns stand between
+backticks.
 """
 
 from typing import Annotated
@@ -114,6 +115,7 @@ class VerbEntry(Model):
     lines: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict, description="Columns that the caller gives of rows below it, by their `id`."
     )
+    reads: tuple[Name, ...] = Field(default=(), description="Entries whose rows it looks at besides its own.")
     removes: bool = Field(default=False, description="Whether the row is gone afterwards: it answers 204.")
     makes: Name | None = Field(
         default=None, description="The entry, its own or one that comes with it, whose new row is the answer."
@@ -170,6 +172,10 @@ class QuestionEntry(Model):
 
     text: Text
     recommended: Text
+    drawn: Text | None = Field(
+        default=None, description="What this draft does, where that is not what is recommended: nothing else draws it."
+    )
+    owned: bool = Field(default=False, description="Whether it arises only where rows are somebody's alone.")
     asked: Text | None = Field(default=None, description="What a brief must say for it to arise, the same way.")
     answered: Text | None = Field(
         default=None, description="What a brief says that answers it, as a regular expression."
@@ -267,8 +273,8 @@ class Entry(Model):
     public: bool = Field(default=False, description="Whether anybody may read it without signing in.")
     readers: Text | None = Field(
         default=None,
-        description="Who reads rows of others: `anybody` signed in, as what in words (`a participant of the {one}`), or "
-        "`owner` where what it is a detail of is open to more.",
+        description="Who reads rows of others: `anybody` signed in, as what in words (`a participant of the {one}`), "
+        "`keeper` for the role that manages them alone, or `owner` where what it is a detail of is open to more.",
     )
     bearer: Name | None = Field(
         default=None, description="The secret column by which a row is also whose who has no account: `guest_token`."

@@ -9,6 +9,9 @@ from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.words import plural, snake, table_of_words
 from draftspec.sections.database import Column, Table
 
+MOST_KEPT = 4
+"""Columns that are assumed of what a call makes of another feature: enough to see which row is meant."""
+
 
 class Givens:
     """Finds the table behind a noun: one of the existing schema, or an assumed one that is made up once."""
@@ -34,7 +37,7 @@ class Givens:
             self._found[there.name] = there
             return there.name
         if main or name not in self._own:
-            self._found.setdefault(name, _assumed(name, noun, user=noun in ("user",)))
+            self._found.setdefault(name, assumed_table(name, noun, user=noun in ("user",)))
         return name
 
     def named(self, noun: str) -> str:
@@ -52,9 +55,23 @@ class Givens:
         self._found[name] = table.model_copy(update={"columns": (*table.columns, *fresh)})
 
     def suppose(self, resource: Resource) -> None:
-        """Let assumed tables have what the rules of a thing use of them."""
+        """Let assumed tables have what the rules of a thing use of them, and let be there what its verbs make."""
+        built = {own.name for own in self._own.values()}
+        for noun in _made(resource):
+            if noun not in built and self._name(noun) not in {*self._own, *self._found}:
+                name = self.table_for(noun)
+                if name not in self._existing:
+                    self._found[name] = _made_at(self._found[name], self._kept(noun, resource))
         for noun, lines in resource.entry.supposes.items():
             self.presume(self._name(noun), tuple(stored_column(line) for line in parse_columns(lines)))
+
+    def _kept(self, noun: str, resource: Resource) -> tuple[Column, ...]:
+        """Return what a made row holds: what the maker's entry supposes, else what its own entry cannot do without."""
+        told = resource.entry.supposes.get(noun)
+        known = self._catalogue.entry(noun).columns if noun in self._catalogue else ""
+        lines = parse_columns(told if told is not None else known)
+        needed = lines if told is not None else [line for line in lines if not line.nullable][:MOST_KEPT]
+        return tuple(stored_column(line) for line in needed)
 
     def may_have(self, name: str, column: str) -> bool:
         """Tell whether a table has a column, or is assumed and may have it."""
@@ -84,7 +101,21 @@ class Givens:
         return next((t for t in self._existing.values() if snake(t.name).endswith((f"_{name}", f"_{noun}"))), None)
 
 
-def _assumed(name: str, noun: str, *, user: bool) -> Table:
+def _made(resource: Resource) -> tuple[str, ...]:
+    """Return the entries that the verbs of a thing make rows of, unless they come with it only where a brief says so."""
+    made = [one for verb in resource.verbs.values() for one in (verb.makes, *verb.adds) if one is not None]
+    made += [one for job in resource.entry.jobs for one in job.adds]
+    return tuple(one for one in made if one not in (resource.name, *resource.entry.brings_when))
+
+
+def _made_at(table: Table, kept: tuple[Column, ...]) -> Table:
+    """Return an assumed table of rows that a call of the feature makes: what is kept of each, and when it was made."""
+    key = tuple(column for column in table.columns if column.primary_key)
+    born = Column(name="created_at", type="timestamptz", nullable=False, default="now()")
+    return table.model_copy(update={"columns": (*key, *kept, born)})
+
+
+def assumed_table(name: str, noun: str, *, user: bool) -> Table:
     """Return the least that can be meant: a key and what people are told apart by."""
     label = "email" if user or name == "users" else "name"
     kind = "varchar(320)" if label == "email" else "varchar(255)"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from draftspec.drafters.builtin.ageing import Ageing, ageing_of
 from draftspec.drafters.builtin.assuming import assumed
 from draftspec.drafters.builtin.database import column_name, is_written_once
+from draftspec.drafters.builtin.effects import taken_for_granted
 from draftspec.drafters.builtin.entries import JobEntry
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.messages import queue_of
@@ -83,6 +84,7 @@ def _written(entry: JobEntry, resource: Resource, plan: Plan) -> Iterator[TableA
     held = resource.name if entry.deletes else None
     yield from (TableAccess(table=r.table) for r in plan.resources if held is not None and r.binned == held)
     yield from (TableAccess(table=r.table) for r in plan.resources if r.name in entry.adds)
+    yield from (TableAccess(table=table) for table in taken_for_granted(entry.adds, plan))
     for other in (r for r in plan.resources if r.name in entry.changes):
         yield TableAccess(table=other.table, columns=("status",) if other.states else ("updated_at",))
 

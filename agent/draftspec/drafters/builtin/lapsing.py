@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.columns import ColumnLine
-from draftspec.drafters.builtin.entries import JobEntry
+from draftspec.drafters.builtin.entries import Answer, JobEntry, RuleEntry, TestEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.seldom import seldom
@@ -31,7 +31,7 @@ def with_lapse(resources: list[Resource], reading: Reading) -> list[Resource]:
     if found is None or verb is None or target is None or "expired" in target.states:
         return resources
     own = _own_job(target, verb) if _RELEASED.search(found[0]) else None
-    lapsed = _with_span(target, own, found["span"]) if own is not None else _lapsing(target, verb, found["span"])
+    lapsed = _with_span(target, own, found["span"], verb) if own is not None else _lapsing(target, verb, found["span"])
     return [lapsed if r is target else r for r in resources]
 
 
@@ -75,9 +75,29 @@ _ASSUMED = re.compile(r"older than \d+ (?:minute|hour|day)s? \(assumption\)")
 """How a job of an entry says after which time it gives up what nobody answered."""
 
 
-def _with_span(resource: Resource, job: JobEntry, span: str) -> Resource:
+def _with_span(resource: Resource, job: JobEntry, span: str, verb: str) -> Resource:
     """Return a thing whose own job gives up what waits, with the brief's time in place of the one that it assumes."""
     told = job.model_copy(update={"does": _ASSUMED.sub(f"older than {span}", job.does)})
     jobs = tuple(told if known is job else known for known in resource.entry.jobs)
     tests = tuple(t for t in resource.entry.tests if "minutes" not in t.given)
-    return replace(resource, entry=resource.entry.model_copy(update={"jobs": jobs, "tests": tests}))
+    rule = RuleEntry(
+        name=f"Released after {span}",
+        description=f"A {{one}} that waits {span} from `created_at` on is given up; a call to {verb} comes too late then, whether the job has run or not.",
+        implementation=f"The statement of the call carries `created_at > now() - interval '{span}'`; `{job.name}` moves what it refuses.",
+        edge_cases=(f"At {span} to the second it is over.",),
+        validation="The database's clock, in the statement.",
+        about=("created_at",),
+        answer=Answer(
+            status=409,
+            code="{ONE}_LAPSED",
+            when=f"it has waited {span} or longer",
+            message="It was released, since nobody answered in time.",
+            at=(verb,),
+        ),
+    )
+    edges = (
+        TestEntry(given=f"A {{one}} that has waited a second less than {span}: {verb}.", expect="200."),
+        TestEntry(given=f"A {{one}} that has waited {span}: {verb}.", expect="409 {ONE}_LAPSED."),
+    )
+    added = {"jobs": jobs, "rules": (rule, *resource.entry.rules), "tests": (*edges, *tests)}
+    return replace(resource, entry=resource.entry.model_copy(update=added))

@@ -98,8 +98,8 @@ def _rate(fact: NumberFact, resource: Resource, amount: str) -> Said:
     if column is not None:
         return (
             f"{amount} a {fact.per}",
-            f"“{fact.text}”: `{column}` of the row that this speaks of is {fact.value} from the start.",
-            f"The release's seed data inserts it into `{resource.table}` with ON CONFLICT DO NOTHING; the value stands nowhere else.",
+            f"“{fact.text}”: `{column}` of the row {_row_of(fact, resource)} is {fact.value} from the start.",
+            f"The release's seed data inserts that row into `{resource.table}` with ON CONFLICT DO NOTHING; the value stands nowhere else.",
             f"`{column}` is {fact.value} after the first release, and what somebody changed it to after the next one.",
             f"Number {fact.value} is served and the one after it is not; with the next {fact.per} the count begins at zero.",
         )
@@ -110,6 +110,15 @@ def _rate(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"The counter, once raised, is at most {fact.value}.",
         f"Number {fact.value} is served and the one after it is not; with the next {fact.per} the count begins at zero.",
     )
+
+
+def _row_of(fact: NumberFact, resource: Resource) -> str:
+    """Return which row a value is that of: the one with the name that the brief puts before it ("Free plan 60 a minute")."""
+    key = next((c.name for c in resource.columns if c.kind == "slug" and "unique" in c.flags), None)
+    named = re.match(r"(?:the |our )?([a-z][\w-]*)(?: (?:\w+))?:? \d", fact.text, re.I)
+    if key is None or named is None:
+        return "that this speaks of"
+    return f"with `{key} = '{named[1].lower()}'`"
 
 
 def _least(fact: NumberFact, resource: Resource, amount: str) -> Said:

@@ -78,7 +78,8 @@ def brought(choices: list[Choice], catalogue: Catalogue, reading: Reading) -> li
         fixed = [
             name
             for name in entry.brings
-            if not reading.is_told or _is_wanted(name, choice, choices[0], catalogue, text)
+            if (not reading.is_told and (choice is choices[0] or not _is_talk(name, catalogue)))
+            or _is_wanted(name, choice, choices[0], catalogue, text)
         ]
         for name in (*fixed, *said):
             if (
@@ -89,6 +90,11 @@ def brought(choices: list[Choice], catalogue: Catalogue, reading: Reading) -> li
                 names.add(name)
                 wanted.append(Choice(words=name.replace("_", " "), concept=name))
     return wanted
+
+
+def _is_talk(name: str, catalogue: Catalogue) -> bool:
+    """Tell whether an entry is what people say to each other, which comes unsaid with the main thing of a short brief alone."""
+    return catalogue.entry(name).archetypes[:1] == ("conversation",)
 
 
 def _is_kept_already(name: str, choice: Choice, choices: list[Choice], catalogue: Catalogue) -> bool:
@@ -113,8 +119,10 @@ def _is_wanted(name: str, choice: Choice, main: Choice, catalogue: Catalogue, te
     return choice is main and not _MADE_OF.isdisjoint(entry.archetypes)
 
 
-_MADE_OF = frozenset({"line", "conversation", "ledger", "membership", "transfer"})
-"""Archetypes of what makes up a thing: the items of an invoice, the posts of a forum, the transactions of a wallet."""
+_MADE_OF = frozenset({"line", "ledger", "membership", "transfer"})
+"""Archetypes of what makes up a thing: the items of an invoice, the transactions of a wallet.
+
+What people say in it is none: whoever wants messages in a brief of some length speaks of them (0 of 5 that came unsaid were wanted)."""
 
 
 def _complete(entry: Entry) -> Entry:

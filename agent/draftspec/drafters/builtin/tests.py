@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from draftspec.drafters.builtin.above import figures_of
 from draftspec.drafters.builtin.limit_tests import limit_tests
 from draftspec.drafters.builtin.permitted import reading_of
-from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.plan import Plan, Resource, is_queued
 from draftspec.drafters.builtin.sizing import fullest, rows_of, size_of
 from draftspec.grants import grants, hides
 from draftspec.sections.database import Column, Constraint, Database, Modification, Table
@@ -122,7 +122,7 @@ def _service(resource: Resource) -> list[TestCase]:
                 TestCase(
                     subject=f"{resource.table}.status",
                     given=f"two {name.replace('_', ' ')} at once in `{verb.before[0]}`",
-                    expect=f"one 200 with `{verb.to}`, one 409",
+                    expect=f"one {202 if is_queued(resource, name) else 200} with `{verb.to}`, one 409",
                 )
             )
     return written
@@ -154,13 +154,17 @@ def _utilities(plan: Plan, database: Database) -> tuple[TestCase, ...]:
                 cases.append(
                     TestCase(subject=f"{resource.table}.{line.name}", given="`Crème brûlée!`", expect="`creme-brulee`")
                 )
-            elif (
-                line.kind == "money" and "server" in line.flags and any(c.kind == "quantity" for c in resource.columns)
-            ):
+            elif line.kind == "money" and "server" in line.flags and _is_multiplied(resource):
                 subject = f"{resource.table}.{line.name}_cents"
                 cases.append(TestCase(subject=subject, given="3 × 33.33", expect="9999 cents"))
         cases += _sums(plan, resource, database)
     return tuple(cases)
+
+
+def _is_multiplied(resource: Resource) -> bool:
+    """Tell whether a row has a price of one piece beside the number of pieces."""
+    priced = any(c.kind == "money" and {"unit", "price", "rate"} & set(c.name.split("_")) for c in resource.columns)
+    return priced and any(c.kind == "quantity" for c in resource.columns)
 
 
 def _sums(plan: Plan, resource: Resource, database: Database) -> list[TestCase]:

@@ -19,6 +19,7 @@ from draftspec.drafters.builtin.reading.facts import (
     find_attributes,
     find_states,
     find_tenant,
+    longest_list,
 )
 from draftspec.drafters.builtin.reading.fields import fields_of, with_fields
 from draftspec.drafters.builtin.reading.framing import rows_of, unframed
@@ -29,6 +30,7 @@ from draftspec.drafters.builtin.reading.negations import find_negations, without
 from draftspec.drafters.builtin.reading.nouns import PARTS
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
 from draftspec.drafters.builtin.reading.people import participle_of
+from draftspec.drafters.builtin.reading.persons import PersonFact, find_persons, without_persons
 from draftspec.drafters.builtin.reading.phrasing import plainly, spaced
 from draftspec.drafters.builtin.reading.quoting import named_in_brackets, quoted
 from draftspec.drafters.builtin.reading.recorded import find_recorded
@@ -37,8 +39,10 @@ from draftspec.drafters.builtin.reading.scenes import without_scene
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.short_names import as_two_words, in_full
 from draftspec.drafters.builtin.reading.titles import without_headings
+from draftspec.drafters.builtin.reading.told import find_told, without_messages
 from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
 from draftspec.drafters.builtin.reading.trackers import without_tracker
+from draftspec.drafters.builtin.reading.units import Unit, find_units, without_units
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
 
@@ -59,6 +63,8 @@ class ReadClause:
     """Whether it stands before a colon, and what follows names things of its own."""
     listing: bool = False
     """Whether it lists what is written on what its title names ("Site diary: weather, workers, photos")."""
+    listed: tuple[str, ...] = ()
+    """The items of the longest list of fields that it spells out."""
     strange: bool = False
     """Whether it is in another language, so that its nouns are known by their places alone."""
 
@@ -91,6 +97,10 @@ class Reading:
     """What it wants written down each time, in the singular."""
     crossing: Crossing | None = None
     """Whom it has told when a value crosses a line."""
+    units: tuple[Unit, ...] = ()
+    """What it measures, and in which unit."""
+    persons: tuple[PersonFact, ...] = ()
+    """What it says of people themselves."""
     unknown_tongue: bool = False
     """Whether it is in a language of which hardly a word is known."""
 
@@ -134,8 +144,12 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
-    wanted = spoken if foreign else _ANSWERED.sub("", _PER_SO_MANY.sub("", without_crossing(spoken)))
-    clauses = _read_all(without_negated(wanted), catalogue, teller)
+    wanted = spoken if foreign else _ANSWERED.sub("", without_units(without_messages(without_crossing(spoken))))
+    persons = () if foreign else find_persons(wanted)
+    clauses = _read_all(without_negated(without_persons(wanted)), catalogue, teller) if persons else ()
+    if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):  # it is about the people
+        persons = ()
+        clauses = _read_all(without_negated(wanted), catalogue, teller)
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):
         clauses = _read_all(re.sub(r",? so that\b", ".", spoken, flags=re.I), catalogue, teller)
     clauses = tuple(replace(clause, strange=foreign) for clause in clauses)
@@ -147,7 +161,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         text=text,
         clauses=clauses,
         story=story,
-        roles=find_roles(spoken, acts, teller),
+        roles=find_roles(spoken, (*acts, *(Act(one.who, True, "receive") for one in find_told(spoken))), teller),
         states=find_states(spoken if foreign else text),
         numbers=tuple(
             quoted(fact, text) for fact in find_numbers(_in_english(text, whole=True) if foreign else spoken)
@@ -163,7 +177,9 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         grids=() if foreign else find_grids(spoken),
         recorded=() if foreign else find_recorded(spoken),
         crossing=None if foreign else find_crossing(spoken),
+        units=() if foreign else find_units(spoken),
         definitions=() if foreign else find_definitions(without_negated(spoken)),
+        persons=persons,
         unknown_tongue=foreign and not _is_known(text),
     )
 
@@ -173,8 +189,6 @@ _ANSWERED = re.compile(
     re.I,
 )
 """Which status a refused request gets, and with which header, is part of every call and no thing."""
-_PER_SO_MANY = re.compile(r" (?:per|for every|for each) \d+ [a-z]+\b", re.I)
-"""What a value is reckoned for ("varroa count per 100 bees") is a unit, and no thing."""
 
 
 def _by_full_name(act: Act, full: dict[str, str]) -> Act:
@@ -263,6 +277,7 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
         strong=clause.strong,
         acts=acts,
         title=title,
+        listed=longest_list(clause.text, listed),
     )
     chosen = {column.values for column in main.attributes if column.values}
     asides = [text for text in clause.inside if not main.states and values_of(text) not in chosen]

@@ -13,7 +13,7 @@ _SIDES = {
     ">": r"(?:rises|climbs|goes|gets|is) (?:above|over)|exceeds|(?:is |gets )?(?:more|higher|greater|larger|bigger) than",
     ">=": r"reaches|hits",
 }
-_LINE = rf"(?P<side>{'|'.join(_SIDES.values())}) (?P<number>\d+(?:\.\d+)?)(?P<unit> ?(?:%|°c|[a-z]+))?(?! ?(?:%|°c|[a-z]+)? for (?:more|over|at least|longer|\d))"
+_LINE = rf"(?P<side>{'|'.join(_SIDES.values())}) (?P<number>\d+(?:\.\d+)?)(?P<unit> ?(?:%|°[cf]|[a-z]+))?(?! ?(?:%|°[cf]|[a-z]+)? for (?:more|over|at least|longer|\d))"
 _IF = rf"(?:if|when|whenever|once|as soon as) (?:the |an? |its |their |any )?(?P<what>[a-z]+(?: (?!falls|drops|sinks|goes|gets|is\b|runs|rises|climbs|exceeds|reaches|hits)[a-z]+){{0,4}}) {_LINE}"
 _WHO = r"(?:the |an? |our |all |its |their )?(?P<{}>[a-z]+(?: [a-z]+)?)"
 _GETS = rf"{_WHO.format('gets')} (?:(?:should|must|shall|has to|have to|is to) )?(?:gets?|receives?|be sent|is sent) (?:an? |the )?(?P<how1>e?-?mail|message|alert|notification|sms|text message|push|warning)"
@@ -35,6 +35,8 @@ class Crossing(NamedTuple):
     by: str
     """The service that carries it: `email`, `sms` or `push`."""
     said: str
+    unit: str = ""
+    """What stands behind the number."""
 
 
 _PRONOUNS = frozenset({"it", "this", "that", "they", "one", "there"})
@@ -60,7 +62,7 @@ def find_crossing(text: str) -> Crossing | None:
     sign = next(sign for sign, said in _SIDES.items() if re.fullmatch(said, found["side"], re.I))
     said = " ".join(found[0].split())
     by = next((service for service, words in _BY if re.search(words, said, re.I)), "email")
-    return Crossing(found["what"].lower(), sign, found["number"], _who(found), by, said)
+    return Crossing(found["what"].lower(), sign, found["number"], _who(found), by, said, (found["unit"] or "").strip())
 
 
 _BY = (("sms", r"\b(?:sms|text(?:s|ed)?|text message)\b"), ("push", r"\bpush\b"))

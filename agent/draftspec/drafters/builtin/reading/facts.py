@@ -69,6 +69,17 @@ def find_attributes(text: str, inside: tuple[str, ...]) -> tuple[ColumnLine, ...
     return tuple(columns.values())
 
 
+_ITEM = 5
+"""Most words of an item of a list of fields."""
+
+
+def longest_list(text: str, inside: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the items of the longest list of fields that a clause spells out."""
+    lists = (re.split(r",|\band\b|\n", part) for part in (*inside, *_ATTRIBUTES.findall(text)))
+    short = (tuple(i.strip() for i in items if 0 < len(i.split()) <= _ITEM) for items in lists)
+    return max(short, key=len, default=())
+
+
 _SEVERAL = {
     "calorie": "calories",
     "dimension": "dimensions",

@@ -78,6 +78,8 @@ _TURNS: tuple[Turn, ...] = (
         ("multi", r"\bmulti-?(?:language|lingual) ([a-z]+?) (?:descriptions?|names?|titles?|texts?|contents?|details?)(?=\s*(?:$|[.,;:)]))", r"\1 translations"),
         # "related products": one refers to another
         ("related", r"^(?:add |show |manage )?related ([a-z]+)s(?=\s*(?:$|[.,;:]| that | which | customers ))", r"manage \1 relations"),
+        # "book a slot (chapel A or B, 45 minutes)": what is taken for that time is the chapel
+        ("slot time appointment", r"\b((?:book|reserve|rent|hire|request)(?:s|ing)?) (?:an? |the )?(?:time ?)?(?:slots?|times?|appointments?) \(([a-z]+) (?-i:[A-Z]|\d{1,2})(?:(?:,? ?(?:or|and) |, |/)(?-i:[A-Z]|\d{1,2})\b(?! ?(?:min|h\b|hour|day|week)))+(?:, )?", r"\1 a \2 ("),
         # "storage like Dropbox and Nextcloud": which services, and nothing of ours
         ("like such", r",? (?:like|such as) (?-i:[A-Z][\w.]+)(?:(?:, and|, or|,| and| or) (?-i:[A-Z][\w.]+))*", lambda found: _examples(found)),
         # "for the EU omnibus directive"
