@@ -47,7 +47,7 @@ def test_a_fixed_report_by_mail_is_a_job_and_no_table() -> None:
     assert job.processing == (
         "Counts the rows of `repairs` whose `performed_at` lies in the week before, adds up `cost_cents`, adds up "
         "`duration_minutes` by `machine_id`, and sends one mail to every manager (assumption); the week is the mail's key, "
-        "so a second run sends nothing."
+        "so a second run sends nothing. It goes to `users.email` of everybody whose `users.role` is `manager`."
     )
 
 

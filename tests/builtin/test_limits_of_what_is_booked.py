@@ -69,7 +69,7 @@ def test_what_a_role_may_is_told_whole_in_its_section() -> None:
     calls = draft(COURTS).spec.sections.endpoints.endpoints
     roles = {role.name: role.may for role in draft(COURTS).spec.sections.security.roles}
     guarded = {f"`{c.method} {c.path}`" for c in calls if "resource manager" in c.auth.roles}
-    assert set(roles["resource manager"].split(", ")) == guarded
+    assert set(roles["resource manager"].partition("; any row of ")[0].split(", ")) == guarded
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ def test_mail_and_pdf_of_an_invoice_are_jobs_of_the_call_that_issues_it() -> Non
     assert jobs["mail_invoices"].trigger.endpoint == "POST /api/v1/invoices/{id}/issue"
     assert (
         jobs["mail_invoices"].processing
-        == "Sends one mail for each committed `POST /api/v1/invoices/{id}/issue`; `invoices.id` and the call are its key, so a second run does nothing."
+        == "Sends one mail for each committed `POST /api/v1/invoices/{id}/issue`; `invoices.id` and the call are its key, so a second run does nothing. It goes to `customers.email` by `invoices.customer_id`."
     )
     assert [one.used_by for one in sections.integrations.integrations] == [("mail_invoices",), ("render_invoices",)]
 

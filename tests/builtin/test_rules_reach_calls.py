@@ -277,4 +277,4 @@ def test_a_job_reads_the_tables_that_it_names() -> None:
     text = "Feature requests with subscribers"
     jobs = draft(text).spec.sections.jobs
     read = {job.name: [one.table for one in job.reads] for job in (jobs.jobs if jobs else ())}
-    assert read["tell_voters_of_response"] == ["feature_requests", "subscribers"]
+    assert read["tell_voters_of_response"] == ["feature_requests", "subscribers", "users"]

@@ -32,7 +32,8 @@ def test_answers_to_what_takes_place_are_rows_and_the_reminder_is_a_job() -> Non
 
     assert columns(found) == {
         "rehearsals": ["user_id", "name", "description", "starts_at", "reminded_on"],
-        "session_responses": ["rehearsal_id", "user_id", "response", "comment", "responded_at", "voice"],
+        "session_responses": ["rehearsal_id", "user_id", "response", "comment", "responded_at"],
+        "members": ["user_id", "voice"],
     }
     assert voice.values == ("soprano", "alto", "tenor", "bass")
     assert job.name == "remind_of_rehearsals"
@@ -94,11 +95,11 @@ def test_an_import_takes_a_file_and_its_jobs_make_the_rows() -> None:
     create = calls["POST /imports"].request
 
     assert create is not None
-    assert [field.name for field in create.fields] == ["type", "mode", "original_filename", "mapping", "file"]
+    assert [field.name for field in create.fields] == ["mode", "original_filename", "mapping", "file"]
     assert "GET /imports/{id}/download-failed" in calls
     assert [c.code for c in calls["DELETE /imports/{id}"].errors if c.status == 409] == ["CANNOT_DELETE_IMPORT"]
     assert jobs["parse_import"] == {"imports": True, "import_rows": False}
-    assert jobs["run_import"] == {"imports": True, "import_rows": True}
+    assert jobs["run_import"] == {"imports": True, "import_rows": True, "contacts": True}
 
 
 def test_whoever_only_looks_reads_the_rows_of_others() -> None:
@@ -107,4 +108,4 @@ def test_whoever_only_looks_reads_the_rows_of_others() -> None:
 
     assert calls["GET", "/api/v1/session-responses"] == "own `user_id`, or any row for `section leader`"
     assert calls["PATCH", "/api/v1/session-responses/{id}"] == "own `user_id`"
-    assert "one message to each person who has not answered for each row" in job.processing
+    assert "each row of `members` whose `members.user_id` has no row in `session_responses`" in job.processing

@@ -28,10 +28,10 @@ def test_a_doing_without_a_call_is_asked_about(brief: str, asked: list[str]) -> 
 
 
 def test_what_some_may_not_see_and_no_table_holds_is_asked_about_and_no_rule() -> None:
-    drafted = draft("For each rehearsal members say yes or no. Guests shouldn't see phone numbers.").spec
+    drafted = draft("For each rehearsal members say yes or no. Guests shouldn't see seat plans.").spec
     questions = [question.text for question in drafted.open_questions]
 
-    assert "Where is kept what somebody may not “see phone numbers”? No table of this design holds it." in questions
+    assert "Where is kept what somebody may not “see seat plans”? No table of this design holds it." in questions
     assert not [rule.name for rule in drafted.sections.rules.rules if rule.name.startswith("Not:")]
 
 

@@ -58,9 +58,9 @@ def _violable(design: Design, endpoint: Endpoint, key: Key, columns: list[Writte
 
     A value that is generated to be new cannot: a primary key or secret that only the server sets. Nor can the position
     of a row below one that is created in the same request, unless the request gives it, nor a PUT to an address that
-    is the key.
+    is the key. What a call empties is equal to nothing.
     """
-    if key.kind == "index":
+    if key.kind == "index" or not _can_be_about(design, endpoint, key, columns) or _empties(endpoint, key, columns):
         return False
     written_parts = [one for one in columns if one.column in key.columns]
     origins = {one.by for one in written_parts}
@@ -69,6 +69,37 @@ def _violable(design: Design, endpoint: Endpoint, key: Key, columns: list[Writte
         if (written_parts and fresh) or "relation" in origins or endpoint.method == "PUT":
             return False
     return bool(written_parts) or _enters(endpoint, key, columns)
+
+
+def _empties(endpoint: Endpoint, key: Key, columns: list[Written]) -> bool:
+    """Tell whether the server sets a column of a key to NULL, which no key compares."""
+    tables = {one.table for one in columns}
+    emptied = {one.column for one in endpoint.server_sets if one.value == "null" and one.table in tables}
+    return bool(emptied & set(key.columns))
+
+
+def _can_be_about(design: Design, endpoint: Endpoint, key: Key, columns: list[Written]) -> bool:
+    """Tell whether the row that a creation or a move leaves can be one that the key is about.
+
+    A new row has the defaults of what nobody writes: one that begins as `submitted` meets no key about accepted ones.
+    """
+    by_column = {one.column: one.by for one in columns}
+    change = endpoint.transition
+    for one in key.where:
+        if one.operator in ("is null", "is not null"):
+            continue
+        if by_column.get(one.column) == "transition" and change is not None and not _holds(one, change.after):
+            return False
+        if (
+            endpoint.action == "create"
+            and one.column not in by_column
+            and columns
+            and columns[0].table == endpoint.table
+        ):
+            column = design.column(columns[0].table, one.column)
+            if column is not None and column.default is not None and not _holds(one, column.default.strip("'")):
+                return False
+    return True
 
 
 def _generated(design: Design, key: Key, one: Written) -> bool:

@@ -25,6 +25,7 @@ from draftspec.drafters.builtin import (
     tests,
     validation,
 )
+from draftspec.drafters.builtin.addressing import with_addressees, with_addresses
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.claims import claims_of
 from draftspec.drafters.builtin.errors import with_services
@@ -62,6 +63,8 @@ def _sections(plan: Plan) -> Sections:
     calls = endpoints.draft(plan, data)
     rule = rules.draft(plan, calls)
     job = with_records(with_messages(jobs.draft(plan, calls), plan, calls), plan, data, calls)
+    job = with_addressees(job, plan)
+    data = with_addresses(data, job, plan)
     outside = integrations.draft(plan, calls, job)
     calls = with_services(calls, outside)
     guard = security.draft(plan, data, calls)

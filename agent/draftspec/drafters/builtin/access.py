@@ -44,6 +44,9 @@ _UNPUBLISHED = frozenset(
 """First states in which a thing is not for the public yet; a fault that is being looked into is."""
 OWN = "owner"
 """What an entry's `readers` says where rows are their owner's alone, whoever may read what they are a detail of."""
+KEEPER = "keeper"
+"""What it says where only the role that writes rows reads them, though others of their kind are for everybody: words that are
+looked for in posts help whoever knows them to get around them."""
 _WITHOUT_ACCOUNT = frozenset({"guest", "visitor"})
 """Who calls without signing in."""
 BEARER = "token"
@@ -161,7 +164,9 @@ class Access:
         makers = {role: self._column_of_maker(role) for role in makers_of(self.resource)}
         doing = {verb.by: self._mine(verb.by, name) for name, verb in self.resource.verbs.items() if verb.by}
         guarded = {role: self._mine(role, name) for name, role in self.resource.guards.items() if name != "create"}
-        found = {role: column for role, column in {**makers, **doing, **guarded}.items() if column is not None}
+        looking = {role: self._party(role) for role in sorted(self.resource.shown_own)}
+        named = {**looking, **makers, **doing, **guarded}
+        found = {role: column for role, column in named.items() if column is not None}
         return tuple(dict.fromkeys(found.values())), tuple(found)
 
     def _column_of_maker(self, role: str) -> str | None:
@@ -400,8 +405,15 @@ class Access:
         """
         name = f"{by.lower().removeprefix('the ').replace(' ', '_')}_id"
         if name in self.columns:
-            return name
-        return column_of(by, self.columns) if is_ordinary(by) and not exact else None
+            return self._account(name)
+        named = column_of(by, self.columns) if is_ordinary(by) and not exact else None
+        return self._account(named) if named is not None else None
+
+    def _account(self, column: str) -> str:
+        """Return the column with the account of whom a key names: of people on record it is that of their row."""
+        people = self.plan.by_table(self.plan.target_of(self.resource, column) or "")
+        kept = people is not None and people.entry.archetypes[:1] == ("fellow",)
+        return f"{people.table}.{people.owner}" if people is not None and kept else column
 
     def _party_above(self, by: str) -> str | None:
         """Return the column of what a row belongs to that names an ordinary caller: a quote is that of the request's client."""
@@ -419,10 +431,10 @@ class Access:
     def _parties(self) -> tuple[str, ...]:
         """Return the columns that name who decides on a row beside its owner, or whom it is given to: they read it as well."""
         named = [self._party(verb.by) for verb in self.resource.verbs.values() if verb.by]
-        named += [column for column in self.resource.given_out() if column in self.columns]
+        named += [self._account(column) for column in self.resource.given_out() if column in self.columns]
         if self.resource.entry.words[0] == GIVEN:
             named += sorted(self.columns & self.resource.beside)
-        named += self._whom_about()
+        named += [*self._whom_about(), *(self._party(role) for role in sorted(self.resource.shown_own))]
         return tuple(dict.fromkeys(name for name in named if name is not None and name != self.resource.owner))
 
     def _whom_about(self) -> list[str | None]:
@@ -466,8 +478,9 @@ class Access:
         above = self._above()
         if entry.manages is None and self.resource.owner is None and above is not None:
             return above._role(writes=writes)
+        kept = entry.readers == KEEPER
         shared = entry.public or entry.readers == OPEN or self.resource.owner is not None or self.kind in _SHARED
-        return entry.manages if writes or not shared else None
+        return entry.manages if writes or kept or not shared else None
 
     def _above(self) -> Access | None:
         """Return the access of what this thing is a detail of: what its path is nested below, or what it belongs to."""

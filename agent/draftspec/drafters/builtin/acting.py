@@ -43,12 +43,17 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
             role = role_of(act.subject).name
             given[link] = _guarded(given[link], "create", role)
             given[name] = _kept_by(given[name], role, reading)
-        elif act.person and not (is_taking(act, resources) or is_put(act.verb, given[name], resources)):
+        elif act.person and not (is_taking(act, resources) or _is_put(act, given[name], resources)):
             given[name] = _done(given[name], act)
         elif _is_of_house(act):
             given[name] = _guarded(given[name], "create", f"{act.subject} staff")
     led = [_led_by_maker(given[resource.name], reading) for resource in resources]
     return with_handovers(led, reading, catalogue)
+
+
+def _is_put(act: Act, resource: Resource, resources: list[Resource]) -> bool:
+    """Tell whether a thing is only put somewhere, and not made by that: tags come about when they are added to something."""
+    return act.verb not in resource.entry.made_by and is_put(act.verb, resource, resources)
 
 
 def _filled_in(act: Act, form: Resource, resources: list[Resource]) -> str | None:
@@ -264,6 +269,8 @@ _OF_ANYBODY = frozenset({"mfa_factor", "webauthn_credential", "session", "one_ti
 
 
 def _guarded(resource: Resource, action: str, role: str) -> Resource:
+    if role in ANYBODY and action == "create" and action not in resource.guards and _is_kept_for_all(resource):
+        return replace(resource, guards={**resource.guards, "create": role})
     if role in ANYBODY or action not in resource.standard or action in resource.guards:
         return resource
     if action == "create" and _is_on_offer(resource) and is_ordinary(role) and role not in _OFFERING:
@@ -271,6 +278,12 @@ def _guarded(resource: Resource, action: str, role: str) -> Resource:
     if action == "update" and resource.entry.archetypes[:1] == ("conversation",) and role != "moderator":
         return resource  # what somebody wrote is changed by nobody else
     return replace(resource, guards={**resource.guards, action: role})
+
+
+def _is_kept_for_all(resource: Resource) -> bool:
+    """Tell whether few keep rows that all choose from, such as tags: what the brief lets everybody make needs no role."""
+    entry, listed = resource.entry, resource.entry.archetypes[:1] in (("catalog",), ("tree",))
+    return listed and entry.manages is not None and resource.owner is None and not entry.public
 
 
 def _is_on_offer(resource: Resource) -> bool:

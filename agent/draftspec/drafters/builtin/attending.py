@@ -21,15 +21,15 @@ PLACES = frozenset({"place", "seat", "spot"})
 """What a brief counts where it says how many people something holds."""
 
 
-_ATTENDING = frozenset({"session_attendance", "session_response"})
+ATTENDING = frozenset({"session_attendance", "session_response"})
 """Rows of who came, or says that he comes, to something that takes place."""
 
 
 def _met(resources: list[Resource]) -> set[str]:
     """Return the thing that people come to, where the feature keeps who did or will: whoever is asked sees it."""
-    if not any(resource.name in _ATTENDING for resource in resources):
+    if not any(resource.name in ATTENDING for resource in resources):
         return set()
-    return {next((resource.name for resource in resources if resource.name not in _ATTENDING), "")}
+    return {next((resource.name for resource in resources if resource.name not in ATTENDING), "")}
 
 
 def waits(resource: Resource) -> bool:

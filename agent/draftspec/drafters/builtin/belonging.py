@@ -125,5 +125,6 @@ def _told_apart(number: str) -> RuleEntry:
             when=f"another {{one}} has this {spoken}",
             message=f"There is a record with this {spoken} already.",
             at=("create", "update"),
+            keys=(number,),
         ),
     )

@@ -14,6 +14,7 @@ _KINDS = (
     (r"(?P<a>\w+) > now\(\)", "In the very second of `{a}` it is too late."),
     (r"compar\w+ (?:of `\w+` )?with `now\(\)", "In the very second of the limit it is too late."),
     (r"`UPDATE\b[^`]*\bWHERE\b[^`]*(?:\bstatus = '|_at IS NULL)", "Two at once: one of them finds its row, the other none and gets {answer}."),
+    (r"reads are open to", "Whoever reads a row of somebody else and changes it is answered as if it never was."),
     (r"\w+_id = (?:<caller>|caller)", "A row of somebody else and one that never was answer alike."),
     (r"FOR SHARE", "The row that it reads is changed meanwhile: that change waits until this call has committed."),
     (r"FOR UPDATE|\block(?:ed)?\b", "Two at once: the second waits for the lock and then sees what the first one did."),

@@ -20,11 +20,12 @@ def with_effects(
     changed = [*lines, *(known[name] for name in verb.changes if name in known)]
     made = known.get(verb.makes) if verb.makes else None
     added = [*([made] if made else []), *(known[name] for name in verb.adds if name in known)]
-    there = _there(verb.changes, plan, known)
-    elsewhere = _there(_made_by(verb), plan, known)
+    there = taken_for_granted(verb.changes, plan)
+    elsewhere = taken_for_granted(_made_by(verb), plan)
     touched = (*(r.table for r in (*changed, *added)), *there, *elsewhere)
     copied = _lines_of(resource, plan) if elsewhere else ()
-    reads = tuple(dict.fromkeys((*endpoint.reads, *(r.table for r in changed), *there, *copied)))
+    looked = (known[name].table for name in verb.reads if name in known)
+    reads = tuple(dict.fromkeys((*endpoint.reads, *(r.table for r in changed), *there, *copied, *looked)))
     sets = [one for r in added for one in Bodies(plan, r, tables).made()]
     sets += [
         ServerSet(table=table, column="created_at", value="the time of the call")
@@ -46,10 +47,16 @@ def _made_by(verb: VerbEntry) -> tuple[str, ...]:
     return (*((verb.makes,) if verb.makes else ()), *verb.adds)
 
 
-def _there(names: tuple[str, ...], plan: Plan, known: dict[str, Resource]) -> tuple[str, ...]:
+def taken_for_granted(names: tuple[str, ...], plan: Plan) -> tuple[str, ...]:
     """Return the tables of entries that the feature writes into without building them."""
-    tables = (concepts().entry(one).table or snake(plural(one.replace("_", " "))) for one in names if one not in known)
+    built = {r.name for r in plan.resources}
+    tables = (_table_of(name) for name in names if name not in built)
     return tuple(table for table in tables if table in plan.given)
+
+
+def _table_of(name: str) -> str:
+    table = concepts().entry(name).table if name in concepts() else None
+    return table or snake(plural(name.replace("_", " ")))
 
 
 def _is_born(plan: Plan, table: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from draftspec.checks.design import Design
 from draftspec.checks.errors import unanswered_keys
-from draftspec.drafters.builtin.errors import answer_keys, is_met_again
+from draftspec.drafters.builtin.conflicts import answer_keys, is_met_again
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.shown_calls import ShownCalls
 from draftspec.drafters.builtin.standard_calls import StandardCalls

@@ -2,7 +2,8 @@
 
 The data files lie in `knowledge/`: `archetypes.yaml` and one file a domain under `concepts/`. Each holds a mapping from
 an entry's name (singular, snake_case) to its body. Texts may hold the slots `{one}`, `{many}`, `{One}` (the words for the
-thing), `{table}` and `{parent}` (words for what it belongs to); columns stand between backticks.
+thing), `{table}`, `{parent}` (words for what it belongs to) and `{keeper}` (the role that manages it); columns stand between
+backticks.
 """
 
 from typing import Annotated
@@ -43,6 +44,11 @@ class Answer(Model):
     above: tuple[Name, ...] = Field(
         default=(),
         description="The same for verbs of what it is a line of; its creation with lines gives a 422 anyway.",
+    )
+    keys: tuple[Text, ...] | None = Field(
+        default=None,
+        description="The keys of the entry whose violation it tells, as `unique`, `exclude` or the column have them: they "
+        "get no error of their own. Empty where its rule speaks of a key and it tells of something else.",
     )
 
     @model_validator(mode="after")
@@ -109,6 +115,7 @@ class VerbEntry(Model):
     lines: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict, description="Columns that the caller gives of rows below it, by their `id`."
     )
+    reads: tuple[Name, ...] = Field(default=(), description="Entries whose rows it looks at besides its own.")
     removes: bool = Field(default=False, description="Whether the row is gone afterwards: it answers 204.")
     makes: Name | None = Field(
         default=None, description="The entry, its own or one that comes with it, whose new row is the answer."
@@ -131,8 +138,17 @@ class JobEntry(Model):
     deletes: bool = Field(default=False, description="Whether it deletes rows of the entry.")
     adds: tuple[Name, ...] = Field(default=(), description="Entries, also its own, that it inserts rows of.")
     changes: tuple[Name, ...] = Field(default=(), description="Entries whose rows it changes besides.")
-    failure: Text = Field(description="What happens on failure.")
+    failure: Text | None = Field(default=None, description="What happens on failure; with `stamp` the policy says it.")
+    stamp: Name | None = Field(default=None, description="The column that is set once its message was accepted.")
+    daily: bool = Field(default=False, description="Whether the stamp is a day, and the message goes out each day.")
+    until: Text | None = Field(default=None, description="What makes a message that was not sent too late, a clause.")
     watch: Text = Field(description="What is watched.")
+
+    @model_validator(mode="after")
+    def _fails_in_one_way(self) -> "JobEntry":
+        if (self.failure is None) == (self.stamp is None):
+            raise ValueError(f"{self.name} needs either a stamp or words about its failure")
+        return self
 
 
 class MetricEntry(Model):
@@ -156,6 +172,10 @@ class QuestionEntry(Model):
 
     text: Text
     recommended: Text
+    drawn: Text | None = Field(
+        default=None, description="What this draft does, where that is not what is recommended: nothing else draws it."
+    )
+    owned: bool = Field(default=False, description="Whether it arises only where rows are somebody's alone.")
     asked: Text | None = Field(default=None, description="What a brief must say for it to arise, the same way.")
     answered: Text | None = Field(
         default=None, description="What a brief says that answers it, as a regular expression."
@@ -194,6 +214,10 @@ class Entry(Model):
     )
     table: Name | None = Field(default=None, description="Its table, if not the plural of its name.")
     purpose: Text = Field(description="What one row stands for.")
+    written: Text | None = Field(
+        default=None,
+        description="What happens, in one clause, that inserts a row where no call and no job of the feature does.",
+    )
     parents: tuple[str, ...] = Field(
         default=(), description="`customer`, `order? set null`, `user as approver? set null`."
     )
@@ -203,6 +227,10 @@ class Entry(Model):
     unique: tuple[str, ...] = Field(
         default=(),
         description="Keys: `user_id, post_id`, `lower(email) where deleted_at is null`; see `constraints.py`.",
+    )
+    again: tuple[str, ...] = Field(
+        default=(),
+        description="Those of its keys that a repeated creation may meet: it gets the row that is there, and no error.",
     )
     exclude: tuple[str, ...] = Field(
         default=(), description="No overlap: `room_id during starts_at, ends_at where status <> 'cancelled'`."
@@ -245,8 +273,8 @@ class Entry(Model):
     public: bool = Field(default=False, description="Whether anybody may read it without signing in.")
     readers: Text | None = Field(
         default=None,
-        description="Who reads rows of others: `anybody` signed in, as what in words (`a participant of the {one}`), or "
-        "`owner` where what it is a detail of is open to more.",
+        description="Who reads rows of others: `anybody` signed in, as what in words (`a participant of the {one}`), "
+        "`keeper` for the role that manages them alone, or `owner` where what it is a detail of is open to more.",
     )
     bearer: Name | None = Field(
         default=None, description="The secret column by which a row is also whose who has no account: `guest_token`."

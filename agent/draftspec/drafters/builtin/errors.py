@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from draftspec.checks.keys import Key
 from draftspec.derive import names
 from draftspec.drafters.builtin.above import CHANGES, above, is_detail
 from draftspec.drafters.builtin.access import is_open
-from draftspec.drafters.builtin.entries import Answer, RuleEntry
+from draftspec.drafters.builtin.entries import Answer
 from draftspec.drafters.builtin.limits import limit_errors
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.grants import hides
@@ -23,7 +22,7 @@ def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
     found: list[ErrorCase] = []
     if endpoint.request is not None:
         found.append(
-            _case(
+            case_of(
                 400,
                 f"INVALID_{code}",
                 "malformed or incomplete",
@@ -31,15 +30,15 @@ def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
             )
         )
     elif endpoint.query or endpoint.pagination is not None:
-        found.append(_case(400, "INVALID_QUERY", "malformed filter or `cursor`", "Please correct the query."))
+        found.append(case_of(400, "INVALID_QUERY", "malformed filter or `cursor`", "Please correct the query."))
     if endpoint.auth.level != "public":
         token = endpoint.auth.level == "token"
         when, message = (
             ("unknown or ended token", "This link is not valid.") if token else ("no session", "Please sign in.")
         )
-        found.append(_case(401, "UNAUTHENTICATED", when, message))
+        found.append(case_of(401, "UNAUTHENTICATED", when, message))
     if endpoint.auth.level == "role":
-        found.append(_case(403, "ROLE_REQUIRED", f"not {' or '.join(endpoint.auth.roles)}", "You may not do this."))
+        found.append(case_of(403, "ROLE_REQUIRED", f"not {' or '.join(endpoint.auth.roles)}", "You may not do this."))
     found += _not_found(endpoint, resource)
     found += _references(endpoint, tables)
     found += _transition(endpoint, resource, code)
@@ -51,7 +50,7 @@ def errors_of(endpoint: Endpoint, plan: Plan, resource: Resource, tables: dict[s
     found += limit_errors(endpoint, plan, resource)
     found = _with_hold(found, _blocked(endpoint, plan, resource, code), resource)
     if endpoint.rate_limit is not None:
-        found.append(_case(429, "RATE_LIMITED", "over the limit", "Please wait as `Retry-After` says."))
+        found.append(case_of(429, "RATE_LIMITED", "over the limit", "Please wait as `Retry-After` says."))
     unique: dict[tuple[int, str, str | None], ErrorCase] = {}
     for case in found:
         unique.setdefault((case.status, case.code, case.constraint), case)
@@ -62,7 +61,8 @@ def _code(resource: Resource) -> str:
     return resource.one.upper().replace(" ", "_").replace("-", "_")
 
 
-def _case(status: ErrorStatus, code: str, when: str, message: str, constraint: str | None = None) -> ErrorCase:
+def case_of(status: ErrorStatus, code: str, when: str, message: str, constraint: str | None = None) -> ErrorCase:
+    """Return an error, with the key or reference that it tells of."""
     return ErrorCase(status=status, code=code, when=when, message=message, constraint=constraint)
 
 
@@ -76,7 +76,7 @@ def _not_found(endpoint: Endpoint, resource: Resource) -> list[ErrorCase]:
         )
         code = noun.upper().replace(" ", "_").replace("-", "_")
         cases.append(
-            _case(
+            case_of(
                 404,
                 f"{code}_NOT_FOUND",
                 f"`{parameter.name}` unknown{others}",
@@ -102,96 +102,9 @@ def _unknown(table: Table, given: set[str | None] | set[str]) -> list[ErrorCase]
             noun = column.name.removesuffix("_id")
             when, message = f"unknown `{column.name}`", f"This {noun.replace('_', ' ')} does not exist."
             cases.append(
-                _case(422, f"UNKNOWN_{noun.upper()}", when, message, names.foreign_key(table.name, column.name))
+                case_of(422, f"UNKNOWN_{noun.upper()}", when, message, names.foreign_key(table.name, column.name))
             )
     return cases
-
-
-def answer_keys(
-    endpoint: Endpoint, resource: Resource, keys: list[tuple[str, Key]], below: dict[str, str]
-) -> tuple[ErrorCase, ...]:
-    """Return the errors with one for each key that a write can violate: a rule's own where it is about the key.
-
-    `below` names the tables whose rows are created with the row, each with the column that refers to it.
-    """
-    errors = list(endpoint.errors)
-    for table, key in keys:
-        at = next((n for n, case in enumerate(errors) if _is_about(case, key, resource)), None)
-        if at is not None:
-            errors[at] = errors[at].model_copy(update={"constraint": key.name})
-        else:
-            own = _told(key, resource) if table == resource.table else None
-            said = own if own is not None and own.code not in {case.code for case in errors} else None
-            twice = table != resource.table and below.get(table) in key.columns and len(key.columns) > 1
-            taken = (
-                _twice(key, below[table]) if twice else _taken(key, resource.one if table == resource.table else table)
-            )
-            errors.append(said or taken)
-    return tuple(sorted(errors, key=lambda case: case.status))
-
-
-def is_met_again(key: Key, resource: Resource) -> bool:
-    """Tell whether a rule says that who meets a key with a new row gets the one that is there, and no error."""
-    rules = (rule for rule in resource.entry.rules if rule.answer is None and _AGAIN.search(rule.implementation))
-    return key.kind == "unique" and any(_names(rule, set(key.columns), resource) for rule in rules)
-
-
-_AGAIN = re.compile(r"ON CONFLICT(?: \((?P<columns>[^()]*(?:\([^()]*\)[^()]*)*)\))?|\bupsert\b", re.I)
-
-
-def _names(rule: RuleEntry, columns: set[str], resource: Resource) -> bool:
-    """Tell whether a rule about a repeated row is about a key: by the columns that it names, or by what it is about."""
-    found = _AGAIN.search(rule.implementation)
-    listed = found["columns"] if found is not None else None
-    if listed is not None:
-        named = set(re.findall(r"[a-z_]+", resource.fill(listed))) - {"lower"}
-        return bool(named & columns) and len(named) == len(columns)
-    plain = {str(resource.owner), str(resource.tenant), "status"}
-    return bool(set(rule.about) & (columns - plain))
-
-
-def _told(key: Key, resource: Resource) -> ErrorCase | None:
-    """Return what a rule about a key answers, also at calls that it does not name: whoever comes back meets it as well."""
-    answers = (rule.answer for rule in resource.entry.rules if rule.answer)
-    cases = (_case(a.status, resource.fill(a.code), resource.fill(a.when), resource.fill(a.message)) for a in answers)
-    found = next((case for case in cases if _is_about(case, key, resource)), None)
-    return found and found.model_copy(update={"constraint": key.name})
-
-
-def _is_about(case: ErrorCase, key: Key, resource: Resource) -> bool:
-    """Tell whether an error is a rule's answer to the violation of a key."""
-    if case.status != 409 or case.constraint is not None:
-        return False
-    plain = {resource.owner, resource.tenant, "status"}
-    rules = (rule for rule in resource.entry.rules if rule.answer and resource.fill(rule.answer.code) == case.code)
-    return any(
-        set(rule.about) & (set(key.columns) - plain) and _UNIQUE.search(rule.implementation + rule.validation)
-        for rule in rules
-    )
-
-
-_UNIQUE = re.compile(r"uniqu|23505|23P01|ON CONFLICT|exclusion", re.I)
-
-
-def _twice(key: Key, above: str) -> ErrorCase:
-    """What is unique below a row that is being created can only clash within the body itself."""
-    own = [column for column in key.columns if column != above]
-    shown = " and ".join(f"`{column}`" for column in own)
-    return _case(
-        422,
-        f"{own[-1].removesuffix('_id').upper()}_TWICE",
-        f"the same {shown} twice in the body",
-        "Each of them may be named once.",
-        key.name,
-    )
-
-
-def _taken(key: Key, one: str) -> ErrorCase:
-    kind = "OVERLAPS" if key.kind == "exclude" else "TAKEN"
-    code = f"{one.upper().replace(' ', '_').replace('-', '_')}_{key.columns[-1].removesuffix('_id').upper()}_{kind}"
-    shown = " and ".join(f"`{column}`" for column in key.columns)
-    when = f"{shown} taken" if kind == "TAKEN" else f"{shown} overlaps another"
-    return _case(409, code, when, "This exists already." if kind == "TAKEN" else "This time is taken.", key.name)
 
 
 def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[ErrorCase]:
@@ -202,7 +115,7 @@ def _transition(endpoint: Endpoint, resource: Resource, code: str) -> list[Error
         return []
     verb = endpoint.path.rsplit("/", 1)[-1].replace("-", "_").upper()
     message = f"This {resource.one} cannot be moved from where it is." if moves else _not_in_this_state(resource)
-    return [_case(409, f"CANNOT_{verb}_{code}", _outside(before), message)]
+    return [case_of(409, f"CANNOT_{verb}_{code}", _outside(before), message)]
 
 
 def _before(endpoint: Endpoint, resource: Resource) -> tuple[str, ...]:
@@ -275,7 +188,7 @@ def _frozen(call: str, resource: Resource, code: str) -> list[ErrorCase]:
     kind = resource.entry.archetypes[:1]
     if call == "delete" and kind in _DELETED_WHEN_NEW:
         first, message = resource.states[:1], f"This {resource.one} is no longer new."
-        return [_case(409, f"CANNOT_DELETE_{code}", _outside(first), message)]
+        return [case_of(409, f"CANNOT_DELETE_{code}", _outside(first), message)]
     ends = _ends(resource) if kind in _CLOSED_AT_END else ()
     return [_refused_in(ends, call, resource, code)] if call == "update" and ends else []
 
@@ -288,10 +201,10 @@ _CLOSED_AT_END = (*_DELETED_WHEN_NEW, ("case",), ("claim",), ("schedule",), ("tr
 
 def _refused_in(states: tuple[str, ...], call: str, resource: Resource, code: str) -> ErrorCase:
     if call == "delete":
-        return _case(409, f"CANNOT_DELETE_{code}", _within(states), _not_in_this_state(resource))
+        return case_of(409, f"CANNOT_DELETE_{code}", _within(states), _not_in_this_state(resource))
     if set(states) <= set(_ends(resource)):
-        return _case(409, f"{code}_CLOSED", _within(states), f"This {resource.one} is closed.")
-    return _case(409, f"{code}_FROZEN", _within(states), _not_in_this_state(resource))
+        return case_of(409, f"{code}_CLOSED", _within(states), f"This {resource.one} is closed.")
+    return case_of(409, f"{code}_FROZEN", _within(states), _not_in_this_state(resource))
 
 
 def _ends(resource: Resource) -> tuple[str, ...]:
@@ -313,7 +226,7 @@ def _given_by(resource: Resource) -> list[Answer]:
 
 def _answer(answer: Answer, resource: Resource) -> ErrorCase:
     fill = resource.fill
-    return _case(answer.status, fill(answer.code), fill(answer.when), fill(answer.message))
+    return case_of(answer.status, fill(answer.code), fill(answer.when), fill(answer.message))
 
 
 def refusals_above(endpoint: Endpoint, plan: Plan, resource: Resource) -> dict[str, list[ErrorCase]]:
@@ -362,7 +275,7 @@ def _blocked(endpoint: Endpoint, plan: Plan, resource: Resource, code: str) -> l
     ]
     return (
         [
-            _case(
+            case_of(
                 409,
                 f"{code}_IN_USE",
                 f"{holding[0].many} refer to it",
@@ -401,5 +314,5 @@ def _failing(endpoint: Endpoint, service: str | None) -> Endpoint:
     if service is None or any(case.status in (502, 503, 504) for case in endpoint.errors):
         return endpoint
     code = re.sub(r"[^A-Z0-9]+", "_", service.upper()).strip("_")
-    case = _case(503, f"{code}_UNAVAILABLE", f"{service} unavailable", "Please try again in a moment.")
+    case = case_of(503, f"{code}_UNAVAILABLE", f"{service} unavailable", "Please try again in a moment.")
     return endpoint.model_copy(update={"errors": (*endpoint.errors, case)})

@@ -88,6 +88,8 @@ def said_of(figure: Figure) -> dict[str, Any]:
 
 def fields_of(figure: Figure) -> tuple[BodyField, ...]:
     """Return the fields of the answer: its values, or one list of rows."""
+    if figure.by is not None:
+        return (_counts(figure),)
     said = said_of(figure)
     plain = tuple(BodyField(name=name, source="computed", type=kind) for name, kind in said.get("fields", {}).items())
     rows = said.get("rows")
@@ -98,3 +100,10 @@ def fields_of(figure: Figure) -> tuple[BodyField, ...]:
         *plain,
         BodyField(name="rows", source="computed", type="object", many=True, description=f"Each holds {held}."),
     )
+
+
+def _counts(figure: Figure) -> BodyField:
+    """Return the rows of a count: how many gave each answer, and how many none."""
+    numbers = ", ".join(f"`{name}` (integer)" for name in (*figure.values, "unanswered"))
+    held = f"`{figure.by}` (string), {numbers}"
+    return BodyField(name="rows", source="computed", type="object", many=True, description=f"Each holds {held}.")

@@ -37,7 +37,7 @@ class Givens:
             self._found[there.name] = there
             return there.name
         if main or name not in self._own:
-            self._found.setdefault(name, _assumed(name, noun, user=noun in ("user",)))
+            self._found.setdefault(name, assumed_table(name, noun, user=noun in ("user",)))
         return name
 
     def named(self, noun: str) -> str:
@@ -56,8 +56,9 @@ class Givens:
 
     def suppose(self, resource: Resource) -> None:
         """Let assumed tables have what the rules of a thing use of them, and let be there what its verbs make."""
+        built = {own.name for own in self._own.values()}
         for noun in _made(resource):
-            if self._name(noun) not in {*self._own, *self._found}:
+            if noun not in built and self._name(noun) not in {*self._own, *self._found}:
                 name = self.table_for(noun)
                 if name not in self._existing:
                     self._found[name] = _made_at(self._found[name], self._kept(noun, resource))
@@ -67,7 +68,8 @@ class Givens:
     def _kept(self, noun: str, resource: Resource) -> tuple[Column, ...]:
         """Return what a made row holds: what the maker's entry supposes, else what its own entry cannot do without."""
         told = resource.entry.supposes.get(noun)
-        lines = parse_columns(told if told is not None else self._catalogue.entry(noun).columns)
+        known = self._catalogue.entry(noun).columns if noun in self._catalogue else ""
+        lines = parse_columns(told if told is not None else known)
         needed = lines if told is not None else [line for line in lines if not line.nullable][:MOST_KEPT]
         return tuple(stored_column(line) for line in needed)
 
@@ -101,7 +103,8 @@ class Givens:
 
 def _made(resource: Resource) -> tuple[str, ...]:
     """Return the entries that the verbs of a thing make rows of, unless they come with it only where a brief says so."""
-    made = (one for verb in resource.verbs.values() for one in (verb.makes, *verb.adds) if one is not None)
+    made = [one for verb in resource.verbs.values() for one in (verb.makes, *verb.adds) if one is not None]
+    made += [one for job in resource.entry.jobs for one in job.adds]
     return tuple(one for one in made if one not in (resource.name, *resource.entry.brings_when))
 
 
@@ -112,7 +115,7 @@ def _made_at(table: Table, kept: tuple[Column, ...]) -> Table:
     return table.model_copy(update={"columns": (*key, *kept, born)})
 
 
-def _assumed(name: str, noun: str, *, user: bool) -> Table:
+def assumed_table(name: str, noun: str, *, user: bool) -> Table:
     """Return the least that can be meant: a key and what people are told apart by."""
     label = "email" if user or name == "users" else "name"
     kind = "varchar(320)" if label == "email" else "varchar(255)"

@@ -7,6 +7,7 @@ from typing import Any
 from draftspec.drafters.builtin.messages import calls_of, speaks, users_of
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.services import service_of
+from draftspec.drafters.builtin.sending import AGAIN
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.integrations import Integration, Integrations
 from draftspec.sections.jobs import Jobs
@@ -32,7 +33,7 @@ def _integration(service: dict[str, Any], name: str, plan: Plan, endpoints: Endp
     unsigned = "notices" in service and taking is None
 
     def fill(key: str) -> str:
-        return str(service[key]).replace("{many}", many)
+        return str(service[key]).replace("{many}", many).replace("{again}", AGAIN)
 
     return Integration(
         service=str(service["name"]),

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from draftspec.drafters.builtin.ageing import Ageing, ageing_of
 from draftspec.drafters.builtin.assuming import assumed
 from draftspec.drafters.builtin.database import column_name, is_written_once
+from draftspec.drafters.builtin.effects import taken_for_granted
 from draftspec.drafters.builtin.entries import JobEntry
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.messages import queue_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import find_clock
+from draftspec.drafters.builtin.sending import on_failure, told
 from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.jobs import Job, Jobs, TableAccess, Trigger
 
@@ -64,10 +66,10 @@ def _job(entry: JobEntry, resource: Resource, plan: Plan, endpoints: Endpoints, 
         name=resource.fill(entry.name),
         trigger=trigger,
         frequency=frequency,
-        processing=assumed(resource.fill(entry.does), plan),
+        processing=assumed(resource.fill(told(entry)), plan),
         reads=(*_access(resource, entry.reads), *_named(resource.fill(entry.does), resource, plan)),
         writes=tuple(_written(entry, resource, plan)),
-        error_handling=assumed(resource.fill(entry.failure), plan),
+        error_handling=assumed(resource.fill(on_failure(entry)), plan),
         monitoring=assumed(resource.fill(entry.watch), plan),
         queue=queue,
     )
@@ -81,7 +83,8 @@ def _written(entry: JobEntry, resource: Resource, plan: Plan) -> Iterator[TableA
         yield TableAccess(table=resource.table)
     held = resource.name if entry.deletes else None
     yield from (TableAccess(table=r.table) for r in plan.resources if held is not None and r.binned == held)
-    yield from (TableAccess(table=r.table) for r in plan.resources if r.name in entry.adds and r is not resource)
+    yield from (TableAccess(table=r.table) for r in plan.resources if r.name in entry.adds)
+    yield from (TableAccess(table=table) for table in taken_for_granted(entry.adds, plan))
     for other in (r for r in plan.resources if r.name in entry.changes):
         yield TableAccess(table=other.table, columns=("status",) if other.states else ("updated_at",))
 

@@ -10,7 +10,9 @@ from draftspec.drafters.builtin.late_fees import FEE
 from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, rate_column, said_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
+from draftspec.drafters.builtin.reading.persons import hidden_of_people
 from draftspec.drafters.builtin.reading.words import plural, singular
+from draftspec.drafters.builtin.refusing import NOBODY_REFUSED
 from draftspec.drafters.builtin.undeleted import NEVER, contradicted, tells_undeleted
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.rules import Rule
@@ -22,9 +24,9 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
         return ()
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in ruled_numbers(plan)]
     ruled_out = (words for words in plan.reading.negations if not (_is_kept(words, plan) or _is_excluded(words, plan)))
-    hidden = hidden_nowhere(plan)
+    hidden = (*hidden_nowhere(plan), *hidden_with_accounts(plan))
     ruled_out = (words for words in ruled_out if words not in hidden)
-    rules += [_exclusion(words, plan.main, plan.reading.text) for words in ruled_out]
+    rules += [_exclusion(words, _holding(words, plan) or plan.main, plan.reading.text) for words in ruled_out]
     rules += [_single_use(plan.main)] if plan.reading.single_use else []
     return tuple(rules)
 
@@ -167,7 +169,9 @@ def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> 
         if code
         else "429 `RATE_LIMITED`."
         if fact.kind in ("rate", "gap") and rate_column(fact, resource) is None and _is_limited(resource, endpoints)
-        else "None: internal.",
+        else "429 `RATE_LIMITED`, from the calls that it counts."
+        if fact.kind in ("rate", "gap")
+        else NOBODY_REFUSED,
         error_code=code,
         about=(resource.table, *writers[:1]),
     )
@@ -216,7 +220,23 @@ def hidden_nowhere(plan: Plan) -> tuple[str, ...]:
     kept = {part[:5] for name in names for part in name.split("_")}
     found = ((words, _SEEING.fullmatch(words)) for words in plan.reading.negations)
     said = ((words, match["what"].lower().split()) for words, match in found if match is not None)
-    return tuple(words for words, what in said if not {singular(one)[:5] for one in what} & kept)
+    missing = tuple(words for words, what in said if not {singular(one)[:5] for one in what} & kept)
+    return tuple(words for words in missing if words not in hidden_with_accounts(plan))
+
+
+def hidden_with_accounts(plan: Plan) -> dict[str, str]:
+    """Return what some may not see and only an assumed table keeps, each with its column: no call shows that."""
+    shown = {c.name for r in plan.resources for c in r.columns}
+    known = {c.name for name, table in plan.given.items() if name not in plan.existing for c in table.columns}
+    found = hidden_of_people(plan.reading.negations) if "users" in plan.given else ()
+    return {words: f"users.{line.name}" for words, _, line in found if line.name in known - shown}
+
+
+def _holding(words: str, plan: Plan) -> Resource | None:
+    """Return the thing with a column for what some may not see: phone numbers are those of members."""
+    found = _SEEING.fullmatch(words)
+    what = {singular(one)[:5] for one in found["what"].lower().split()} if found is not None else set()
+    return next((r for r in plan.resources if any({part[:5] for part in c.name.split("_")} & what for c in r.columns)), None)  # fmt: skip
 
 
 def _is_excluded(words: str, plan: Plan) -> bool:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from draftspec.drafters.builtin.addressing import assumed_of, unaddressed
 from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.entries import QuestionEntry
 from draftspec.drafters.builtin.limit_texts import is_figure
-from draftspec.drafters.builtin.limits import hidden_nowhere
+from draftspec.drafters.builtin.limits import hidden_nowhere, hidden_with_accounts
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.drafters.builtin.reading.places import named_places
-from draftspec.drafters.builtin.reading.words import plural, snake
-from draftspec.drafters.builtin.silent import in_words, silent_decisions
+from draftspec.drafters.builtin.reading.words import in_words, plural, snake
+from draftspec.drafters.builtin.silent import silent_decisions
+from draftspec.drafters.builtin.spans import is_told
 from draftspec.drafters.builtin.there_already import standing
 from draftspec.drafters.builtin.undeleted import contradicted
 from draftspec.drafters.builtin.unserved import undone, unserved
+from draftspec.drafters.builtin.whose import makers_of
 from draftspec.sections.database import Table
 from draftspec.spec import Assumption, OpenQuestion, Sections
 
@@ -48,6 +53,19 @@ def assumptions_of(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
         if (names := _names(table, plan))
     ]
     found += [_made_elsewhere(table, sections) for table in sections.database.assumed if _writers(table, sections)]
+    jobs = sections.jobs.jobs if sections.jobs is not None else ()
+    found += [
+        Assumption(text=f"{said}.", why="The brief does not say where addresses are kept.")
+        for job in jobs
+        if (said := assumed_of(job, plan)) is not None
+    ]
+    found += [
+        Assumption(
+            text=f"`{column}` is what some may not see by “{words}”; no call of this design shows it to anybody.",
+            why="The brief does not say where it is kept.",
+        )
+        for words, column in hidden_with_accounts(plan).items()
+    ]
     found += [_bare(resource) for resource in plan.resources if _is_bare(resource)]
     for resource in plan.resources:
         for text in resource.entry.assumptions:
@@ -120,6 +138,7 @@ def _sentence(text: str) -> str:
 
 _ANSWERED = {
     "lifetime": r"expir|\bvalid\b",
+    "age": r"^How long .*\bkept\b",
     "money": r"\benough\b.*\blarge|\blarge.*\benough|from which (?:sum|amount)",
 }
 """What a question is about that a number of the brief answers, by the kind of the number."""
@@ -183,6 +202,16 @@ def _of_undone(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
         )
 
 
+def _of_unaddressed(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
+    for job, whom in unaddressed(sections.jobs, plan):
+        named = f"the {whom}" if whom is not None else "whoever is told"
+        missing = f"no column leads from its rows to {named}"
+        yield OpenQuestion(
+            text=f"Whose address does `{job.name}` send to? {missing[:1].upper()}{missing[1:]}.",
+            recommended="Name the table with the people and the column that refers to it, and draft again; until then nothing is sent.",
+        )
+
+
 def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
     """Return at most five open questions, the main thing's first."""
     asked: dict[str, OpenQuestion] = {
@@ -193,14 +222,39 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
             *_of_hidden(plan),
             *_of_unserved(plan, sections),
             *_of_undone(plan, sections),
+            *_of_unaddressed(plan, sections),
         )
     }
     for resource in plan.resources:
         for question in resource.entry.questions:
             text = resource.fill(question.text)
-            said = question.answered and re.search(rf"\b(?:{question.answered})", plan.reading.text, re.I)
-            arises = question.asked is None or re.search(rf"\b(?:{question.asked})", plan.reading.text, re.I)
-            if said or not arises or any(_answers(fact, text) for fact in plan.reading.numbers):
+            if not _arises(question, resource, plan.reading) or _is_answered(question, text, resource, plan.reading):
                 continue
-            asked.setdefault(text, OpenQuestion(text=text, recommended=resource.fill(question.recommended)))
+            asked.setdefault(text, OpenQuestion(text=text, recommended=_recommended(question, resource)))
     return tuple(asked.values())[:MOST_QUESTIONS]
+
+
+def _arises(question: QuestionEntry, resource: Resource, reading: Reading) -> bool:
+    """Tell whether there is anything to ask: whose a row is, only where rows are somebody's and nobody else acts on them."""
+    acted = resource.entry.readers is not None or any(verb.by for verb in resource.verbs.values())
+    if question.owned and (resource.owner is None or acted):
+        return False
+    return question.asked is None or re.search(rf"\b(?:{question.asked})", reading.text, re.I) is not None
+
+
+def _is_answered(question: QuestionEntry, text: str, resource: Resource, reading: Reading) -> bool:
+    """Tell whether the brief says already what a question asks: in words, by a number, or by who makes the thing."""
+    said = question.answered is not None and re.search(rf"\b(?:{question.answered})", reading.text, re.I) is not None
+    named = _ASKS_WHO_MAKES.match(text) is not None and bool(makers_of(resource))
+    timed = text.startswith("How long ") and is_told(resource)
+    return said or named or timed or any(_answers(fact, text) for fact in reading.numbers)
+
+
+_ASKS_WHO_MAKES = re.compile(r"Who (?:may |can )?(?:add|create|found|invent|make|register|translate|open)s?\b")
+"""How a question begins that a brief answers by saying who makes a thing."""
+
+
+def _recommended(question: QuestionEntry, resource: Resource) -> str:
+    """Return what is recommended, and what is drafted where that is something else: nobody builds the one for the other."""
+    said = f" In this draft: {question.drawn}" if question.drawn else ""
+    return resource.fill(question.recommended + said)

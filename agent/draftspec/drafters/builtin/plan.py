@@ -27,6 +27,10 @@ class Figure:
     role: str
     of: str | None = None
     """What it is worked out from beside the thing itself: the posts of a feed."""
+    by: str | None = None
+    """The column of that by which it is told apart, where it counts."""
+    values: tuple[str, ...] = ()
+    """What it counts for each of these."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class Resource:
     """The roles that put right what others made, also when these no longer may."""
     viewers: frozenset[str] = frozenset()
     """The roles that only look at rows of others."""
+    shown_own: frozenset[str] = frozenset()
+    """The roles that look at rows about themselves, whoever writes these."""
     bulk: tuple[str, ...] = ()
     """What is done to many rows by one call: verbs of its own, `delete` or `update`."""
     figures: tuple[Figure, ...] = ()
@@ -95,7 +101,7 @@ class Resource:
         parent = whole.removesuffix("_id").replace("_", " ")
         needed = [p.column.removesuffix("_id").replace("_", " ") for p in self.parents if not p.nullable] or [self.one]
         slots = {"{held}": needed[0], "{whole}": needed[-1], "{one}": self.one, "{many}": self.many, "{One}": self.one[:1].upper() + self.one[1:],
-                 "{Many}": self.many[:1].upper() + self.many[1:], "{table}": self.table, "{ONE}": upper, "{parent}": parent, "{settings}": self.settled}  # fmt: skip
+                 "{Many}": self.many[:1].upper() + self.many[1:], "{table}": self.table, "{ONE}": upper, "{parent}": parent, "{settings}": self.settled, "{keeper}": self.entry.manages or "admin"}  # fmt: skip
         if article(self.one) == "an":
             text = _ARTICLE.sub(r"\1n {one}", text)
         for slot, value in slots.items():
@@ -155,3 +161,8 @@ class Plan:
 def with_verbs(resource: Resource, verbs: dict[str, VerbEntry]) -> Resource:
     """Return the resource with other verbs."""
     return replace(resource, verbs=verbs)
+
+
+def is_queued(resource: Resource, verb: str) -> bool:
+    """Tell whether a verb only begins what a job does after it, so that its call answers 202."""
+    return any(job.on == verb for job in resource.entry.jobs)

@@ -32,6 +32,7 @@ from draftspec.drafters.builtin.figures import with_feed, with_figures
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.gridded import with_grid_value
 from draftspec.drafters.builtin.holding import with_given_wholes
+from draftspec.drafters.builtin.importing import with_import, without_volumes
 from draftspec.drafters.builtin.inheriting import by_kind, with_lines
 from draftspec.drafters.builtin.islands import without_islands
 from draftspec.drafters.builtin.joining import taken_once, with_places
@@ -45,19 +46,23 @@ from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.opening import with_times
 from draftspec.drafters.builtin.ours import with_ours
 from draftspec.drafters.builtin.pairing import with_pairs
+from draftspec.drafters.builtin.persons import presume_reachable, with_persons
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.pointing import with_one_kind
 from draftspec.drafters.builtin.putting import with_put
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.numbers import NumberFact
+from draftspec.drafters.builtin.reading.told import find_told
 from draftspec.drafters.builtin.reading.words import plural
 from draftspec.drafters.builtin.redeeming import with_redemptions
 from draftspec.drafters.builtin.related import with_goods, with_relations
-from draftspec.drafters.builtin.reminders import with_reminder, without_sent
+from draftspec.drafters.builtin.reminders import with_notice_of_delay, with_reminder, without_sent
 from draftspec.drafters.builtin.reporting import with_report, without_report
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
 from draftspec.drafters.builtin.selection import Selection, choose
 from draftspec.drafters.builtin.settings import (
+    Settled,
     presume_settings,
     settings_of,
     settled_numbers,
@@ -122,11 +127,11 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
-        resources = with_window(with_nothing_deleted(resources, reading), reading)
+        resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
         resources = with_viewers(resources, reading)
         resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
-    resources = with_binned([with_tree(resource, said) for resource in resources], said, catalogue)
+    resources = with_binned([with_tree(r, said) for r in with_persons(resources, said)], said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
     resources = [if_there(_with_sources(resource, givens), givens) for resource in resources]
@@ -136,7 +141,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
     presume_settings(resources, settled, givens)
     resources = [with_owner(with_creator(with_owner(resource), givens)) for resource in resources]
-    resources = [with_reminder(with_bulk(r, reading), reading) if r.main else r for r in resources]
+    resources = [_watched(with_bulk(r, reading), reading, resources) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
     resources = [speaking_of_itself(resource) for resource in resources]
@@ -148,17 +153,24 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         existing=frozenset(table.name for table in existing),
         tenant=reading.tenant,
         services=_services(reading, resources),
-        limits=without_told(tuple(n for n in reading.numbers if n not in settled_numbers(settled)), resources),
+        limits=_limits(reading, settled, resources),
         title=title_of(reading, resources, selection),
     )
     return with_windows(with_spans(plan))
 
 
+def _limits(reading: Reading, settled: list[Settled], resources: list[Resource]) -> tuple[NumberFact, ...]:
+    """Return the numbers of the brief that nothing has told yet."""
+    left = tuple(n for n in reading.numbers if n not in settled_numbers(settled))
+    return without_volumes(without_told(left, resources), resources)
+
+
 def _take_for_granted(resources: list[Resource], reading: Reading, givens: Givens) -> None:
-    """Let assumed tables have what the rules and the access of things need of them."""
+    """Let assumed tables have what the rules and the access of things need of them, and what tells how to reach people."""
     for resource in resources:
         givens.suppose(resource)
     presume_owners(resources, reading, givens)
+    presume_reachable(resources, reading, givens)
 
 
 def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tuple[tuple[Choice, ...], list[Choice]]:
@@ -173,6 +185,11 @@ def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tup
 def _tied(resources: list[Resource], said: Reading) -> list[Resource]:
     """Return the resources with the keys that the brief asks for beside those of the entries, and nothing kept twice for it."""
     return without_listed_files(without_islands(without_unsaid(tied(resources, said), said), said))
+
+
+def _watched(main: Resource, reading: Reading, resources: list[Resource]) -> Resource:
+    """Return the main thing with the jobs that tell people of what comes, and of what is late."""
+    return with_notice_of_delay(with_reminder(main, reading, resources), reading)
 
 
 def _measured(main: Resource, reading: Reading) -> Resource:
@@ -200,6 +217,10 @@ def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:
                 continue
             if not any(k in named for k in kinds.get(use, (use,))):
                 named.append(use)
+    carriers = (
+        {told.by or "email" for told in find_told(reading.spoken)} if resources and not reading.foreign else set()
+    )
+    named += [one for one in sorted(carriers) if not any(k in named for k in kinds.get(one, (one,)))]
     return tuple(dict.fromkeys(named))
 
 

@@ -1,16 +1,19 @@
-"""Rows that no call creates tell of something that happened: they are written along with it, and the document says so."""
+"""Rows that no call creates tell of something that happened elsewhere: a job writes one for each event."""
 
 from __future__ import annotations
 
 from draftspec.derive.matrix import matrix_of
 from draftspec.drafters.builtin.messages import queue_of
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.sending import AGAIN
 from draftspec.sections.database import Database
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.jobs import Job, Jobs, TableAccess, Trigger
 from draftspec.spec import Sections
 
-_WRITTEN = frozenset({"line", "custom_field", "settings", "catalog", "attachment", "tree", "pipeline", "scheme"})
+WRITTEN_BY_PEOPLE = frozenset(
+    {"line", "custom_field", "settings", "catalog", "attachment", "tree", "pipeline", "scheme"}
+)
 """Kinds of tables whose rows somebody enters: where no call takes them, that is a gap, and no event."""
 
 
@@ -27,21 +30,22 @@ def with_records(jobs: Jobs, plan: Plan, database: Database, endpoints: Endpoint
 
 def _tells(resource: Resource) -> bool:
     kind = next(iter(resource.entry.archetypes), "thing")
-    return not (resource.there or resource.entry.singleton or kind in _WRITTEN or "update" in resource.standard)
+    return not (
+        resource.there or resource.entry.singleton or kind in WRITTEN_BY_PEOPLE or "update" in resource.standard
+    )
 
 
 def _recording(resource: Resource, queue: str) -> Job:
-    what = resource.fill(resource.entry.purpose).rstrip(".")
-    again = any("ON CONFLICT" in rule.implementation for rule in resource.entry.rules)
+    """Return the job that inserts a row for each event: the event's id is the row's, so that one told twice gives one row."""
+    happens = resource.entry.written or f"{resource.fill(resource.entry.purpose).rstrip('.')} comes about"
     return Job(
         name=f"record_{resource.table}",
-        trigger=Trigger(kind="event", description=f"What a row stands for has happened: {what[:1].lower()}{what[1:]}."),
+        trigger=Trigger(kind="event", description=f"{happens}: the same transaction puts the event into the queue."),
         frequency="Once an event.",
-        processing=f"Waits in no queue: whatever it tells of inserts the row of `{resource.table}` in its own transaction.",
+        processing=f"`INSERT INTO {resource.table} … ON CONFLICT (id) DO NOTHING` with what the event holds; its id becomes the row's, "
+        "so that an event delivered twice gives one row.",
         writes=(TableAccess(table=resource.table),),
-        error_handling="A row that is there stays; any other failure undoes both."
-        if again
-        else "The insert fails together with what it tells of, and whoever caused that sees its error.",
-        monitoring=f"Rows of `{resource.table}` in an hour, against the events that were logged.",
+        error_handling=f"The event is {AGAIN}.",
+        monitoring="Age of the oldest event in the queue.",
         queue=queue,
     )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from draftspec.drafters.builtin.attending import ATTENDING
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.entries import JobEntry
+from draftspec.drafters.builtin.persons import persons_of
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import in_digits
+from draftspec.drafters.builtin.reading.told import Told, find_told
 from draftspec.drafters.builtin.reading.words import plural
 
 _REMINDED = re.compile(r"\bremind(?:s|ed|ing|ers?)?\b(?! me later)", re.I)
@@ -32,7 +35,10 @@ _UNANSWERED = re.compile(
     r"\b(?:who|whoever|those|everybody who) (?:has|have|did|does|do)(?: not|n['’]t) (?:yet )?(?:answer|repl|respond)",
     re.I,
 )
+NOBODY_NAMED = "one message to each person who has not answered"
+"""What a reminder says where no table tells who was asked."""
 STAMP = "reminded_on"
+TOLD = "notified_on"
 
 
 def without_sent(choices: tuple[Choice, ...], reading: Reading) -> tuple[Choice, ...]:
@@ -43,26 +49,103 @@ def without_sent(choices: tuple[Choice, ...], reading: Reading) -> tuple[Choice,
     return rest or choices
 
 
-def with_reminder(resource: Resource, reading: Reading) -> Resource:
+def with_reminder(resource: Resource, reading: Reading, others: list[Resource]) -> Resource:
     """Return the main thing with a job that reminds, where the brief asks for it and something falls due.
 
     What the brief says of the days takes the place of what the entry assumes.
     """
     own = next((job for job in resource.entry.jobs if "remind" in job.name), None)
     days = _days(reading)
-    column = _due_column(resource, own)
-    if not _REMINDED.search(reading.text) or column is None or resource.there or (own is not None and not days):
+    if not _REMINDED.search(reading.text) or resource.there or (own is not None and not days):
         return resource
+    resource = _falling_due(resource, own, reading)
+    column = _due_column(resource, own)
+    if column is None:
+        return resource
+    lies = f"lies {days}" if days else "lies less than 7 days ahead (assumption)"
+    unanswered = _UNANSWERED.search(reading.text) is not None
     job = _job(
         own.name if own is not None else "remind_of_{table}",
-        column_name(column),
-        days,
-        unanswered=_UNANSWERED.search(reading.text) is not None,
+        _taking(resource, column, lies),
+        STAMP,
+        _silent(resource, others) if unanswered else "one message",
+        again=bool(days),
     )
-    jobs = (*(known for known in resource.entry.jobs if known is not own), job)
+    return _with_job(resource, job, STAMP, without=own)
+
+
+def _silent(resource: Resource, others: list[Resource]) -> str:
+    """Say whom a reminder reaches that is for those who have not answered: the people on record without an answer."""
+    answers = next((r for r in others if r.name in ATTENDING), None)
+    people = persons_of(others)
+    if answers is None:
+        return NOBODY_NAMED
+    held = people.table if people is not None else "users"
+    account = "users.id" if people is None else f"{people.table}.user_id"
+    return f"one message to `users.email` of each row of `{held}` whose `{account}` has no row in `{answers.table}` for that {resource.one},"
+
+
+_LATE = re.compile(
+    r"\b(?:overdue|past (?:its |the )?due(?: date)?|in arrears|too late|(?:is|are|gets?|becomes?) late)\b", re.I
+)
+
+
+def with_notice_of_delay(resource: Resource, reading: Reading) -> Resource:
+    """Return the main thing with a job that tells somebody of what is overdue, where the brief wants him to be told."""
+    told = next((one for one in find_told(reading.spoken) if not one.reminded and _is_late(one)), None)
+    known = any(job.schedule is not None and "overdue" in job.name for job in resource.entry.jobs)
+    if told is None or known or resource.there or reading.foreign:
+        return resource
+    resource = _with_due_date(resource)
+    column = _due_column(resource, None)
+    if column is None:
+        return resource
+    what = f"the {told.who} one message"
+    job = _job("tell_of_overdue_{table}", _taking(resource, column, "has passed"), TOLD, what, again=False)
+    return _with_job(resource, job, TOLD, without=None)
+
+
+def _is_late(told: Told) -> bool:
+    """Tell whether somebody is told of a delay: the words stand behind him, before anybody else is told of something."""
+    behind = told.sentence[told.sentence.lower().find(told.who) :]
+    return _LATE.search(re.split(r"\b(?:and|but) (?=remind|notif|tell)", behind)[0]) is not None
+
+
+def _with_job(resource: Resource, job: JobEntry, stamp: str, *, without: JobEntry | None) -> Resource:
+    jobs = (*(known for known in resource.entry.jobs if known is not without), job)
     uses = tuple(dict.fromkeys((*resource.entry.uses, "email")))
     entry = resource.entry.model_copy(update={"jobs": jobs, "uses": uses})
-    return replace(resource, entry=entry, columns=_stamped(resource))
+    return replace(resource, entry=entry, columns=_stamped(resource, stamp))
+
+
+_DUE_SAID = re.compile(r"\b(?:is|are|be|falls?|become|becomes|comes?|over)[ -]?due\b|\bdue date\b", re.I)
+
+
+def _falling_due(resource: Resource, own: JobEntry | None, reading: Reading) -> Resource:
+    """Return a thing with the day that the brief reminds of: when it is due, or when it begins."""
+    if own is not None:
+        return resource
+    if _DUE_SAID.search(reading.spoken):
+        return _with_due_date(resource)
+    named = (
+        rf"\b(?:before|ahead of|prior to) (?:each|every|the|an?|their|his|her) {re.escape(resource.one.split()[-1])}\b"
+    )
+    if _due_column(resource, None) is None and re.search(named, reading.spoken, re.I):
+        start = ColumnLine("starts_at", "moment", flags=frozenset({"filter"}), purpose="when it begins")
+        return replace(resource, columns=(*resource.columns, start))
+    return resource
+
+
+def _with_due_date(resource: Resource) -> Resource:
+    """Return a thing with the day on which it is due; one that ends or expires has such a day."""
+    known = _due_column(resource, None)
+    if known is not None and any(part in known.name for part in _CERTAIN):
+        return resource
+    due = ColumnLine("due_date", "date", flags=frozenset({"filter"}), purpose="when it is due")
+    return replace(resource, columns=(*resource.columns, due))
+
+
+_CERTAIN = ("due", "expir", "deadline", "ends", "end_date", "return_by", "until")
 
 
 def _due_column(resource: Resource, job: JobEntry | None) -> ColumnLine | None:
@@ -83,23 +166,43 @@ def _days(reading: Reading) -> str:
     return " or ".join(dict.fromkeys(told)) if near else ""
 
 
-def _job(name: str, column: str, days: str, *, unanswered: bool) -> JobEntry:
-    lies = f"lies {days}" if days else "lies less than 7 days ahead (assumption)"
-    whom = "one message to each person who has not answered" if unanswered else "one message"
-    once = "today where it is empty or earlier" if days else "today where it is empty"
+def _taking(resource: Resource, column: ColumnLine, lies: str) -> tuple[str, tuple[str, ...]]:
+    """Say which rows a job takes: those still open whose day comes; and what it looks at for that.
+
+    A thing without states and without a moment that ends it has no open rows: all whose day comes are taken.
+    """
+    day = f"whose `{column_name(column)}` {lies}"
+    later = [state for state in resource.states if any(state in verb.before for verb in resource.verbs.values())]
+    if later and len(later) < len(resource.states):
+        named = " or ".join(f"`{state}`" for state in later)
+        return f"{{many}} with `status` {named} {day}", (column.name, "status")
+    ends = [c.name for c in resource.columns if c.name in _ENDS and c.nullable]
+    if ends and not resource.states:
+        empty = " and ".join(f"`{name}`" for name in ends)
+        return f"{{many}} {day} and whose {empty} {'are' if len(ends) > 1 else 'is'} empty", (column.name, *ends)
+    return f"{{many}} {day}", (column.name,)
+
+
+_ENDS = frozenset({"paid_at", "paid_on", "waived_at", "done_at", "completed_at", "finished_at", "closed_at", "cancelled_at", "returned_at", "ended_at", "archived_at", "resolved_at", "withdrawn_at", "answered_at", "confirmed_at", "submitted_at"})  # fmt: skip
+"""Moments after which nobody needs to be reminded of a row."""
+
+
+def _job(name: str, taking: tuple[str, tuple[str, ...]], stamp: str, what: str, *, again: bool) -> JobEntry:
+    which, looked_at = taking
+    once = "today where it is empty or earlier" if again else "today where it is empty"
     return JobEntry(
         name=name,
         schedule="daily at 07:00 UTC (hour is an assumption)",
-        does=f"Takes open {{many}} whose `{column}` {lies}, sets `{STAMP}` to {once}, and sends {whom} "
+        does=f"Takes {which}, sets `{stamp}` to {once}, and sends {what} "
         "for each row that this changed; a second run of the day finds none.",
-        reads=(column.removesuffix("_cents"), STAMP),
-        writes=(STAMP,),
+        reads=(*(name.removesuffix("_cents") for name in looked_at), stamp),
+        writes=(stamp,),
         failure="A message that the provider refuses is tried again three times within the day; the row keeps its stamp.",
-        watch=f"{{Many}} whose `{column}` has passed without a message.",
+        watch=f"{{Many}} whose `{looked_at[0]}` has passed without a message.",
     )
 
 
-def _stamped(resource: Resource) -> tuple[ColumnLine, ...]:
-    if any(column.name == STAMP for column in resource.columns):
+def _stamped(resource: Resource, stamp: str) -> tuple[ColumnLine, ...]:
+    if any(column.name == stamp for column in resource.columns):
         return resource.columns
-    return (*resource.columns, ColumnLine(STAMP, "date", nullable=True, flags=frozenset({"server"})))
+    return (*resource.columns, ColumnLine(stamp, "date", nullable=True, flags=frozenset({"server"})))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from draftspec.drafters.builtin.edges import edge_of
 from draftspec.drafters.builtin.entries import RuleEntry
 from draftspec.drafters.builtin.limits import limit_rules
+from draftspec.drafters.builtin.owned import as_granted
 from draftspec.drafters.builtin.plan import Plan, Resource
-from draftspec.drafters.builtin.refusing import refusal_of
+from draftspec.drafters.builtin.refusing import NOBODY_REFUSED, refusal_of
 from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.rules import Rule, Rules
 
@@ -60,6 +61,8 @@ def _joined(timed: Rule, told: Rule) -> Rule:
 
 def _rule(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> Rule:
     fill = resource.fill
+    kept = as_granted(fill(entry.implementation), resource.table, endpoints.endpoints)
+    entry = entry.model_copy(update={"implementation": kept})
     answering = _answering(entry, resource, endpoints)
     code = fill(entry.answer.code) if entry.answer and answering else None
     answer = f"{entry.answer.status} `{code}`" if entry.answer and code else refusal_of(entry, resource, endpoints)
@@ -67,10 +70,10 @@ def _rule(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> Rule:
     return Rule(
         name=fill(entry.name),
         description=fill(entry.description),
-        implementation=fill(entry.implementation),
+        implementation=entry.implementation,
         edge_cases=tuple(fill(case) for case in entry.edge_cases or _edge(entry, answer)),
         validation=fill(entry.validation),
-        error_handling=f"{answer}." if answer else "None: internal.",
+        error_handling=f"{answer}." if answer else NOBODY_REFUSED,
         error_code=code,
         about=tuple(dict.fromkeys((*(about or [resource.table]), *(f"{e.method} {e.path}" for e in answering[:3])))),
     )

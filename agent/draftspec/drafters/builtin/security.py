@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from draftspec.drafters.builtin.permitted import name_of, ownership, permission_checks
 from draftspec.drafters.builtin.personal import about_people
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading.negations import denied_to
+from draftspec.drafters.builtin.reading.roles import role_of
+from draftspec.drafters.builtin.reading.told import find_told
 from draftspec.drafters.builtin.whose import ANYBODY
 from draftspec.grants import grants
 from draftspec.sections.database import Database
@@ -56,10 +61,11 @@ def _roles(plan: Plan, calls: tuple[Endpoint, ...]) -> tuple[Role, ...]:
     found: dict[str, str] = {}
     for name in dict.fromkeys(role for call in calls for role in call.auth.roles):
         found[name] = ", ".join(f"`{call.method} {call.path}`" for call in calls if name in call.auth.roles)
-    for call in calls:
-        for name in grants(call.auth).all_rows:
-            seen = [f"`{one.method} {one.path}`" for one in calls if name in grants(one.auth).all_rows]
-            found.setdefault(name, f"any row of {', '.join(seen)}")
+    for name in dict.fromkeys(name for call in calls for name in grants(call.auth).all_rows):
+        named = [one for one in calls if name in grants(one.auth).all_rows and name not in one.auth.roles]
+        seen = ", ".join(f"`{one.method} {one.path}`" for one in named)
+        if named:
+            found[name] = f"{found[name]}; any row of {seen}" if name in found else f"any row of {seen}"
     for role in plan.reading.roles:
         doing = _doing(role.name, plan, calls)
         if role.name not in found:
@@ -87,11 +93,16 @@ def _may(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str:
     if role in ANYBODY and any(call.auth.level == "public" for call in calls):
         tables = dict.fromkeys(f"`{call.table}`" for call in calls if call.auth.level == "public")
         return f"not signed in, what anyone may call of {', '.join(tables)}"
-    return (
-        "signed in, no call of its own"
-        if any(call.auth.level == "authenticated" for call in calls)
-        else "no call of its own"
-    )
+    signed_in = any(call.auth.level == "authenticated" for call in calls)
+    said = list(_without_call(role, plan))
+    return ", ".join(filter(None, ("signed in" if signed_in else "", *(said or ["no call of its own"]))))
+
+
+def _without_call(role: str, plan: Plan) -> Iterator[str]:
+    """Yield what the brief says of a role that calls nothing: what it is refused, and that it is told of something."""
+    yield from (f"refused to “{words}”" for words in denied_to(role, plan.reading.text))
+    if any(role_of(told.who).name == role or told.who == role for told in find_told(plan.reading.spoken)):
+        yield "gets messages, no call of its own"
 
 
 def own_calls(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> list[Endpoint]:

@@ -7,6 +7,7 @@ from draftspec.drafters.builtin.figures import fields_of, said_of
 from draftspec.drafters.builtin.plan import Figure
 from draftspec.drafters.builtin.trees import above_itself
 from draftspec.sections.endpoints import (
+    Auth,
     Endpoint,
     QueryParameter,
     Response,
@@ -32,7 +33,22 @@ class ShownCalls(Calls):
 
     def figures(self) -> list[Endpoint]:
         """Return a call for each figure that somebody looks at."""
-        return [self._figure(figure) for figure in self.resource.figures]
+        return [self._count(f) if f.by is not None else self._figure(f) for f in self.resource.figures]
+
+    def _count(self, figure: Figure) -> Endpoint:
+        """Return the call that counts the rows of one whole by what is kept of the people who made them."""
+        whole = self.resource.under or next(p.column for p in self.resource.parents if p.column != self.resource.owner)
+        path = f"GET {self.flat}/{figure.phrase.replace('_', '-')}"
+        one = whole.removesuffix("_id").replace("_", " ")
+        purpose = (
+            f"Counts {self.resource.many} of one {one} by `{figure.of}.{figure.by}`, with those who have not answered."
+        )
+        endpoint = self.endpoint(path, "report", purpose, ())
+        response = Response(status=200, description=f"A row for each `{figure.by}`.", fields=fields_of(figure))
+        auth = Auth(level="role", roles=(figure.role,)) if figure.role else endpoint.auth
+        changed = {"auth": auth, "query": self.filters(whole), "responses": (response,)}
+        reads = tuple(dict.fromkeys((*endpoint.reads, str(figure.of))))
+        return self.with_errors(endpoint.model_copy(update={**changed, "reads": reads}))
 
     def _figure(self, figure: Figure) -> Endpoint:
         path = f"{self.flat}/{figure.phrase.replace(' ', '-').replace('_', '-')}"

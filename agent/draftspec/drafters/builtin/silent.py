@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.plan import Plan, Resource
-from draftspec.drafters.builtin.reading.words import table_of_words
+from draftspec.drafters.builtin.reading.words import in_words, table_of_words
 from draftspec.grants import grants
 from draftspec.sections.endpoints import Endpoint
 from draftspec.spec import Assumption, Sections
@@ -108,11 +108,6 @@ _NEEDED = (("line",), ("membership",), ("token",), ("pipeline",))
 """Archetypes of rows without which what brings them is of no use: the items of an invoice, the members of a channel."""
 
 
-def in_words(names: list[str]) -> str:
-    """Return a list as a sentence says it: `a`, `b` and `c`."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
 def _brought(resource: Resource) -> set[str]:
     return set(resource.entry.brings) if resource.name in concepts() else set()
 
@@ -121,4 +116,4 @@ def _is_said(resource: Resource, plan: Plan) -> bool:
     """Tell whether the last word of a thing's name stands in the brief: items of invoices where it speaks of items."""
     heads = {resource.one.split()[-1], *(words.split()[-1] for words in resource.entry.words)}
     heads -= set(table_of_words("generic"))
-    return any(re.search(rf"\b{re.escape(head[:_STEM])}", plan.reading.text, re.I) for head in heads)
+    return any(re.search(rf"\b{re.escape(head[:_STEM].rstrip('y'))}", plan.reading.text, re.I) for head in heads)

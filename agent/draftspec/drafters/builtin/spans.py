@@ -42,18 +42,24 @@ def _told(rule: RuleEntry, span: str) -> RuleEntry:
 def with_spans(plan: Plan) -> Plan:
     """Return the plan in which the column of an end says what it is worked out from: "`ready_at` + 3 days"."""
     for fact in plan.limits:
-        held = about(fact, plan) if fact.kind == "lifetime" and fact.seconds else None
-        if held is None or held.there or (end := end_of(held)) is None or _is_told(held, end):
+        held = about(fact, plan) if fact.kind in ("lifetime", "age") and fact.seconds else None
+        if held is None or held.there or (end := end_of(held)) is None or is_told(held):
             continue
+        if fact.kind == "age" and "(assumption)" not in _said_of(held, end):
+            continue  # what happens to old rows is no end of their own; but no end is assumed beside it
         ending = _ending(held, end, fact)
         plan = replace(plan, resources=tuple(ending if r is held else r for r in plan.resources))
     return plan
 
 
-def _is_told(resource: Resource, end: str) -> bool:
+def is_told(resource: Resource) -> bool:
     """Tell whether the thing says already how long it lasts, by the brief and not by assumption."""
-    said = next((c.purpose or "" for c in resource.columns if c.name == end), "")
+    said = _said_of(resource, end_of(resource))
     return "` + " in said and "(assumption)" not in said
+
+
+def _said_of(resource: Resource, end: str | None) -> str:
+    return next((c.purpose or "" for c in resource.columns if c.name == end), "")
 
 
 def _ending(resource: Resource, end: str, fact: NumberFact) -> Resource:

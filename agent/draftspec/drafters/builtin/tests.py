@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from draftspec.drafters.builtin.above import figures_of
 from draftspec.drafters.builtin.limit_tests import limit_tests
 from draftspec.drafters.builtin.permitted import reading_of
-from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.plan import Plan, Resource, is_queued
 from draftspec.drafters.builtin.sizing import fullest, rows_of, size_of
 from draftspec.grants import grants, hides
 from draftspec.sections.database import Column, Constraint, Database, Modification, Table
@@ -122,7 +122,7 @@ def _service(resource: Resource) -> list[TestCase]:
                 TestCase(
                     subject=f"{resource.table}.status",
                     given=f"two {name.replace('_', ' ')} at once in `{verb.before[0]}`",
-                    expect=f"one 200 with `{verb.to}`, one 409",
+                    expect=f"one {202 if is_queued(resource, name) else 200} with `{verb.to}`, one 409",
                 )
             )
     return written

@@ -9,7 +9,7 @@ from draftspec.drafters.builtin.entries import RuleEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.seldom import seldom
-from draftspec.drafters.builtin.reading.words import singular
+from draftspec.drafters.builtin.reading.words import in_words, singular
 
 _GONE = r"(?:deleted|erased|purged|thrown away)"
 _NEVER = (
@@ -24,6 +24,9 @@ _NEVER = (
 _LATER_GONE = re.compile(r"\b(?:delete|deleted|removed?|purged?)\b[^.;]*\bafter\b", re.I)
 _DELETING = re.compile(r"\b[Tt]he DELETE\b")
 """How a rule says when a row may be deleted after all."""
+_DELETED = re.compile(r"\b(?:is|are|was|were) deleted\b", re.I)
+_BY_A_JOB = "; only the retention job's role has"
+"""What a log says of whoever deletes its rows when they are old."""
 _ANYTHING = frozenset({"", "it", "they", "them", "this", "that", "these", "and", "but", "record", "row", "data", "datum", "entry", "thing"})  # fmt: skip
 """Words that name none of the things in particular."""
 
@@ -38,7 +41,8 @@ def with_nothing_deleted(resources: list[Resource], reading: Reading) -> list[Re
     if found is None or contradicted(reading.text) is not None:
         return resources
     kept = _kept(found, resources)
-    return [_undeleted(r, found[0]) if r.name in kept and not r.there else r for r in resources]
+    tables = [f"`{r.table}`" for r in resources if r.name in kept and not r.there]
+    return [_undeleted(r, found[0], in_words(tables)) if r.name in kept and not r.there else r for r in resources]
 
 
 _DELETES = re.compile(r"\b[a-z]+ (?:can|may) (?:also |always )?delete [^.;\n]{2,50}", re.I)
@@ -69,19 +73,24 @@ def _kept(found: re.Match[str], resources: list[Resource]) -> frozenset[str]:
     return frozenset(r.name for r in resources if r.one.split()[-1] == words[-1])
 
 
-def _undeleted(resource: Resource, said: str) -> Resource:
+def _undeleted(resource: Resource, said: str, tables: str) -> Resource:
     rule = RuleEntry(
         name=NEVER,
-        description=f"“{said}”: what is over or wrong is marked or put right, and no row of `{{table}}` goes.",
-        implementation="There is no DELETE route; the application's database role has no DELETE on `{table}`, and none of its keys cascades.",
+        description=f"“{said}”: what is over or wrong is marked or put right, and no row of {tables} goes.",
+        implementation=f"There is no DELETE route; the application's database role has no DELETE on {tables}, and no key of these cascades.",
         edge_cases=("An entry made by mistake stays, and is put right by a later one.",),
-        validation="A DELETE on `{table}` as the application's role fails with 42501.",
+        validation=f"A DELETE on {tables} as the application's role fails with 42501.",
     )
     jobs = tuple(job for job in resource.entry.jobs if not job.deletes)
     pitfalls = tuple(text for text in resource.entry.pitfalls if not _LATER_GONE.search(text))
-    rules = tuple(one for one in resource.entry.rules if not _DELETING.search(one.implementation))
-    added = {"rules": (rule, *rules), "jobs": jobs, "pitfalls": pitfalls}
+    rules = tuple(_kept_by_all(one) for one in resource.entry.rules if not _DELETING.search(one.implementation))
+    tests = tuple(one for one in resource.entry.tests if not _DELETED.search(one.given))
+    added = {"rules": (rule, *rules), "jobs": jobs, "pitfalls": pitfalls, "tests": tests}
     entry = resource.entry.model_copy(update=added)
     standard = tuple(action for action in resource.standard if action != "delete")
     parents = tuple(replace(p, on_delete="RESTRICT") if p.on_delete == "CASCADE" else p for p in resource.parents)
     return replace(resource, entry=entry, standard=standard, parents=parents)
+
+
+def _kept_by_all(rule: RuleEntry) -> RuleEntry:
+    return rule.model_copy(update={"implementation": rule.implementation.replace(_BY_A_JOB, "")})

@@ -7,6 +7,8 @@ from draftspec.drafters.builtin.bulk import MOST, ids, outcome
 from draftspec.drafters.builtin.calls import Calls
 from draftspec.drafters.builtin.effects import with_effects
 from draftspec.drafters.builtin.entries import VerbEntry
+from draftspec.drafters.builtin.plan import is_queued
+from draftspec.drafters.builtin.refused import what_is_left
 from draftspec.sections.endpoints import (
     Action,
     Auth,
@@ -76,10 +78,11 @@ class VerbCalls(Calls):
         return self.with_errors(with_effects(endpoint, verb, self.plan, self.resource, self.tables))
 
     def _answer(self, name: str) -> Response:
-        """Return what a verb answers: the id of its job, what it works out, the row as stored, or nothing of a row that is gone."""
+        """Return what a verb answers: what it works out, the row as stored, or nothing of a row that is gone."""
         verb = self.resource.verbs[name]
-        if any(job.on == name for job in self.resource.entry.jobs):
-            return Response(status=202, description="Accepted; the job's id.", fields=(bodies.JOB_ID,))
+        if is_queued(self.resource, name) and not verb.gives:
+            said = f"Accepted; the {self.resource.one} as stored, to be read again while the job runs."
+            return Response(status=202, description=said, fields=self.bodies.shown())
         if verb.gives:
             return Response(status=200, description="The result.", fields=bodies.worked_out(verb.gives))
         if verb.removes:
@@ -95,8 +98,8 @@ class VerbCalls(Calls):
         return bool(verb.gives) and not any(own)
 
     def _said(self, verb: VerbEntry) -> str:
-        """Return what a verb does, with the columns that it empties where its text does not name them."""
-        does = self.resource.fill(verb.does)
+        """Return what a verb does, with the columns that it empties where its text does not name them, and what a refusal ends."""
+        does = f"{self.resource.fill(verb.does).rstrip('.')}{what_is_left(verb, self.resource)}."
         emptied = [f"`{one.column}`" for one in self.bodies.emptied(verb.clears) if f"`{one.column}`" not in does]
         return f"{does.rstrip('.')}; empties {' and '.join(emptied)}." if emptied else does
 
@@ -135,6 +138,7 @@ class VerbCalls(Calls):
         auth = self._looking(name)
         changed = {
             "writes": (),
+            "reads": self._read_by(endpoint, verb),
             "auth": auth,
             "request": Request(fields=bodies.asked_for(verb.asks)),
             "responses": (response,),
@@ -151,8 +155,13 @@ class VerbCalls(Calls):
             f"GET {self._verb_path(name)}", "report", self.resource.fill(verb.does), self._of_verb(name)
         )
         response = Response(status=200, description="The result.", fields=bodies.worked_out(verb.gives))
-        auth = self._looking(name)
-        return self.with_errors(endpoint.model_copy(update={"auth": auth, "responses": (response,)}))
+        changed = {"auth": self._looking(name), "responses": (response,), "reads": self._read_by(endpoint, verb)}
+        return self.with_errors(endpoint.model_copy(update=changed))
+
+    def _read_by(self, endpoint: Endpoint, verb: VerbEntry) -> tuple[str, ...]:
+        """Return the tables that a call reads: its own, and those that the verb looks at besides."""
+        looked = (r.table for r in self.plan.resources if r.name in verb.reads)
+        return tuple(dict.fromkeys((*endpoint.reads, *looked)))
 
     def _looking(self, name: str) -> Auth:
         verb = self.resource.verbs[name]

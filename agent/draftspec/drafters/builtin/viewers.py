@@ -14,6 +14,7 @@ _SEES = frozenset({"see", "view", "read", "monitor", "oversee", "inspect"})
 
 def with_viewers(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; those that somebody of a role looks at, and that are not called his own, know that role."""
+    resources = [_shown_own(resource, reading) for resource in resources]
     seen: dict[str, set[str]] = {}
     for act in reading.acts:
         role = role_of(act.subject).name
@@ -23,3 +24,20 @@ def with_viewers(resources: list[Resource], reading: Reading) -> list[Resource]:
             if any(phrase in (resource.one, resource.one.split()[-1]) for phrase in act.objects.phrases):
                 seen.setdefault(resource.name, set()).add(role)
     return [replace(r, viewers=frozenset(seen[r.name])) if r.name in seen else r for r in resources]
+
+
+def _shown_own(resource: Resource, reading: Reading) -> Resource:
+    """Return a thing with the roles that see what is theirs of it: tenants see their own payments, which landlords enter."""
+    acts = [act for act in reading.acts if act.person and act.verb in _SEES and act.objects.possessed]
+    own = {
+        role
+        for act in acts
+        if (role := role_of(act.subject).name) not in ANYBODY
+        and is_ordinary(role)
+        and (_is_named(resource, act.objects.phrases) or (resource.main and not act.objects.phrases))
+    }
+    return replace(resource, shown_own=frozenset(own)) if own else resource
+
+
+def _is_named(resource: Resource, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in (resource.one, resource.one.split()[-1]) for phrase in phrases)

@@ -30,6 +30,7 @@ from draftspec.drafters.builtin.reading.negations import find_negations, without
 from draftspec.drafters.builtin.reading.nouns import PARTS
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
 from draftspec.drafters.builtin.reading.people import participle_of
+from draftspec.drafters.builtin.reading.persons import PersonFact, find_persons, without_persons
 from draftspec.drafters.builtin.reading.phrasing import plainly, spaced
 from draftspec.drafters.builtin.reading.quoting import named_in_brackets, quoted
 from draftspec.drafters.builtin.reading.recorded import find_recorded
@@ -38,6 +39,7 @@ from draftspec.drafters.builtin.reading.scenes import without_scene
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.short_names import as_two_words, in_full
 from draftspec.drafters.builtin.reading.titles import without_headings
+from draftspec.drafters.builtin.reading.told import find_told, without_messages
 from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
 from draftspec.drafters.builtin.reading.trackers import without_tracker
 from draftspec.drafters.builtin.reading.units import Unit, find_units, without_units
@@ -97,6 +99,8 @@ class Reading:
     """Whom it has told when a value crosses a line."""
     units: tuple[Unit, ...] = ()
     """What it measures, and in which unit."""
+    persons: tuple[PersonFact, ...] = ()
+    """What it says of people themselves."""
     unknown_tongue: bool = False
     """Whether it is in a language of which hardly a word is known."""
 
@@ -140,8 +144,12 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
-    wanted = spoken if foreign else _ANSWERED.sub("", without_units(without_crossing(spoken)))
-    clauses = _read_all(without_negated(wanted), catalogue, teller)
+    wanted = spoken if foreign else _ANSWERED.sub("", without_units(without_messages(without_crossing(spoken))))
+    persons = () if foreign else find_persons(wanted)
+    clauses = _read_all(without_negated(without_persons(wanted)), catalogue, teller) if persons else ()
+    if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):  # it is about the people
+        persons = ()
+        clauses = _read_all(without_negated(wanted), catalogue, teller)
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):
         clauses = _read_all(re.sub(r",? so that\b", ".", spoken, flags=re.I), catalogue, teller)
     clauses = tuple(replace(clause, strange=foreign) for clause in clauses)
@@ -153,7 +161,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         text=text,
         clauses=clauses,
         story=story,
-        roles=find_roles(spoken, acts, teller),
+        roles=find_roles(spoken, (*acts, *(Act(one.who, True, "receive") for one in find_told(spoken))), teller),
         states=find_states(spoken if foreign else text),
         numbers=tuple(
             quoted(fact, text) for fact in find_numbers(_in_english(text, whole=True) if foreign else spoken)
@@ -171,6 +179,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         crossing=None if foreign else find_crossing(spoken),
         units=() if foreign else find_units(spoken),
         definitions=() if foreign else find_definitions(without_negated(spoken)),
+        persons=persons,
         unknown_tongue=foreign and not _is_known(text),
     )
 

@@ -45,13 +45,21 @@ def _present(found: re.Match[str]) -> str:
 _ANSWERS = r"(?P<answers>yes ?(?:[,/]|, or|or) ?no(?: ?(?:[,/]|, or|or) ?maybe)?)"
 _SAYS = r"(?:says?|answers?|replies|reply|responds?|votes?|ticks?|chooses?|marks?)(?: with)?"
 
+
+def answering(text: str) -> str | None:
+    """Return who answers in a brief whether he comes, in the singular."""
+    found = re.search(rf"\b([a-z]+) (?:can |may )?{_SAYS} {_ANSWERS}", text, re.I)
+    who = singular(found[1].lower()) if found is not None else None
+    return who if who is not None and is_person(who) else None
+
+
 KEPT: tuple[Turn, ...] = (
     # "our choir needs a page where the leaders tick off"
     ("where", r"^(?:our|the|my) [a-z]+(?: [a-z]+)? (?:needs?|wants?|would like) (?:an? )?(?:simple |small |new |web )*(?:page|screen|tool|app|system|place|site|portal|list) (?:where|in which|on which) ", ""),
     # "our choir needs attendance:"
     ("attendance", r"^(?:our|the|my) [a-z]+ (?:needs?|wants?|would like) (?:an? )?attendance(?: tracking| lists?| app)?: ?", ""),
     # "see who is coming per voice (soprano, alto)"
-    ("coming attending", r"\b(sees?) who (?:is|are|'s) (?:coming|attending) (?:per|by|for each) ([a-z]+) \((?=[a-z]+(?:, [a-z]+)+\))", r"\1 session responses; session responses with a \2 ("),
+    ("coming attending", r"\b(sees?) who (?:is|are|'s) (?:coming|attending) (?:per|by|for each) ([a-z]+) \((?=[a-z]+(?:, [a-z]+)+\))", r"\1 session responses. Persons have a \2 ("),
     # "for each rehearsal members say yes/no/maybe"
     ("yes", rf"\b(?:for|to|on) (?:each|every|an?|the) (?P<what>[a-z]+),? (?:[a-z]+ )?(?:can |may )?{_SAYS} {_ANSWERS}\b", _answered),
     # "tick off which singers were present at each rehearsal"

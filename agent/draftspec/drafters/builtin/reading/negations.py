@@ -40,6 +40,15 @@ def find_negations(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(words.split()[:_LONGEST]) for _, words in spans if words.strip()))
 
 
+_DENIED = r"(?:should|may|must|can|could|will|shall|do|does|are)(?: not|n['’]t|not)(?: allowed to| able to| be able to| permitted to)? (?:ever )?([^.,;:()\n]{2,80}?)(?= and | but |[.,;:()\n]|$)"
+
+
+def denied_to(role: str, text: str) -> tuple[str, ...]:
+    """Return what a brief says that people of a role may not do ("see phone numbers")."""
+    found = re.findall(rf"\b{re.escape(role)}(?:e?s)? {_DENIED}", text, re.I)
+    return tuple(dict.fromkeys(" ".join(words.split()[:_LONGEST]) for words in found))
+
+
 def without_negated(text: str) -> str:
     """Return the text without what it rules out."""
     for match in sorted(_matches(text), key=lambda match: -match.start()):
