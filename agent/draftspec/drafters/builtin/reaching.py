@@ -89,14 +89,21 @@ def _taken(resource: Resource, whom: str, channel: Channel, plan: Plan) -> Way |
     particular = _is_anybody(whom) or (before != "" and not is_person(before) and role != resource.entry.manages)
     given = [p for p in resource.parents if is_assumed(p.target, plan) and not is_signature(p.column)]
     needed = [p for p in given if not (_is_anybody(whom) and p.nullable)]
-    things = (p for p in needed if p.target != "users" and (whom in _THEIRS or p.target not in _people()))
-    whole = next(things, None)
+    whole = next((p for p in needed if p.target != "users" and _may_have(p.target, whom)), None)
     if not is_assumed("users", plan):
         return None
     if particular and whole is not None:
         key = f"{whole.target}.{snake(whom)}_id"
         return Way("users", channel, channel.column, (f"{resource.table}.{whole.column}", key), assumed=key)
     return None if _is_anybody(whom) else Way("users", channel, channel.column, role=role)
+
+
+def _may_have(table: str, whom: str) -> bool:
+    """Tell whether rows of a table have somebody: a child its parent, an animal its owner, an apiary its manager."""
+    of_people = table in _people()
+    if whom in _OF_PEOPLE or of_people:
+        return of_people and whom in _OF_PEOPLE | {"owner"}
+    return whom in _SELF or not _is_anybody(whom)
 
 
 def _leads(resource: Resource, whom: str | None, plan: Plan) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -133,8 +140,8 @@ def _naming(resource: Resource, whom: str | None, targets: dict[str, str], *, ab
         yield parties[0]
 
 
-_THEIRS = frozenset({"owner", "parent", "guardian", "relative"})
-"""Whom somebody else has: the owner of a patient, the parent of a child."""
+_OF_PEOPLE = frozenset({"parent", "guardian", "relative"})
+"""Whom only people have."""
 _OWNING = frozenset({"user", "owner", "holder"})
 """Words for whom a row belongs to, whatever its column calls him."""
 
