@@ -15,6 +15,7 @@ ONLY = ", and only "
 _CODE = re.compile(r"`([^`]+)`")
 _OWN = re.compile(r"own ((?:`[\w.]+`)(?:(?:,| or) `[\w.]+`)*)")
 _ALL_ROWS = re.compile(r"any row for (`[^`]+`(?:(?:,| and) `[^`]+`)*)")
+_SENT = re.compile(r"whoever sends the `([\w.]+)`")
 _SHOWN = re.compile(r"where `([\w.]+)`(?: is `(\w+)`)?")
 
 
@@ -71,6 +72,15 @@ def hides(endpoint: Endpoint, parameter: PathParameter) -> bool:
     granted = grants(endpoint.auth)
     own = parameter.table == endpoint.table
     return not granted.open if own else granted.reaches(parameter.table)
+
+
+def secret_header(auth: Auth) -> tuple[str, str] | None:
+    """Return the header in which the secret of a row travels, and its column; it stands in no path and in no body."""
+    found = _SENT.search(auth.owner or "")
+    if found is None:
+        return None
+    column = found[1].rpartition(".")[2]
+    return f"X-{'-'.join(word.capitalize() for word in column.split('_'))}", found[1]
 
 
 def grants(auth: Auth) -> Grants:

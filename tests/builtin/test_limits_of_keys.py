@@ -35,7 +35,7 @@ def test_a_rate_of_a_plan_is_a_row_and_no_limit_of_the_call() -> None:
     (rule,) = [r for r in draft(brief).spec.sections.rules.rules if r.name == "60 requests a minute"]
 
     assert rule.about[0] == "plan_limits"
-    assert rule.error_handling == "None: internal."
+    assert rule.error_handling == "429 `RATE_LIMITED`, from the calls that it counts."
 
 
 def test_customers_see_the_usage_of_their_own_keys_and_the_limit_that_holds() -> None:

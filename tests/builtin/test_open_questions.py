@@ -204,3 +204,19 @@ def test_whose_a_row_is_is_asked_only_where_nobody_else_acts_on_it() -> None:
     asks = "May several people work on the same"
     assert recommended("Add windmills", asks) == "To one user; sharing is a feature of its own."
     assert recommended("Windmills. Engineers inspect windmills and managers close them", asks) is None
+
+
+@pytest.mark.parametrize(
+    ("brief", "question"),
+    [
+        ("Tickets for concerts; a ticket may not be transferred and is not refunded", "May tickets be transferred?"),
+        ("Comments on recipes that nobody can edit afterwards", "How long may a comment be edited?"),
+        ("Authors hand in articles and only the managing editor publishes them", "May authors publish"),
+        ("Nurses swap shifts with each other", "May workers swap"),
+        ("Members book a sauna, at most 2 bookings a week", "How far ahead may one book"),
+        ("A changelog with a mail to all who subscribed", "Are subscribers mailed"),
+        ("Gardeners keep planting notebooks and share them with neighbours", "May several people work"),
+    ],
+)
+def test_what_the_brief_says_is_not_asked(brief: str, question: str) -> None:
+    assert recommended(brief, question) is None

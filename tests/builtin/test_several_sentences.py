@@ -95,11 +95,11 @@ def test_an_import_takes_a_file_and_its_jobs_make_the_rows() -> None:
     create = calls["POST /imports"].request
 
     assert create is not None
-    assert [field.name for field in create.fields] == ["type", "mode", "original_filename", "mapping", "file"]
+    assert [field.name for field in create.fields] == ["mode", "original_filename", "mapping", "file"]
     assert "GET /imports/{id}/download-failed" in calls
     assert [c.code for c in calls["DELETE /imports/{id}"].errors if c.status == 409] == ["CANNOT_DELETE_IMPORT"]
     assert jobs["parse_import"] == {"imports": True, "import_rows": False}
-    assert jobs["run_import"] == {"imports": True, "import_rows": True}
+    assert jobs["run_import"] == {"imports": True, "import_rows": True, "contacts": True}
 
 
 def test_whoever_only_looks_reads_the_rows_of_others() -> None:

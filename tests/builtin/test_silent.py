@@ -32,7 +32,7 @@ def test_what_nobody_said_is_an_assumption(brief: str, said: str) -> None:
         ("A public page shows incidents, and operators post updates", "without signing in"),
         ("A public page shows incidents, and operators post updates", "a role `operator`"),
         ("Export data and notify whoever asked for it by mail", "sends e-mail"),
-        ("Support tickets with replies by agents", "along with tickets"),
+        ("Support tickets with messages by agents", "along with tickets"),
     ],
 )
 def test_what_the_brief_says_is_none(brief: str, decided: str) -> None:

@@ -68,12 +68,6 @@ def test_what_answers_with_a_result_and_sets_nothing_leaves_its_row() -> None:
         ),
         (CART, "PATCH /carts/{id}", "CART_FROZEN", "`status` in `checkout`, `completed`, `abandoned`"),
         (CART, "POST /carts/{cart_id}/items", "CART_FROZEN", "`status` in `checkout`, `completed`, `abandoned`"),
-        (
-            IMPORTS,
-            "PATCH /imports/{id}",
-            "IMPORT_FROZEN",
-            "`status` in `processing`, `completed`, `failed`, `cancelled`",
-        ),
         (IMPORTS, "DELETE /imports/{id}", "CANNOT_DELETE_IMPORT", "`status` `processing`"),
         (
             APPOINTMENTS,
@@ -97,7 +91,7 @@ def test_a_rule_that_says_what_is_closed_is_the_only_one_to_say_it() -> None:
 def test_an_upload_takes_its_file_and_no_rows_that_are_read_out_of_it() -> None:
     create, read = call(IMPORTS, "POST /imports"), call(IMPORTS, "GET /imports/{id}")
     assert create.request is not None and create.request.content_type == "multipart/form-data"
-    assert taken(create) == ["type", "mode", "original_filename", "mapping", "file"]
+    assert taken(create) == ["mode", "original_filename", "mapping", "file"]
     assert cells(IMPORTS, "POST /imports") == {"imports": "C"}
     assert "rows" not in answered(create)[1] + answered(read)[1]
     assert "file" in taken(call(DOCUMENTS, "POST /documents"))

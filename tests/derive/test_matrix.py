@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import whole_designs
 from checks import vary
+from drafts import draft
 
 from draftspec.derive.matrix import Matrix, markdown, matrix_of
 from draftspec.documents import render_template
@@ -41,3 +42,33 @@ def test_a_table_that_no_endpoint_uses_stands_out() -> None:
     last = markdown(matrix_of(sections)).splitlines()[-1]
     assert last.startswith("| **nobody** |")
     assert "| **CRUD** |" in last
+
+
+def cells_of(brief: str, name: str) -> dict[str, str]:
+    found = matrix_of(draft(brief).spec.sections)
+    return dict(next(cells for _, row, cells in found.rows if row == name))
+
+
+def test_a_deletion_says_what_becomes_of_rows_that_hang_on_it() -> None:
+    """Items go with their checklist."""
+    assert cells_of("Checklists with items", "DELETE /api/v1/checklists/{id}") == {
+        "checklists": "RD",
+        "checklist_items": "D",
+    }
+
+
+def test_a_deletion_that_only_marks_is_an_update_and_no_gap() -> None:
+    brief = "Soft delete for notes: deleted notes are kept"
+    matrix = matrix_of(draft(brief).spec.sections)
+
+    assert cells_of(brief, "DELETE /api/v1/notes/{id}")["notes"] == "RU"
+    assert "D" not in matrix.uncovered().get("notes", "")
+
+
+def test_a_key_that_a_change_does_not_take_is_not_looked_up() -> None:
+    brief = "Choir rehearsals where members give a session response"
+    looked_up = cells_of(brief, "POST /api/v1/session-responses")
+    changed = cells_of(brief, "PATCH /api/v1/session-responses/{id}")
+
+    assert looked_up["choirs"] == "R"
+    assert "choirs" not in changed

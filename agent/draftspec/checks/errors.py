@@ -58,9 +58,9 @@ def _violable(design: Design, endpoint: Endpoint, key: Key, columns: list[Writte
 
     A value that is generated to be new cannot: a primary key or secret that only the server sets. Nor can the position
     of a row below one that is created in the same request, unless the request gives it, nor a PUT to an address that
-    is the key.
+    is the key. What a call empties is equal to nothing.
     """
-    if key.kind == "index" or not _can_be_about(design, endpoint, key, columns):
+    if key.kind == "index" or not _can_be_about(design, endpoint, key, columns) or _empties(endpoint, key, columns):
         return False
     written_parts = [one for one in columns if one.column in key.columns]
     origins = {one.by for one in written_parts}
@@ -69,6 +69,13 @@ def _violable(design: Design, endpoint: Endpoint, key: Key, columns: list[Writte
         if (written_parts and fresh) or "relation" in origins or endpoint.method == "PUT":
             return False
     return bool(written_parts) or _enters(endpoint, key, columns)
+
+
+def _empties(endpoint: Endpoint, key: Key, columns: list[Written]) -> bool:
+    """Tell whether the server sets a column of a key to NULL, which no key compares."""
+    tables = {one.table for one in columns}
+    emptied = {one.column for one in endpoint.server_sets if one.value == "null" and one.table in tables}
+    return bool(emptied & set(key.columns))
 
 
 def _can_be_about(design: Design, endpoint: Endpoint, key: Key, columns: list[Written]) -> bool:

@@ -11,6 +11,7 @@ from draftspec.checks.openapi_nodes import OpenapiNodes, names
 from draftspec.checks.registry import Found, document_check
 from draftspec.checks.texts import OPENAPI, Documents, place
 from draftspec.checks.wording import listed
+from draftspec.grants import secret_header
 from draftspec.sections.endpoints import Endpoint
 
 Node = dict[str, Any]
@@ -213,6 +214,8 @@ def _compared(nodes: OpenapiNodes, endpoint: Endpoint, operation: Node) -> Itera
 def _parameters(endpoint: Endpoint) -> set[str]:
     names = {f"{name} in path" for name in re.findall(r"\{([^}]+)\}", endpoint.path)}
     names |= {f"{one.name} in query" for one in endpoint.query}
+    if (sent := secret_header(endpoint.auth)) is not None:
+        names.add(f"{sent[0]} in header")
     return names | ({"limit in query", "cursor in query"} if endpoint.pagination else set())
 
 

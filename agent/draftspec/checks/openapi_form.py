@@ -90,7 +90,7 @@ _Schema = TypedDict(
 _Parameter = TypedDict(
     "_Parameter",
     {
-        "in": Literal["path", "query"],
+        "in": Literal["path", "query", "header"],
         "name": _Name,
         "required": Annotated[bool, AfterValidator(_given_in_path)],
         "description": NotRequired[str],

@@ -146,7 +146,8 @@ class Rows:
 
     `states`: the value of a column of row 0; `filled`, `given`: columns set by the server or by the caller in this
     call; `fresh`: the table whose row 0 was just created; `shared`: tables of which all rows point at row 0; `owner`:
-    the table and column by which a caller sees only rows of his own; `born`: tables of which rows come with that one.
+    the table and column by which a caller sees only rows of his own; `born`: tables of which rows come with that one;
+    `emptied`: columns that the call empties.
     """
 
     facts: Facts
@@ -157,6 +158,7 @@ class Rows:
     shared: frozenset[str] = frozenset()
     owner: tuple[str, str] | None = None
     born: frozenset[str] = frozenset()
+    emptied: frozenset[tuple[str, str]] = frozenset()
     _values: dict[tuple[str, str, int], Any] = field(default_factory=dict)
 
     def value(self, table: str, column: str, row: int = 0) -> Any:
@@ -173,6 +175,8 @@ class Rows:
 
     def _decided(self, table: str, column: Column, row: int) -> Any:
         plain = self._values[table, column.name, row]
+        if column.nullable and row == 0 and (table, column.name) in self.emptied:
+            return None
         if column.nullable and not column.primary_key and self._is_empty(table, column, row):
             return None
         if column.references is not None:

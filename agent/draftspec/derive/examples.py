@@ -49,6 +49,7 @@ def rows_of(endpoint: Endpoint, tables: Tables) -> Rows:
         given=frozenset((f.table or "", f.column or "") for f in fields if f.source == "column"),
         fresh=endpoint.table if endpoint.action == "create" else _begun(endpoint),
         born=born,
+        emptied=frozenset((one.table, one.column) for one in endpoint.server_sets if one.value == "null"),
         shared=frozenset(one.table for one in endpoint.path_parameters if one.table != endpoint.table),
         owner=(endpoint.table or "", owner[1]) if (owner := _OWN.search(endpoint.auth.owner or "")) else None,
     )

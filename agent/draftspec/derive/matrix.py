@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from draftspec.items import Items, endpoint_name, index_items
 from draftspec.markdown import Verbatim, code, prose
+from draftspec.sections.database import Table
 from draftspec.sections.endpoints import Endpoint
 from draftspec.sections.jobs import Job
 from draftspec.spec import Sections
@@ -35,12 +36,15 @@ class Matrix:
     new: frozenset[str]
     rows: tuple[tuple[str, str, Mapping[str, str]], ...]
     """`(kind, name, letters by table)`; a rule is marked with `*` at the tables that it is about."""
+    hidden: frozenset[str] = frozenset()
+    """The tables whose rows a deletion only marks: it updates them, and nobody misses another one."""
 
     def uncovered(self) -> dict[str, str]:
         """Return for each new table the letters that no endpoint and no job does."""
         missing = {}
         for table in self.tables:
             done = {letter for kind, _, cells in self.rows if kind != "rule" for letter in cells.get(table, "")}
+            done |= {"D"} if table in self.hidden else set()
             left = "".join(letter for letter in LETTERS if letter not in done)
             if left and table in self.new:
                 missing[table] = left
@@ -51,12 +55,38 @@ def matrix_of(sections: Sections, items: Items | None = None) -> Matrix:
     """Return the coverage matrix of a design; whoever has its items already gives them."""
     rows = [("endpoint", endpoint_name(one), _endpoint_cells(one)) for one in sections.endpoints.endpoints]
     rows += [("job", one.name, _job_cells(one)) for one in (sections.jobs.jobs if sections.jobs else ())]
+    rows = [(kind, name, _with_followers(cells, sections.database.tables)) for kind, name, cells in rows]
     rows += list(_rules(sections, items or index_items(sections)))
     new = [table.name for table in sections.database.tables]
     changed = [change.table for change in sections.database.modifications]
     used = [table for _, _, cells in rows for table in cells]
     tables = tuple(dict.fromkeys((*new, *changed, *used)))
-    return Matrix(tables, frozenset(new), tuple(rows))
+    hidden = {one.table for one in sections.endpoints.endpoints if one.soft_delete and one.table}
+    return Matrix(tables, frozenset(new), tuple(rows), frozenset(hidden))
+
+
+def _with_followers(cells: dict[str, str], tables: Iterable[Table]) -> dict[str, str]:
+    """Return the cells of a row with what a deletion does to rows that hang on the deleted ones: they go, or lose their key."""
+    found = {table: set(letters) for table, letters in cells.items()}
+    gone = [table for table, letters in cells.items() if "D" in letters]
+    followed = _followers(tables)
+    for table in gone:  # grows while it is gone through: what hangs on what goes may go as well
+        for child, letter in followed.get(table, ()):
+            if letter == "D" and child not in gone:
+                gone.append(child)
+            found.setdefault(child, set()).add(letter)
+    return {table: _ordered(letters) for table, letters in found.items()}
+
+
+def _followers(tables: Iterable[Table]) -> dict[str, list[tuple[str, str]]]:
+    """Return for each table those that refer to it, each with what its deletion does to their rows."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table in tables:
+        for reference in (column.references for column in table.columns if column.references is not None):
+            letter = {"CASCADE": "D", "SET NULL": "U"}.get(reference.on_delete or "")
+            if letter is not None:
+                found.setdefault(reference.table, []).append((table.name, letter))
+    return found
 
 
 def _endpoint_cells(endpoint: Endpoint) -> dict[str, str]:
@@ -71,8 +101,8 @@ def _endpoint_cells(endpoint: Endpoint) -> dict[str, str]:
         elif main and endpoint.action == "command" and endpoint.responses[0].status == 204:
             letters = "D"  # a command without an answer leaves no row
         elif not main:
-            letters = _child_letters(endpoint, table)
-        cells.setdefault(table, set()).update("D" if endpoint.soft_delete and main else letters)
+            letters = _child_letters(endpoint, table).replace("D", "U" if endpoint.soft_delete else "D")
+        cells.setdefault(table, set()).update(letters)
     if endpoint.table and endpoint.method == "GET":
         cells.setdefault(endpoint.table, set()).add("R")
     return {table: _ordered(letters) for table, letters in cells.items()}

@@ -29,6 +29,7 @@ from draftspec.derive.json_types import Schema, column_schema, find_column, obje
 from draftspec.derive.lines import line
 from draftspec.derive.operation_names import camel, operation_ids, segments
 from draftspec.derive.specification import INTERNAL_ERROR
+from draftspec.grants import secret_header
 from draftspec.markdown import code, prose
 from draftspec.sections.base import single_line
 from draftspec.sections.database import Table
@@ -161,11 +162,25 @@ def _page_parameters(endpoint: Endpoint) -> Iterator[dict[str, Any]]:
     }
 
 
+def _header_parameters(endpoint: Endpoint) -> Iterator[dict[str, Any]]:
+    """Yield the header that carries the secret of a row: needed where nobody comes to the row without it."""
+    if (sent := secret_header(endpoint.auth)) is not None:
+        name, column = sent
+        yield {
+            "name": name,
+            "in": "header",
+            "required": endpoint.auth.level != "public",
+            "description": f"The secret of {code(column)}, in plain.",
+            "schema": {"type": "string"},
+        }
+
+
 def _parameters(endpoint: Endpoint, design: _Design) -> list[dict[str, Any]]:
     listed = [
         *_path_parameters(endpoint, design),
         *(_query_parameter(one, endpoint, design) for one in endpoint.query),
         *_page_parameters(endpoint),
+        *_header_parameters(endpoint),
     ]
     # The later one wins: `limit` and `cursor` mean pages even where a filter has taken the name.
     return list({(one["in"], one["name"]): one for one in listed}.values())

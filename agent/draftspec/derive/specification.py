@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from draftspec.derive import ddl, migration, names
 from draftspec.derive.examples import error_example
 from draftspec.derive.lines import line
+from draftspec.grants import secret_header
 from draftspec.markdown import code
 from draftspec.sections.database import Column, Constraint, Database, Modification, Table
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase, PathParameter, QueryParameter
@@ -129,12 +130,20 @@ def request_line(endpoint: Endpoint) -> str:
 
 
 def parameters(endpoint: Endpoint) -> tuple[str, ...]:
-    """Return a line for each parameter in the path and the query string."""
+    """Return a line for each parameter in the path, the query string and the headers."""
     return (
         *map(_path_line, endpoint.path_parameters),
         *map(_query_line, endpoint.query),
         *_page_lines(endpoint),
+        *_header_lines(endpoint),
     )
+
+
+def _header_lines(endpoint: Endpoint) -> Iterator[str]:
+    if (sent := secret_header(endpoint.auth)) is not None:
+        name, column = sent
+        who = "needed" if endpoint.auth.level != "public" else "for whoever has no account"
+        yield f"{code(name)} (header): the secret of {code(column)}, {who}"
 
 
 def _path_line(one: PathParameter) -> str:

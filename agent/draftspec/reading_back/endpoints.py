@@ -120,6 +120,8 @@ def _paths(where: str, label: str, node: Node) -> tuple[str, ...]:
     if label == "Error Responses":
         return (f"{where}.errors.{node.text.rpartition('(`')[2].rstrip('`)')}",)
     if label == "Request" and is_parameter(node):
+        if " (header):" in node.text:
+            return (f"{where}.auth",)
         kinds = ("path_parameters",) if " (path):" in node.text else ("query",)
         return tuple(f"{where}.{kind}.{name}" for kind in kinds)
     if label == "Request":

@@ -28,7 +28,7 @@ class Parameters:
 def is_parameter(bullet: Node) -> bool:
     """Tell whether a bullet under a request shows a parameter instead of a field."""
     found = leading_code(bullet.text)
-    return found is not None and found[1].startswith((" (path):", " (query):"))
+    return found is not None and found[1].startswith((" (path):", " (query):", " (header):"))
 
 
 def parameters(bullets: Sequence[Node], base: Endpoint | None, notes: Notes) -> Parameters:
@@ -38,6 +38,8 @@ def parameters(bullets: Sequence[Node], base: Endpoint | None, notes: Notes) -> 
     query: list[QueryParameter] = []
     page: list[Node] = []
     for node in bullets:
+        if _is_header(node):
+            continue  # it follows from who may call
         one = known.pop(node.text, None) or _parameter(node, notes)
         if isinstance(one, PathParameter):
             path.append(one)
@@ -48,10 +50,15 @@ def parameters(bullets: Sequence[Node], base: Endpoint | None, notes: Notes) -> 
     return Parameters(tuple(path), tuple(query), _pagination(page, base, notes))
 
 
+def _is_header(bullet: Node) -> bool:
+    found = leading_code(bullet.text)
+    return found is not None and found[1].startswith(" (header):")
+
+
 def _known(base: Endpoint | None) -> dict[str, PathParameter | QueryParameter]:
     if base is None:
         return {}
-    bare = base.model_copy(update={"pagination": None})
+    bare = base.model_copy(update={"pagination": None, "auth": base.auth.model_copy(update={"owner": None})})
     items: tuple[PathParameter | QueryParameter, ...] = (*base.path_parameters, *base.query)
     return {" ".join(shown.split()): one for shown, one in zip(rendered(bare), items, strict=True)}
 

@@ -35,6 +35,7 @@ from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.planning import make_plan
 from draftspec.drafters.builtin.reading import read_brief
 from draftspec.drafters.builtin.recording import with_records
+from draftspec.drafters.builtin.there_already import with_standing
 from draftspec.drafting import Draft
 from draftspec.sections.database import Table
 from draftspec.spec import Sections
@@ -58,7 +59,7 @@ def draft(brief: Brief, existing: tuple[Table, ...], asked_for: tuple[str, ...])
 
 def _sections(plan: Plan) -> Sections:
     """Decide the sections one after the other, each from the plan and those before it."""
-    data = database.draft(plan)
+    data = with_standing(database.draft(plan), plan)
     calls = endpoints.draft(plan, data)
     rule = rules.draft(plan, calls)
     job = with_records(with_messages(jobs.draft(plan, calls), plan, calls), plan, data, calls)

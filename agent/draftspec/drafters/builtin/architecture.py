@@ -29,7 +29,7 @@ def draft(plan: Plan, database: Database, endpoints: Endpoints, jobs: Jobs) -> A
     return Architecture(
         stack=STACK,
         pattern=_pattern(plan, endpoints, jobs),
-        api_design=_design(plan, endpoints),
+        api_design=_design(endpoints, jobs),
         performance=_performance(plan, database, jobs),
     )
 
@@ -45,16 +45,25 @@ def _pattern(plan: Plan, endpoints: Endpoints, jobs: Jobs) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _design(plan: Plan, endpoints: Endpoints) -> tuple[str, ...]:
+def _design(endpoints: Endpoints, jobs: Jobs) -> tuple[str, ...]:
     lines = [f"Prefix `{PREFIX}`, JSON, snake_case", "Errors: `error`, `message`, `details`"]
     if any(e.pagination for e in endpoints.endpoints):
         lines.append("Lists: `data`, `next_cursor`; `limit` 25, at most 100 (assumption)")
     filtered = [f"`{e.path}` by {', '.join(f'`{q.name}`' for q in e.query)}" for e in endpoints.endpoints if e.query]
     lines += filtered
-    moves = [f"`{e.path}`" for e in endpoints.endpoints if e.transition is not None]
-    if moves:
-        lines.append(f"`status` by {', '.join(moves)} only")
-    return tuple(lines)
+    return (*lines, *_moving(endpoints, jobs))
+
+
+def _moving(endpoints: Endpoints, jobs: Jobs) -> list[str]:
+    """Return a line for each state column with all that moves it: calls, and jobs."""
+    moves: dict[str, list[str]] = {}
+    for call in endpoints.endpoints:
+        if call.transition is not None:
+            moves.setdefault(f"{call.transition.table}.{call.transition.column}", []).append(f"`{call.path}`")
+    for job in jobs.jobs:
+        for written in (one for one in job.writes if "status" in one.columns):
+            moves.setdefault(f"{written.table}.status", []).append(f"`{job.name}`")
+    return [f"`{column}` by {', '.join(dict.fromkeys(by))} only" for column, by in moves.items()]
 
 
 def _performance(plan: Plan, database: Database, jobs: Jobs) -> tuple[str, ...]:

@@ -191,9 +191,10 @@ class Bodies:
         """Return the columns that a text search looks at."""
         return tuple(name for name, line in self.lines_by_name.items() if "search" in line.flags)
 
-    def referred(self) -> tuple[str, ...]:
-        """Return the tables whose keys a caller gives in a body."""
-        fields = {field.column for field in self.written(create=True)}
+    def referred(self, *, create: bool = True) -> tuple[str, ...]:
+        """Return the tables whose keys a caller gives in a body, or whose columns the rules of the thing look at."""
+        looked_at = bool(self.resource.entry.supposes)
+        fields = {field.column for field in self.written(create=create or looked_at)}
         return tuple(c.references.table for c in self.table.columns if c.references and c.name in fields)
 
     def cascades(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.seldom import seldom
 from draftspec.drafters.builtin.reading.times import TIME, time_of
-from draftspec.drafters.builtin.reading.words import singular
+from draftspec.drafters.builtin.reading.words import article, singular
 
 _CHANGE = r"(?:edit|correct|chang|amend|updat|modif|revis|delet|fix)(?:y|e|ed|ied)?"
 _SPAN = rf"(?:up to |at most |the first |a |an )?{TIME}(?! (?:before|ahead|prior|in advance|earlier)\b)(?: (?:after|of|from|since) [a-z ]{{3,30}})?"
@@ -39,6 +39,7 @@ def with_window(resources: list[Resource], reading: Reading) -> list[Resource]:
     later = _LATER.search(found["rest"])
     role = _full(role_of(later["who"].lower()).name, reading) if later is not None else None
     calls = tuple(name for name in _calls(found, role) if name in target.standard)
+    calls = tuple(name for name in calls if name != "delete" or not _only_corrects(found))
     return [_for_a_while(r, found, role, calls) if r is target and calls else r for r in resources]
 
 
@@ -51,8 +52,9 @@ def _for_a_while(resource: Resource, found: re.Match[str], role: str | None, cal
     span, whole = time_of(found), found[0]
     said = " ".join((whole if role else whole[: len(whole) - len(found["rest"])]).split())
     done = "changes" if "update" in calls else "deletes"
-    others = f"; after that only a {role} does" if role else ""
-    passes = f" OR <caller is a {role}>" if role else ""
+    one = f"{article(role)} {role}" if role else ""
+    others = f"; after that only {one} does" if role else ""
+    passes = f" OR <caller is {one}>" if role else ""
     rule = RuleEntry(
         name=f"Changed for {span}" if "update" in calls else f"Deleted within {span}",
         description=f"“{said}”: whoever made a {{one}} {done} it until {span} after `created_at`{others}.",
@@ -64,18 +66,27 @@ def _for_a_while(resource: Resource, found: re.Match[str], role: str | None, cal
         answer=Answer(
             status=409,
             code="{ONE}_TOO_OLD",
-            when=f"it was made {span} ago or earlier{f', by anybody but a {role}' if role else ''}",
+            when=f"it was made {span} ago or earlier{f', by anybody but {one}' if role else ''}",
             message=f"This can no longer be {done[:-1]}d.",
             at=calls,
         ),
     )
     test = TestEntry(
-        given=f"A {{one}} made {span} and a second ago; its maker{f', then a {role},' if role else ''} {done} it.",
+        given=f"A {{one}} made {span} and a second ago; its maker{f', then {one},' if role else ''} {done} it.",
         expect=f"409 {{ONE}}_TOO_OLD{f' for the maker, done for the {role}' if role else ''}.",
     )
     added = {"rules": (rule, *resource.entry.rules), "tests": (test, *resource.entry.tests)}
     entry = resource.entry.model_copy(update=added)
-    return replace(resource, entry=entry, correctors=frozenset({role}) if role else frozenset())
+    standard = tuple(call for call in resource.standard if call != "delete" or not _only_corrects(found))
+    return replace(resource, entry=entry, standard=standard, correctors=frozenset({role}) if role else frozenset())
+
+
+def _only_corrects(found: re.Match[str]) -> bool:
+    """Tell whether a row is put right and nothing else: what was written down wrong is not made undone."""
+    said = found[0].lower().partition(found["number"].lower())[0]
+    return (
+        re.search(r"\b(?:correct|fix)", said) is not None and re.search(rf"\b(?!correct|fix){_CHANGE}\b", said) is None
+    )
 
 
 def _calls(found: re.Match[str], role: str | None) -> tuple[str, ...]:

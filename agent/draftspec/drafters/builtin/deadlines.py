@@ -8,6 +8,7 @@ from dataclasses import replace
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.entries import RuleEntry, TestEntry
 from draftspec.drafters.builtin.limit_texts import end_of
+from draftspec.drafters.builtin.owing import with_debt
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.seldom import seldom
@@ -24,7 +25,8 @@ def with_deadline(resources: list[Resource], reading: Reading) -> list[Resource]
     target = next((r for r in resources if r.one.split()[-1] == thing and not r.there), None)
     if found is None or target is None or end_of(target) is not None:
         return resources
-    return [_due(r, found) if r is target else r for r in resources]
+    owed = with_debt(resources, target, found, reading)
+    return owed or [_due(r, found) if r is target else r for r in resources]
 
 
 def _due(resource: Resource, found: re.Match[str]) -> Resource:

@@ -61,19 +61,24 @@ def _target(found: Resource, resources: list[Resource], reading: Reading, catalo
         if not any(mention.concept == IMPORT for mention in clause.mentions):
             continue
         names = [m.concept or m.words for m in clause.mentions if m.concept != IMPORT and m.part != "actor"]
-        named = [name for name in names if name in made] or [name for name in names if _is_record(name, catalogue)]
+        named = [name for name in names if name in made] or [n for n in names if _is_record(n, catalogue, reading.text)]
         if named:
             return Target(named[0], made.get(named[0]))
     main = resources[0]
     return Target(main.name, main) if main is not found and "create" in main.standard else None
 
 
-def _is_record(name: str, catalogue: Catalogue) -> bool:
-    return name in catalogue and name.split("_")[-1] not in word_class("generic") and name not in _PAPERS
+def _is_record(name: str, catalogue: Catalogue, text: str) -> bool:
+    """Tell whether a noun beside an import is what its lines are: a known thing, or one that the brief has several of."""
+    if name in _PAPERS or name.split("_")[-1].split()[-1] in word_class("generic") | _PARTS_OF_A_FILE:
+        return False
+    several = plural(name)
+    return name in catalogue or (several != name and re.search(rf"\b{re.escape(several)}\b", text, re.I) is not None)
 
 
 _PAPERS = frozenset({"uploaded_file", "attachment", "document", "data_export", "import_row", "spreadsheet", "user"})
 """Entries that are the file itself, or whoever brings it in."""
+_PARTS_OF_A_FILE = frozenset({"file", "sheet", "row", "line", "record", "column", "cell", "error", "heading", "header", "csv", "tool", "system", "template", "preview", "spreadsheet", "excel", "item", "list", "format"})  # fmt: skip
 
 
 def _bound(found: Resource, target: Target, reading: Reading, tables: dict[str, str]) -> Resource:

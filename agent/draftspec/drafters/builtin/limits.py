@@ -12,6 +12,7 @@ from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
 from draftspec.drafters.builtin.reading.persons import hidden_of_people
 from draftspec.drafters.builtin.reading.words import plural, singular
+from draftspec.drafters.builtin.refusing import NOBODY_REFUSED
 from draftspec.drafters.builtin.undeleted import NEVER, contradicted, tells_undeleted
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.rules import Rule
@@ -168,7 +169,9 @@ def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> 
         if code
         else "429 `RATE_LIMITED`."
         if fact.kind in ("rate", "gap") and rate_column(fact, resource) is None and _is_limited(resource, endpoints)
-        else "None: internal.",
+        else "429 `RATE_LIMITED`, from the calls that it counts."
+        if fact.kind in ("rate", "gap")
+        else NOBODY_REFUSED,
         error_code=code,
         about=(resource.table, *writers[:1]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.there_already import rows_stay, standing
 from draftspec.sections.database import Database, Modification
 from draftspec.sections.migration import Migration
 
@@ -18,11 +19,14 @@ def draft(plan: Plan, database: Database) -> Migration:
     empty = f"{listed} {'begins' if len(new) == 1 else 'begin'} empty" if new else "no table is new"
     changed = ", ".join(f"`{change.table}`" for change in database.modifications)
     impact = f"None; {empty}." if not changed else f"{'; '.join(map(_filled, database.modifications))}; {empty}."
+    there = standing(plan)
+    impact = impact if there is None else f"{rows_stay(there)} Otherwise: {impact[:1].lower()}{impact[1:]}"
     lost = f"`DROP TABLE {', '.join(sorted(new))}`" if new else f"`DROP COLUMN` in {changed}"
+    kept = f" If `{there.table}` was there before, it is not dropped." if there is not None else ""
     return Migration(
         data_impact=impact,
         downtime=_locks(database, new),
-        rollback_plan=f"{lost}, {_saved(plan)}",
+        rollback_plan=f"{lost}, {_saved(plan)}{kept}",
     )
 
 

@@ -17,6 +17,7 @@ from draftspec.drafters.builtin.reading.places import named_places
 from draftspec.drafters.builtin.reading.words import in_words, plural, snake
 from draftspec.drafters.builtin.silent import silent_decisions
 from draftspec.drafters.builtin.spans import is_told
+from draftspec.drafters.builtin.there_already import standing
 from draftspec.drafters.builtin.undeleted import contradicted
 from draftspec.drafters.builtin.unserved import undone, unserved
 from draftspec.drafters.builtin.whose import makers_of
@@ -151,10 +152,6 @@ def _answers(fact: NumberFact, question: str) -> bool:
     return asked is not None and re.search(asked, question, re.I) is not None
 
 
-_STANDING = re.compile(r"\b(?:existing|revamp\w*|rework\w*|redesign\w*|overhaul\w*|rewrite|modernis\w*|moderniz\w*|refactor\w*|already (?:have|has|there|exists?))\b", re.I)  # fmt: skip
-"""Words of a brief that speak of something as there."""
-
-
 def _of_brief(plan: Plan) -> Iterator[OpenQuestion]:
     """Yield what the brief itself leaves open: numbers without a meaning, and things that may be there."""
     main = plan.main
@@ -164,11 +161,11 @@ def _of_brief(plan: Plan) -> Iterator[OpenQuestion]:
                 text=f"What has to hold of “{fact.text}”?",
                 recommended="Nothing is refused because of it; it is what load tests are sized by.",
             )
-    found = _STANDING.search(plan.reading.text)
-    if main is not None and found is not None and not main.there and main.table not in plan.existing:
+    there = standing(plan)
+    if there is not None:
         yield OpenQuestion(
-            text=f"Is `{main.table}` there already? The brief says “{found[0].lower()}”.",
-            recommended=f"If so, draft again with the schema: `{main.table}` is then altered and not created.",
+            text=f"Is `{there.table}` there already? The brief says “{there.said}”.",
+            recommended=f"If so, draft again with the schema: `{there.table}` is then altered and not created, and gets {there.added}.",
         )
 
 

@@ -54,9 +54,18 @@ def _gates(plan: Plan, endpoints: Endpoints, rules: Rules, codes: list[str]) -> 
 def _security(plan: Plan, endpoints: Endpoints, security: Security) -> tuple[str, ...]:
     lines = [r.fill(text) for r in plan.resources for text in r.entry.security]
     lines += [f"`{s.table}.{s.column}`: {s.protection}" for s in security.sensitive if s.kind == "secret"]
-    hiding = {e.table for e in endpoints.endpoints if any(hides(e, one) for one in e.path_parameters)}
-    lines += [f"`{o.table}`: another's id, 404" for o in security.ownership if o.table in hiding]
+    lines += [f"`{o.table}`: {said}" for o in security.ownership if (said := _hidden(str(o.table), endpoints))]
     return tuple(lines) or ("A valid session for every call.",)
+
+
+def _hidden(table: str, endpoints: Endpoints) -> str | None:
+    """Return what another's id gives: nothing to say where every row is everybody's, less where all may read it."""
+    hiding = [e for e in endpoints.endpoints if e.table == table and any(hides(e, one) for one in e.path_parameters)]
+    read = [e for e in endpoints.endpoints if e.table == table and e.action == "read"]
+    if not hiding:
+        return None
+    shown = any(one not in hiding for one in read)
+    return "read by others, changed by them 404" if shown else "another's id, 404"
 
 
 def _load(plan: Plan, endpoints: Endpoints, table: str) -> tuple[str, ...]:

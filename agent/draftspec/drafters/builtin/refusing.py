@@ -9,6 +9,8 @@ from draftspec.drafters.builtin.entries import RuleEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 
+NOBODY_REFUSED = "No call is refused: the server alone does this."
+"""What is said of a rule that no request can break."""
 _SAME_AGAIN = re.compile(r"ON CONFLICT[^`]*DO NOTHING|answers? (?:with the row that is there|like the first)")
 _TWICE = re.compile(r"\b(?:twice|repeated|second (?:call|time|delivery))\b", re.I)
 _UNCHANGED = re.compile(r"\b[Nn]o update path\b|\bhas no UPDATE or DELETE\b")

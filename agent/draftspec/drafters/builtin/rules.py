@@ -7,7 +7,7 @@ from draftspec.drafters.builtin.entries import RuleEntry
 from draftspec.drafters.builtin.limits import limit_rules
 from draftspec.drafters.builtin.owned import as_granted
 from draftspec.drafters.builtin.plan import Plan, Resource
-from draftspec.drafters.builtin.refusing import refusal_of
+from draftspec.drafters.builtin.refusing import NOBODY_REFUSED, refusal_of
 from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.rules import Rule, Rules
 
@@ -73,7 +73,7 @@ def _rule(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> Rule:
         implementation=entry.implementation,
         edge_cases=tuple(fill(case) for case in entry.edge_cases or _edge(entry, answer)),
         validation=fill(entry.validation),
-        error_handling=f"{answer}." if answer else "None: internal.",
+        error_handling=f"{answer}." if answer else NOBODY_REFUSED,
         error_code=code,
         about=tuple(dict.fromkeys((*(about or [resource.table]), *(f"{e.method} {e.path}" for e in answering[:3])))),
     )

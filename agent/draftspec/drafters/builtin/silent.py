@@ -116,4 +116,4 @@ def _is_said(resource: Resource, plan: Plan) -> bool:
     """Tell whether the last word of a thing's name stands in the brief: items of invoices where it speaks of items."""
     heads = {resource.one.split()[-1], *(words.split()[-1] for words in resource.entry.words)}
     heads -= set(table_of_words("generic"))
-    return any(re.search(rf"\b{re.escape(head[:_STEM])}", plan.reading.text, re.I) for head in heads)
+    return any(re.search(rf"\b{re.escape(head[:_STEM].rstrip('y'))}", plan.reading.text, re.I) for head in heads)

@@ -163,7 +163,7 @@ class StandardCalls(Calls):
                     "request": Request(fields=fields),
                     "responses": (response,),
                     "server_sets": self.bodies.touched(),
-                    "reads": tuple(dict.fromkeys((*endpoint.reads, *self.bodies.referred()))),
+                    "reads": tuple(dict.fromkeys((*endpoint.reads, *self.bodies.referred(create=False)))),
                 }
             )
         )

@@ -8,6 +8,7 @@ from draftspec.drafters.builtin.calls import Calls
 from draftspec.drafters.builtin.effects import with_effects
 from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.plan import is_queued
+from draftspec.drafters.builtin.refused import what_is_left
 from draftspec.sections.endpoints import (
     Action,
     Auth,
@@ -97,8 +98,8 @@ class VerbCalls(Calls):
         return bool(verb.gives) and not any(own)
 
     def _said(self, verb: VerbEntry) -> str:
-        """Return what a verb does, with the columns that it empties where its text does not name them."""
-        does = self.resource.fill(verb.does)
+        """Return what a verb does, with the columns that it empties where its text does not name them, and what a refusal ends."""
+        does = f"{self.resource.fill(verb.does).rstrip('.')}{what_is_left(verb, self.resource)}."
         emptied = [f"`{one.column}`" for one in self.bodies.emptied(verb.clears) if f"`{one.column}`" not in does]
         return f"{does.rstrip('.')}; empties {' and '.join(emptied)}." if emptied else does
 

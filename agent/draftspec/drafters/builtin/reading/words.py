@@ -104,7 +104,8 @@ def plural(words: str) -> str:
     for many, one in _SINGULAR.items():
         if one == last and many != one:
             return f"{start} {many}".strip()
-    return f"{start} {inflection.pluralize(last)}".strip()
+    many = f"{last}s" if last in _ONE_MEN else inflection.pluralize(last)
+    return f"{start} {many}".strip()
 
 
 _SPELLED = frozenset({"mfa", "sms", "sso", "rss", "ssh", "http", "https", "xml", "html", "faq", "nft", "sla", "hr", "mp3", "sdk", "svg"})  # fmt: skip
