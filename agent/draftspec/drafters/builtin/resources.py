@@ -116,8 +116,13 @@ def _is_wanted(name: str, choice: Choice, main: Choice, catalogue: Catalogue, te
     heads = {name.rpartition("_")[2], *(word.rpartition(" ")[2] for word in entry.words)}
     if any(re.search(rf"\b{re.escape(head)}", text, re.I) for head in heads):
         return True
+    if _is_talk(name, catalogue) and _TALK.search(text):
+        return True
     return choice is main and not _MADE_OF.isdisjoint(entry.archetypes)
 
+
+_TALK = re.compile(r"\b(?:chat|convers|discuss|talk|forum|thread|dialog)", re.I)
+"""Stems of words for what is made of messages alone."""
 
 _MADE_OF = frozenset({"line", "ledger", "membership", "transfer"})
 """Archetypes of what makes up a thing: the items of an invoice, the transactions of a wallet.
