@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from briefs_file import drafted
 
+from draftspec.drafters.builtin.assuming import assumed
 from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.planning import make_plan
 from draftspec.drafters.builtin.reading import read_brief
@@ -45,3 +46,18 @@ def test_every_figure_of_load_is_called_an_assumption() -> None:
 )
 def test_rows_follow_who_writes_them(text: str, table: str, rows: int) -> None:
     assert rows_of(make_plan(read_brief(text, concepts()), ()), table) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Publishing a month for 300 people sends a digest.", "for 300 people (assumption) sends"),
+        ("Gathered per 200 ms.", "200 ms (assumption)"),
+        ("At most 5 MB a file.", "5 MB (assumption)"),
+        ("A second run of two rows does no harm.", "two rows does"),
+        ("Within 24 hours.", "24 hours."),  # the brief says so
+    ],
+)
+def test_a_figure_that_nobody_gave_is_marked(text: str, marked: str) -> None:
+    plan = make_plan(read_brief("Shifts that people swap within 24 hours", concepts()), ())
+    assert marked in assumed(text, plan)

@@ -157,6 +157,11 @@ NAMES: dict[str, Pool] = spread(
 )
 """Names and titles by the singular of what is named."""
 
+SCENES = words(
+    "booking reservation appointment visit order purchase quote offer proposal request inspection audit check return lead deal opportunity"
+)
+"""Singulars whose names tell of one scene, which is none of what has another noun before it."""
+
 QUALIFIERS: Pool = ("Main", "Second", "Northern", "Spare")
 """For what no table here knows: "Main reactor", "Second reactor"."""
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 import inflection
 
 from draftspec.derive import example_numbers, example_texts
+from draftspec.derive.example_neutral import neutral
 from draftspec.derive.example_tables import Pool
 
 REFERENCE_DAY = date(2026, 3, 2)
@@ -71,6 +72,8 @@ def _name(words: tuple[str, ...], noun: str) -> Pool:
     nouns = tuple(noun.split("_"))
     said = by_end(example_texts.NAMES, words[:-1])
     of_row = by_end(example_texts.NAMES, nouns) or by_word(example_texts.NAMES, nouns)
+    if len(nouns) > 1 and nouns[-1] in example_texts.SCENES and by_end(example_texts.NAMES, nouns, 2) is None:
+        of_row = None  # what a booking is called says nothing of a cremation booking
     shown = of_row if words == ("display", "name") else None  # a channel is shown by no person's name
     return shown or said or of_row or _qualified(noun)
 
@@ -92,7 +95,8 @@ def texts(noun: str, name: str) -> Pool:
     words = words_of(name) or ("name",)
     # The `code` of a coupon is a `coupon_code`.
     whole = (*noun.split("_"), *words) if words[0] in example_texts.NUMBERED else words
-    told = _by_table(words, tuple(noun.split("_"))) or by_end(example_texts.TEXTS, whole, 2)
+    told = _by_table(words, tuple(noun.split("_"))) or _of_row(words, noun) or neutral(words, noun)
+    told = told or by_end(example_texts.TEXTS, whole, 2)
     if listed := told or by_end(example_texts.SENTENCES, words, 2):
         return listed
     if words == ("key",) and noun.split("_")[-1] in ("key", "token"):
@@ -103,12 +107,13 @@ def texts(noun: str, name: str) -> Pool:
         return _running(words, noun)
     if words[-1] in example_texts.NAMED:
         return _name(words, noun)
-    return _of_row(words, noun) or _other_texts(words, noun)
+    return _other_texts(words, noun)
 
 
 def _by_table(words: tuple[str, ...], nouns: tuple[str, ...]) -> Pool | None:
     about = example_texts.BY_TABLE.get("_".join(words))
-    return (by_end(about, nouns) or by_word(about, nouns)) if about is not None else None
+    said = nouns[:-1] if len(nouns) > 1 and nouns[-1] in example_texts.SCENES else nouns
+    return (by_end(about, nouns, len(nouns) - len(said) + 1) or by_word(about, said)) if about is not None else None
 
 
 def _of_row(words: tuple[str, ...], noun: str) -> Pool | None:

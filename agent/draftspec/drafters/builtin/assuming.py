@@ -1,4 +1,4 @@
-"""Marks what nobody gave: a time or share in an entry's text is an assumption unless the brief says it."""
+"""Marks what nobody gave: a time, share or size in an entry's text is an assumption unless the brief says it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.numbers import in_digits
 
 _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety"
+_TIME = r"(?:(?:milli)?second|minute|hour|day|week|month|year)s?\b|%"
+_SIZE = r"(?:ms|KB|MB|GB)\b|/s\b"
+_MANY = r"(?:people|users|rows|requests|calls|runs|mails|messages)\b"
 _FIGURE = re.compile(
-    rf"`[^`]*`|“[^”]*”|(?<![\w.-])(?P<count>\d[\d,.]*|{_NUMBERS}) (?:(?:second|minute|hour|day|week|month|year)s?\b|%)",
+    rf"`[^`]*`|“[^”]*”|(?<![\w.-])(?:(?P<count>\d[\d,.]*|{_NUMBERS}) (?:{_TIME})|(?P<size>\d[\d,.]*) ?(?:{_SIZE})|(?P<many>\d[\d,]{{2,}}) {_MANY})",
     re.I,
 )
+"""Times and shares, sizes, and how many there are of what comes in great numbers."""
 
 
 def assumed(text: str, plan: Plan) -> str:
@@ -20,6 +24,7 @@ def assumed(text: str, plan: Plan) -> str:
         return text
     said = f"{plan.reading.text} {in_digits(plan.reading.text)}".lower()
     for found in _FIGURE.finditer(text):
-        if found["count"] is not None and not re.search(rf"\b{re.escape(found['count'].lower())}\b", said):
+        number = found["count"] or found["size"] or found["many"]
+        if number is not None and not re.search(rf"\b{re.escape(number.lower())}\b", said):
             return f"{text[: found.end()]} (assumption){text[found.end() :]}"
     return text
