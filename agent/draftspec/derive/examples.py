@@ -13,7 +13,7 @@ from draftspec.derive.example_flags import flags_after
 from draftspec.derive.example_rows import Body, Facts, Rows, is_state
 from draftspec.derive.example_words import words_of
 from draftspec.derive.json_types import key_of, literal_text
-from draftspec.sections.database import Table
+from draftspec.sections.database import Constraint, Table
 from draftspec.sections.endpoints import BodyField, Endpoint, ErrorCase, Response
 
 Tables = Mapping[str, Table] | Facts
@@ -49,10 +49,27 @@ def rows_of(endpoint: Endpoint, tables: Tables) -> Rows:
         given=frozenset((f.table or "", f.column or "") for f in fields if f.source == "column"),
         fresh=endpoint.table if endpoint.action == "create" else _begun(endpoint),
         born=born,
-        emptied=frozenset((one.table, one.column) for one in endpoint.server_sets if one.value == "null"),
+        emptied=frozenset((one.table, one.column) for one in endpoint.server_sets if one.value == "null")
+        | _excluded(endpoint, facts),
         shared=frozenset(one.table for one in endpoint.path_parameters if one.table != endpoint.table),
         owner=(endpoint.table or "", owner[1]) if (owner := _OWN.search(endpoint.auth.owner or "")) else None,
     )
+
+
+def _excluded(endpoint: Endpoint, facts: Facts) -> frozenset[tuple[str, str]]:
+    """Return the columns that a row has not beside the secret which a call hands out: a guest's cart is no account's."""
+    table = facts.tables.get(endpoint.table or "")
+    fields = (field.name for response in endpoint.responses for field in response.fields)
+    shown = {name.removeprefix("plain_") for name in fields if name.startswith("plain_")}
+    if table is None or not shown:
+        return frozenset()
+    pairs = ({c.column for c in one.conditions} for one in table.constraints if _is_either(one))
+    return frozenset((table.name, column) for pair in pairs if shown & pair for column in pair - shown)
+
+
+def _is_either(one: Constraint) -> bool:
+    """Tell whether a CHECK says that one of several columns is empty."""
+    return one.kind == "check" and one.match == "any" and all(c.operator == "is null" for c in one.conditions)
 
 
 def _begun(endpoint: Endpoint) -> str | None:

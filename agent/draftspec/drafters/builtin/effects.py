@@ -24,7 +24,7 @@ def with_effects(
     elsewhere = taken_for_granted(_made_by(verb), plan)
     touched = (*(r.table for r in (*changed, *added)), *there, *elsewhere)
     copied = _lines_of(resource, plan) if elsewhere else ()
-    looked = (known[name].table for name in verb.reads if name in known)
+    looked = (*(known[name].table for name in verb.reads if name in known), *taken_for_granted(verb.reads, plan))
     reads = tuple(dict.fromkeys((*endpoint.reads, *(r.table for r in changed), *there, *copied, *looked)))
     sets = [one for r in added for one in Bodies(plan, r, tables).made()]
     sets += [
