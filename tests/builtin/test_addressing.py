@@ -81,3 +81,24 @@ def test_a_reminder_takes_rows_that_are_still_open_and_stamps_them() -> None:
     )
     (fees,) = draft(OF_A_ROLE).spec.sections.database.tables
     assert {"due_date", "reminded_on", "notified_on"} <= {column.name for column in fees.columns}
+
+
+OF_AN_ANIMAL = "For each dog the vet logs vaccinations with vaccine and batch number, and owners get a reminder 14 days before the next booster."
+UNKNOWN = "Swim teachers record absences with a date. Parents get a text message when their child is absent."
+REFUSED = "Players hide caches with coordinates, others log found or not found, and the owner is told if maintenance is needed."
+
+
+def test_whose_something_is_belongs_to_it() -> None:
+    said = jobs(OF_AN_ANIMAL)["remind_of_vaccinations"].processing
+    assert said.endswith("It goes to `users.email` by `vaccinations.patient_id` → `patients.owner_id`.")
+
+
+def test_whom_nothing_leads_to_is_asked_about() -> None:
+    (name,) = (name for name in jobs(UNKNOWN) if name.startswith("text_parent"))
+    assert "It goes to" not in jobs(UNKNOWN)[name].processing
+    asked = f"Whose address does `{name}` send to? No column leads from its rows to the parent."
+    assert asked in [question.text for question in draft(UNKNOWN).spec.open_questions]
+
+
+def test_the_brief_is_quoted_whole() -> None:
+    assert f"“{REFUSED.rstrip('.')}”" in jobs(REFUSED)["mail_owner_of_hidden_caches"].processing

@@ -104,3 +104,12 @@ def test_a_new_row_meets_no_key_about_a_later_state() -> None:
     """A bid begins as `submitted`: that another one was accepted is no conflict with the key of accepted bids."""
     endpoint = call("Freelancers bid on projects with freelance bids", "POST /projects/{project_id}/freelance-bids")
     assert "PROJECT_TAKEN" not in " ".join(error.code for error in endpoint.errors)
+
+
+def test_one_code_stands_for_one_key_at_a_call() -> None:
+    """A rule owns both keys of a label, with a name and without: the second one tells by its columns."""
+    errors = [e for e in call("Card labels of boards", "POST /boards/{board_id}/card-labels").errors if e.constraint]
+    conflicts = [error for error in errors if error.status == 409]
+
+    assert len({error.code for error in conflicts}) == len({error.constraint for error in conflicts}) == len(conflicts)
+    assert conflicts[0].code == "LABEL_EXISTS"

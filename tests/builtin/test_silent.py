@@ -17,7 +17,7 @@ def assumed(brief: str) -> list[str]:
         ("Invoice receipts for payments", "Accounts have a role `finance`; 4 calls on `payment_receipts` are for it."),
         ("Incident tracker", "Accounts have a role `operator`;"),
         ("Incident tracker", "Anybody may read `incidents`"),
-        ("Data exports", "`mail_data_exports` sends e-mail."),
+        ("Expense claims", "`remind_expense_approvers` sends e-mail."),
         ("Support tickets", "`ticket_messages` comes along with tickets."),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ class Matrix:
         """Return for each new table the letters that no endpoint and no job does."""
         missing = {}
         for table in self.tables:
-            done = {letter for kind, _, cells in self.rows if kind != "rule" for letter in cells.get(table, "")}
+            done = {letter for _, _, cells in self.rows for letter in cells.get(table, "")}
             done |= {"D"} if table in self.hidden else set()
             left = "".join(letter for letter in LETTERS if letter not in done)
             if left and table in self.new:
@@ -56,7 +57,8 @@ def matrix_of(sections: Sections, items: Items | None = None) -> Matrix:
     rows = [("endpoint", endpoint_name(one), _endpoint_cells(one)) for one in sections.endpoints.endpoints]
     rows += [("job", one.name, _job_cells(one)) for one in (sections.jobs.jobs if sections.jobs else ())]
     rows = [(kind, name, _with_followers(cells, sections.database.tables)) for kind, name, cells in rows]
-    rows += list(_rules(sections, items or index_items(sections)))
+    created = {table for _, _, cells in rows for table, letters in cells.items() if "C" in letters}
+    rows += list(_rules(sections, items or index_items(sections), created))
     new = [table.name for table in sections.database.tables]
     changed = [change.table for change in sections.database.modifications]
     used = [table for _, _, cells in rows for table in cells]
@@ -135,12 +137,18 @@ def _job_cells(job: Job) -> dict[str, str]:
     return {table: _ordered(letters) for table, letters in cells.items()}
 
 
-def _rules(sections: Sections, items: Items) -> Iterator[tuple[str, str, dict[str, str]]]:
+_COUNTS = re.compile(r"`INSERT\b[^`]*\bDO UPDATE\b")
+"""What a rule says that writes rows itself, before any call is served: a counter of requests."""
+
+
+def _rules(sections: Sections, items: Items, created: set[str]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield the rules with the tables that they are about; one that counts in rows which nothing else creates does so itself."""
     for rule in sections.rules.rules if sections.rules else ():
         paths = (items.resolve(about) for about in rule.about)
         tables = dict.fromkeys(path.split(".")[2] for path in paths if path and path.startswith("database."))
+        counts = _COUNTS.search(rule.implementation) is not None
         if tables:
-            yield "rule", rule.name, dict.fromkeys(tables, "*")
+            yield "rule", rule.name, {table: "CU*" if counts and table not in created else "*" for table in tables}
 
 
 def _ordered(letters: set[str]) -> str:

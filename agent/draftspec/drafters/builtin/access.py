@@ -6,7 +6,7 @@ import re
 
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.joining import GIVEN
-from draftspec.drafters.builtin.members import Members, members_of, shown_to_all
+from draftspec.drafters.builtin.members import Members, is_joined_by_maker, members_of, shown_to_all
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.words import article
 from draftspec.drafters.builtin.theirs import PERSON
@@ -95,6 +95,19 @@ class Access:
 
     def read(self) -> Auth:
         """Return who may read: whom the thing is for, and whoever may do something to a row."""
+        return self._by_membership(self._read_by_all(), "read")
+
+    def _by_membership(self, auth: Auth, name: str | None) -> Auth:
+        """Leave out the maker of a thing who is its first member: whoever is put out of it comes to it no longer."""
+        circle = self._circle()
+        if circle is None or circle.leading is None or not is_joined_by_maker(self.plan, circle):
+            return auth
+        if auth.owner is None or (circle.of is self.resource and name == "create"):
+            return auth
+        own = (f"own `{circle.of.owner}`, or ", f"own `{circle.of.table}.{circle.of.owner}`, or ")
+        return auth.model_copy(update={"owner": auth.owner.removeprefix(own[0]).removeprefix(own[1])})
+
+    def _read_by_all(self) -> Auth:
         found = self._read()
         belonging = _BELONGING.search(found.owner or "") is not None  # it is by this that they write as well
         if is_open_to_all(found) or belonging:
@@ -271,6 +284,9 @@ class Access:
 
         Where nothing says by whom, what only some may read is changed by nobody else, and what somebody decides on by him.
         """
+        return self._by_membership(self._written_by(by, name), name)
+
+    def _written_by(self, by: str | None, name: str | None) -> Auth:
         found = self._write(by, name)
         above = self._above() if name == "create" else None
         open_to_all = is_open_to_all(found) and found.level != "public" and by is None

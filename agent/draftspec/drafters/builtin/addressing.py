@@ -7,18 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from draftspec.drafters.builtin.columns import is_signature
-from draftspec.drafters.builtin.database import column_name
 from draftspec.drafters.builtin.given import assumed_table
-from draftspec.drafters.builtin.plan import Plan, Resource
-from draftspec.drafters.builtin.reading.people import is_person
-from draftspec.drafters.builtin.reading.roles import role_of
+from draftspec.drafters.builtin.plan import Plan
+from draftspec.drafters.builtin.reaching import MAIL, PUSH, TEXT, Channel, Way, is_assumed, own_addresses, way_to
 from draftspec.drafters.builtin.reading.told import find_told, person_in
-from draftspec.drafters.builtin.reading.words import snake, table_of_words
 from draftspec.drafters.builtin.reminders import NOBODY_NAMED
-from draftspec.drafters.builtin.whose import ANY_PERSON, column_of, is_ordinary
 from draftspec.sections.database import Column, Database, Reference
 from draftspec.sections.jobs import Job, Jobs, TableAccess
 
@@ -35,50 +29,6 @@ _WHOM = (
 )
 _GIVEN = re.compile(r"`[\w.]*(?:email|phone|address|recipients?)`|\bpeople who\b|\bboth sides\b")
 """What a text says that names an address, or whom in words of its own."""
-_SELF = frozenset({"user", "owner", "author", "creator", "reporter", "requester", "submitter", "person", "holder"})
-"""Words for whoever a row belongs to."""
-_ANY_PARTY = frozenset(
-    {"user_id", "customer_id", "client_id", "member_id", "person_id", "account_id", "participant_id"}
-)
-"""Columns that may name somebody whom a brief calls by another word: the member who pays a fee is its customer."""
-
-
-@dataclass(frozen=True)
-class Channel:
-    """The column of an address, with what a known table may call it."""
-
-    column: str
-    type: str
-    alike: tuple[str, ...]
-
-
-_MAIL = Channel("email", "varchar(320)", ("email", "email_address", "e_mail"))
-_TEXT = Channel("phone", "varchar(32)", ("phone", "phone_number", "mobile", "mobile_number"))
-_KINDS = {_MAIL: "email", _TEXT: "phone"}
-"""The kinds of column that hold an address on the row itself."""
-_PUSH = Channel("push_token", "varchar(255)", ("push_token", "device_token"))
-
-
-@dataclass(frozen=True)
-class Way:
-    """How a job comes from its row to an address."""
-
-    table: str
-    """The table with the address."""
-    channel: Channel
-    address: str
-    steps: tuple[str, ...] = ()
-    """The columns that lead there, each as `table.column`."""
-    role: str | None = None
-    """The role of everybody who is told, where no column names one of them."""
-    assumed: str | None = None
-    """The column of a given table that is taken for granted to lead there."""
-
-    def told(self) -> str:
-        """Say whom the message reaches."""
-        whose = f" of everybody whose `{self.table}.role` is `{self.role}`" if self.role else ""
-        by = f" by {' → '.join(f'`{step}`' for step in self.steps)}" if self.steps else ""
-        return f"It goes to `{self.table}.{self.address}`{whose}{by}."
 
 
 def with_addressees(jobs: Jobs, plan: Plan) -> Jobs:
@@ -93,7 +43,7 @@ def with_addresses(database: Database, jobs: Jobs | None, plan: Plan) -> Databas
         way = way_of(job, plan)
         if way is None:
             continue
-        if way.table not in assumed and _is_assumed(way.table, plan):
+        if way.table not in assumed and is_assumed(way.table, plan):
             assumed[way.table] = assumed_table(way.table, "user", user=True)
         for name, column in _taken_for_granted(way):
             table = assumed.get(name)
@@ -127,20 +77,10 @@ def way_of(job: Job, plan: Plan) -> Way | None:
         return None
     channel = _channel(job.processing)
     whom = _whom(job, plan)
-    own = next(_own_addresses(resource, channel, plan), None) if whom is None else None
+    own = next(own_addresses(resource, channel, plan), None) if whom is None else None
     if own is not None:
         return own
-    return _way(resource, whom, channel, plan)
-
-
-def _own_addresses(resource: Resource, channel: Channel, plan: Plan) -> Iterator[Way]:
-    """Yield the addresses that a row keeps itself, then those that what it hangs on keeps: the phone of a factor."""
-    above = ((p, plan.by_table(p.target)) for p in resource.parents if p.column == resource.under)
-    places = [(resource, ()), *((one, (f"{resource.table}.{p.column}",)) for p, one in above if one is not None)]
-    for place, steps in places:
-        for line in place.columns:
-            if line.kind == _KINDS.get(channel) and not place.there:
-                yield Way(place.table, channel, column_name(line), steps)
+    return way_to(resource, whom, channel, plan)
 
 
 def sends(job: Job) -> bool:
@@ -160,7 +100,7 @@ def sends_to_named(job: Job) -> bool:
 def _addressed(job: Job, plan: Plan) -> Job:
     way = way_of(job, plan)
     if way is None:
-        named = [(table, column) for table, column in _COLUMN.findall(job.processing) if _is_assumed(table, plan)]
+        named = [(table, column) for table, column in _COLUMN.findall(job.processing) if is_assumed(table, plan)]
         return job.model_copy(update={"reads": _with(job.reads, named)}) if sends_to_named(job) else job
     read = [(way.table, way.address), *([(way.table, "role")] if way.role else [])]
     read += [(table, column) for step in way.steps for table, _, column in [step.partition(".")]]
@@ -184,8 +124,8 @@ def _with(reads: tuple[TableAccess, ...], more: list[tuple[str, str]]) -> tuple[
 def _channel(text: str) -> Channel:
     low = text.lower()
     if "text message" in low or low.startswith("texts "):
-        return _TEXT
-    return _PUSH if "push notification" in low or low.startswith("pushes ") else _MAIL
+        return TEXT
+    return PUSH if "push notification" in low or low.startswith("pushes ") else MAIL
 
 
 def _whom(job: Job, plan: Plan) -> str | None:
@@ -196,96 +136,6 @@ def _whom(job: Job, plan: Plan) -> str | None:
             return who
     reminders = [one.who for one in find_told(plan.reading.spoken) if one.reminded]
     return next(iter(reminders), None) if "remind" in job.name else None
-
-
-def _way(resource: Resource, whom: str | None, channel: Channel, plan: Plan) -> Way | None:
-    """Return the way from a row to somebody: a column of the row, one of what it belongs to, or everybody of a role."""
-    for steps, target in _leads(resource, whom, plan):
-        way = _at(target, steps, channel, plan)
-        if way is not None:
-            return way
-    if whom is None:
-        return None
-    own = next(_own_addresses(resource, channel, plan), None) if _is_anybody(whom) else None
-    return own or _taken(resource, whom, channel, plan)
-
-
-def _is_anybody(whom: str) -> bool:
-    """Tell whether somebody is whose matter a row is, and nobody who has a part in the whole application."""
-    return whom in _SELF or is_ordinary(role_of(whom).name)
-
-
-def _taken(resource: Resource, whom: str, channel: Channel, plan: Plan) -> Way | None:
-    """Return what is taken for granted to lead to somebody: a column of what the row belongs to, or a role of accounts.
-
-    The manager of an apiary belongs to it, the owner of an animal too; a treasurer, or the manager of an office, is a role.
-    """
-    role = role_of(whom).name
-    before = whom.rpartition(" ")[0]
-    particular = _is_anybody(whom) or (before != "" and not is_person(before) and role != resource.entry.manages)
-    given = (p for p in resource.parents if _is_assumed(p.target, plan) and p.target != "users")
-    whole = next((p for p in given if not is_signature(p.column)), None)
-    if not _is_assumed("users", plan):
-        return None
-    if particular and whole is not None:
-        key = f"{whole.target}.{snake(whom)}_id"
-        return Way("users", channel, channel.column, (f"{resource.table}.{whole.column}", key), assumed=key)
-    return None if _is_anybody(whom) else Way("users", channel, channel.column, role=role)
-
-
-def _leads(resource: Resource, whom: str | None, plan: Plan) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the columns that lead to somebody, with the table that they end at; the row's own first."""
-    yield from _own_leads(resource, whom, ())
-    for parent in resource.parents:
-        above = plan.by_table(parent.target)
-        if above is not None and above is not resource:
-            yield from _own_leads(above, whom, (f"{resource.table}.{parent.column}",))
-
-
-def _own_leads(resource: Resource, whom: str | None, before: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    targets = {parent.column: parent.target for parent in resource.parents}
-    for column in dict.fromkeys(_naming(resource, whom, targets)):
-        yield (*before, f"{resource.table}.{column}"), targets[column]
-
-
-def _naming(resource: Resource, whom: str | None, targets: dict[str, str]) -> Iterator[str]:
-    """Yield the columns of a row that name whom it is about, the surest first; a member who pays a fee is its only customer."""
-    owner = resource.owner if resource.owner in targets else None
-    people = {str(actor["table"]) for actor in table_of_words("actors").values()}
-    parties = [c for c, target in targets.items() if target in people and not is_signature(c)]
-    if whom is None:
-        yield from (*((owner,) if owner is not None else ()), *parties)
-        return
-    named = column_of(role_of(whom).name, targets) or column_of(whom, targets)
-    yield from (named,) if named is not None else ()
-    if _is_anybody(whom):
-        yield from (
-            (owner,) if owner in ANY_PERSON or (owner is not None and whom in ("user", "owner", "holder")) else ()
-        )
-        yield from parties if len(parties) == 1 and parties[0] in _ANY_PARTY else ()
-
-
-def _at(target: str, steps: tuple[str, ...], channel: Channel, plan: Plan) -> Way | None:
-    """Return the way that ends at a table: at its own address, or at that of the account behind its row."""
-    built = plan.by_table(target)
-    if built is None or built.there:
-        table = plan.given.get(target)
-        if table is None:
-            return None
-        address = next((c.name for c in table.columns if c.name in channel.alike), None)
-        if address is None and target in plan.existing:
-            return None
-        return Way(target, channel, address or channel.column, steps)
-    own = next((column_name(c) for c in built.columns if c.name in channel.alike), None)
-    if own is not None:
-        return Way(target, channel, own, steps)
-    account = next((p.column for p in built.parents if p.target == "users" and p.column in ("user_id", built.owner)), None)  # fmt: skip
-    return Way("users", channel, channel.column, (*steps, f"{target}.{account}")) if account is not None else None
-
-
-def _is_assumed(name: str, plan: Plan) -> bool:
-    """Tell whether a table is taken for granted, or may be: who uses the application has an account."""
-    return name not in plan.existing and (name in plan.given or (name == "users" and plan.by_table(name) is None))
 
 
 def assumed_of(job: Job, plan: Plan) -> str | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, cast
 
-from draftspec.drafters.builtin.access import SHOWING
 from draftspec.drafters.builtin.catalogue import data
 from draftspec.drafters.builtin.columns import ColumnLine, is_signature
 from draftspec.drafters.builtin.database import column_name
@@ -47,12 +46,15 @@ class Bodies:
         return (*(self._field(c) for c in kept), *worked_out(self.resource.entry.shows))
 
     def internal(self) -> set[str]:
-        """Return the columns that say which employee did something, or what is shown at all."""
+        """Return the columns that say which employee did something; what says whether a row is shown is no secret of a shown one."""
+        above = next((p.target for p in self.resource.parents if p.column == self.resource.under), None)
+        whole = self.plan.by_table(above) if above is not None else None
+        staff = self.resource.entry.manages or (whole is not None and whole.entry.manages)
         names = {c.name for c in self.table.columns}
         return {
             name
             for name in names
-            if name.endswith("_by_id") or name == "creator_id" or name in SHOWING or name == "notify"
+            if name.endswith("_by_id") or name in ("creator_id", "notify") or (staff and name == "author_id")
         }
 
     def written(self, *, create: bool) -> tuple[BodyField, ...]:

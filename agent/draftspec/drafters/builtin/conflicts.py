@@ -17,12 +17,13 @@ def answer_keys(
 ) -> tuple[ErrorCase, ...]:
     """Return the errors with one for each key that a write can violate: a rule's own where it owns the key.
 
-    `below` names the tables whose rows are created with the row, each with the column that refers to it.
+    `below` names the tables whose rows are created with the row, each with the column that refers to it. One code stands for
+    one key at a call: a second key that the rule owns tells by its own columns which of them was met.
     """
     errors = list(endpoint.errors)
     for table, key in keys:
         own = _told(key, resource) if table == resource.table else None
-        if own is not None:
+        if own is not None and not any(case.code == own.code and case.constraint for case in errors):
             errors = [case for case in errors if case.code != own.code or case.constraint is not None]
             errors.append(own)
             continue

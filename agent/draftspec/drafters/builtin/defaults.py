@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.columns import ColumnLine
@@ -22,7 +23,24 @@ def with_defaults(resource: Resource, reading: Reading) -> Resource:
     """Return the thing with each span that the brief gives by the name of a column as that column's default."""
     if resource.there:
         return resource
-    return replace(resource, columns=tuple(_with_default(column, reading) for column in resource.columns))
+    columns = (_as_called(_with_default(column, reading), resource, reading) for column in resource.columns)
+    return replace(resource, columns=tuple(columns))
+
+
+def _as_called(column: ColumnLine, resource: Resource, reading: Reading) -> ColumnLine:
+    """Return a choice with the value that the brief calls the thing by ("private channels") as its default."""
+    if len(column.values) < _KINDS or column.default is None or reading.foreign:
+        return column
+    noun = resource.one.split()[-1]
+    called = [
+        value
+        for value in column.values
+        if re.search(rf"\b{re.escape(value.replace('_', ' '))} {re.escape(noun)}", reading.text, re.I)
+    ]
+    return replace(column, default=called[0]) if len(called) == 1 else column
+
+
+_KINDS = 2
 
 
 def _with_default(column: ColumnLine, reading: Reading) -> ColumnLine:

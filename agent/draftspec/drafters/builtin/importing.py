@@ -72,7 +72,8 @@ def _is_record(name: str, catalogue: Catalogue, text: str) -> bool:
     """Tell whether a noun beside an import is what its lines are: a known thing, or one that the brief has several of."""
     if name in _PAPERS or name.split("_")[-1].split()[-1] in word_class("generic") | _PARTS_OF_A_FILE:
         return False
-    return name in catalogue or re.search(rf"\b{re.escape(plural(name))}\b", text, re.I) is not None
+    several = plural(name)
+    return name in catalogue or (several != name and re.search(rf"\b{re.escape(several)}\b", text, re.I) is not None)
 
 
 _PAPERS = frozenset({"uploaded_file", "attachment", "document", "data_export", "import_row", "spreadsheet", "user"})

@@ -66,6 +66,12 @@ def members_of(plan: Plan, resource: Resource) -> Members | None:
     return None
 
 
+def is_joined_by_maker(plan: Plan, members: Members) -> bool:
+    """Tell whether whoever makes a thing gets the first row of those who belong to it."""
+    rows = plan.by_table(members.table)
+    return rows is not None and rows.name in members.of.entry.adds.get("create", ())
+
+
 def shown_to_all(resource: Resource) -> str | None:
     """Return the condition under which a row of somebody is shown to everybody: `visibility` is `public`."""
     for line in resource.columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -106,7 +107,8 @@ def news_of(plan: Plan) -> list[Told]:
         resource.name.rpartition("_")[2] in ("notification", "message", "alert") for resource in plan.resources
     )
     told = () if stored or plan.reading.foreign else find_told(plan.reading.spoken)
-    return [one for one in told if not one.reminded]
+    said = {one.who: one.sentence for one in reversed(find_told(plan.reading.text)) if not one.reminded}
+    return [replace(one, sentence=said.get(one.who, one.sentence)) for one in told if not one.reminded]
 
 
 def _telling(told: Told, plan: Plan, endpoints: Endpoints) -> Job | None:

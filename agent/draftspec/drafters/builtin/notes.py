@@ -102,7 +102,7 @@ def _writers(table: Table, sections: Sections) -> list[str]:
 def _made_elsewhere(table: Table, sections: Sections) -> Assumption:
     columns = ", ".join(f"`{column.name}`" for column in table.columns)
     return Assumption(
-        text=f"`{table.name}` is there, with {columns}; {' and '.join(_writers(table, sections)[:2])} inserts into it.",
+        text=f"`{table.name}` is there, with {columns}; {' and '.join(_writers(table, sections)[:2])} {'insert' if len(_writers(table, sections)) > 1 else 'inserts'} into it.",
         why="It belongs to a feature that this brief does not ask for.",
     )
 

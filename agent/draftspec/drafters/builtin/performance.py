@@ -6,6 +6,7 @@ from draftspec.drafters.builtin.assuming import assumed
 from draftspec.drafters.builtin.permitted import reading_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.serving import served_by
+from draftspec.grants import grants
 from draftspec.sections.database import Database, Index, Table
 from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.performance import Cache, Performance
@@ -64,6 +65,7 @@ def _caches(plan: Plan, endpoints: Endpoints) -> tuple[Cache, ...]:
             and kind[0] in ("catalog", "tree", "pipeline", "custom_field")
             and listing is not None
             and resource.owner is None
+            and grants(listing.auth).open
         ):
             shown = {r.table for r in plan.resources if r.name in resource.entry.shown_from}
             kept = {resource.table, *shown}

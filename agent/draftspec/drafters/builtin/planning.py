@@ -213,7 +213,7 @@ def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:
     }
     for resource in resources:
         for use in resource.entry.uses:
-            if use == "storage" and not any(map(_holds_files, resources)):
+            if (use == "storage" and not any(map(_holds_files, resources))) or not _is_used(use, resource):
                 continue
             if not any(k in named for k in kinds.get(use, (use,))):
                 named.append(use)
@@ -222,6 +222,25 @@ def _services(reading: Reading, resources: list[Resource]) -> tuple[str, ...]:
     )
     named += [one for one in sorted(carriers) if not any(k in named for k in kinds.get(one, (one,)))]
     return tuple(dict.fromkeys(named))
+
+
+_REACHING = re.compile(
+    r"\b(?:e?-?mail\w*|sen[dt]\w*|notif\w*|notices?|remind\w*|tell\w*|told|inform\w*|hears?|warn\w*|alert\w*|push\w*|digest\w*|invit\w*|wakes?|pag(?:e|es|ed)|call(?:s|ed)? (?:out|up)|messages?|text(?:s|ed))\b",
+    re.I,
+)
+"""What an entry's texts say where somebody is reached by it."""
+
+
+def _is_used(service: str, resource: Resource) -> bool:
+    """Tell whether a call, job or rule of a thing sends something by a service: nobody is written to for nothing."""
+    if service not in ("email", "sms", "push"):
+        return True
+    entry = resource.entry
+    does = (*(verb.does for verb in resource.verbs.values()), *(job.does for job in entry.jobs))
+    told = (f"{rule.description} {rule.implementation}" for rule in entry.rules)
+    tried = (f"{test.given} {test.expect}" for test in entry.tests)
+    coded = any("sent" in column.flags for column in resource.columns)
+    return coded or _REACHING.search(" ".join((*does, *told, *tried, entry.purpose, *entry.objectives))) is not None
 
 
 def _holds_files(resource: Resource) -> bool:

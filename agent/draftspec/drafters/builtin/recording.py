@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from draftspec.derive.matrix import matrix_of
 from draftspec.drafters.builtin.messages import queue_of
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -11,6 +13,10 @@ from draftspec.sections.endpoints import Endpoints
 from draftspec.sections.jobs import Job, Jobs, TableAccess, Trigger
 from draftspec.spec import Sections
 
+_WHOLE = re.compile(r"[a-z_]+_id(?:, [a-z_]+_id)*")
+"""A key over what a row refers to, for all rows: an event that comes again meets it."""
+_COUNTED = re.compile(r"`INSERT\b[^`]*\bDO UPDATE\b")
+"""What a rule says that counts in rows of its own: no event is needed for them."""
 WRITTEN_BY_PEOPLE = frozenset(
     {"line", "custom_field", "settings", "catalog", "attachment", "tree", "pipeline", "scheme"}
 )
@@ -30,6 +36,8 @@ def with_records(jobs: Jobs, plan: Plan, database: Database, endpoints: Endpoint
 
 def _tells(resource: Resource) -> bool:
     kind = next(iter(resource.entry.archetypes), "thing")
+    if any(_COUNTED.search(rule.implementation) for rule in resource.entry.rules):
+        return False
     return not (
         resource.there or resource.entry.singleton or kind in WRITTEN_BY_PEOPLE or "update" in resource.standard
     )
@@ -38,11 +46,13 @@ def _tells(resource: Resource) -> bool:
 def _recording(resource: Resource, queue: str) -> Job:
     """Return the job that inserts a row for each event: the event's id is the row's, so that one told twice gives one row."""
     happens = resource.entry.written or f"{resource.fill(resource.entry.purpose).rstrip('.')} comes about"
+    key = next((text for text in resource.entry.unique if _WHOLE.fullmatch(text)), None)
+    told = "" if key is not None else "; its id becomes the row's"
     return Job(
         name=f"record_{resource.table}",
         trigger=Trigger(kind="event", description=f"{happens}: the same transaction puts the event into the queue."),
         frequency="Once an event.",
-        processing=f"`INSERT INTO {resource.table} … ON CONFLICT (id) DO NOTHING` with what the event holds; its id becomes the row's, "
+        processing=f"`INSERT INTO {resource.table} … ON CONFLICT ({key or 'id'}) DO NOTHING` with what the event holds{told}, "
         "so that an event delivered twice gives one row.",
         writes=(TableAccess(table=resource.table),),
         error_handling=f"The event is {AGAIN}.",

@@ -6,7 +6,8 @@ from draftspec.drafters.builtin import bodies
 from draftspec.drafters.builtin.access import is_open
 from draftspec.drafters.builtin.calls import Calls
 from draftspec.drafters.builtin.database import QUEUED, list_filters, list_order
-from draftspec.drafters.builtin.reading.words import article
+from draftspec.drafters.builtin.plan import Resource
+from draftspec.drafters.builtin.reading.words import article, plural
 from draftspec.sections.endpoints import (
     Endpoint,
     Pagination,
@@ -14,10 +15,15 @@ from draftspec.sections.endpoints import (
     RateLimit,
     Request,
     Response,
+    ServerSet,
 )
 
 PAGE = (25, 100)
 """Rows on a page, and most rows: within the 20-50 and 100 that most public APIs use."""
+
+
+_OF_A_ROW = frozenset({"id", "created_at", "updated_at"})
+"""What only a row has that is there: defaults are shown without."""
 
 
 class StandardCalls(Calls):
@@ -53,7 +59,8 @@ class StandardCalls(Calls):
         read = self.endpoint(
             f"GET {path}", "report", f"Shows {self._whose()} {self.resource.many} or defaults.", nested
         )
-        read = read.model_copy(update={"responses": (Response(status=200, description=f"The {one}.", fields=fields),)})
+        chosen = tuple(field for field in fields if field.name not in _OF_A_ROW)  # before the first PUT there is no row
+        read = read.model_copy(update={"responses": (Response(status=200, description=f"The {one}.", fields=chosen),)})
         write = self.endpoint(
             f"PUT {path}",
             "replace",
@@ -168,6 +175,11 @@ class StandardCalls(Calls):
             )
         )
 
+    def _binned_along(self, name: str) -> tuple[str, ...]:
+        """Return the tables of what lies below a thing and goes into the bin with it."""
+        below = [r for r in self.plan.resources if r.binned is not None and r.name != name and _lies_in(r, name)]
+        return tuple(dict.fromkeys(table for r in below for table in (r.table, *self._binned_along(r.name))))
+
     def _delete(self) -> Endpoint:
         one, soft = self.resource.one, any(c.name == "deleted_at" for c in self.table.columns)
         gone = () if soft else self.bodies.cascades()
@@ -178,16 +190,27 @@ class StandardCalls(Calls):
         )
         purpose = hides if soft else f"Deletes one {one}{goes}."
         endpoint = self.endpoint(f"DELETE {self.flat}/{{id}}", "delete", purpose, self.item())
+        along = self._binned_along(self.resource.name) if kept else ()
+        settled = (r.table for r in self.plan.resources for one in kept if r.table == one.resource.settled)
+        stamped = (ServerSet(table=table, column="deleted_at", value="the time of the call") for table in along)
         return self.with_errors(
             endpoint.model_copy(
                 update={
-                    "writes": (self.resource.table, *gone, *(one.table.name for one in (*kept, *self.held()))),
-                    "server_sets": tuple(filled for one in kept for filled in one.made()),
+                    "reads": tuple(dict.fromkeys((*endpoint.reads, *along, *settled))),
+                    "writes": (self.resource.table, *gone, *(one.table.name for one in (*kept, *self.held())), *along),
+                    "server_sets": (*(filled for one in kept for filled in one.made()), *stamped),
                     "soft_delete": "deleted_at" if soft else None,
                     "responses": (Response(status=204, description="Gone."),),
                 }
             )
         )
+
+
+def _lies_in(part: Resource, whole: str) -> bool:
+    """Tell whether rows of a thing lie in one of another: it has a key to it, or is taken to have one."""
+    return any(p.target in (whole, plural(whole)) for p in part.parents) or any(
+        c.name == f"{whole}_id" for c in part.presumed
+    )
 
 
 def _bin(kept: list[bodies.Bodies]) -> str:
