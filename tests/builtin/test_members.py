@@ -35,9 +35,9 @@ def said(brief: str, table: str) -> list[str]:
 
 def test_members_of_a_channel_read_and_write_in_it_and_its_admins_run_it() -> None:
     members, admins = "with a row in `channel_members`", "with `role` `admin` in `channel_members`"
-    read = f"own `creator_id`, or {members}, or where `kind` is `public`"
-    below = f"own `channels.creator_id`, or {members}, or where `channels.kind` is `public`"
-    run = f"own `creator_id`, or {admins}"
+    read = f"{members}, or where `kind` is `public`"
+    below = f"{members}, or where `channels.kind` is `public`"
+    run = admins
     assert owners(CHANNELS) == {
         "GET /channels": read,
         "POST /channels": "own `creator_id`",
@@ -48,9 +48,7 @@ def test_members_of_a_channel_read_and_write_in_it_and_its_admins_run_it() -> No
         "POST /channels/{id}/unarchive": run,
         "POST /channels/{id}/convert": admins,
         "GET /channels/{channel_id}/members": below,
-        "POST /channels/{channel_id}/members": (
-            f"own `channels.creator_id`, or {members}, or for himself where `channels.kind` is `public`"
-        ),
+        "POST /channels/{channel_id}/members": (f"{members}, or for himself where `channels.kind` is `public`"),
         "GET /channel-members/{id}": below,
         "PATCH /channel-members/{id}": "own `user_id`",
         "DELETE /channel-members/{id}": f"own `user_id`, or {admins}",
@@ -67,9 +65,8 @@ def test_members_of_a_channel_read_and_write_in_it_and_its_admins_run_it() -> No
 
 def test_the_security_section_says_of_messages_what_their_calls_say() -> None:
     assert said(CHANNELS, "chat_messages") == [
-        "user_id: others get 404, except `channels.creator_id`, where `channels.kind = 'public'` and "
-        "with a row in `channel_members`",
-        "`chat_messages`: read `WHERE channels.creator_id = … OR channels.kind = 'public'` or "
+        "user_id: others get 404, except where `channels.kind = 'public'` and with a row in `channel_members`",
+        "`chat_messages`: read `WHERE channels.kind = 'public'` or "
         "with a row in `channel_members`; create only with a row in `channel_members`; "
         "unpin, pin with a row in `channel_members`; else `WHERE user_id = …`.",
     ]
@@ -88,7 +85,7 @@ def test_a_role_in_a_group_is_asked_of_the_row_that_says_so() -> None:
     set_role = call(GROUPS, "POST /group-members/{id}/set-role").auth
     assert set_role == Auth(level="authenticated", owner="with `role` `admin` in `group_members`")
     read = call(GROUPS, "GET /groups/{id}").auth.owner
-    assert read == "own `creator_id`, or with a row in `group_members`, or where `visibility` is `public`"
+    assert read == "with a row in `group_members`, or where `visibility` is `public`"
 
 
 def test_two_keys_to_people_stand_in_all_texts() -> None:
@@ -98,7 +95,10 @@ def test_two_keys_to_people_stand_in_all_texts() -> None:
         "`approval_requests`: read `WHERE requester_id = … OR approver_id = …`; cancel `WHERE requester_id = …`; "
         "else `WHERE approver_id = …`.",
     ]
-    assert said(HATS, "hats") == ["user_id: read by all", "`hats`: read anybody; else `WHERE user_id = …`."]
+    assert said(HATS, "hats") == [
+        "user_id: read by all",
+        "`hats`: read anybody; revoke role `moderator`; else `WHERE user_id = …`.",
+    ]
     performance = draft(approvals).spec.sections.performance
     assert performance is not None
     assert performance.uncached_because == "nothing: answers differ by `requester_id`, `approver_id`."

@@ -66,7 +66,6 @@ def test_what_answers_with_a_result_and_sets_nothing_leaves_its_row() -> None:
             "CANNOT_RESCHEDULE_APPOINTMENT",
             "`status` not in `requested`, `confirmed`",
         ),
-        (CART, "PATCH /carts/{id}", "CART_FROZEN", "`status` in `checkout`, `completed`, `abandoned`"),
         (CART, "POST /carts/{cart_id}/items", "CART_FROZEN", "`status` in `checkout`, `completed`, `abandoned`"),
         (IMPORTS, "DELETE /imports/{id}", "CANNOT_DELETE_IMPORT", "`status` `processing`"),
         (

@@ -8,7 +8,7 @@ from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.serving import served_by
 from draftspec.grants import grants
 from draftspec.sections.database import Database, Index, Table
-from draftspec.sections.endpoints import Endpoints
+from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.performance import Cache, Performance
 
 
@@ -65,20 +65,26 @@ def _caches(plan: Plan, endpoints: Endpoints) -> tuple[Cache, ...]:
             and kind[0] in ("catalog", "tree", "pipeline", "custom_field")
             and listing is not None
             and resource.owner is None
-            and grants(listing.auth).open
+            and _is_alike(listing)
         ):
             shown = {r.table for r in plan.resources if r.name in resource.entry.shown_from}
             kept = {resource.table, *shown}
             writers = [f"`{e.method} {e.path}`" for e in endpoints.endpoints if not kept.isdisjoint(e.writes)]
             found.append(
                 Cache(
-                    what=f"The list of {resource.many}",
+                    what=f"The list of {resource.many}{', as the public sees it' if grants(listing.auth).all_rows else ''}",
                     endpoint=f"{listing.method} {listing.path}",
                     duration=f"{resource.many}: 5 minutes (assumption).",
                     invalidation=f"{resource.many}: after {', '.join(writers)}.",
                 )
             )
     return tuple(found)
+
+
+def _is_alike(listing: Endpoint) -> bool:
+    """Tell whether a list is the same for all callers, or for all who have no role that sees more."""
+    granted = grants(listing.auth)
+    return granted.open or (granted.everybody and bool(granted.all_rows) and not granted.columns)
 
 
 def _uncached(plan: Plan, endpoints: Endpoints) -> str:
