@@ -139,7 +139,7 @@ def test_a_refusal_says_what_is_left(text: str, name: str, end: str) -> None:
 
 def test_a_cart_in_checkout_stands_still_until_it_is_reopened() -> None:
     text = "Customers put products in a cart with cart items and check out"
-    for name in ("PATCH /carts/{id}", "POST /carts/{cart_id}/items"):
+    for name in ("POST /carts/{cart_id}/items", "PATCH /cart-items/{id}"):
         assert "CART_FROZEN" in {error.code for error in call(text, name).errors}
     move = call(text, "POST /carts/{id}/reopen").transition
     assert move is not None

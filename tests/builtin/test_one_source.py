@@ -21,7 +21,7 @@ def test_the_header_of_a_secret_follows_from_who_may_call() -> None:
 
 
 def test_request_and_openapi_have_the_header() -> None:
-    shown = parameters(call(CART, "PATCH /carts/{id}"))
+    shown = parameters(call(CART, "POST /carts/{id}/reopen"))
     merging = parameters(call(CART, "POST /carts/{id}/merge"))
 
     assert shown[-1] == "`X-Guest-Token` (header): the secret of `guest_token`, for whoever has no account"
