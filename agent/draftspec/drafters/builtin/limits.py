@@ -8,6 +8,7 @@ from draftspec.drafters.builtin.amounts import BOUND
 from draftspec.drafters.builtin.attending import PLACES, waits
 from draftspec.drafters.builtin.doubled import is_doubled
 from draftspec.drafters.builtin.framed import is_framed
+from draftspec.drafters.builtin.gating import GATE
 from draftspec.drafters.builtin.late_fees import FEE
 from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, rate_column, said_of
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -38,7 +39,12 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
 
 def _untold(plan: Plan) -> tuple[NumberFact, ...]:
     """Return the numbers of the brief that no rule, job or fee of the things tells already."""
-    own = [rule for r in plan.resources for rule in r.entry.rules if rule.name.startswith(("Two approvals", "Late by"))]
+    own = [
+        rule
+        for r in plan.resources
+        for rule in r.entry.rules
+        if rule.name.startswith(("Two approvals", "Late by", GATE))
+    ]
     told = [f"{rule.name} {rule.description}" for rule in own]
     told += [str(rule.span) for r in plan.resources for rule in r.entry.rules if rule.span]
     done = [job.does for r in plan.resources for job in r.entry.jobs if _SEEN_TO.search(job.name)]

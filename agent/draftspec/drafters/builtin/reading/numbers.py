@@ -230,8 +230,17 @@ def _fact(found: re.Match[str]) -> NumberFact | None:
         *re.findall(r"[a-z-]+", after),
     ]
     nearest = tuple(dict.fromkeys(singular(word) for word in around))
-    unit = "" if kind == "percent" else unit
+    unit = "" if kind == "percent" else _currency(found["money"], unit) if kind == "money" else unit
     return NumberFact(shown, value, kind, unit, per[1] if per else None, frozenset(nearest), nearest)
+
+
+CURRENCIES = {"€": "eur", "$": "usd", "£": "gbp", "euro": "eur", "dollar": "usd"}
+"""Signs and words for money, with the currency that they stand for."""
+
+
+def _currency(sign: str | None, unit: str) -> str:
+    """Return the currency of a sum: its sign says more than the word behind it ("$300 deposit")."""
+    return CURRENCIES[sign.strip()] if sign else CURRENCIES.get(unit, unit)
 
 
 def _uncounted(kind: Kind, unit: str, value: str, after: str) -> Kind:
