@@ -21,6 +21,7 @@ _CALLS = frozenset(
 _EXACTLY = frozenset({"exactly", "always", "need", "needs", "consist", "consists", "require", "requires", "must"})
 """Words beside a number that make it one which has to be met."""
 _ROUGHLY = frozenset({"about", "around", "roughly", "approximately", "some", "circa", "nearly", "almost", "over"})
+_RANGE = re.compile(r"\d (?:to|and|-|–) \d")
 _ENDING = re.compile(r"\b(?:valid|expir\w*|lasts?|lifetime|lapses?|time-?out)\b", re.I)
 
 
@@ -39,7 +40,8 @@ def is_framed(fact: NumberFact, resource: Resource) -> bool:
 
 def _counts(fact: NumberFact, resource: Resource) -> bool:
     """Rows are counted that the number speaks of, and by a key that says of whom or what they are."""
-    return fact.value.isdigit() and counts_by(fact, resource) is not None and _speaks_of(fact, resource)
+    ranged = fact.unit == "" and _RANGE.search(fact.text) is not None  # it is a value that lies between the two
+    return not ranged and fact.value.isdigit() and counts_by(fact, resource) is not None and _speaks_of(fact, resource)
 
 
 def _speaks_of(fact: NumberFact, resource: Resource) -> bool:
@@ -47,13 +49,14 @@ def _speaks_of(fact: NumberFact, resource: Resource) -> bool:
     names = {
         singular(word) for name in (resource.one, resource.name, resource.of or "") for word in re.split(r"[ _]", name)
     }
-    return unit in ("", "time", *PLACES) or unit in names or bool(_alike(unit) & names)
+    return unit in ("", "time", *PLACES) or unit in names or bool(alike(unit) & names)
 
 
 _ALIKE = (frozenset({"photo", "picture", "image", "screenshot"}), frozenset({"file", "document", "attachment"}))
 
 
-def _alike(unit: str) -> frozenset[str]:
+def alike(unit: str) -> frozenset[str]:
+    """Return the words for what goes by several names: a picture is a photo."""
     return next((words for words in _ALIKE if unit in words), frozenset())
 
 

@@ -6,8 +6,9 @@ import re
 
 from draftspec.drafters.builtin.amounts import BOUND
 from draftspec.drafters.builtin.attending import PLACES, waits
+from draftspec.drafters.builtin.bounds import bounded
 from draftspec.drafters.builtin.doubled import is_doubled
-from draftspec.drafters.builtin.framed import is_framed
+from draftspec.drafters.builtin.framed import alike, is_framed
 from draftspec.drafters.builtin.gating import GATE
 from draftspec.drafters.builtin.late_fees import FEE
 from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, rate_column, said_of
@@ -54,8 +55,11 @@ def _untold(plan: Plan) -> tuple[NumberFact, ...]:
         for r in one.entry.rules
         if r.name.startswith((BOUND, FEE))
     ]
+    ranged = [fact for fact in plan.limits if bounded(fact, plan.resources)]
     quoted = [r.description.lower() for one in plan.resources for r in one.entry.rules if r.description.startswith("“")]
-    facts = [fact for fact in plan.limits if not any(fact.text.lower() in words for words in quoted)]
+    facts = [
+        fact for fact in plan.limits if fact not in ranged and not any(fact.text.lower() in words for words in quoted)
+    ]
     facts = [fact for fact in facts if not any(fact.value in words.split() for words in told)]
     facts = [fact for fact in facts if fact.kind != "money" or not any(fact.value in text.split() for text in sums)]
     facts = [fact for fact in facts if not (fact.seconds and any(f"{fact.amount} " in words for words in done))]
@@ -113,7 +117,8 @@ def _about(fact: NumberFact, plan: Plan) -> Resource:
     if rated:
         return next((r for r in rated if r.one.split()[0] in fact.words), rated[-1])
     heads = {singular(r.one.split()[-1]): r for r in reversed(plan.resources)}
-    nearest = next((heads[word] for word in (fact.unit, *fact.nearest) if word in heads), None)
+    shown = next((heads[word] for word in sorted(alike(fact.unit)) if fact.unit not in heads and word in heads), None)
+    nearest = shown or next((heads[word] for word in (fact.unit, *fact.nearest) if word in heads), None)
     held = {act.verb: act.subject for act in plan.reading.acts if act.verb in ("hold", "contain", "have")}
     holder = next(
         (heads[s] for s in held.values() if nearest and fact.unit in heads and s in heads and s in fact.words), None

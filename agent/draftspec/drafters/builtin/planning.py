@@ -15,6 +15,7 @@ from draftspec.drafters.builtin.belonging import with_performed, with_shared
 from draftspec.drafters.builtin.between import on_its_way, with_ends
 from draftspec.drafters.builtin.binning import with_bin, with_binned
 from draftspec.drafters.builtin.borrowing import out_once, with_loan
+from draftspec.drafters.builtin.bounds import with_bounds
 from draftspec.drafters.builtin.bulk import with_bulk
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.ceilings import with_ceilings
@@ -116,7 +117,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
         resources = with_acts(known, reading, catalogue)
         resources = with_commands(resources, reading, catalogue)
-        resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
+        resources = [with_condition(with_scale(r, reading), reading) for r in with_bounds(resources, reading)]
         resources = [
             with_readers(with_decider(with_ours(resource, reading), reading), reading) for resource in resources
         ]

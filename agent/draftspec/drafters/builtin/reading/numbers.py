@@ -193,15 +193,15 @@ def _is_upper_end(lower: NumberFact, fact: NumberFact) -> bool:
     return lower.kind == "least" and fact.kind == "most" and not fact.unit and fact.text.startswith("and at most")
 
 
+_NO_UNITS = frozenset({"per", "a", "an", "each", "every", "of", "and", "or", "in", "for", "to", "if", "at", "is", "with", "on", "from", "by", "as", "but", "until", "before", "after", "when", "need", "must", "has", "have", "are", "the", "that", "who", "which"})  # fmt: skip
+"""Words behind a number that count nothing."""
+
+
 def _fact(found: re.Match[str]) -> NumberFact | None:
     value = found["value"].replace(",", "").replace(" ", "")
     raw_unit = (found["unit"] or "").lower()
     unit = UNITS.get(raw_unit, singular(raw_unit))
-    unit = (
-        ""
-        if unit in ("per", "a", "an", "each", "every", "of", "and", "or", "in", "for", "to", "if", "at", "is")
-        else unit
-    )
+    unit = "" if unit in _NO_UNITS else unit
     after = (found["after"] or "").lower()
     before = found["before"].lower()
     if (
