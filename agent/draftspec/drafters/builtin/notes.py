@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.doubled import doubled
 from draftspec.drafters.builtin.entries import QuestionEntry
 from draftspec.drafters.builtin.limits import hidden_nowhere, hidden_with_accounts
+from draftspec.drafters.builtin.once_per import unkept_once
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
@@ -189,6 +190,15 @@ def _of_doubled(plan: Plan) -> Iterator[OpenQuestion]:
         )
 
 
+def _of_once(plan: Plan) -> Iterator[OpenQuestion]:
+    said = unkept_once(plan)
+    if said is not None:
+        yield OpenQuestion(
+            text=f"Which columns tell them apart in “{said}”? No key of this design refuses a second one.",
+            recommended="Name both columns of the table; a unique key over them then answers the second one with 409.",
+        )
+
+
 def _of_unserved(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
     for said in unserved(plan, sections):
         yield OpenQuestion(
@@ -222,6 +232,7 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
         for question in (
             *_of_contradiction(plan),
             *_of_doubled(plan),
+            *_of_once(plan),
             *_of_brief(plan),
             *_of_hidden(plan),
             *_of_unserved(plan, sections),

@@ -46,6 +46,7 @@ from draftspec.drafters.builtin.merging import with_merging
 from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.moving import with_targets
 from draftspec.drafters.builtin.naming import in_own_words
+from draftspec.drafters.builtin.once_per import with_once
 from draftspec.drafters.builtin.opening import with_times
 from draftspec.drafters.builtin.ours import with_ours
 from draftspec.drafters.builtin.pairing import with_pairs
@@ -143,11 +144,11 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = _tied(all_connected(with_given_wholes(resources, said), selection, givens), said)
     resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
     presume_settings(resources, settled, givens)
-    resources = [with_owner(with_creator(with_owner(resource), givens)) for resource in resources]
+    resources = [with_owner(with_creator(with_owner(r), givens)) for r in resources]
     resources = [_watched(with_bulk(r, reading), reading, resources) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
-    resources = [speaking_of_itself(resource) for resource in resources]
+    resources = with_once([speaking_of_itself(resource) for resource in resources], said)
     _take_for_granted(resources, reading, givens)
     plan = Plan(
         reading=said,
