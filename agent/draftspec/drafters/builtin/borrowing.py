@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.columns import ColumnLine
-from draftspec.drafters.builtin.entries import RuleEntry, VerbEntry
+from draftspec.drafters.builtin.entries import RuleEntry, TestEntry, VerbEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.seldom import seldom
@@ -84,7 +84,12 @@ def _with_fee(resource: Resource, found: re.Match[str]) -> Resource:
         validation=f"`{fee}_cents` is a multiple of `{rate}_cents`, and 0 for a return in time.",
         about=(due, f"{rate}_cents", f"{fee}_cents"),
     )
-    entry = resource.entry.model_copy(update={"rules": (*resource.entry.rules, rule)})
+    tests = (
+        TestEntry(given=f"{{One}} returned at `{due}` to the second.", expect=f"`{fee}_cents` 0."),
+        TestEntry(given=f"{{One}} returned one {unit} after `{due}`.", expect=f"`{fee}_cents` {cents}."),
+    )
+    added = {"rules": (*resource.entry.rules, rule), "tests": (*resource.entry.tests, *tests)}
+    entry = resource.entry.model_copy(update=added)
     columns = (*resource.columns, *(c for c in fresh if c.name not in names))
     return replace(resource, columns=columns, entry=entry, verbs=_charged(resource, f"{fee}_cents"))
 

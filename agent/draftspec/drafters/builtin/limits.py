@@ -61,7 +61,11 @@ def _untold(plan: Plan) -> tuple[NumberFact, ...]:
         fact for fact in plan.limits if fact not in ranged and not any(fact.text.lower() in words for words in quoted)
     ]
     facts = [fact for fact in facts if not any(fact.value in words.split() for words in told)]
-    facts = [fact for fact in facts if fact.kind != "money" or not any(fact.value in text.split() for text in sums)]
+    facts = [
+        fact
+        for fact in facts
+        if fact.kind not in ("money", "percent") or not any(fact.value in text.split() for text in sums)
+    ]
     facts = [fact for fact in facts if not (fact.seconds and any(f"{fact.amount} " in words for words in done))]
     return tuple(facts)
 

@@ -78,6 +78,7 @@ from draftspec.drafters.builtin.signing import with_creator
 from draftspec.drafters.builtin.spans import with_spans, with_windows
 from draftspec.drafters.builtin.speaking import speaking_of_itself
 from draftspec.drafters.builtin.standing import without_twins
+from draftspec.drafters.builtin.surcharges import with_surcharge, without_costs
 from draftspec.drafters.builtin.tariffs import with_tariff
 from draftspec.drafters.builtin.theirs import presume_owners
 from draftspec.drafters.builtin.titling import title_of
@@ -123,8 +124,8 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
             with_readers(with_decider(with_ours(resource, reading), reading), reading) for resource in resources
         ]
         resources = _approved(resources, reading)
-        resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
-        resources = [_measured(r, reading) if r.main else r for r in resources]
+        lent = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
+        resources = [_measured(r, reading) if r.main else r for r in with_surcharge(lent, reading)]
         resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
         resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
         resources = with_shared(resources)
@@ -173,7 +174,7 @@ def _approved(resources: list[Resource], reading: Reading) -> list[Resource]:
 def _limits(reading: Reading, settled: list[Settled], resources: list[Resource]) -> tuple[NumberFact, ...]:
     """Return the numbers of the brief that nothing has told yet."""
     left = tuple(n for n in reading.numbers if n not in settled_numbers(settled))
-    return without_volumes(without_told(left, resources), resources)
+    return without_volumes(without_told(without_costs(left, reading), resources), resources)
 
 
 def _take_for_granted(resources: list[Resource], reading: Reading, givens: Givens) -> None:

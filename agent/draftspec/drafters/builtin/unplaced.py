@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.limits import open_numbers
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.drafters.builtin.reading.words import in_words
+from draftspec.drafters.builtin.surcharges import unpriced
 from draftspec.spec import OpenQuestion
 
 MOST = 3
@@ -25,7 +26,10 @@ def questions_of_numbers(plan: Plan) -> Iterator[OpenQuestion]:
     said: dict[str, NumberFact] = {}
     for fact in open_numbers(plan):
         said.setdefault(fact.text if is_mentioned(fact) else sentence_of(fact.text, plan.reading.text), fact)
+    late = unpriced(plan)
     texts = list(said)
+    if late is not None and plan.main is not None and not any(late in text for text in texts):
+        yield _question(f"“{late}”", volume=False)
     for text in texts[: MOST - 1 if len(texts) > MOST else MOST]:
         yield _question(f"“{text}”", volume=is_mentioned(said[text]))
     if len(texts) > MOST:
@@ -39,8 +43,15 @@ def _question(quoted: str, *, volume: bool) -> OpenQuestion:
 def sentence_of(words: str, brief: str) -> str:
     """Return the sentence of a brief that holds some words of it, or where it is long what stands between its commas."""
     held = (" ".join(part.split()) for part in _SENTENCE.split(brief))
-    sentence = next((part for part in held if words.casefold() in part.casefold()), words)
+    parts = list(held)
+    sentence = next((part for part in parts if words.casefold() in part.casefold()), None) or _nearest(words, parts)
     if len(sentence) <= _LONGEST:
         return sentence.strip(" -*•")
-    parts = (part.strip() for part in sentence.split(","))
-    return next((part for part in parts if words.casefold() in part.casefold()), words)
+    shorter = [part.strip() for part in sentence.split(",")]
+    return next((part for part in shorter if words.casefold() in part.casefold()), None) or _nearest(words, shorter)
+
+
+def _nearest(words: str, parts: list[str]) -> str:
+    """Return the part that shares most words with what was read of it in other words ("twice" as "2")."""
+    said = set(words.casefold().split())
+    return max(parts, key=lambda part: len(said & set(part.casefold().split())), default=words)
