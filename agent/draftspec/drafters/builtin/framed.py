@@ -18,7 +18,7 @@ _CALLS = frozenset(
     {"request", "call", "message", "attempt", "time", "upload", "download", "login", "mail", "sms", "try"}
 )
 """What a caller is held to so many of in a time."""
-_EXACTLY = frozenset({"exactly", "always", "need", "needs", "consist", "consists", "require", "requires", "must"})
+_EXACTLY = frozenset({"exactly", "need", "needs", "consist", "consists", "require", "requires"})
 """Words beside a number that make it one which has to be met."""
 _ROUGHLY = frozenset({"about", "around", "roughly", "approximately", "some", "circa", "nearly", "almost", "over"})
 _RANGE = re.compile(r"\d (?:to|and|-|–) \d")

@@ -225,11 +225,21 @@ def _of_unaddressed(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
         )
 
 
+def _each_once(*questions: OpenQuestion) -> Iterator[OpenQuestion]:
+    """Yield the questions, each sentence of the brief asked about once."""
+    seen: list[str] = []
+    for question in questions:
+        quoted = re.findall(r"“([^”]+)”", question.text)
+        if not quoted or not any(words in known for words in quoted for known in seen):
+            yield question
+        seen += quoted
+
+
 def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
     """Return at most five open questions, the main thing's first."""
     asked: dict[str, OpenQuestion] = {
         question.text: question
-        for question in (
+        for question in _each_once(
             *_of_contradiction(plan),
             *_of_doubled(plan),
             *_of_once(plan),
