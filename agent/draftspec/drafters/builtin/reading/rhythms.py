@@ -7,7 +7,7 @@ import re
 from draftspec.drafters.builtin.reading.words import singular, table_of_words, word_class
 
 _PERIODS = "hourly|daily|nightly|weekly|monthly|yearly|annually"
-_PLACED = re.compile(rf"(?P<before>[^.;:\n]*?)\b(?P<word>{_PERIODS})\b(?P<behind>[^.;:\n]*)", re.I)
+_PLACED = re.compile(rf"(?P<before>[^.;:\n]*?)\b(?P<word>{_PERIODS})\b(?=(?P<behind>[^.;:\n]*))", re.I)
 _WORKS = frozenset(
     {
         "import", "export", "sync", "synchronisation", "synchronization", "backup", "cleanup", "check", "run", "job", "batch", "digest",
