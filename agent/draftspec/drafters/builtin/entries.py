@@ -224,6 +224,10 @@ class Entry(Model):
     owner: Name | None = Field(default=None, description="The parent column that holds the caller, as `user_id`.")
     under: Name | None = Field(default=None, description="The parent column that its paths are nested below.")
     columns: str = Field(default="", description="One column a line, see `columns.py`.")
+    said: dict[Name, Text] = Field(
+        default_factory=dict,
+        description="Columns that it has only where a brief speaks of them: what it says, as a regular expression.",
+    )
     unique: tuple[str, ...] = Field(
         default=(),
         description="Keys: `user_id, post_id`, `lower(email) where deleted_at is null`; see `constraints.py`.",
