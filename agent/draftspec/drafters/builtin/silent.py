@@ -52,7 +52,7 @@ def _count(calls: list[Endpoint]) -> str:
 
 def _is_named(role: str, plan: Plan) -> bool:
     """Tell whether the brief speaks of a role, or of those whom it stands for."""
-    told = [*role.split(), *(word for said, word in _SYNONYMS if said in role.lower())]
+    told = [role.split()[-1], *(word for said, word in _SYNONYMS if said in role.lower())]
     return any(re.search(rf"\b{re.escape(word[:_STEM].lower())}", plan.reading.text, re.I) for word in told)
 
 
