@@ -274,6 +274,9 @@ class Entry(Model):
         default_factory=dict, description="The same where the brief says so: what it says, as a regular expression."
     )
     manages: Text | None = Field(default=None, description="The role that writes it, if not its owner: `admin`.")
+    also: Text | None = Field(
+        default=None, description="A role that reads and changes any row beside its owner, whose account may be gone."
+    )
     public: bool = Field(default=False, description="Whether anybody may read it without signing in.")
     readers: Text | None = Field(
         default=None,

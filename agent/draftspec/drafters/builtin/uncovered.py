@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftspec.drafters.builtin.plan import Plan
-from draftspec.drafters.builtin.reading.words import in_words, singular, word_class
+from draftspec.drafters.builtin.reading.words import in_words, singular, table_of_words, word_class
 from draftspec.drafters.builtin.unserved import texts_of
 from draftspec.spec import Sections
 
@@ -25,6 +25,10 @@ _LONGEST = 160
 _SENTENCE = re.compile(
     r"(?<=[.!?;])\s+|\n+|\s+(?:->|→|=>)\s+|, and (?=(?:if|the|an?|when|each|every|they|it|we|[a-z]+s) )"
 )
+_BENEFIT = re.compile(
+    r",? so (?:that|i|we|they|he|she|you|it|everyone|everybody|people)\b|,? (?:in order to|because|since)\b", re.I
+)
+"""What follows says why, and wants nothing more."""
 _QUOTED = re.compile(r"“[^”]*”")
 _QUIET = ("viewing", "inherent", "bringing", "making", "altering", "removing", "weak", "generic", "technical")
 """Classes of words that every draft answers, or that want nothing."""
@@ -39,7 +43,8 @@ def uncovered(plan: Plan, sections: Sections) -> tuple[tuple[str, str], ...]:
     there = {word[:_STEM] for text in _said(sections) for word in _words(text)}
     heard = {word[:_STEM] for word in _words(plan.reading.spoken)}
     found = []
-    for sentence in _SENTENCE.split(plan.reading.text):
+    for said in _SENTENCE.split(plan.reading.text):
+        sentence = _BENEFIT.split(said)[0]
         words = [word for word in _words(sentence) if word not in _quiet()]
         if len(words) < _SHORTEST or sum(word[:_STEM] in heard for word in words) * 2 < len(words):
             continue  # a frame around the wish is no wish
@@ -51,7 +56,7 @@ def uncovered(plan: Plan, sections: Sections) -> tuple[tuple[str, str], ...]:
 
 
 def _quiet() -> frozenset[str]:
-    return _SMALL.union(*(word_class(name) for name in _QUIET))
+    return _SMALL.union(table_of_words("actors"), *(word_class(name) for name in _QUIET))
 
 
 def _words(text: str) -> list[str]:
@@ -67,7 +72,7 @@ def _shown(sentence: str) -> str:
 def _said(sections: Sections) -> Iterator[str]:
     """Yield what a draft says in its own words, of tables, calls, jobs and rules; what it only quotes is not taken up by that."""
     for text in texts_of(sections):
-        yield text.replace("_", " ").replace("-", " ")
+        yield _QUOTED.sub("", text).replace("_", " ").replace("-", " ")
     database = sections.database
     for table in (*database.tables, *database.assumed):
         yield _QUOTED.sub("", f"{table.purpose} {' '.join(column.purpose or '' for column in table.columns)}")
