@@ -218,8 +218,8 @@ def _of_uncovered(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
     for said, words in uncovered(plan, sections):
         if said not in asked and not any(part and part in said for part in unserved(plan, sections)):
             yield OpenQuestion(
-                text=f"What becomes of “{said}”? Nothing of this design is about {words}.",
-                recommended="It is not drafted: say what is kept of it and who does it, and draft again.",
+                text=f"What becomes of “{said}”? Nothing of this design is called {words}.",
+                recommended="That part is not drafted: say what is kept of it and who does it, and draft again.",
             )
 
 

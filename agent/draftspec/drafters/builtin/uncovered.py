@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.words import in_words, singular, table_of_words, word_class
 from draftspec.drafters.builtin.unserved import texts_of
+from draftspec.sections.rules import Rule
 from draftspec.spec import Sections
 
 MOST = 3
@@ -29,6 +30,8 @@ _BENEFIT = re.compile(
     r",? so (?:that|i|we|they|he|she|you|it|everyone|everybody|people)\b|,? (?:in order to|because|since)\b", re.I
 )
 """What follows says why, and wants nothing more."""
+_TITLE = re.compile(r"^\s*[^\s:]+(?: [^\s:]+){0,3}: ")
+"""What a brief is called, before a colon."""
 _QUOTED = re.compile(r"“[^”]*”")
 _QUIET = ("viewing", "inherent", "bringing", "making", "altering", "removing", "weak", "generic", "technical")
 """Classes of words that every draft answers, or that want nothing."""
@@ -41,11 +44,14 @@ def uncovered(plan: Plan, sections: Sections) -> tuple[tuple[str, str], ...]:
     if plan.reading.foreign or plan.main is None or not plan.reading.is_told:
         return ()
     there = {word[:_STEM] for text in _said(sections) for word in _words(text)}
+    figures = _figures(" ".join(f"{r.name} {r.description}" for r in _rules(sections)))
     heard = {word[:_STEM] for word in _words(plan.reading.spoken)}
     found = []
     for said in _SENTENCE.split(plan.reading.text):
-        sentence = _BENEFIT.split(said)[0]
-        words = [word for word in _words(sentence) if word not in _quiet()]
+        sentence = _TITLE.sub("", _BENEFIT.split(said)[0])
+        if _figures(sentence) and _figures(sentence) <= figures:
+            continue  # a rule holds its numbers, whatever it calls the rest
+        words = [word for word in _words(sentence) if word not in _quiet() and not word.endswith("ly")]
         if len(words) < _SHORTEST or sum(word[:_STEM] in heard for word in words) * 2 < len(words):
             continue  # a frame around the wish is no wish
         missing = list(dict.fromkeys(word for word in words if word[:_STEM] not in there))
@@ -78,9 +84,19 @@ def _said(sections: Sections) -> Iterator[str]:
         yield _QUOTED.sub("", f"{table.purpose} {' '.join(column.purpose or '' for column in table.columns)}")
     for one in sections.endpoints.endpoints:
         yield f"{one.auth.owner or ''} {' '.join(one.auth.roles)}"
-    for rule in sections.rules.rules if sections.rules else ():
-        if not rule.name.startswith(_PARKED):
-            yield _QUOTED.sub("", f"{rule.name} {rule.description} {rule.implementation}".replace("_", " "))
+    for rule in _rules(sections):
+        yield f"{rule.name} {rule.description} {rule.implementation}".replace("_", " ")
+    for role in sections.security.roles if sections.security else ():
+        yield role.name
+
+
+def _rules(sections: Sections) -> list[Rule]:
+    """Return the rules that say something of their own."""
+    return [r for r in (sections.rules.rules if sections.rules else ()) if not r.name.startswith(_PARKED)]
+
+
+def _figures(text: str) -> set[str]:
+    return set(re.findall(r"(?<![\w.])\d+(?:[.,]\d+)*", text))
 
 
 _PARKED = ("Not: ", "The figure ", "The span ", "Exactly ")
