@@ -35,8 +35,6 @@ _TITLE = re.compile(r"^\s*[^\s:]+(?: [^\s:]+){0,3}: ")
 _QUOTED = re.compile(r"“[^”]*”")
 _QUIET = ("viewing", "inherent", "bringing", "making", "altering", "removing", "weak", "generic", "technical")
 """Classes of words that every draft answers, or that want nothing."""
-_SMALL = frozenset(["a", "about", "above", "add", "after", "again", "against", "all", "allow", "along", "already", "also", "always", "an", "and", "another", "any", "anybody", "anyone", "app", "application", "are", "as", "ask", "at", "automatically", "back", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "case", "come", "comes", "could", "currently", "day", "did", "directly", "do", "does", "doing", "done", "don", "down", "during", "each", "easily", "easy", "either", "else", "end", "enough", "etc", "every", "everybody", "everyone", "everything", "fill", "few", "first", "for", "from", "full", "get", "gets", "give", "given", "go", "goes", "had", "handled", "handle", "has", "have", "having", "he", "help", "her", "here", "him", "his", "how", "if", "in", "including", "information", "instead", "into", "is", "it", "its", "itself", "just", "keep", "keeps", "know", "last", "later", "least", "less", "let", "lets", "like", "list", "look", "lot", "made", "make", "many", "may", "me", "might", "more", "most", "much", "must", "my", "name", "need", "needed", "needs", "never", "new", "next", "no", "nobody", "none", "nor", "not", "note", "nothing", "now", "number", "of", "off", "often", "old", "on", "once", "one", "only", "onto", "or", "order", "other", "others", "our", "out", "over", "own", "part", "people", "per", "person", "place", "please", "plus", "possible", "properly", "put", "quickly", "rather", "record", "same", "say", "see", "seen", "send", "set", "sets", "several", "shall", "she", "should", "show", "shown", "side", "since", "so", "some", "somebody", "someone", "something", "soon", "still", "such", "support", "sure", "system", "take", "taken", "takes", "tell", "than", "that", "the", "their", "them", "themselves", "then", "there", "therefore", "these", "they", "thing", "this", "those", "three", "through", "time", "to", "today", "together", "too", "track", "turn", "two", "type", "under", "until", "up", "upon", "us", "use", "used", "user", "very", "via", "visit", "want", "wants", "was", "way", "we", "website", "week", "well", "were", "what", "whatever", "when", "whenever", "where", "whether", "which", "while", "who", "whoever", "whole", "whom", "whose", "why", "will", "with", "within", "without", "work", "works", "would", "write", "year", "yes", "yet", "you", "your", "minute", "hour", "month", "moment", "able", "across", "actually", "afterwards", "afterward", "around", "aren", "certain", "couldn", "didn", "doesn", "entire", "etc", "hasn", "haven", "isn", "kind", "mean", "per", "phone", "put", "shouldn", "simple", "simply", "single", "small", "sort", "than", "usual", "various", "wasn", "won", "wouldn"])  # fmt: skip
-"""Words that say nothing of what is built."""
 
 
 def uncovered(plan: Plan, sections: Sections) -> tuple[tuple[str, str], ...]:
@@ -62,7 +60,7 @@ def uncovered(plan: Plan, sections: Sections) -> tuple[tuple[str, str], ...]:
 
 
 def _quiet() -> frozenset[str]:
-    return _SMALL.union(table_of_words("actors"), *(word_class(name) for name in _QUIET))
+    return word_class("unasked").union(table_of_words("actors"), *(word_class(name) for name in _QUIET))
 
 
 def _words(text: str) -> list[str]:
