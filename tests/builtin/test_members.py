@@ -65,7 +65,7 @@ def test_members_of_a_channel_read_and_write_in_it_and_its_admins_run_it() -> No
 
 def test_the_security_section_says_of_messages_what_their_calls_say() -> None:
     assert said(CHANNELS, "chat_messages") == [
-        "user_id: others get 404, except where `channels.kind = 'public'` and with a row in `channel_members`",
+        "user_id: says who made it; read where `channels.kind = 'public'` or with a row in `channel_members`, others get 404",
         "`chat_messages`: read `WHERE channels.kind = 'public'` or "
         "with a row in `channel_members`; create only with a row in `channel_members`; "
         "unpin, pin with a row in `channel_members`; else `WHERE user_id = …`.",
