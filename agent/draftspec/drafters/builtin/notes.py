@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from draftspec.drafters.builtin.addressing import assumed_of, unaddressed
 from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.doubled import doubled
 from draftspec.drafters.builtin.entries import QuestionEntry
-from draftspec.drafters.builtin.limit_texts import is_figure
 from draftspec.drafters.builtin.limits import hidden_nowhere, hidden_with_accounts
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
@@ -20,6 +20,7 @@ from draftspec.drafters.builtin.spans import is_told
 from draftspec.drafters.builtin.there_already import standing
 from draftspec.drafters.builtin.uncovered import uncovered
 from draftspec.drafters.builtin.undeleted import contradicted
+from draftspec.drafters.builtin.unplaced import questions_of_numbers
 from draftspec.drafters.builtin.unserved import undone, unserved
 from draftspec.drafters.builtin.whose import makers_of
 from draftspec.sections.database import Table
@@ -155,13 +156,7 @@ def _answers(fact: NumberFact, question: str) -> bool:
 
 def _of_brief(plan: Plan) -> Iterator[OpenQuestion]:
     """Yield what the brief itself leaves open: numbers without a meaning, and things that may be there."""
-    main = plan.main
-    for fact in plan.limits:
-        if main is not None and is_figure(fact):
-            yield OpenQuestion(
-                text=f"What has to hold of “{fact.text}”?",
-                recommended="Nothing is refused because of it; it is what load tests are sized by.",
-            )
+    yield from questions_of_numbers(plan)
     there = standing(plan)
     if there is not None:
         yield OpenQuestion(
@@ -184,6 +179,14 @@ def _of_hidden(plan: Plan) -> Iterator[OpenQuestion]:
         yield OpenQuestion(
             text=f"Where is kept what somebody may not “{words}”? No table of this design holds it.",
             recommended="Name the table; its calls then leave it out for them.",
+        )
+
+
+def _of_doubled(plan: Plan) -> Iterator[OpenQuestion]:
+    for words in doubled(plan):
+        yield OpenQuestion(
+            text=f"Which two rows overlap by “{words}”? No constraint of this design refuses it.",
+            recommended="Name what is taken and from when until when; an exclusion constraint on both then refuses the second row with 409.",
         )
 
 
@@ -229,6 +232,7 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
         question.text: question
         for question in (
             *_of_contradiction(plan),
+            *_of_doubled(plan),
             *_of_brief(plan),
             *_of_hidden(plan),
             *_of_unserved(plan, sections),

@@ -23,12 +23,14 @@ from draftspec.drafters.builtin.commands import with_commands
 from draftspec.drafters.builtin.connecting import all_connected, if_there, in_tenant
 from draftspec.drafters.builtin.correcting import with_window
 from draftspec.drafters.builtin.crossing import with_warning
+from draftspec.drafters.builtin.currencies import with_currency
 from draftspec.drafters.builtin.database import presumed_columns
 from draftspec.drafters.builtin.deadlines import with_deadline
 from draftspec.drafters.builtin.deciding import with_decider
 from draftspec.drafters.builtin.defaults import with_defaults
 from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.figures import with_feed, with_figures
+from draftspec.drafters.builtin.gating import is_gated, with_gate
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.gridded import with_grid_value
 from draftspec.drafters.builtin.holding import with_given_wholes
@@ -118,7 +120,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [
             with_readers(with_decider(with_ours(resource, reading), reading), reading) for resource in resources
         ]
-        resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
+        resources = _approved(resources, reading)
         resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
         resources = [_measured(r, reading) if r.main else r for r in resources]
         resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
@@ -130,7 +132,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
         resources = with_viewers(resources, reading)
         resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
-        resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
+        resources = with_ceilings([with_currency(with_defaults(r, reading), reading) for r in resources], reading)
     resources = with_binned([with_tree(r, said) for r in with_persons(resources, said)], said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
@@ -157,6 +159,13 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         title=title_of(reading, resources, selection),
     )
     return with_windows(with_spans(plan))
+
+
+def _approved(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things with what units of the main one cost, and with the approvals that the brief wants from a value on."""
+    gated = with_gate([with_tariff(r, reading) if r.main else r for r in resources], reading)
+    known = is_gated(gated)
+    return [with_second_approval(r, reading) if r.main and not known else r for r in gated]
 
 
 def _limits(reading: Reading, settled: list[Settled], resources: list[Resource]) -> tuple[NumberFact, ...]:
