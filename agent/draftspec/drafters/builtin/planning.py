@@ -88,6 +88,8 @@ from draftspec.drafters.builtin.unsaid import without_unsaid
 from draftspec.drafters.builtin.uploads import without_listed_files
 from draftspec.drafters.builtin.usual import with_usual_columns
 from draftspec.drafters.builtin.viewers import with_viewers
+from draftspec.drafters.builtin.waiting import with_waits
+from draftspec.drafters.builtin.ways_out import with_ways_out
 from draftspec.drafters.builtin.whose import with_owner, with_readers
 from draftspec.sections.database import Table
 
@@ -124,6 +126,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
         resources = [_measured(r, reading) if r.main else r for r in resources]
         resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
+        resources = with_waits(with_ways_out(resources, reading), reading)
         resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
         resources = with_shared(resources)
         resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
