@@ -18,6 +18,7 @@ from draftspec.drafters.builtin.reading.words import in_words, plural, snake
 from draftspec.drafters.builtin.silent import silent_decisions
 from draftspec.drafters.builtin.spans import is_told
 from draftspec.drafters.builtin.there_already import standing
+from draftspec.drafters.builtin.uncovered import uncovered
 from draftspec.drafters.builtin.undeleted import contradicted
 from draftspec.drafters.builtin.unserved import undone, unserved
 from draftspec.drafters.builtin.whose import makers_of
@@ -212,6 +213,16 @@ def _of_unaddressed(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
         )
 
 
+def _of_uncovered(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
+    asked = " ".join((*unserved(plan, sections), *(said for _, said in undone(plan, sections))))
+    for said, words in uncovered(plan, sections):
+        if said not in asked and not any(part and part in said for part in unserved(plan, sections)):
+            yield OpenQuestion(
+                text=f"What becomes of “{said}”? Nothing of this design is about {words}.",
+                recommended="It is not drafted: say what is kept of it and who does it, and draft again.",
+            )
+
+
 def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
     """Return at most five open questions, the main thing's first."""
     asked: dict[str, OpenQuestion] = {
@@ -222,6 +233,7 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
             *_of_hidden(plan),
             *_of_unserved(plan, sections),
             *_of_undone(plan, sections),
+            *_of_uncovered(plan, sections),
             *_of_unaddressed(plan, sections),
         )
     }

@@ -38,11 +38,34 @@ def _has_span(resource: Resource) -> bool:
 def _keeping(resource: Resource, found: list[tuple[RuleEntry, TestEntry]]) -> Resource:
     if any(c.name == "ends_at" and "server" in c.flags for c in resource.columns):
         found = [(_set_by_server(rule), test) for rule, test in found]
+    length = next((rule.name.removeprefix(_TAKES) for rule, _ in found if rule.name.startswith(_TAKES)), None)
+    tests = tuple(_as_long(test, length) for test in resource.entry.tests)
     added = {
         "rules": (*(rule for rule, _ in found), *resource.entry.rules),
-        "tests": (*(test for rule, test in found if rule.answer is not None), *resource.entry.tests),
+        "tests": (*(test for rule, test in found if rule.answer is not None), *tests),
     }
-    return replace(resource, entry=resource.entry.model_copy(update=added))
+    columns = tuple(
+        replace(c, purpose=f"`starts_at` + {length}") if c.name == "ends_at" and length and not c.purpose else c
+        for c in resource.columns
+    )
+    return replace(resource, columns=columns, entry=resource.entry.model_copy(update=added))
+
+
+def _as_long(test: TestEntry, length: str | None) -> TestEntry:
+    """Return a test whose spans ("14:00–15:00") are as long as the brief says."""
+    number, _, unit = (length or "").partition(" ")
+    if not number.isdigit():
+        return test
+    minutes = int(number) * (60 if unit.startswith("hour") else 1)
+    return test.model_copy(update={"given": _SPAN.sub(lambda span: _from(span, minutes), test.given)})
+
+
+_SPAN = re.compile(r"\b(\d{2}):(\d{2})–\d{2}:\d{2}\b")
+
+
+def _from(span: re.Match[str], minutes: int) -> str:
+    begin = int(span[1]) * 60 + int(span[2])
+    return f"{_clock(begin)}–{_clock(begin + minutes)}"
 
 
 def _set_by_server(rule: RuleEntry) -> RuleEntry:

@@ -92,7 +92,7 @@ _NESTED = re.compile(r"\b(?:nest|thread|tree|hierarch)")
 
 def rows_stay(found: Standing) -> str:
     """Say what becomes of its rows if the table is there."""
-    return f"If `{found.table}` is there already, its rows stay and get {found.added}, empty or with their default."
+    return f"If `{found.table}` is there already, its rows stay and get {found.added}, filled with what held for them before and not with the default of new rows."
 
 
 def with_standing(database: Database, plan: Plan) -> Database:
