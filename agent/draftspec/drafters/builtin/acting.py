@@ -36,7 +36,7 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
     if not resources:
         return resources
     given = {resource.name: resource for resource in resources}
-    for target, act in _aimed(resources, reading, catalogue):
+    for target, act in aimed(resources, reading, catalogue):
         name = _filled_in(act, given[target], resources) or target
         link = given_by(act, resources) if act.person else None
         if link is not None:
@@ -119,7 +119,7 @@ def _handed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -
                 yield name, found[1].lower(), spoken
 
 
-def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, Act]]:
+def aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, Act]]:
     """Yield each act with the name of the thing that it is done to."""
     main = spot = resources[0].name
     told: dict[str, str] = {}

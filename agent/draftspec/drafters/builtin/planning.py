@@ -8,6 +8,7 @@ from dataclasses import replace
 from draftspec.drafters.builtin.absent import without_absent
 from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.amounts import with_amounts
+from draftspec.drafters.builtin.anonymous import with_anonymous
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.assigning import with_assignee
 from draftspec.drafters.builtin.attending import with_sessions
@@ -117,7 +118,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_own_quantities(with_units(r, reading)) for r in with_brief(resources, reading)]
         known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
         resources = with_acts(known, reading, catalogue)
-        resources = with_commands(resources, reading, catalogue)
+        resources = with_anonymous(with_commands(resources, reading, catalogue), reading, catalogue)
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
         resources = [
             with_readers(with_decider(with_ours(resource, reading), reading), reading) for resource in resources

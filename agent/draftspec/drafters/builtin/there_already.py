@@ -35,7 +35,9 @@ class Standing(NamedTuple):
     def added(self) -> str:
         """What is added to the table if it is there."""
         named = " and ".join(f"`{name}`" for name in self.columns)
-        return f"{named}, and whichever other column here it lacks" if named else "whichever of its columns here it lacks"
+        return (
+            f"{named}, and whichever other column here it lacks" if named else "whichever of its columns here it lacks"
+        )
 
 
 def standing(plan: Plan) -> Standing | None:
