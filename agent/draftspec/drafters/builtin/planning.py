@@ -95,7 +95,7 @@ MOST_TABLES = 8
 
 def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     """Return the plan for a brief that was read; `existing` are the tables of the schema that was given, if any."""
-    catalogue = concepts().in_context(reading.text)
+    catalogue = concepts().in_context(reading.text).without(reading.strange)
     selection = choose(reading, catalogue)
     places, choices = _things(selection, reading, catalogue)
     made = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]

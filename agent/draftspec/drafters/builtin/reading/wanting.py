@@ -17,7 +17,7 @@ _TO = r"(?: for)?(?: an? (?:(?:good|better|simple|easy|digital|proper) )?(?:way|
 _RUN = r"(?:run|own|operate|manage|have|lead|organi[sz]e|am|are|['’]re|['’]m|work (?:for|at|in))"
 _STOP = r"(?:replace|stop (?:using|working with)|get rid of|move away from|get away from|give up|do without|ditch|drop)"
 
-_RUNNING = re.compile(rf"{_OPEN}(?:we|I) ?{_RUN} (?:in )?(?:(?!want|need)[^.,;:\n]){{3,80}}?,? (?:and(?: we| I)?|so we|so I|but(?: we| I)?) {_NEED}(?P<to>{_TO})? ?", re.I)  # fmt: skip
+_RUNNING = re.compile(rf"{_OPEN}(?:we|I) ?(?P<run>{_RUN}) (?P<kept>(?:(?!want|need)[^.,;:\n]){{3,80}}?),? (?:and(?: we| I)?|so we|so I|but(?: we| I)?) {_NEED}(?P<to>{_TO})? ?", re.I)  # fmt: skip
 """We run a rental shop with two branches and want to …"""
 _NEEDING = re.compile(rf"{_OPEN}(?P<art>our|my|the|an?) (?P<who>(?:[a-z-]+ ){{0,3}}[a-z-]+)(?: (?:in|at|of) [A-Z][\w-]+)? (?P<need>{_NEED})(?:(?P<to>{_TO})(?!be |have )| (?=(?:an?|some|the) ))(?=[a-z])", re.I)  # fmt: skip
 """Our clinic needs to …"""
@@ -41,10 +41,23 @@ _OTHERS = re.compile(r"(?:(?:our|the|all) )?(?:[a-z]+ )?[a-z]+s to [a-z]", re.I)
 
 def _wanted(found: re.Match[str]) -> str:
     """Leave nothing of the keeper; whom he wants to do something is wanted by us."""
-    if "who" in found.groupdict() and not _keeps(found["art"], found["who"], found["need"]):
+    parts = found.groupdict()
+    if "who" in parts and not _keeps(found["art"], found["who"], found["need"]):
+        return found[0]
+    if "kept" in parts and not _is_kept(found["run"], found["kept"], found.string[found.end() :]):
         return found[0]
     others = found["to"] is None and _OTHERS.match(found.string, found.end()) is not None
     return "we want " if others else ""
+
+
+_BACK = re.compile(r"^[^.;]{0,60}\b(?:them|they|it|those)\b", re.I)
+
+
+def _is_kept(run: str, kept: str, rest: str) -> bool:
+    """Tell whether what somebody runs is where he works; cows that he has, and telescopes that others book, are what is kept."""
+    heads = re.split(r" (?:with|in|at|for|of|that|which|where|from) ", kept.lower())[0].split()
+    body = singular(heads[-1]) in word_class("organisations") | word_class("keepers") | word_class("tenancy")
+    return body or not (run.lower() == "have" or _BACK.match(rest))
 
 
 def _keeps(article: str, who: str, need: str) -> bool:
