@@ -312,7 +312,7 @@ def with_verb(resource: Resource, act: Act, role: str) -> Resource:
         resource = _with_move(resource, act.verb, known)
         name = next((n for n, verb in resource.verbs.items() if n == act.verb or verb.to == known["state"]), None)
         return _guarded_verb(resource, name, role) if name is not None else resource
-    stamp = f"{as_participle(act.verb)}_at"
+    stamp = f"{snake(as_participle(act.verb))}_at"
     does = f"Records that the {{one}} has been {as_participle(act.verb).replace('_', ' ')}."
     resource = _stamped(
         replace(resource, verbs={**resource.verbs, act.verb: VerbEntry(does=does, sets=(stamp,))}), stamp

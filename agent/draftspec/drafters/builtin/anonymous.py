@@ -40,7 +40,7 @@ def _meant(
     done = [(name, act) for name, act in aimed(resources, reading, catalogue) if act.person and _is_in(act, words)]
     ordinary = [(name, act) for name, act in done if is_ordinary(role_of(act.subject).name) or act.subject in ANYBODY]
     making = [one for one in ordinary or done if "create" in next(r for r in resources if r.name == one[0]).standard]
-    return (making or ordinary or done or [(resources[0].name, None)])[0]
+    return next(iter(making or ordinary or done), (resources[0].name, None))
 
 
 _STEM = 5

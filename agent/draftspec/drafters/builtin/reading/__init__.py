@@ -44,6 +44,7 @@ from draftspec.drafters.builtin.reading.titles import without_headings
 from draftspec.drafters.builtin.reading.told import find_told, without_messages
 from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
 from draftspec.drafters.builtin.reading.trackers import without_tracker
+from draftspec.drafters.builtin.reading.trades import strange_words
 from draftspec.drafters.builtin.reading.units import Unit, find_units, without_units
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
 from draftspec.drafters.builtin.reading.waiting import Wait, find_waits, without_waits
@@ -108,6 +109,8 @@ class Reading:
     """What it wants done about what nobody did in time."""
     anonymous: tuple[AnonymousFact, ...] = ()
     """What it lets people do without an account."""
+    strange: frozenset[str] = frozenset()
+    """Words of it under which the catalogue has something of another trade."""
     unknown_tongue: bool = False
     """Whether it is in a language of which hardly a word is known."""
 
@@ -135,7 +138,19 @@ WORD = 40
 
 
 def read_brief(text: str, catalogue: Catalogue) -> Reading:
-    """Read a brief of any length and language; nothing is ever refused here."""
+    """Read a brief of any length and language; nothing is ever refused here.
+
+    Words that stand for something of another trade are read anew, as nouns that nobody knows.
+    """
+    reading = _read_brief(text, catalogue)
+    if not reading.is_told:
+        return reading
+    mentions = (mention for clause in reading.clauses for mention in clause.mentions)
+    strange = strange_words(mentions, reading.text, catalogue.in_context(reading.text))
+    return replace(_read_brief(text, catalogue.without(strange)), strange=strange) if strange else reading
+
+
+def _read_brief(text: str, catalogue: Catalogue) -> Reading:
     text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", _COMMENT.sub(" ", text[:READ]))
     text = re.sub(r"\b([A-Z])/([A-Z])\b(?! ?/)", r"\1\2", text)
     text = benefit_last(without_replaced(spaced(without_tracker(without_headings(text), catalogue))))
