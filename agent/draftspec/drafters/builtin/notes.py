@@ -19,6 +19,7 @@ from draftspec.drafters.builtin.reading.words import in_words, plural, snake
 from draftspec.drafters.builtin.silent import silent_decisions
 from draftspec.drafters.builtin.spans import is_told
 from draftspec.drafters.builtin.there_already import standing
+from draftspec.drafters.builtin.uncovered import uncovered
 from draftspec.drafters.builtin.undeleted import contradicted
 from draftspec.drafters.builtin.unplaced import questions_of_numbers
 from draftspec.drafters.builtin.unserved import undone, unserved
@@ -235,6 +236,16 @@ def _each_once(*questions: OpenQuestion) -> Iterator[OpenQuestion]:
         seen += quoted
 
 
+def _of_uncovered(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
+    asked = " ".join((*unserved(plan, sections), *(said for _, said in undone(plan, sections))))
+    for said, words in uncovered(plan, sections):
+        if said not in asked and not any(part and part in said for part in unserved(plan, sections)):
+            yield OpenQuestion(
+                text=f"What becomes of “{said}”? Nothing of this design is called {words}.",
+                recommended="That part is not drafted: say what is kept of it and who does it, and draft again.",
+            )
+
+
 def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
     """Return at most five open questions, the main thing's first."""
     asked: dict[str, OpenQuestion] = {
@@ -247,6 +258,7 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
             *_of_hidden(plan),
             *_of_unserved(plan, sections),
             *_of_undone(plan, sections),
+            *_of_uncovered(plan, sections),
             *_of_unaddressed(plan, sections),
         )
     }

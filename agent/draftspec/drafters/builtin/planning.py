@@ -8,6 +8,7 @@ from dataclasses import replace
 from draftspec.drafters.builtin.absent import without_absent
 from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.amounts import with_amounts
+from draftspec.drafters.builtin.anonymous import with_anonymous
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.assigning import with_assignee
 from draftspec.drafters.builtin.attending import with_sessions
@@ -91,6 +92,8 @@ from draftspec.drafters.builtin.unsaid import without_unsaid
 from draftspec.drafters.builtin.uploads import without_listed_files
 from draftspec.drafters.builtin.usual import with_usual_columns
 from draftspec.drafters.builtin.viewers import with_viewers
+from draftspec.drafters.builtin.waiting import with_waits
+from draftspec.drafters.builtin.ways_out import with_ways_out
 from draftspec.drafters.builtin.whose import with_owner, with_readers
 from draftspec.sections.database import Table
 
@@ -100,7 +103,7 @@ MOST_TABLES = 8
 
 def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     """Return the plan for a brief that was read; `existing` are the tables of the schema that was given, if any."""
-    catalogue = concepts().in_context(reading.text)
+    catalogue = concepts().in_context(reading.text).without(reading.strange)
     selection = choose(reading, catalogue)
     places, choices = _things(selection, reading, catalogue)
     made = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
@@ -115,27 +118,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = things
     said, reading = reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
-        resources = [with_own_quantities(with_units(r, reading)) for r in with_brief(resources, reading)]
-        known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
-        resources = with_acts(known, reading, catalogue)
-        resources = with_commands(resources, reading, catalogue)
-        resources = [with_condition(with_scale(r, reading), reading) for r in with_bounds(resources, reading)]
-        resources = [
-            with_readers(with_decider(with_ours(resource, reading), reading), reading) for resource in resources
-        ]
-        resources = _approved(resources, reading)
-        lent = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
-        resources = [_measured(r, reading) if r.main else r for r in with_surcharge(lent, reading)]
-        resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
-        resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
-        resources = with_shared(resources)
-        resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
-        resources = with_report(with_goods(resources, reading), reading)
-        resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
-        resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
-        resources = with_viewers(resources, reading)
-        resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
-        resources = with_ceilings([with_currency(with_defaults(r, reading), reading) for r in resources], reading)
+        resources = _as_told(resources, choices, reading, catalogue)
     resources = with_binned([with_tree(r, said) for r in with_persons(resources, said)], said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
@@ -162,6 +145,32 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         title=title_of(reading, resources, selection),
     )
     return with_windows(with_spans(plan))
+
+
+def _as_told(
+    resources: list[Resource], choices: list[Choice], reading: Reading, catalogue: Catalogue
+) -> list[Resource]:
+    """Return the things with what the sentences of the brief say of them: what they are, who does what, and when."""
+    resources = [with_own_quantities(with_units(r, reading)) for r in with_brief(resources, reading)]
+    known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
+    resources = with_acts(known, reading, catalogue)
+    resources = with_anonymous(with_commands(resources, reading, catalogue), reading, catalogue)
+    resources = [with_condition(with_scale(r, reading), reading) for r in with_bounds(resources, reading)]
+    resources = [with_readers(with_decider(with_ours(resource, reading), reading), reading) for resource in resources]
+    resources = _approved(resources, reading)
+    resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
+    resources = [_measured(r, reading) if r.main else r for r in resources]
+    resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
+    resources = with_surcharge(with_waits(with_ways_out(resources, reading), reading), reading)
+    resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
+    resources = with_shared(resources)
+    resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
+    resources = with_report(with_goods(resources, reading), reading)
+    resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
+    resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
+    resources = with_viewers(resources, reading)
+    resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
+    return with_ceilings([with_currency(with_defaults(r, reading), reading) for r in resources], reading)
 
 
 def _approved(resources: list[Resource], reading: Reading) -> list[Resource]:
