@@ -33,6 +33,7 @@ UNKNOWN = [
     ("Each team has 11 players; coaches manage teams and players", "Each team has 11 players"),
     ("Volunteers sign up for shifts; shifts last 4 hours", "shifts last 4 hours"),
     ("The mill produces 500 bags per day; millers record batches of flour", "The mill produces 500 bags per day"),
+    ("Authors upload drafts with a due date; editors can reopen a draft within 5 days after its release", "editors can reopen a draft within 5 days after its release"),
     ("Drivers log trips; trips above 80 points are looked at", "trips above 80 points are looked at"),
 ]  # fmt: skip
 

@@ -38,7 +38,7 @@ def test_what_is_late_costs_what_the_brief_says(brief: str, table: str, call: st
     [
         ("Guests book treatments at a price; 50 % of the price is charged if cancelled within 24 hours of the start", "50 % of the price is charged if cancelled within 24 hours of the start"),
         ("Members reserve courts with a fee; 30 % of the fee is due if they cancel within 6 hours before the start", "30 % of the fee is due if they cancel within 6 hours before the start"),
-        ("Companies hire machines at a weekly rate; machines returned late are charged double the weekly rate for each week after the due date", "late are charged double the weekly rate for each week"),
+        ("Companies hire machines at a weekly rate; machines returned late are charged double the weekly rate for each week after the due date", "machines returned late are charged double the weekly rate for each week"),
         ("Parents book daycare with a pickup time; late pickups cost 5 EUR for every 10 minutes", "late pickups cost 5 EUR for every 10 minutes"),
         ("Coaches book pitches with a total; whoever cancels within 48 hours pays 25 % of the total", "whoever cancels within 48 hours pays 25 % of the total"),
     ],

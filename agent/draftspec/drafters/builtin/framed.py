@@ -64,7 +64,13 @@ def _rated(fact: NumberFact, resource: Resource) -> bool:
     return rate_column(fact, resource) is not None or (fact.unit in _CALLS and fact.value.isdigit())
 
 
+_ALLOWED = re.compile(r"\b(?:can|may|could|able to|allowed)\b.*\bwithin\b|\bwithin \d+ \w+ (?:after|of|from)\b", re.I)
+"""What somebody may do for a while after something else is no time that a row lasts."""
+
+
 def _ends(fact: NumberFact, resource: Resource) -> bool:
+    if _ALLOWED.search(fact.text) and not is_held(fact, resource):
+        return False
     if end_of(resource) is not None or is_held(fact, resource):
         return True
     spans = {"starts_at", "ends_at", "started_at", "ended_at"} & {column.name for column in resource.columns}

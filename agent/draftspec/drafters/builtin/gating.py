@@ -64,7 +64,8 @@ def _kept(resource: Resource, line: Threshold) -> ColumnLine | None:
     """Return the column that is compared: one with the brief's word, what a row is worth, or the only number of its kind."""
     fitting = [c for c in resource.columns if _measures(c, line)]
     head = line.what.split()[-1][:4]
-    spoken = next((c for c in fitting if any(part.startswith(head) for part in c.name.split("_"))), None)
+    same = next((c for c in fitting if c.name == line.what.split()[-1]), None)
+    spoken = same or next((c for c in fitting if any(part.startswith(head) for part in c.name.split("_"))), None)
     exact = next((c for word in _WORTH for c in fitting if c.name == word), None)
     worth = next((c for word in _WORTH for c in fitting if c.name.rpartition("_")[2] == word), None)
     return spoken or exact or worth or next(iter(fitting), None)

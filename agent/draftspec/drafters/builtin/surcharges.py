@@ -81,7 +81,13 @@ def _said(text: str) -> _Said | None:
     if found is None:
         return None
     unit = found["unit"].lower() if by_unit is not None else None
-    return _Said(factor_of(found["factor"]), (found["cost"] or "").lower(), unit, found[0].strip())
+    return _Said(factor_of(found["factor"]), (found["cost"] or "").lower(), unit, _clause(plain, found))
+
+
+def _clause(text: str, found: re.Match[str]) -> str:
+    """Return what was found with the words before it, back to the beginning of that part of the sentence."""
+    before = re.split(r"[.;:,] ", text[: found.start()])[-1]
+    return re.sub(r"^(?:and|but|or) ", "", f"{before}{found[0]}".strip(" -*•"), flags=re.I)
 
 
 LATE = "Late by "

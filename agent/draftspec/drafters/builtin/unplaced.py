@@ -46,9 +46,16 @@ def sentence_of(words: str, brief: str) -> str:
     parts = list(held)
     sentence = next((part for part in parts if words.casefold() in part.casefold()), None) or _nearest(words, parts)
     if len(sentence) <= _LONGEST:
-        return sentence.strip(" -*•")
+        return _bare(sentence)
     shorter = [part.strip() for part in sentence.split(",")]
-    return next((part for part in shorter if words.casefold() in part.casefold()), None) or _nearest(words, shorter)
+    return _bare(
+        next((part for part in shorter if words.casefold() in part.casefold()), None) or _nearest(words, shorter)
+    )
+
+
+def _bare(sentence: str) -> str:
+    """Return a sentence without what joins it to the one before."""
+    return re.sub(r"^(?:and|but|or|so) ", "", sentence.strip(" -*•"), flags=re.I)
 
 
 def _nearest(words: str, parts: list[str]) -> str:
