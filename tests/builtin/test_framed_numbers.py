@@ -34,6 +34,7 @@ UNKNOWN = [
     ("Volunteers sign up for shifts; shifts last 4 hours", "shifts last 4 hours"),
     ("The mill produces 500 bags per day; millers record batches of flour", "The mill produces 500 bags per day"),
     ("Authors upload drafts with a due date; editors can reopen a draft within 5 days after its release", "editors can reopen a draft within 5 days after its release"),
+    ("Volunteers pack parcels; a coordinator approves parcels over 15 kg", "a coordinator approves parcels over 15 kg"),
     ("Drivers log trips; trips above 80 points are looked at", "trips above 80 points are looked at"),
 ]  # fmt: skip
 
@@ -51,6 +52,7 @@ def test_a_number_that_nothing_works_with_is_asked_about(brief: str, sentence: s
         "A van must not be on two tours for the same days; dispatchers plan tours",
         "No machine may run two jobs at once; operators schedule jobs on machines",
         "A locker may never be rented twice for the same period; clubs rent lockers to members",
+        "Members book lanes; nobody can be on two lanes at the same time",
         "A meeting room can't be in two bookings at the same time; members book rooms",
         "Caterers reserve kitchens; a kitchen can't have 2 reservations on the same day",
         "A referee isn't planned for two matches at the same time; the league plans matches",
@@ -116,3 +118,9 @@ def test_a_rhythm_needs_something_that_is_done(word: str, text: str, done: bool)
 def test_what_is_only_called_weekly_has_no_job(brief: str) -> None:
     jobs = drafted(brief).spec.sections.jobs
     assert [job.name for job in (jobs.jobs if jobs else ()) if job.name.startswith("run_due")] == []
+
+
+def test_who_may_borrow_so_many_has_so_many_loans() -> None:
+    said = rules("Pupils may borrow up to 4 books for 3 weeks; librarians manage books and loans")
+    (found,) = [rule for rule in said if rule.startswith("At most 4 books")]
+    assert "for each `user_id`" in found

@@ -10,6 +10,7 @@ LATE = [
     ("Campers rent tents with a due date; each day late costs twice the daily price", "equipment_rentals", "return", "late_fee_cents", "2000"),
     ("Tenants pay rent invoices with a due date and an amount; 5 % of the amount is added if paid late", "rent_invoices", "pay", "late_fee_cents", "50"),
     ("Members pay invoices with a due date and a total; late payments cost 10 % of the total", "invoices", "pay", "late_fee_cents", "100"),
+    ("Landlords send invoices with a due date and a total; 8 % is added when paid late", "invoices", "pay", "late_fee_cents", "80"),
     ("Builders rent ladders with a due date; overdue ladders cost double the daily rate per day", "equipment_rentals", "return", "late_fee_cents", "2000"),
     ("Students book tutoring lessons with a price; cancelling less than 2 days before costs half the price", "tutoring_lessons", "cancel", "cancellation_fee_cents", "500"),
     ("Patients book sessions with a start time and a price; cancellation less than 1 day before the start is charged double the price", "bookings", "cancel", "cancellation_fee_cents", "2000"),

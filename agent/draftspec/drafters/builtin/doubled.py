@@ -21,7 +21,13 @@ def doubled(plan: Plan) -> tuple[str, ...]:
     """Return what must not overlap by the brief and no constraint of the design sees to."""
     if any(map(_keeps_apart, plan.resources)):
         return ()
-    return tuple(words for words in plan.reading.negations if is_doubled(words, plan.reading.text))
+    text = " ".join(plan.reading.text.split())
+    said = tuple(words for words in plan.reading.negations if is_doubled(words, text))
+    return said or tuple(found[0] for found in _NOBODY.finditer(text) if _DOUBLED.search(found[0]))
+
+
+_NOBODY = re.compile(r"\b(?:nobody|no one|no [a-z]+) (?:can|may|must|should|is|will)\b[^.;:,\n]*", re.I)
+"""A ban whose "not" stands with whom it is for."""
 
 
 def _keeps_apart(resource: Resource) -> bool:

@@ -22,6 +22,8 @@ _EXACTLY = frozenset({"exactly", "need", "needs", "consist", "consists", "requir
 """Words beside a number that make it one which has to be met."""
 _ROUGHLY = frozenset({"about", "around", "roughly", "approximately", "some", "circa", "nearly", "almost", "over"})
 _RANGE = re.compile(r"\d (?:to|and|-|–) \d")
+_BEYOND = re.compile(r"\b(?:over|more than)\b", re.I)
+"""What is over a size is a case of its own, and no least size."""
 _ENDING = re.compile(r"\b(?:valid|expir\w*|lasts?|lifetime|lapses?|time-?out)\b", re.I)
 
 
@@ -33,7 +35,7 @@ def is_mentioned(fact: NumberFact) -> bool:
 def is_framed(fact: NumberFact, resource: Resource) -> bool:
     """Tell whether it is known what a number of the brief decides for a thing."""
     if fact.is_size and fact.kind in ("most", "least"):
-        return True
+        return fact.kind == "most" or _BEYOND.search(fact.text) is None
     known: Callable[[NumberFact, Resource], bool] | None = _KNOWN.get(fact.kind)
     return known is not None and known(fact, resource)
 

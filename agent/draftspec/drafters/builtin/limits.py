@@ -6,6 +6,7 @@ import re
 
 from draftspec.drafters.builtin.amounts import BOUND
 from draftspec.drafters.builtin.attending import PLACES, waits
+from draftspec.drafters.builtin.borrowing import LOAN
 from draftspec.drafters.builtin.bounds import bounded
 from draftspec.drafters.builtin.doubled import is_doubled
 from draftspec.drafters.builtin.framed import alike, is_framed
@@ -19,6 +20,7 @@ from draftspec.drafters.builtin.reading.words import plural, singular
 from draftspec.drafters.builtin.refusing import NOBODY_REFUSED
 from draftspec.drafters.builtin.settings import carriers
 from draftspec.drafters.builtin.undeleted import NEVER, contradicted, tells_undeleted
+from draftspec.drafters.builtin.whose import TAKING
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.rules import Rule
 
@@ -136,9 +138,20 @@ def _about(fact: NumberFact, plan: Plan) -> Resource:
 
 
 def _taken(fact: NumberFact, thing: Resource | None, plan: Plan) -> Resource | None:
-    """Whoever may have so many of a thing that is booked may book it so many times: "at most 3 slots per family"."""
-    made_of = (r for r in plan.resources if thing is not None and r is not thing and r.of == thing.name)
-    return next((r for r in made_of if fact.kind == "most" and counted_for(fact, r) is not None), None)
+    """Whoever may have so many of a thing that is booked or lent may take it so many times: "at most 3 slots per family"."""
+    if fact.kind != "most" or thing is None:
+        return None
+    made_of = [r for r in plan.resources if r is not thing and (r.of == thing.name or _lends(r, thing))]
+    counted = next((r for r in made_of if counted_for(fact, r) is not None), None)
+    taking = bool(fact.words & TAKING) and fact.unit in thing.one.split()
+    return counted or (next((r for r in made_of if r.owner is not None), None) if taking else None)
+
+
+def _lends(resource: Resource, thing: Resource) -> bool:
+    """Tell whether a row says that one of the other thing is lent to somebody."""
+    return resource.entry.words[0] == LOAN and any(
+        thing.name == p.target or thing.table == p.target for p in resource.parents
+    )
 
 
 def _handed_in(fact: NumberFact, plan: Plan) -> Resource | None:

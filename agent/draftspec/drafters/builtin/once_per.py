@@ -44,9 +44,9 @@ def _target(resources: list[Resource], once: Once) -> Resource | None:
     return next((r for r in built if head in (r.one.split()[-1], r.name.split("_")[-1])), None)
 
 
-def _keys(resource: Resource, once: Once) -> tuple[str, str] | None:
-    whose, per = _key(resource, once.whose), _key(resource, once.per)
-    return (whose, per) if whose is not None and per is not None and whose != per else None
+def _keys(resource: Resource, once: Once) -> tuple[str, ...] | None:
+    found = tuple(key for noun in once.others if (key := _key(resource, noun)) is not None)
+    return found if len(set(found)) == len(once.others) else None
 
 
 def _key(resource: Resource, noun: str) -> str | None:
@@ -82,21 +82,18 @@ def _own_key(resource: Resource, noun: str) -> str | None:
     )
 
 
-def _is_kept(resource: Resource, once: Once, keys: tuple[str, str] | None) -> bool:
+def _is_kept(resource: Resource, once: Once, keys: tuple[str, ...] | None) -> bool:
     """Tell whether a key of the entry sees to it: over both, or over the one and whom the entry calls otherwise."""
-    per = _key(resource, once.per)
+    per = _key(resource, once.others[-1])
     known = [set(_columns(key)) for key in resource.entry.unique]
-    return any(key == set(keys or ()) or (per in key and len(key) == _BOTH) for key in known)
-
-
-_BOTH = 2
+    return any(key == set(keys or ()) or (per in key and len(key) == len(once.others)) for key in known)
 
 
 def _columns(key: str) -> list[str]:
     return [column.strip() for column in key.partition(" where ")[0].split(",")]
 
 
-def _once(resource: Resource, once: Once, keys: tuple[str, str]) -> Resource:
+def _once(resource: Resource, once: Once, keys: tuple[str, ...]) -> Resource:
     given_up = [state for state in _GIVEN_UP if state in resource.states]
     emptied = [c.name for c in resource.columns if c.name in ("deleted_at", "withdrawn_at") and c.nullable]
     left_out = " and ".join([*(f"status <> '{state}'" for state in given_up), *(f"{name} is null" for name in emptied)])
@@ -105,9 +102,9 @@ def _once(resource: Resource, once: Once, keys: tuple[str, str]) -> Resource:
     parse_key(key, resource.table, resource.many)
     listed = " and ".join(f"`{column}`" for column in keys)
     left = f"; {' and '.join(f'`{state}`' for state in given_up)} ones do not count" if given_up else ""
-    code = f"{{ONE}}_ONCE_PER_{snake(once.per).upper()}"[:60]
+    code = f"{{ONE}}_ONCE_PER_{snake(once.others[-1]).upper()}"[:60]
     rule = RuleEntry(
-        name=f"One {once.what} for each {once.whose} and {once.per}",
+        name=f"One {once.what} for each {' and '.join(once.others)}",
         description=f"“{once.said}”: no two {{many}} have the same {listed}{left}.",
         implementation=f"A unique index over {listed}{' with that condition' if where else ''}; the insert that meets it is refused, whichever came first.",
         edge_cases=("Two at once: one is written, the other answers 409.",),
@@ -116,15 +113,15 @@ def _once(resource: Resource, once: Once, keys: tuple[str, str]) -> Resource:
         answer=Answer(
             status=409,
             code=code,
-            when=f"there is one for this {once.whose} and {once.per}",
-            message=f"There is one for this {once.per} already.",
+            when=f"there is one for this {' and '.join(once.others)}",
+            message=f"There is one for this {once.others[-1]} already.",
             at=("create",),
             keys=(key,),
         ),
     )
     tests = (
         TestEntry(given=f"{{One}}, then another with the same {listed}.", expect=f"201, then 409 {code}."),
-        TestEntry(given=f"{{One}}, then another with another `{keys[1]}`.", expect="201 both."),
+        TestEntry(given=f"{{One}}, then another with another `{keys[-1]}`.", expect="201 both."),
     )
     entry = resource.entry.model_copy(
         update={

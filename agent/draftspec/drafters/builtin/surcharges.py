@@ -33,7 +33,7 @@ _BY_UNIT = (
     rf"\b(?:each|every) (?P<unit>hour|day|week) (?:that [a-z ]+ )?{_LATE}\b[^.;\n]{{0,40}}?{FACTOR} {_COST}",
 )
 _AT_ONCE = (
-    rf"{FACTOR} {_COST}?[^.;\n]{{0,40}}?\b(?:if|when|for|on) (?:it is |they are )?(?:paid late|late payments?|pays? late)\b",
+    rf"{FACTOR} (?:{_COST})?[^.;\n]{{0,40}}?\b(?:if|when|for|on) (?:it is |they are )?(?:paid late|late payments?|pays? late)\b",
     rf"\b(?:paid late|late payments?|pays? late)\b[^.;\n]{{0,40}}?{FACTOR}(?: {_COST})?",
 )
 _STEMS = ("late", "overdue", "delay", "due", "time")

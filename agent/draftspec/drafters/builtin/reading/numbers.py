@@ -69,7 +69,7 @@ _EACH_HAS = re.compile(r"\b(?:each|every) [a-z]+ (?:has|gets|holds|receives)(?: 
 """Whoever "has 3 votes" has no fourth one."""
 _EVERY_WORD = re.compile(r"\b(?:every|each) ?$")
 _BARRED = re.compile(
-    r"(?:\b(?:not|cannot|never)|n['’]t)\b(?!.*\b(?:more|less|fewer|later|longer|earlier|than|only|just|until|within|for)\b)[^,;]*$|\bno (?!more|less|fewer|later|longer)[a-z]+(?: [a-z]+)? (?:may|can|must|should|shall|is|are|has|have|will)\b[^,;]*$"
+    r"(?:\b(?:not|cannot|never)|n['’]t)\b(?!.*\b(?:more|less|fewer|later|longer|earlier|than|only|just|until|within|for)\b)[^,;]*$|\b(?:nobody|no one|none)\b[^,;]*$|\bno (?!more|less|fewer|later|longer)[a-z]+(?: [a-z]+)? (?:may|can|must|should|shall|is|are|has|have|will)\b[^,;]*$"
 )
 """What nothing may be or do says of how many it speaks, and not how many there have to be ("can't be in 2 rentals at once")."""
 _OF_ITS = re.compile(r"[ -]+(?:the|its|their|his|her|this|that|what|as|our)\b")

@@ -54,6 +54,13 @@ _NEEDS_HIS = rf"{_NOUN} {_OVER} {_SUM} (?:must have|need|needs|require|requires|
 _STEMS = ("approv", "authori", "sign off", "signs off", "signed off", "sign-off", "cleared", "clears", "releas", "permission", "consent")  # fmt: skip
 
 
+_MEASURED = re.compile(
+    r" (?!(?:must|needs?|requires?|ha(?:s|ve)|should|shall|will|are|is|waits?|before|first|to|and|or|in|within|so|that|with|by|for|on)\b)[a-z]",
+    re.I,
+)
+"""What stands behind a number that counts or measures something ("over 15 kg")."""
+
+
 def find_threshold(text: str) -> Threshold | None:
     """Return the approval that a brief wants beyond a value, or None; a second one beside another is none of these."""
     plain = (
@@ -66,6 +73,10 @@ def find_threshold(text: str) -> Threshold | None:
     if who is None and found.re.pattern in (_PASSIVE, _NEEDS):
         who = _noun(found["who"])  # whoever something is approved by is somebody
     if who is None or what is None:
+        return None
+    if not (found["sign"] or found["unit"]) and _MEASURED.match(
+        plain[found.end("thousand") if found["thousand"] else found.end("value") :]
+    ):
         return None
     unit = (found["sign"] or found["unit"] or "").strip().lower()
     unit = CURRENCIES.get(unit, CURRENCIES.get(singular(unit), "%" if unit.startswith("per") else singular(unit)))
