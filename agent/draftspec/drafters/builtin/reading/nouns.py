@@ -7,6 +7,7 @@ from functools import cache
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.reading.lexicon import is_modifier, is_no_thing, is_rather_verb
+from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import UNCOUNTED, lifecycle_verb, singular, table_of_words, word_class
 
 PARTS = frozenset(
@@ -108,6 +109,8 @@ def _reads_as_verb(word: str, walk: Walk, *, alone: bool) -> bool:
         return False
     if before in _BEFORE_THIRD and singular(word) != word:
         return True
+    if after in ("it", "them") and singular(word) != word and alone and is_person(before):
+        return True  # "after the lesson the teacher marks it"
     verbal = word in word_class("making") or lifecycle_verb(word) == word
     if not verbal or not alone:
         return verbal and singular(before) != before and singular(before) in table_of_words("actors")

@@ -34,6 +34,8 @@ _TURNS: tuple[Turn, ...] = (
     ("each every", r"(?:^|(?<=[.!?;] ))(for (?:each|every) [a-z]+(?: [a-z]+)?) (?=(?:the|an?|each|every) )", r"\1, "),
     # "Every morning the farmhand enters the eggs"
     ("every each", r"(?:^|(?<=[.!?;] ))(?:every|each) (?:single )?(?:morning|evening|afternoon|night|day|week|month|year|quarter|season|(?:mon|tues|wednes|thurs|fri|satur|sun)day),? (?=(?:the|an?|our|all) [a-z]+ )", ""),
+    # "Volunteers apply (name, e-mail)": what they send in is an application
+    ("appl", r"(?:^|(?<=[.!?] )|(?<=\n))([A-Za-z]+s(?: can)?) apply (?=\(|with (?:a|an|their) )", r"\1 submit an application "),
     # "neighbours lend each other tools"
     ("other", r"(?<=[a-z]) each other (?=(?:[a-z]+ )?[a-z]+s\b)", " "),
     # "the choice itself has to stay secret"
