@@ -37,6 +37,7 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
         asked = [
             c for c in _asked(clause, given, reading) if not _is_held(c, [r for r in given.values() if r.name != name])
         ]
+        asked = [c for c in asked if not _is_spoken_in_full(c, given[name], reading.spoken)]
         given[name] = _with_references(_with_columns(given[name], asked, things), clause)
         given[name] = replace(given[name], listed=(*given[name].listed, *closed_list(clause, asked, reading)))
         if clause.states:
@@ -223,6 +224,12 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
         asked=resource.asked | {column.name for column in asked},
         beside=resource.beside | {p.column for p in resource.parents if p.column.removesuffix("_id") in named},
     )
+
+
+def _is_spoken_in_full(column: ColumnLine, resource: Resource, text: str) -> bool:
+    """Tell whether a thing has the column that a brief speaks of under its full name ("the daily rate" is `daily_rate`, and no rate)."""
+    longer = (c.name for c in resource.columns if c.name.endswith(f"_{column.name}"))
+    return any(re.search(rf"\b{re.escape(name.replace('_', ' '))}\b", text, re.I) for name in longer)
 
 
 def _names_somebody(column: str) -> bool:

@@ -21,6 +21,7 @@ from draftspec.drafters.builtin.ceilings import with_ceilings
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.commands import with_commands
 from draftspec.drafters.builtin.connecting import all_connected, if_there, in_tenant
+from draftspec.drafters.builtin.copied import with_copies
 from draftspec.drafters.builtin.correcting import with_window
 from draftspec.drafters.builtin.crossing import with_warning
 from draftspec.drafters.builtin.database import presumed_columns
@@ -70,6 +71,7 @@ from draftspec.drafters.builtin.settings import (
     without_general,
     without_settings,
 )
+from draftspec.drafters.builtin.several import with_several, without_keys_back
 from draftspec.drafters.builtin.signing import with_creator
 from draftspec.drafters.builtin.spans import with_spans, with_windows
 from draftspec.drafters.builtin.speaking import speaking_of_itself
@@ -103,6 +105,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = with_lines(resources, choices, reading)
     resources = in_own_words(parents_first(resources), choices, reading.text)
     resources = without_absent(each_once(resources, places), catalogue)
+    resources = with_several(resources, reading, catalogue)
     settled = settings_of(resources, reading, selection)
     things = without_general(resources, settled)
     if things and things[0].name != resources[0].name:
@@ -110,7 +113,8 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = things
     said, reading = reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
-        resources = [with_own_quantities(with_units(r, reading)) for r in with_brief(resources, reading)]
+        resources = with_copies(with_brief(resources, reading), reading)
+        resources = [with_own_quantities(with_units(r, reading)) for r in resources]
         known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
         resources = with_acts(known, reading, catalogue)
         resources = with_commands(resources, reading, catalogue)
@@ -184,7 +188,7 @@ def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tup
 
 def _tied(resources: list[Resource], said: Reading) -> list[Resource]:
     """Return the resources with the keys that the brief asks for beside those of the entries, and nothing kept twice for it."""
-    return without_listed_files(without_islands(without_unsaid(tied(resources, said), said), said))
+    return without_keys_back(without_listed_files(without_islands(without_unsaid(tied(resources, said), said), said)))
 
 
 def _watched(main: Resource, reading: Reading, resources: list[Resource]) -> Resource:
