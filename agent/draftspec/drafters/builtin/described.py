@@ -22,6 +22,7 @@ from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.units import unit_of
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarks_of
+from draftspec.drafters.builtin.synonyms import in_brief_words
 
 
 def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
@@ -38,6 +39,7 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
             c for c in _asked(clause, given, reading) if not _is_held(c, [r for r in given.values() if r.name != name])
         ]
         asked = [c for c in asked if not _is_spoken_in_full(c, given[name], reading.spoken)]
+        given[name] = in_brief_words(given[name], asked)
         given[name] = _with_references(_with_columns(given[name], asked, things), clause)
         given[name] = replace(given[name], listed=(*given[name].listed, *closed_list(clause, asked, reading)))
         if clause.states:

@@ -29,6 +29,7 @@ from draftspec.drafters.builtin.deadlines import with_deadline
 from draftspec.drafters.builtin.deciding import with_decider
 from draftspec.drafters.builtin.defaults import with_defaults
 from draftspec.drafters.builtin.described import with_brief
+from draftspec.drafters.builtin.exporting import with_export, without_export
 from draftspec.drafters.builtin.figures import with_feed, with_figures
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.gridded import with_grid_value
@@ -129,7 +130,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
         resources = with_shared(resources)
         resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
-        resources = with_report(with_goods(resources, reading), reading)
+        resources = with_export(with_report(with_goods(resources, reading), reading), reading, catalogue)
         resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
         resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
         resources = with_viewers(resources, reading)
@@ -181,6 +182,7 @@ def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tup
     """Return the things of a feature with the places that they are in, and the same with what they bring along."""
     places = with_places(with_put(selection.chosen, reading, catalogue), reading, catalogue)
     places = without_sent(without_report(with_performed(places, reading), reading), reading)
+    places = without_export(places, reading)
     moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
     moved = with_bin(moved, reading, catalogue)
     return places, without_twins(brought(moved, catalogue, reading), moved)[:MOST_TABLES]

@@ -93,7 +93,7 @@ def _with_lines(resources: list[Resource], lines: Lines, reading: Reading, catal
     if any(_is_row_of(r, whole, target) for r in resources):
         return resources
     key = ParentLine(target, f"{snake(lines.part)}_id", nullable=False, on_delete="RESTRICT")
-    guess = _single_key(whole, target, reading, catalogue)
+    guess = single_key(whole, target, reading, catalogue)
     rows = next((r for r in resources if _holds(r, whole)), None)
     bare = _without_key(whole, guess) if guess is not None else whole
     fresh = _pointing(rows, key, reading, catalogue) if rows is not None else _row(bare, lines.part, key, whole, guess)
@@ -124,7 +124,7 @@ def _holds(resource: Resource, whole: Resource) -> bool:
     return "line" in resource.entry.archetypes and any(parent.target == whole.name for parent in resource.parents)
 
 
-def _single_key(whole: Resource, target: str, reading: Reading, catalogue: Catalogue) -> ParentLine | None:
+def single_key(whole: Resource, target: str, reading: Reading, catalogue: Catalogue) -> ParentLine | None:
     """Return the key of a thing to the one other that its entry thinks it is about."""
     named = next((p for p in whole.parents if p.target == target), None)
     guesses = [p for p in whole.parents if not p.nullable and _is_unspoken(p.target, reading, catalogue)]
