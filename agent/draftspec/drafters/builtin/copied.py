@@ -36,24 +36,39 @@ def _copied(resources: list[Resource], line: ColumnLine, source: str) -> list[Re
     if holder is None:
         return resources
     target = next(p.target for p in holder.parents if p.column == key)
-    above = {p.target for p in holder.parents} if "line" in holder.entry.archetypes else set()
-    built = next((r for r in resources if target in (r.name, r.table)), None)
-    return [_with_copy(r, line, source, target, held=r is holder, above=r.name in above, built=r is built) for r in resources]
+    above = {p.target for p in holder.parents} - {target} if "line" in holder.entry.archetypes else set[str]()
+    return [
+        _held(r, line, source, target)
+        if r is holder
+        else _there(r, line)
+        if target in (r.name, r.table)
+        else _without(r, line)
+        if r.name in above
+        else r
+        for r in resources
+    ]
 
 
-def _with_copy(
-    resource: Resource, line: ColumnLine, source: str, target: str, *, held: bool, above: bool, built: bool
-) -> Resource:
-    known = next((c for c in resource.columns if c.name == line.name), None)
-    if built and known is None:
-        return replace(resource, columns=(*resource.columns, line), asked=resource.asked | {line.name})
-    if held:
-        copy = replace(line, flags=frozenset({"server"}), purpose=f"copied from the {source} when the row is written")
-        rest = tuple(c for c in resource.columns if c is not known)
-        kept = f"{line.name} {line.kind}"
-        supposes = {**resource.entry.supposes, target: "\n".join(filter(None, (resource.entry.supposes.get(target), kept)))}
-        entry = resource.entry.model_copy(update={"supposes": supposes})
-        return replace(resource, columns=(*rest, copy), entry=entry, asked=resource.asked | {line.name})
-    if above and known is not None:
-        return replace(resource, columns=tuple(c for c in resource.columns if c is not known))
-    return resource
+def _there(resource: Resource, line: ColumnLine) -> Resource:
+    """Return what a copy comes from with what is copied."""
+    if any(c.name == line.name for c in resource.columns):
+        return resource
+    return replace(resource, columns=(*resource.columns, line), asked=resource.asked | {line.name})
+
+
+def _without(resource: Resource, line: ColumnLine) -> Resource:
+    """Return a whole without what its rows hold each for itself."""
+    return replace(resource, columns=tuple(c for c in resource.columns if c.name != line.name))
+
+
+def _held(resource: Resource, line: ColumnLine, source: str, target: str) -> Resource:
+    """Return the rows with their copy, which the server takes over."""
+    copy = replace(line, flags=frozenset({"server"}), purpose=f"copied from the {source} when the row is written")
+    told = filter(None, (resource.entry.supposes.get(target), f"{line.name} {line.kind}"))
+    entry = resource.entry.model_copy(update={"supposes": {**resource.entry.supposes, target: "\n".join(told)}})
+    return replace(
+        _without(resource, line),
+        entry=entry,
+        asked=resource.asked | {line.name},
+        columns=(*_without(resource, line).columns, copy),
+    )

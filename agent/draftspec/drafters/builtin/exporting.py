@@ -18,7 +18,14 @@ from draftspec.drafters.builtin.reading.words import plural, singular, snake
 from draftspec.drafters.builtin.several import single_key
 
 _FORM = r"(?:csv|excel|xlsx|spreadsheet)"
-_PERIODS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year"}
+_PERIODS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annual": "year",
+}
 _EXPORT = re.compile(
     rf"\b(?:(?P<rhythm>{'|'.join(_PERIODS)}) )?(?:(?P<form>{_FORM}) )?(?P<head>export|report|file|download|list)s? (?:of|with|on) (?:the |all |total )*"
     rf"(?P<what>[a-z]+(?: [a-z]+)?) (?:per|by|for each|for every) (?P<by>[a-z]+)(?: and (?:per |by )?(?P<period>day|week|month|quarter|year))?(?: (?:as|in|to) (?:an? )?(?P<late>{_FORM})(?: files?)?)?",
@@ -104,7 +111,9 @@ def _exporting(resource: Resource, export: Export, target: str, guess: ParentLin
         own = ParentLine(target, key, nullable=False, on_delete="RESTRICT")
         parents = tuple(own if p is guess else p for p in parents) if guess is not None else (*parents, own)
         entry = in_other_words(entry, guess.column, key) if guess is not None else entry
-    figure = Figure("export", f"{export.what} per {export.by}", "", values=(str(_sum(resource, export)), key, export.period))
+    figure = Figure(
+        "export", f"{export.what} per {export.by}", "", values=(str(_sum(resource, export)), key, export.period)
+    )
     return replace(
         resource,
         columns=tuple(c for c in resource.columns if c.name != snake(export.by)),

@@ -77,7 +77,9 @@ def _are_joined(one: Resource, other: Resource) -> bool:
 
 def _have_rows_between(one: Resource, other: Resource, resources: list[Resource]) -> bool:
     """Tell whether the rows of a third thing are of both."""
-    return any({one.table, other.table} <= {p.target for p in r.parents} for r in resources if "line" in r.entry.archetypes)
+    return any(
+        {one.table, other.table} <= {p.target for p in r.parents} for r in resources if "line" in r.entry.archetypes
+    )
 
 
 def _through(resource: Resource, held: str, whole: Resource) -> Resource:

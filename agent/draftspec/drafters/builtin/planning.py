@@ -105,8 +105,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [by_kind(resource, choice) for resource, choice in zip(made, choices, strict=True)]
     resources = with_lines(resources, choices, reading)
     resources = in_own_words(parents_first(resources), choices, reading.text)
-    resources = without_absent(each_once(resources, places), catalogue)
-    resources = with_several(resources, reading, catalogue)
+    resources = with_several(without_absent(each_once(resources, places), catalogue), reading, catalogue)
     settled = settings_of(resources, reading, selection)
     things = without_general(resources, settled)
     if things and things[0].name != resources[0].name:
@@ -114,11 +113,10 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = things
     said, reading = reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
-        resources = with_copies(with_brief(resources, reading), reading)
-        resources = [with_own_quantities(with_units(r, reading)) for r in resources]
+        told = with_copies(with_brief(resources, reading), reading)
+        resources = [with_own_quantities(with_units(r, reading)) for r in told]
         known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
-        resources = with_acts(known, reading, catalogue)
-        resources = with_commands(resources, reading, catalogue)
+        resources = with_commands(with_acts(known, reading, catalogue), reading, catalogue)
         resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
         resources = [
             with_readers(with_decider(with_ours(resource, reading), reading), reading) for resource in resources
@@ -128,8 +126,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [_measured(r, reading) if r.main else r for r in resources]
         resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
         resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
-        resources = with_shared(resources)
-        resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
+        resources = with_assignee(with_relations(with_shared(resources), choices, reading, catalogue), reading)
         resources = with_export(with_report(with_goods(resources, reading), reading), reading, catalogue)
         resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
         resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)

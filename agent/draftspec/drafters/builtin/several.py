@@ -30,7 +30,7 @@ _LINES = re.compile(
 _MADE_UP = (("schedule",), ("document",), ("loan",), ("lending",), ("placing",), ("agreement",), ("transit",), ("gift",), ("payment",))  # fmt: skip
 """Archetypes of what is arranged about things that are there before and after it."""
 _ARRANGED = frozenset({"rental", "booking", "order", "loan", "reservation", "hire", "delivery", "request", "shipment", "invoice", "quote", "offer", "visit", "appointment", "purchase", "sale", "checkout", "return", "transfer", "pickup", "contract", "agreement", "hamper", "package", "bundle", "kit", "set", "lease", "event", "treatment", "repair", "job", "consignment", "collection", "tour", "inspection"})  # fmt: skip
-_ITS_OWN = frozenset({"item", "line", "position", "section", "step", "page", "question", "stop", "entry", "payment", "instalment", "installment", "photo", "picture", "image", "file", "document", "attachment", "comment", "note", "tag", "label", "date", "time", "day", "week", "month", "hour", "value", "option", "reason", "change", "part", "task", "message", "email", "address", "number", "way", "state", "status", "step", "stage", "copy", "person", "place"})  # fmt: skip
+_ITS_OWN = frozenset({"item", "line", "position", "section", "step", "page", "question", "stop", "entry", "payment", "instalment", "installment", "photo", "picture", "image", "file", "document", "attachment", "comment", "note", "tag", "label", "date", "time", "day", "week", "month", "hour", "value", "option", "reason", "change", "part", "task", "message", "email", "address", "number", "way", "state", "status", "stage", "copy", "person", "place"})  # fmt: skip
 """What is of one thing alone and has no life beside it, or no row at all."""
 
 
@@ -154,10 +154,16 @@ def _without(texts: tuple[str, ...], column: str) -> tuple[str, ...]:
 def _pointing(rows: Resource, key: ParentLine, reading: Reading, catalogue: Catalogue) -> Resource:
     """Return the lines that a thing has with a key to what they are of, in the place of what their entry guesses."""
     guess = next(
-        (p for p in rows.parents if not p.nullable and p.column != rows.under and _is_unspoken(p.target, reading, catalogue)),
+        (
+            p
+            for p in rows.parents
+            if not p.nullable and p.column != rows.under and _is_unspoken(p.target, reading, catalogue)
+        ),
         None,
     )
-    return replace(_without_key(rows, guess) if guess else rows, parents=(*(p for p in rows.parents if p is not guess), key))
+    return replace(
+        _without_key(rows, guess) if guess else rows, parents=(*(p for p in rows.parents if p is not guess), key)
+    )
 
 
 def _row(whole: Resource, part: str, key: ParentLine, before: Resource, guess: ParentLine | None) -> Resource:
@@ -200,7 +206,9 @@ def _rule(whole: Resource, part: str, key: ParentLine, before: Resource) -> Rule
         description=f"No two {whole.many} with overlapping spans hold the same {part}; a {whole.one}{open_ones} counts.",
         implementation=f"The row of the {part} is locked with `SELECT … FOR UPDATE` before the {whole.one} item is inserted, then the spans of "
         f"its other {whole.many} are compared.",
-        edge_cases=(f"Two clerks add the same {part} at the same moment: the second one waits for the lock and is refused.",),
+        edge_cases=(
+            f"Two clerks add the same {part} at the same moment: the second one waits for the lock and is refused.",
+        ),
         validation="The look for an overlap after the lock, in the same transaction.",
         about=(key.column,),
         answer=Answer(

@@ -38,7 +38,10 @@ def _retold(entry: Entry, old: str, new: str) -> Entry:
     text = re.sub(rf"`([^`]*?)\b{old}\b([^`]*?)`", rf"`\1{new}\2`", entry.model_dump_json())
     text = re.sub(rf'"{old}"', f'"{new}"', text)
     told = Entry.model_validate_json(text)
-    code = {name: tuple(_coded(one, old, new) for one in getattr(entry, name)) for name in ("unique", "again", "exclude", "checks")}
+    code = {
+        name: tuple(_coded(one, old, new) for one in getattr(entry, name))
+        for name in ("unique", "again", "exclude", "checks")
+    }
     kept = {"words": entry.words, "called": entry.called, "columns": _coded(entry.columns, old, new)}
     return told.model_copy(update={**code, **kept})
 

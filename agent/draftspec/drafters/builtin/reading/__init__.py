@@ -280,8 +280,8 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     doing = _DOING.fullmatch(clause.text.strip()) is not None and not _names_known(clause.text, catalogue)
     title = clause.heading or (bool(clause.tail) and (doing or done or _names_things(clause.tail, catalogue)))
     told = title or done
-    fields = tuple(part for part in clause.inside if lists_fields(part))
-    inside = tuple(part for part in clause.inside if part not in fields)
+    bracketed = tuple(part for part in clause.inside if lists_fields(part))
+    inside = tuple(part for part in clause.inside if part not in bracketed)
     listed = (*inside, clause.tail) if clause.tail and not told else inside
     spoken = " ".join((clause.text, *(f"({part})" for part in inside)))
     mentions = find_mentions(clause.text, catalogue, acts)
@@ -302,7 +302,7 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     chosen = {column.values for column in main.attributes if column.values}
     asides = [text for text in inside if not main.states and values_of(text) not in chosen]
     asides = [text for text in asides if not _KINDS_OF.search(clause.whole.partition(f"({text})")[0])]
-    entered = (replace(_field_list(text, catalogue), bracketed=True) for text in fields)
+    entered = (replace(_field_list(text, catalogue), bracketed=True) for text in bracketed)
     return [main, *entered, *(_aside(text, catalogue) for text in asides)]
 
 

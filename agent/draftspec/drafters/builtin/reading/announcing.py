@@ -7,7 +7,9 @@ import re
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import plural, singular, word_class
 
-_ENDING = r"(?:expires?|runs? out|ends?|lapses?|is due|are due|falls? due|becomes? due|needs? renewal|is up for renewal)"
+_ENDING = (
+    r"(?:expires?|runs? out|ends?|lapses?|is due|are due|falls? due|becomes? due|needs? renewal|is up for renewal)"
+)
 _SPAN = r"(?P<span>(?:(?:an?|one|two|three|four|five|six|\d+) (?:hour|day|week|month)s? )?before) "
 _WHO = r"(?:(?:our|the|all|their) )?(?P<who>[a-z]+(?: [a-z]+)?s)"
 _SENDING = rf"(?:(?:send|text|e-?mail|give)s? {_WHO} (?:an? |automatic )*(?:[a-z]+ )?(?:reminder|notice|warning|alert|message|e-?mail|text)s?|(?:remind|tell|notify|warn|alert|inform|e-?mail|text)s? {_WHO.replace('who', 'told')})"  # fmt: skip

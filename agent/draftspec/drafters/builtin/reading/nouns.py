@@ -107,10 +107,9 @@ def _reads_as_verb(word: str, walk: Walk, *, alone: bool) -> bool:
     after = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
     if before in DETERMINERS or _is_compound(walk):
         return False
-    if before in _BEFORE_THIRD and singular(word) != word:
+    done = alone and after in ("it", "them") and is_person(before)  # "after the lesson the teacher marks it"
+    if singular(word) != word and (before in _BEFORE_THIRD or done):
         return True
-    if after in ("it", "them") and singular(word) != word and alone and is_person(before):
-        return True  # "after the lesson the teacher marks it"
     verbal = word in word_class("making") or lifecycle_verb(word) == word
     if not verbal or not alone:
         return verbal and singular(before) != before and singular(before) in table_of_words("actors")

@@ -188,20 +188,7 @@ def _agrees(tokens: list[str], subject: Subject, verb: tuple[str, int]) -> bool:
     following = token_at(tokens, verb[1])
     ends = not following or following in (",", ".", ";", "and", "or", "but")
     if subject.person:
-        if subject.plural or subject.marked:
-            return not ends or subject.marked or base not in word_class("ambiguous") or _last_of_many(tokens, subject)
-        several = following == "," and bare_verb(tokens, verb[1] + 1, plural=False) is not None
-        office = subject.phrase in word_class("offices") and base not in word_class("ambiguous")
-        begins = following in word_class("adjectives") or _opens(following)
-        if base not in word_class("ambiguous") and _is_done(tokens, verb[1], base):
-            return True
-        return (
-            several  # "admin creates, reads and updates terms"
-            or following in DETERMINERS
-            or following in ("it", "them", "who", "when", "how")
-            or _number(following)
-            or (office and begins)
-        )
+        return _somebody_does(tokens, subject, verb, base)
     if following in ("it", "them") and not subject.plural and base in word_class("acting"):
         return True  # "planner orders it"
     if subject.phrase in word_class("organisations") and base in word_class("acting") - word_class("ambiguous"):
@@ -213,6 +200,26 @@ def _agrees(tokens: list[str], subject: Subject, verb: tuple[str, int]) -> bool:
         base in word_class("deciding")
         and not noun_like(base, following)
         and (subject.marked or (subject.plural and _opens(following)))
+    )
+
+
+def _somebody_does(tokens: list[str], subject: Subject, verb: tuple[str, int], base: str) -> bool:
+    """Tell whether people do something, and are not what things are called after."""
+    following = token_at(tokens, verb[1])
+    ends = not following or following in (",", ".", ";", "and", "or", "but")
+    if subject.plural or subject.marked:
+        return not ends or subject.marked or base not in word_class("ambiguous") or _last_of_many(tokens, subject)
+    several = following == "," and bare_verb(tokens, verb[1] + 1, plural=False) is not None
+    office = subject.phrase in word_class("offices") and base not in word_class("ambiguous")
+    begins = following in word_class("adjectives") or _opens(following)
+    if base not in word_class("ambiguous") and _is_done(tokens, verb[1], base):
+        return True
+    return (
+        several  # "admin creates, reads and updates terms"
+        or following in DETERMINERS
+        or following in ("it", "them", "who", "when", "how")
+        or _number(following)
+        or (office and begins)
     )
 
 

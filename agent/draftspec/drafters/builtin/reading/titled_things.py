@@ -6,7 +6,9 @@ import re
 
 from draftspec.drafters.builtin.reading.words import singular
 
-_TITLE = re.compile(r"^\s*(?:#+ )?(?P<title>[A-Za-z-]+(?: [a-z-]+){0,3}?)(?= (?:for|of|in|at|from|by|on) [a-z ]+(?:\n|:)|\s*[\n:]|\. )")
+_TITLE = re.compile(
+    r"^\s*(?:#+ )?(?P<title>[A-Za-z-]+(?: [a-z-]+){0,3}?)(?= (?:for|of|in|at|from|by|on) [a-z ]+(?:\n|:)|\s*[\n:]|\. )"
+)
 _KINDS = frozenset({"request", "ticket", "report", "claim", "case", "complaint", "defect", "issue", "incident", "problem", "fault", "call", "damage", "notice", "order"})  # fmt: skip
 """Heads of titles for what people report or ask for."""
 _REPORTED = re.compile(

@@ -19,9 +19,61 @@ _STEM = 5
 """Letters by which a word of an entry is looked for in a brief."""
 _SHORTEST = 3
 _SAID_OF_ALL = frozenset(
-    "name description status number title note notes position type kind date code reason comment currency cents amount at on is id key "
-    "count total starts ends created state cancelled completed updated decided submitted started ended start end url active user paid "
-    "deleted closed cancel complete close submit start approve reject after before per".split()
+    [
+        "name",
+        "description",
+        "status",
+        "number",
+        "title",
+        "note",
+        "notes",
+        "position",
+        "type",
+        "kind",
+        "date",
+        "code",
+        "reason",
+        "comment",
+        "currency",
+        "cents",
+        "amount",
+        "at",
+        "on",
+        "is",
+        "id",
+        "key",
+        "count",
+        "total",
+        "starts",
+        "ends",
+        "created",
+        "state",
+        "cancelled",
+        "completed",
+        "updated",
+        "decided",
+        "submitted",
+        "started",
+        "ended",
+        "start",
+        "end",
+        "url",
+        "active",
+        "user",
+        "paid",
+        "deleted",
+        "closed",
+        "cancel",
+        "complete",
+        "close",
+        "submit",
+        "start",
+        "approve",
+        "reject",
+        "after",
+        "before",
+        "per",
+    ]
 )
 """Words of columns and verbs that things of all trades have."""
 
@@ -38,8 +90,10 @@ def _is_strange(words: str, name: str, catalogue: Catalogue, text: str) -> bool:
         return False
     needed = _needed(name, catalogue)
     rest = re.sub(rf"\b{re.escape(words)}", " ", text)
-    return bool(needed) and not any(_says(word, text) for word in needed) and not any(
-        _says(word, rest) for word in _vocabulary(name, catalogue) if word != words
+    return (
+        bool(needed)
+        and not any(_says(word, text) for word in needed)
+        and not any(_says(word, rest) for word in _vocabulary(name, catalogue) if word != words)
     )
 
 
