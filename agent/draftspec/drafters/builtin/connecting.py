@@ -239,7 +239,8 @@ def _is_of_lines(subject: str | None, line: Resource, whole: Resource) -> bool:
         return True  # permissions of a role lead to it already
     if line.about == whole.name and subject is not None and line.table.endswith(f"_{plural(subject)}"):
         return True  # movies that are put into a list
-    listed = subject in targets or (subject in _GOODS and line.entry.archetypes[:1] == ("line",))
+    keyed = "line" in line.entry.archetypes and any(p.column == f"{subject}_id" for p in line.parents)
+    listed = subject in targets or keyed or (subject in _GOODS and line.entry.archetypes[:1] == ("line",))
     return listed and whole.name in targets
 
 

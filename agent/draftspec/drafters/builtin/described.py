@@ -17,11 +17,13 @@ from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.mentions import Mention
 from draftspec.drafters.builtin.reading.moves import marked_states
 from draftspec.drafters.builtin.reading.nouns import PARTS
+from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.units import unit_of
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.said_columns import with_said_columns
 from draftspec.drafters.builtin.scales import remarks_of
+from draftspec.drafters.builtin.synonyms import in_brief_words
 from draftspec.drafters.builtin.twins import without_twins
 
 
@@ -32,11 +34,14 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
     given: dict[str, Resource] = {resource.name: resource for resource in resources}
     main = resources[0].name
     things = {r.name for r in resources} | {snake(r.one) for r in resources}
-    for clause in reading.clauses:
-        name = _before_brackets(clause, given, reading) or place_of(clause, given) or _told_of(clause, given) or main
+    for before, clause in zip((None, *reading.clauses), reading.clauses, strict=False):
+        spoken = replace(before, attributes=clause.attributes) if before and clause.bracketed else clause
+        name = _before_brackets(spoken, given, reading) or place_of(spoken, given) or _told_of(spoken, given) or main
         asked = [
             c for c in _asked(clause, given, reading) if not _is_held(c, [r for r in given.values() if r.name != name])
         ]
+        asked = [c for c in asked if not _is_spoken_in_full(c, given[name], reading.spoken)]
+        given[name] = in_brief_words(given[name], asked)
         given[name] = _with_references(_with_columns(given[name], asked, things), clause)
         given[name] = replace(given[name], listed=(*given[name].listed, *closed_list(clause, asked, reading)))
         if clause.states:
@@ -147,6 +152,7 @@ def _with_references(resource: Resource, clause: ReadClause) -> Resource:
     doing = {act.subject for act in clause.acts if act.verb != "have"}
     had = (m for m in clause.mentions if m.part == "actor" and m.after in PARTS and m.words not in doing)
     named += [m for m in had if _is_another(m, resource)]
+    named = [m for m in named if snake(m.words) not in held]  # a company that is written down
     fresh = [
         ParentLine(_row_of(m), f"{snake(m.words)}_id", nullable=True, on_delete="SET NULL")
         for m in named
@@ -189,6 +195,7 @@ def _is_plainly_written(mention: Mention) -> bool:
 
 
 def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str]) -> Resource:
+    asked = [replace(c, name="name") if c.name == f"{snake(resource.one)}_name" else c for c in asked]
     known = {column.name for column in resource.columns}
     taken = {parent.column.removesuffix("_id") for parent in resource.parents} | things | {"status", resource.table}
     taken |= _OWN | ({"password"} if "password_hash" in known else set())
@@ -214,6 +221,7 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
     kept = tuple(
         c for c in spoken if not (plain and told and c.name == "description" and c.name not in {a.name for a in asked})
     )
+    titled = titled or (plain and "name" not in named and any(_names_somebody(c.name) for c in unique.values()))
     kept = tuple(c for c in kept if not (titled and c.name == "name"))
     return replace(
         resource,
@@ -221,6 +229,18 @@ def _with_columns(resource: Resource, asked: list[ColumnLine], things: set[str])
         asked=resource.asked | {column.name for column in asked},
         beside=resource.beside | {p.column for p in resource.parents if p.column.removesuffix("_id") in named},
     )
+
+
+def _is_spoken_in_full(column: ColumnLine, resource: Resource, text: str) -> bool:
+    """Tell whether a thing has the column that a brief speaks of under its full name ("the daily rate" is `daily_rate`, and no rate)."""
+    longer = (c.name for c in resource.columns if c.name.endswith(f"_{column.name}"))
+    return any(re.search(rf"\b{re.escape(name.replace('_', ' '))}\b", text, re.I) for name in longer)
+
+
+def _names_somebody(column: str) -> bool:
+    """Tell whether a column holds whose row it is ("child_name"), so that the row needs no name of its own."""
+    who, _, last = column.rpartition("_")
+    return last == "name" and is_person(who.replace("_", " "))
 
 
 def _says_again(name: str, others: set[str], words: set[str]) -> bool:

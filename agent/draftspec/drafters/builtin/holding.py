@@ -20,6 +20,8 @@ def held_by_wholes(resources: list[Resource], reading: Reading) -> list[Resource
             whole, held = _called(definition.whole, resources), _called(part, resources)
             if whole is None or held is None or whole is held or whole.there or held.there:
                 continue
+            if _have_rows_between(held, whole, resources):
+                continue  # a rental of several tools has rows that say which
             if _are_joined(held, whole):
                 below = definition.told and any(p.target == whole.table for p in held.parents)
                 resources = [without_owner(r) if r is held and below else r for r in resources]
@@ -71,6 +73,13 @@ def _are_joined(one: Resource, other: Resource) -> bool:
     """Tell whether a key leads from one of two things straight to the other."""
     ends = {(one.table, other.table), (other.table, one.table)}
     return any((r.table, parent.target) in ends for r in (one, other) for parent in r.parents)
+
+
+def _have_rows_between(one: Resource, other: Resource, resources: list[Resource]) -> bool:
+    """Tell whether the rows of a third thing are of both."""
+    return any(
+        {one.table, other.table} <= {p.target for p in r.parents} for r in resources if "line" in r.entry.archetypes
+    )
 
 
 def _through(resource: Resource, held: str, whole: Resource) -> Resource:

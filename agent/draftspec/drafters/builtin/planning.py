@@ -23,6 +23,7 @@ from draftspec.drafters.builtin.ceilings import with_ceilings
 from draftspec.drafters.builtin.choices import Choice
 from draftspec.drafters.builtin.commands import with_commands
 from draftspec.drafters.builtin.connecting import all_connected, if_there, in_tenant
+from draftspec.drafters.builtin.copied import with_copies
 from draftspec.drafters.builtin.correcting import with_window
 from draftspec.drafters.builtin.crossing import with_warning
 from draftspec.drafters.builtin.currencies import with_currency
@@ -31,6 +32,7 @@ from draftspec.drafters.builtin.deadlines import with_deadline
 from draftspec.drafters.builtin.deciding import with_decider
 from draftspec.drafters.builtin.defaults import with_defaults
 from draftspec.drafters.builtin.described import with_brief
+from draftspec.drafters.builtin.exporting import with_export, without_export
 from draftspec.drafters.builtin.figures import with_feed, with_figures
 from draftspec.drafters.builtin.gating import is_gated, with_gate
 from draftspec.drafters.builtin.given import Givens
@@ -75,6 +77,7 @@ from draftspec.drafters.builtin.settings import (
     without_general,
     without_settings,
 )
+from draftspec.drafters.builtin.several import with_several, without_keys_back
 from draftspec.drafters.builtin.signing import with_creator
 from draftspec.drafters.builtin.spans import with_spans, with_windows
 from draftspec.drafters.builtin.speaking import speaking_of_itself
@@ -110,7 +113,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [by_kind(resource, choice) for resource, choice in zip(made, choices, strict=True)]
     resources = with_lines(resources, choices, reading)
     resources = in_own_words(parents_first(resources), choices, reading.text)
-    resources = without_absent(each_once(resources, places), catalogue)
+    resources = with_several(without_absent(each_once(resources, places), catalogue), reading, catalogue)
     settled = settings_of(resources, reading, selection)
     things = without_general(resources, settled)
     if things and things[0].name != resources[0].name:
@@ -151,7 +154,8 @@ def _as_told(
     resources: list[Resource], choices: list[Choice], reading: Reading, catalogue: Catalogue
 ) -> list[Resource]:
     """Return the things with what the sentences of the brief say of them: what they are, who does what, and when."""
-    resources = [with_own_quantities(with_units(r, reading)) for r in with_brief(resources, reading)]
+    told = with_copies(with_brief(resources, reading), reading)
+    resources = [with_own_quantities(with_units(r, reading)) for r in told]
     known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
     resources = with_acts(known, reading, catalogue)
     resources = with_anonymous(with_commands(resources, reading, catalogue), reading, catalogue)
@@ -165,7 +169,7 @@ def _as_told(
     resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
     resources = with_shared(resources)
     resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
-    resources = with_report(with_goods(resources, reading), reading)
+    resources = with_export(with_report(with_goods(resources, reading), reading), reading, catalogue)
     resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
     resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
     resources = with_viewers(resources, reading)
@@ -198,6 +202,7 @@ def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tup
     """Return the things of a feature with the places that they are in, and the same with what they bring along."""
     places = with_places(with_put(selection.chosen, reading, catalogue), reading, catalogue)
     places = without_sent(without_report(with_performed(places, reading), reading), reading)
+    places = without_export(places, reading)
     moved = [on_its_way(choice, reading) for choice in with_redemptions(places, reading)]
     moved = with_bin(moved, reading, catalogue)
     return places, without_twins(brought(moved, catalogue, reading), moved)[:MOST_TABLES]
@@ -205,7 +210,7 @@ def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tup
 
 def _tied(resources: list[Resource], said: Reading) -> list[Resource]:
     """Return the resources with the keys that the brief asks for beside those of the entries, and nothing kept twice for it."""
-    return without_listed_files(without_islands(without_unsaid(tied(resources, said), said), said))
+    return without_keys_back(without_listed_files(without_islands(without_unsaid(tied(resources, said), said), said)))
 
 
 def _watched(main: Resource, reading: Reading, resources: list[Resource]) -> Resource:

@@ -168,6 +168,8 @@ def _is_row_about(concept: str, catalogue: Catalogue) -> bool:
 def _is_itself(mention: Mention, resources: list[Resource]) -> bool:
     """Tell whether a longer name ends in a thing of the feature ("fill in an intake form": one of the forms)."""
     *before, head = mention.spoken.split()
+    if any(set(r.one.split()) <= set(mention.phrase.split()) and r.one.split()[-1] == head for r in resources):
+        return True  # a free trial lesson is one of the trial lessons
     return bool(before) and mention.words != head and any(r.one.split()[-1] == head for r in resources)
 
 

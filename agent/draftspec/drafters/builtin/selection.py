@@ -118,8 +118,10 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         and m not in word_class("masses")
         and not _qualifies(m, choice, catalogue)
         and belongs(choice, m, catalogue)
+        and (not reading.is_told or _is_spoken_of(m, reading))
         and not is_technical(m)
         and not says_how(m)
+        and m not in word_class("classing")
     ]
     modifiers = [] if reading.foreign else modifiers
     mentions = [m for clause in reading.clauses for m in clause.mentions if not is_technical(m.phrase)]
@@ -132,6 +134,12 @@ def choose(reading: Reading, catalogue: Catalogue) -> Selection:
         tuple(referred),
         subject_of(reading, chosen[0], modifiers, names) if chosen else None,
     )
+
+
+def _is_spoken_of(modifier: str, reading: Reading) -> bool:
+    """Tell whether a brief that tells what it wants has the noun before a thing as a noun of its own: the hives of "hive inspections"."""
+    mentions = (m for clause in reading.clauses for m in clause.mentions)
+    return any(modifier in (m.words, m.concept, m.phrase) for m in mentions)
 
 
 def _modifiers_of(choice: Choice, catalogue: Catalogue) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from draftspec.drafters.builtin.plan import PREFIX, Figure
 from draftspec.drafters.builtin.trees import above_itself
 from draftspec.sections.endpoints import (
     Auth,
+    BodyField,
     Endpoint,
     PathParameter,
     QueryParameter,
@@ -34,7 +35,29 @@ class ShownCalls(Calls):
 
     def figures(self) -> list[Endpoint]:
         """Return a call for each figure that somebody looks at."""
-        return [self._count(f) if f.by is not None else self._figure(f) for f in self.resource.figures]
+        return [self._shown(figure) for figure in self.resource.figures]
+
+    def _shown(self, figure: Figure) -> Endpoint:
+        if figure.kind == "export":
+            return self._export(figure)
+        return self._count(figure) if figure.by is not None else self._figure(figure)
+
+    def _export(self, figure: Figure) -> Endpoint:
+        """Return the call that adds up a column by a key over one span of time, as rows or as a file of them."""
+        summed, key, period = figure.values
+        group = key.removesuffix("_id").replace("_", " ")
+        path = f"GET {self.flat}/{figure.phrase.replace(' ', '-').replace('_', '-')}"
+        purpose = (
+            f"Adds up `{summed}` of {self.resource.many} by `{key}` over the span asked for, one {period} as a rule; "
+            "with `Accept: text/csv` the rows come as a CSV file."
+        )
+        endpoint = self.endpoint(path, "report", purpose, ())
+        dated = next((c.name for c in self.table.columns if c.type in ("date", "timestamptz") and not c.nullable), None)
+        held = f"`{key}` (uuid), `count` (integer), `{summed}` (number)"
+        rows = BodyField(name="rows", source="computed", type="object", many=True, description=f"Each holds {held}.")
+        response = Response(status=200, description=f"A row for each {group}, or a line of the file.", fields=(rows,))
+        query = self.filters(dated) if dated else ()
+        return self.with_errors(endpoint.model_copy(update={"query": query, "responses": (response,)}))
 
     def _count(self, figure: Figure) -> Endpoint:
         """Return the call that counts the rows of one whole by what is kept of the people who made them."""

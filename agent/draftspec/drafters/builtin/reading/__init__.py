@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.acts import Act, find_acts
 from draftspec.drafters.builtin.reading.anonymous import AnonymousFact, find_anonymous, without_anonymous
+from draftspec.drafters.builtin.reading.bracketed import asked_and_counted, lists_fields
 from draftspec.drafters.builtin.reading.clauses import Clause, Story, benefit_last, cut, find_story, without_measures
 from draftspec.drafters.builtin.reading.colloquial import formal
 from draftspec.drafters.builtin.reading.crossings import Crossing, find_crossing, without_crossing
@@ -67,6 +68,8 @@ class ReadClause:
     """Whether it stands before a colon, and what follows names things of its own."""
     listing: bool = False
     """Whether it lists what is written on what its title names ("Site diary: weather, workers, photos")."""
+    bracketed: bool = False
+    """Whether it lists in brackets what is entered of what the clause before speaks of."""
     listed: tuple[str, ...] = ()
     """The items of the longest list of fields that it spells out."""
     strange: bool = False
@@ -290,8 +293,10 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     doing = _DOING.fullmatch(clause.text.strip()) is not None and not _names_known(clause.text, catalogue)
     title = clause.heading or (bool(clause.tail) and (doing or done or _names_things(clause.tail, catalogue)))
     told = title or done
-    listed = (*clause.inside, clause.tail) if clause.tail and not told else clause.inside
-    spoken = " ".join((clause.text, *(f"({part})" for part in clause.inside)))
+    bracketed = tuple(part for part in clause.inside if lists_fields(part))
+    inside = tuple(part for part in clause.inside if part not in bracketed)
+    listed = (*inside, clause.tail) if clause.tail and not told else inside
+    spoken = " ".join((clause.text, *(f"({part})" for part in inside)))
     mentions = find_mentions(clause.text, catalogue, acts)
     states = find_states(spoken)
     named = frozenset(word for m in mentions for word in m.modifiers)
@@ -308,9 +313,10 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
         listed=longest_list(clause.text, listed),
     )
     chosen = {column.values for column in main.attributes if column.values}
-    asides = [text for text in clause.inside if not main.states and values_of(text) not in chosen]
+    asides = [text for text in inside if not main.states and values_of(text) not in chosen]
     asides = [text for text in asides if not _KINDS_OF.search(clause.whole.partition(f"({text})")[0])]
-    return [main, *(_aside(text, catalogue) for text in asides)]
+    entered = (replace(_field_list(text, catalogue), bracketed=True) for text in bracketed)
+    return [main, *entered, *(_aside(text, catalogue) for text in asides)]
 
 
 _DOING = re.compile(r"(?:[A-Za-z]+ )?(?!training|building|meeting|listing)[a-z]{3,}ing", re.I)
@@ -327,16 +333,16 @@ _KINDS_OF = re.compile(r"\b(?:(?:to|for|on) (?:[a-z]+ ){0,3}objects(?: that [a-z
 
 def _field_list(listed: str, catalogue: Catalogue) -> ReadClause:
     """Read a list of nothing but fields: known things and people in it are referred to, all else is a column."""
-    bare = re.sub(r"\([^()]*\)", " ", listed)
-    columns = {column.name: column for column in (*find_attributes("", (bare,)), *find_choices(listed))}
+    bare, told = asked_and_counted(re.sub(r"\([^()]*\)", " ", listed))
+    columns = {column.name: column for column in (*find_attributes("", (bare,)), *find_choices(listed), *told)}
     named: list[Mention] = []
     for part in re.split(r",|;|\band\b|/|\n", bare):
         if attribute(part) is not None or not re.search(r"[^\W\d_]", part):
             continue
         said = find_mentions(part, catalogue)
-        if len(said) == 1 and _is_row(said[0]):
+        if len(said) == 1 and _is_row(said[0]) and not (said[0].plural and said[0].part != "actor"):
             named.append(replace(said[0], part="context"))
-        elif (name := snake(" ".join(re.findall(r"[^\W_]+", part)[-3:]))) and name not in columns:
+        elif (name := snake(" ".join(re.findall(r"[^\W_]+(?:['’]s)?", part)[-3:]))) and name not in columns:
             columns[name] = _plain_field(name)
     states = find_states(listed)
     kept = tuple(column for column in columns.values() if not (states and column.name in ("status", "state")))

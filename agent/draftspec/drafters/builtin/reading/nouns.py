@@ -7,6 +7,7 @@ from functools import cache
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.reading.lexicon import is_modifier, is_no_thing, is_rather_verb
+from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import UNCOUNTED, lifecycle_verb, singular, table_of_words, word_class
 
 PARTS = frozenset(
@@ -106,7 +107,8 @@ def _reads_as_verb(word: str, walk: Walk, *, alone: bool) -> bool:
     after = walk.tokens[walk.at + 1].lower() if walk.at + 1 < len(walk.tokens) else ""
     if before in DETERMINERS or _is_compound(walk):
         return False
-    if before in _BEFORE_THIRD and singular(word) != word:
+    done = alone and after in ("it", "them") and is_person(before)  # "after the lesson the teacher marks it"
+    if singular(word) != word and (before in _BEFORE_THIRD or done):
         return True
     verbal = word in word_class("making") or lifecycle_verb(word) == word
     if not verbal or not alone:

@@ -6,6 +6,7 @@ import re
 
 from draftspec.drafters.builtin.reading.announcing import told_of
 from draftspec.drafters.builtin.reading.framing import Turn, with_turns
+from draftspec.drafters.builtin.reading.titled_things import by_title
 from draftspec.drafters.builtin.reading.wanting import without_keeper
 
 _NOW = r"(?:in|on|by|via) (?:excel|(?:a |shared |google )*(?:spread)?sheets?|paper|a notebook|notebooks|word|whatsapp|email|mail|phone|hand|post-its?|a whiteboard|pen and paper|lists)"
@@ -34,6 +35,12 @@ _TURNS: tuple[Turn, ...] = (
     ("each every", r"(?:^|(?<=[.!?;] ))(for (?:each|every) [a-z]+(?: [a-z]+)?) (?=(?:the|an?|each|every) )", r"\1, "),
     # "Every morning the farmhand enters the eggs"
     ("every each", r"(?:^|(?<=[.!?;] ))(?:every|each) (?:single )?(?:morning|evening|afternoon|night|day|week|month|year|quarter|season|(?:mon|tues|wednes|thurs|fri|satur|sun)day),? (?=(?:the|an?|our|all) [a-z]+ )", ""),
+    # "Volunteers apply (name, e-mail)": what they send in is an application
+    ("appl", r"(?:^|(?<=[.!?] )|(?<=\n))([A-Za-z]+s(?: can)?) apply (?=\()", r"\1 submit an application "),
+    # "invite colleagues to give feedback": both are wanted, and the feedback is theirs
+    ("invite ask", r"\b(invite|ask)(s?) (?:the |other |some |several )?((?:[a-z]+ )?[a-z]+s) to (?=(?:give|write|submit|leave|rate|review|add|enter|answer|fill in|upload|share|sign) )", lambda found: f"{found[1]}{found[2]} {found[3]}. {found[3].capitalize()} can "),
+    # "drivers enter a fuel receipt with litres": they record it, and enter no contest
+    ("enter", r"\benter(s?) (?=(?:an?|the|new|their) (?!(?:[a-z]+ )?(?:contest|race|draw|raffle|lottery|tournament|competition|league|event|match|challenge|game|show|queue|room|building)\b)[a-z]+(?: [a-z]+)? (?:with|\())", r"add\1 "),
     # "neighbours lend each other tools"
     ("other", r"(?<=[a-z]) each other (?=(?:[a-z]+ )?[a-z]+s\b)", " "),
     # "the choice itself has to stay secret"
@@ -49,7 +56,7 @@ _TURNS: tuple[Turn, ...] = (
 
 def without_scene(text: str) -> str:
     """Return a brief without the sentences and words that only tell of the time before it."""
-    return with_turns(told_of(without_keeper(_without_troubles(text))), _TURNS)
+    return with_turns(told_of(by_title(without_keeper(_without_troubles(text)))), _TURNS)
 
 
 def _without_troubles(text: str) -> str:

@@ -126,7 +126,7 @@ def snake(words: str) -> str:
         from slugify import slugify
 
         words = slugify(words, separator="_")
-    name = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
+    name = re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z])['’]s\b", "", words.lower())).strip("_")
     return _spelled(name) if name[:1].isdigit() else name
 
 
