@@ -36,7 +36,7 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
     if not resources:
         return resources
     given = {resource.name: resource for resource in resources}
-    for target, act in _aimed(resources, reading, catalogue):
+    for target, act in aimed(resources, reading, catalogue):
         name = _filled_in(act, given[target], resources) or target
         link = given_by(act, resources) if act.person else None
         if link is not None:
@@ -119,7 +119,7 @@ def _handed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -
                 yield name, found[1].lower(), spoken
 
 
-def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, Act]]:
+def aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, Act]]:
     """Yield each act with the name of the thing that it is done to."""
     main = spot = resources[0].name
     told: dict[str, str] = {}
@@ -199,7 +199,7 @@ def _done(resource: Resource, act: Act) -> Resource:
     own = {act.verb, str(table_of_words("nouns").get(act.verb)), past} & set(resource.name.split("_"))
     if verb in silent or resource.there or verb in _nominal(act) or own:
         return resource
-    return _with_verb(resource, act, role)
+    return with_verb(resource, act, role)
 
 
 def done_by_anybody(resource: Resource, act: Act) -> Resource:
@@ -211,7 +211,7 @@ def done_by_anybody(resource: Resource, act: Act) -> Resource:
         return resource
     if verb in silent - set(table_of_words("lifecycle")):
         return resource
-    return _with_verb(resource, act, act.subject)
+    return with_verb(resource, act, act.subject)
 
 
 def _standard(resource: Resource, act: Act, *, first: bool) -> str | None:
@@ -305,7 +305,8 @@ def _guarded_verb(resource: Resource, name: str, role: str) -> Resource:
     return replace(resource, verbs=verbs)
 
 
-def _with_verb(resource: Resource, act: Act, role: str) -> Resource:
+def with_verb(resource: Resource, act: Act, role: str) -> Resource:
+    """Return the thing with a call for a verb: a move where the verb leads to a state, otherwise the moment of it is kept."""
     known = table_of_words("lifecycle").get(act.verb) or _end_of_work(resource, act.verb)
     if known is not None and _may_move(resource):
         resource = _with_move(resource, act.verb, known)

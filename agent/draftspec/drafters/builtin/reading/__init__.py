@@ -9,6 +9,7 @@ from functools import cache
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.acts import Act, find_acts
+from draftspec.drafters.builtin.reading.anonymous import AnonymousFact, find_anonymous, without_anonymous
 from draftspec.drafters.builtin.reading.bracketed import asked_and_counted, lists_fields
 from draftspec.drafters.builtin.reading.clauses import Clause, Story, benefit_last, cut, find_story, without_measures
 from draftspec.drafters.builtin.reading.colloquial import formal
@@ -35,6 +36,7 @@ from draftspec.drafters.builtin.reading.persons import PersonFact, find_persons,
 from draftspec.drafters.builtin.reading.phrasing import plainly, spaced
 from draftspec.drafters.builtin.reading.quoting import named_in_brackets, quoted
 from draftspec.drafters.builtin.reading.recorded import find_recorded
+from draftspec.drafters.builtin.reading.replaced import without_replaced
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles, full_subjects
 from draftspec.drafters.builtin.reading.scenes import without_scene
 from draftspec.drafters.builtin.reading.services import find_services
@@ -46,6 +48,7 @@ from draftspec.drafters.builtin.reading.trackers import without_tracker
 from draftspec.drafters.builtin.reading.trades import strange_words
 from draftspec.drafters.builtin.reading.units import Unit, find_units, without_units
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
+from draftspec.drafters.builtin.reading.waiting import Wait, find_waits, without_waits
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
 
 
@@ -105,6 +108,10 @@ class Reading:
     """What it measures, and in which unit."""
     persons: tuple[PersonFact, ...] = ()
     """What it says of people themselves."""
+    waits: tuple[Wait, ...] = ()
+    """What it wants done about what nobody did in time."""
+    anonymous: tuple[AnonymousFact, ...] = ()
+    """What it lets people do without an account."""
     strange: frozenset[str] = frozenset()
     """Words of it under which the catalogue has something of another trade."""
     unknown_tongue: bool = False
@@ -149,7 +156,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
 def _read_brief(text: str, catalogue: Catalogue) -> Reading:
     text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", _COMMENT.sub(" ", text[:READ]))
     text = re.sub(r"\b([A-Z])/([A-Z])\b(?! ?/)", r"\1\2", text)
-    text = benefit_last(spaced(without_tracker(without_headings(text), catalogue)))
+    text = benefit_last(without_replaced(spaced(without_tracker(without_headings(text), catalogue))))
     catalogue = catalogue.in_context(text)
     text = in_full(as_two_words(text, catalogue), catalogue)
     catalogue.rows = rows_among_empty(text)
@@ -159,10 +166,14 @@ def _read_brief(text: str, catalogue: Catalogue) -> Reading:
     spoken = with_fields(
         _in_english(text) if foreign else apart(plainly(text if named else unframed(without_scene(called))))
     )
+    anonymous = () if foreign else find_anonymous(spoken)
+    spoken = without_anonymous(spoken) if anonymous else spoken
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
-    wanted = spoken if foreign else _ANSWERED.sub("", without_units(without_messages(without_crossing(spoken))))
+    waits = () if foreign else find_waits(spoken)
+    timely = without_waits(spoken) if waits else spoken
+    wanted = spoken if foreign else _ANSWERED.sub("", without_units(without_messages(without_crossing(timely))))
     persons = () if foreign else find_persons(wanted)
     clauses = _read_all(without_negated(without_persons(wanted)), catalogue, teller) if persons else ()
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):  # it is about the people
@@ -182,7 +193,7 @@ def _read_brief(text: str, catalogue: Catalogue) -> Reading:
         roles=find_roles(spoken, (*acts, *(Act(one.who, True, "receive") for one in find_told(spoken))), teller),
         states=find_states(spoken if foreign else text),
         numbers=tuple(
-            quoted(fact, text) for fact in find_numbers(_in_english(text, whole=True) if foreign else spoken)
+            quoted(fact, text) for fact in find_numbers(_in_english(text, whole=True) if foreign else timely)
         ),
         periods=find_periods(text),
         services=find_services(text, catalogue),
@@ -198,6 +209,8 @@ def _read_brief(text: str, catalogue: Catalogue) -> Reading:
         units=() if foreign else find_units(spoken),
         definitions=() if foreign else find_definitions(without_negated(spoken)),
         persons=persons,
+        waits=waits,
+        anonymous=anonymous,
         unknown_tongue=foreign and not _is_known(text),
     )
 

@@ -180,32 +180,9 @@ def _with_particle(tokens: list[str], at: int, base: str) -> tuple[str, int]:
     return base, at + 1
 
 
-def _agrees(tokens: list[str], subject: Subject, verb: tuple[str, int]) -> bool:
-    """Tell whether this is a sentence and no row of nouns ("user reports", "sales report")."""
-    base = verb[0].partition("_")[0]
-    if base == "have":
-        return True
-    following = token_at(tokens, verb[1])
-    ends = not following or following in (",", ".", ";", "and", "or", "but")
-    if subject.person:
-        return _somebody_does(tokens, subject, verb, base)
-    if following in ("it", "them") and not subject.plural and base in word_class("acting"):
-        return True  # "planner orders it"
-    if subject.phrase in word_class("organisations") and base in word_class("acting") - word_class("ambiguous"):
-        goes_on = subject.marked and following in (",", "and", "or")
-        return (subject.marked or subject.plural) and bool(following) and (goes_on or not ends)
-    if base in word_class("happening"):
-        return subject.marked or (subject.plural and not noun_like(base, following))
-    return (
-        base in word_class("deciding")
-        and not noun_like(base, following)
-        and (subject.marked or (subject.plural and _opens(following)))
-    )
-
-
-def _somebody_does(tokens: list[str], subject: Subject, verb: tuple[str, int], base: str) -> bool:
-    """Tell whether people do something, and are not what things are called after."""
-    following = token_at(tokens, verb[1])
+def _person_agrees(tokens: list[str], subject: Subject, verb: tuple[str, int]) -> bool:
+    """Tell whether people do something: many of them, one who does several things, or to something."""
+    base, following = verb[0].partition("_")[0], token_at(tokens, verb[1])
     ends = not following or following in (",", ".", ";", "and", "or", "but")
     if subject.plural or subject.marked:
         return not ends or subject.marked or base not in word_class("ambiguous") or _last_of_many(tokens, subject)
@@ -220,6 +197,29 @@ def _somebody_does(tokens: list[str], subject: Subject, verb: tuple[str, int], b
         or following in ("it", "them", "who", "when", "how")
         or _number(following)
         or (office and begins)
+    )
+
+
+def _agrees(tokens: list[str], subject: Subject, verb: tuple[str, int]) -> bool:
+    """Tell whether this is a sentence and no row of nouns ("user reports", "sales report")."""
+    base = verb[0].partition("_")[0]
+    if base == "have":
+        return True
+    following = token_at(tokens, verb[1])
+    ends = not following or following in (",", ".", ";", "and", "or", "but")
+    if subject.person:
+        return _person_agrees(tokens, subject, verb)
+    if following in ("it", "them") and not subject.plural and base in word_class("acting"):
+        return True  # "planner orders it"
+    if subject.phrase in word_class("organisations") and base in word_class("acting") - word_class("ambiguous"):
+        goes_on = subject.marked and following in (",", "and", "or")
+        return (subject.marked or subject.plural) and bool(following) and (goes_on or not ends)
+    if base in word_class("happening"):
+        return subject.marked or (subject.plural and not noun_like(base, following))
+    return (
+        base in word_class("deciding")
+        and not noun_like(base, following)
+        and (subject.marked or (subject.plural and _opens(following)))
     )
 
 
