@@ -56,7 +56,7 @@ def with_reminder(resource: Resource, reading: Reading, others: list[Resource]) 
     """
     own = next((job for job in resource.entry.jobs if "remind" in job.name), None)
     days = _days(reading)
-    if not _REMINDED.search(reading.text) or resource.there or (own is not None and not days):
+    if not _REMINDED.search(f"{reading.text} {reading.spoken}") or resource.there or (own is not None and not days):
         return resource
     resource = _falling_due(resource, own, reading)
     column = _due_column(resource, own)
@@ -163,7 +163,7 @@ def _due_column(resource: Resource, job: JobEntry | None) -> ColumnLine | None:
 
 def _days(reading: Reading) -> str:
     """Return when somebody is told by the brief, in words about the day that comes: "2 days ahead or today"."""
-    spoken = in_digits(reading.spoken.lower())
+    spoken = re.sub(r"\ban? (?=(?:day|week|hour)s? (?:before|ahead))", "1 ", in_digits(reading.spoken.lower()))
     ahead = [f"{n} {unit if n == '1' else plural(unit)} ahead" for n, unit in _BEFORE.findall(spoken)]
     past = [f"{n} {unit if n == '1' else plural(unit)} back" for n, unit in _AFTER.findall(spoken)]
     near = _REMINDED.search(reading.spoken) is not None

@@ -293,7 +293,7 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     doing = _DOING.fullmatch(clause.text.strip()) is not None and not _names_known(clause.text, catalogue)
     title = clause.heading or (bool(clause.tail) and (doing or done or _names_things(clause.tail, catalogue)))
     told = title or done
-    bracketed = tuple(part for part in clause.inside if lists_fields(part))
+    bracketed = tuple(part for part in clause.inside if lists_fields(part) and not _are_kinds(part, clause))
     inside = tuple(part for part in clause.inside if part not in bracketed)
     listed = (*inside, clause.tail) if clause.tail and not told else inside
     spoken = " ".join((clause.text, *(f"({part})" for part in inside)))
@@ -314,7 +314,7 @@ def _read(clause: Clause, catalogue: Catalogue, teller: str | None) -> list[Read
     )
     chosen = {column.values for column in main.attributes if column.values}
     asides = [text for text in inside if not main.states and values_of(text) not in chosen]
-    asides = [text for text in asides if not _KINDS_OF.search(clause.whole.partition(f"({text})")[0])]
+    asides = [text for text in asides if not _are_kinds(text, clause)]
     entered = (replace(_field_list(text, catalogue), bracketed=True) for text in bracketed)
     return [main, *entered, *(_aside(text, catalogue) for text in asides)]
 
@@ -329,6 +329,11 @@ def _names_known(text: str, catalogue: Catalogue) -> bool:
 
 _KINDS_OF = re.compile(r"\b(?:(?:to|for|on) (?:[a-z]+ ){0,3}objects(?: that [a-z ]+)?|support it|rules|actions|conditions|triggers|types|kinds|levels|options|scopes|contexts|modes|formats|reasons|criteria) *$", re.I)  # fmt: skip
 """Parts of which the parentheses behind them list the kinds, which are no things of the feature ("rules (first order, product)")."""
+
+
+def _are_kinds(inside: str, clause: Clause) -> bool:
+    """Tell whether brackets list of which kinds the parts before them are."""
+    return _KINDS_OF.search(clause.whole.partition(f"({inside})")[0]) is not None
 
 
 def _field_list(listed: str, catalogue: Catalogue) -> ReadClause:

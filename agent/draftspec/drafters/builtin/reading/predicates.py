@@ -231,7 +231,8 @@ def _is_done(tokens: list[str], at: int, base: str) -> bool:
     following = token_at(tokens, at)
     if participle_of(following, word_class("acting") | {"do", "hold", "miss"}) is not None or following == "done":
         return True
-    return is_word(following) and is_rather_verb(base) and following not in word_class("stop")
+    nothing = word_class("stop") | word_class("prepositions")
+    return is_word(following) and is_rather_verb(base) and following not in nothing
 
 
 def noun_like(base: str, following: str) -> bool:

@@ -38,7 +38,7 @@ _TURNS: tuple[Turn, ...] = (
     # "Volunteers apply (name, e-mail)": what they send in is an application
     ("appl", r"(?:^|(?<=[.!?] )|(?<=\n))([A-Za-z]+s(?: can)?) apply (?=\()", r"\1 submit an application "),
     # "invite colleagues to give feedback": both are wanted, and the feedback is theirs
-    ("invite ask", r"\b(invite|ask)(s?) (?:the |other |some |several )?((?:[a-z]+ )?[a-z]+s) to (?=(?:give|write|submit|leave|rate|review|add|enter|answer|fill in|upload|share|sign) )", lambda found: f"{found[1]}{found[2]} {found[3]}. {found[3].capitalize()} can "),
+    ("invite ask", r"(?:(?<=\bto )|(?<=\bcan )|(?<=\bmay ))(invite|ask)() (?:the |other |some |several )?((?:[a-z]+ )?[a-z]+s) to (?=(?:give|write|submit|leave|rate|review|add|enter|answer|fill in|upload|share|sign) )", lambda found: f"{found[1]}{found[2]} {found[3]}. {found[3].capitalize()} can "),
     # "drivers enter a fuel receipt with litres": they record it, and enter no contest
     ("enter", r"\benter(s?) (?=(?:an?|the|new|their) (?!(?:[a-z]+ )?(?:contest|race|draw|raffle|lottery|tournament|competition|league|event|match|challenge|game|show|queue|room|building)\b)[a-z]+(?: [a-z]+)? (?:with|\())", r"add\1 "),
     # "neighbours lend each other tools"
