@@ -8,6 +8,7 @@ from draftspec.drafters.builtin.amounts import BOUND
 from draftspec.drafters.builtin.attending import PLACES, waits
 from draftspec.drafters.builtin.late_fees import FEE
 from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, rate_column, said_of
+from draftspec.drafters.builtin.overlapping import is_told
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
 from draftspec.drafters.builtin.reading.persons import hidden_of_people
@@ -23,7 +24,9 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     if plan.main is None:
         return ()
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in ruled_numbers(plan)]
-    ruled_out = (words for words in plan.reading.negations if not (_is_kept(words, plan) or _is_excluded(words, plan)))
+    ruled_out = (
+        w for w in plan.reading.negations if not (_is_kept(w, plan) or is_told(w, plan) or _is_quoted(w, plan))
+    )
     hidden = (*hidden_nowhere(plan), *hidden_with_accounts(plan))
     ruled_out = (words for words in ruled_out if words not in hidden)
     rules += [_exclusion(words, _holding(words, plan) or plan.main, plan.reading.text) for words in ruled_out]
@@ -239,10 +242,10 @@ def _holding(words: str, plan: Plan) -> Resource | None:
     return next((r for r in plan.resources if any({part[:5] for part in c.name.split("_")} & what for c in r.columns)), None)  # fmt: skip
 
 
-def _is_excluded(words: str, plan: Plan) -> bool:
-    """Tell whether a constraint sees to what a brief rules out: double bookings."""
-    doubles = re.match(r"(?:double|overlapping|parallel)\b", words, re.I) is not None
-    return doubles and any(resource.entry.exclude for resource in plan.resources)
+def _is_quoted(words: str, plan: Plan) -> bool:
+    """Tell whether a rule of a thing quotes the sentence that what is ruled out stands in, and says what follows from it."""
+    quoted = (rule.description.partition("”")[0].lower() for r in plan.resources for rule in r.entry.rules)
+    return any(said.startswith("“") and words.lower() in said for said in quoted)
 
 
 def _exclusion(words: str, resource: Resource, text: str) -> Rule:

@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.catalogue import concepts
 from draftspec.drafters.builtin.entries import QuestionEntry
 from draftspec.drafters.builtin.limit_texts import is_figure
 from draftspec.drafters.builtin.limits import hidden_nowhere, hidden_with_accounts
+from draftspec.drafters.builtin.overlapping import unexcluded
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
@@ -187,6 +188,14 @@ def _of_hidden(plan: Plan) -> Iterator[OpenQuestion]:
         )
 
 
+def _of_overlaps(plan: Plan) -> Iterator[OpenQuestion]:
+    for ban in unexcluded(plan.resources, plan.reading):
+        yield OpenQuestion(
+            text=f"Which rows may not overlap by “{ban.said}”? No table of this design has both what is taken and a span.",
+            recommended="Name what is taken and from when to when; an exclusion constraint over both then refuses the second.",
+        )
+
+
 def _of_unserved(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
     for said in unserved(plan, sections):
         yield OpenQuestion(
@@ -231,6 +240,7 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
             *_of_contradiction(plan),
             *_of_brief(plan),
             *_of_hidden(plan),
+            *_of_overlaps(plan),
             *_of_unserved(plan, sections),
             *_of_undone(plan, sections),
             *_of_uncovered(plan, sections),

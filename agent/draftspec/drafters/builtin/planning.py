@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.absent import without_absent
 from draftspec.drafters.builtin.acting import with_acts
+from draftspec.drafters.builtin.after_own import with_after_own
 from draftspec.drafters.builtin.amounts import with_amounts
 from draftspec.drafters.builtin.anonymous import with_anonymous
 from draftspec.drafters.builtin.approvals import with_second_approval
@@ -46,6 +47,7 @@ from draftspec.drafters.builtin.moving import with_targets
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.opening import with_times
 from draftspec.drafters.builtin.ours import with_ours
+from draftspec.drafters.builtin.overlapping import is_of_ban, with_exclusions
 from draftspec.drafters.builtin.pairing import with_pairs
 from draftspec.drafters.builtin.persons import presume_reachable, with_persons
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -88,6 +90,7 @@ from draftspec.drafters.builtin.uploads import without_listed_files
 from draftspec.drafters.builtin.usual import with_usual_columns
 from draftspec.drafters.builtin.viewers import with_viewers
 from draftspec.drafters.builtin.whose import with_owner, with_readers
+from draftspec.drafters.builtin.withheld import with_withheld
 from draftspec.sections.database import Table
 
 MOST_TABLES = 8
@@ -129,7 +132,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
         resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
-        resources = with_viewers(resources, reading)
+        resources = with_withheld(with_viewers(resources, reading), reading)
         resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
     resources = with_binned([with_tree(r, said) for r in with_persons(resources, said)], said, catalogue)
@@ -139,9 +142,10 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
     resources = _tied(all_connected(with_given_wholes(resources, said), selection, givens), said)
-    resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
+    resources = with_exclusions(with_one_kind(resources, said.spoken), reading)
+    resources = [taken_once(out_once(resource)) for resource in resources]
     presume_settings(resources, settled, givens)
-    resources = [with_owner(with_creator(with_owner(resource), givens)) for resource in resources]
+    resources = with_after_own([with_owner(with_creator(with_owner(r), givens)) for r in resources], reading)
     resources = [_watched(with_bulk(r, reading), reading, resources) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
@@ -162,7 +166,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
 
 def _limits(reading: Reading, settled: list[Settled], resources: list[Resource]) -> tuple[NumberFact, ...]:
     """Return the numbers of the brief that nothing has told yet."""
-    left = tuple(n for n in reading.numbers if n not in settled_numbers(settled))
+    left = tuple(n for n in reading.numbers if n not in settled_numbers(settled) and not is_of_ban(n, reading))
     return without_volumes(without_told(left, resources), resources)
 
 

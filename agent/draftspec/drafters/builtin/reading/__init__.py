@@ -8,8 +8,8 @@ from functools import cache
 
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
-from draftspec.drafters.builtin.reading.anonymous import AnonymousFact, find_anonymous, without_anonymous
 from draftspec.drafters.builtin.reading.acts import Act, find_acts
+from draftspec.drafters.builtin.reading.anonymous import AnonymousFact, find_anonymous, without_anonymous
 from draftspec.drafters.builtin.reading.clauses import Clause, Story, benefit_last, cut, find_story, without_measures
 from draftspec.drafters.builtin.reading.colloquial import formal
 from draftspec.drafters.builtin.reading.crossings import Crossing, find_crossing, without_crossing

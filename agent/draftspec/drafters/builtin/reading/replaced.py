@@ -20,7 +20,7 @@ _TURNS: tuple[Turn, ...] = (
     ("instead rather", rf",? (?:instead of|rather than) (?:(?:using|having|writing|keeping|sending|by|in|on|via|with) )?{_WHAT}(?=[.,;:\n]|$)", ""),
     # "No more e-mails: teams request vacation"
     ("more longer", rf"(?:^|(?<=[.!?;] ))no (?:more|longer) (?:in |on |by |via |with )?{_WHAT}(?:, please|, thanks)?[.:;!,] +(?=\S)", ""),
-    ("more longer", rf",? (?:and |so )?(?:with )?no (?:more|longer) (?:in |on |by |via |with )?(?:paper|excel|(?:spread)?sheets?|e-?mails?|whatsapp|phone calls?|post-its?|lists?|calls?|letters?)(?: [a-z]+){{0,2}}(?=[.,;:\n]|$)", ""),
+    ("more longer", r",? (?:and |so )?(?:with )?no (?:more|longer) (?:in |on |by |via |with )?(?:paper|excel|(?:spread)?sheets?|e-?mails?|whatsapp|phone calls?|post-its?|lists?|calls?|letters?)(?: [a-z]+){0,2}(?=[.,;:\n]|$)", ""),
 )  # fmt: skip
 
 
