@@ -27,10 +27,11 @@ def with_anonymous(resources: list[Resource], reading: Reading, catalogue: Catal
     given = {resource.name: resource for resource in resources}
     for fact in reading.anonymous if resources else ():
         done = _done(fact, resources, reading, catalogue)
-        name, act = done[-1] if done else (_named(fact, resources), _act(fact, reading))
+        looks = not done and _LOOKS.search(fact.before) is not None
+        name, act = done[-1] if done else (_named(fact, resources) if looks else resources[0].name, _act(fact, reading))
         if given[name].there:
             continue
-        if not done and _LOOKS.search(fact.before) is not None:
+        if looks:
             given[name] = _shown(given[name])
         elif act is not None and act.verb in given[name].verbs and not _makes(act, given[name]):
             given[name] = _called(given[name], act.verb)

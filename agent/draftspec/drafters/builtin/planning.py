@@ -44,6 +44,7 @@ from draftspec.drafters.builtin.measured import with_own_quantities
 from draftspec.drafters.builtin.merging import with_merging
 from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.moving import with_targets
+from draftspec.drafters.builtin.named_roles import with_named_roles
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.opening import with_times
 from draftspec.drafters.builtin.ours import with_ours
@@ -111,8 +112,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     things = without_general(resources, settled)
     if things and things[0].name != resources[0].name:
         selection = replace(selection, subject=None)  # it was what the setting belongs to
-    resources = things
-    said, reading = reading, without_settings(reading, settled)
+    resources, said, reading = things, reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
         resources = [with_own_quantities(with_units(r, reading)) for r in with_brief(resources, reading)]
         known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
@@ -132,7 +132,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
         resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
-        resources = with_withheld(with_viewers(resources, reading), reading)
+        resources = with_withheld(with_named_roles(with_viewers(resources, reading), reading), reading)
         resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
     resources = with_binned([with_tree(r, said) for r in with_persons(resources, said)], said, catalogue)

@@ -76,7 +76,7 @@ def _shared(acts: list[Act]) -> tuple[Act, ...]:
 def _acts(tokens: list[str], teller: Subject | None) -> Iterator[Act]:
     at, subject, modal = 0, teller, teller is not None
     while at < len(tokens):
-        boundary = at == 0 or tokens[at - 1] in _BOUNDARY
+        boundary = at == 0 or tokens[at - 1] in _BOUNDARY or _follows_time(tokens, at)
         told = boundary and subject is not None and at <= 1 and teller is not None
         act = _continued(tokens, at, subject, modal=True) if told and subject is not None else None
         act = act or (_full(tokens, at) if boundary and tokens[at] not in _LETTING else None)
@@ -90,6 +90,14 @@ def _acts(tokens: list[str], teller: Subject | None) -> Iterator[Act]:
         yield found
 
 
+def _follows_time(tokens: list[str], at: int) -> bool:
+    """Tell whether what comes stands behind when it happens ("after the lesson the coach marks it")."""
+    said = tokens[at] in DETERMINERS and at >= _TIMED and tokens[at - 2] in DETERMINERS
+    return said and tokens[at - _TIMED] in _WHEN
+
+
+_TIMED = 3
+_WHEN = frozenset({"after", "before", "during", "at", "following"})
 _Step = tuple[Act, Subject, bool, int]
 
 

@@ -12,7 +12,7 @@ _WITHOUT = (
     rf"\b(?:needs?|requires?|with) no {_ACCESS}\b(?: for (?:that|this|it))?",
     rf"\bno {_ACCESS}(?: is| are)? (?:needed|required|necessary)\b(?: for (?:that|this|it))?",
     rf"\b{_ACCESS} (?:is|are) (?:not|n['’]t) (?:needed|required|necessary)\b",
-    rf"\b(?:(?:do|does|should)(?: not|n['’]t)|need not|needn['’]t) (?:need |have |require )?(?:to )?(?:have )?(?:{_NEED}*{_ACCESS}|log in|sign (?:in|up)|register)\b(?: for (?:that|this|it))?(?: first)?",
+    rf"\b(?:(?:(?:do|does)(?: not|n['’]t)|need not|needn['’]t) (?:need |have |require )|should(?: not|n['’]t) (?:need |have |require ))(?:to )?(?:have )?(?:{_NEED}*{_ACCESS}|log in|sign (?:in|up)|register)\b(?: for (?:that|this|it))?(?: first)?",
 )
 _STEMS = ("log", "sign", "regist", "account", "authenticat")
 _REFUSED = re.compile(
