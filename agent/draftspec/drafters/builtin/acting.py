@@ -151,16 +151,10 @@ def aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> 
             if target is None and act.verb in ASSIGNING:
                 spoken = (named_in(m.phrase, resources, catalogue) for m in clause.mentions if m.after in ("to", "for"))
                 target = next((name for name in spoken if name is not None), None)
-            if target is None and act.verb in _PUTTING and act.objects.phrases and is_person(act.objects.phrases[0]):
-                target = here or spot
-            if target is None and set(act.objects.phrases) & word_class("happened"):
-                target = here or spot
-            if target is None and act.person and act.verb in _DECIDING and not _is_other(act):
-                target = here or main
+            if target is None:
+                target = _by_the_way(act, here, main, spot)
             if target is None and act.person and act.objects.phrases:
-                target = here or main if all(map(is_field, act.objects.phrases)) else None
-                if target is None:
-                    continue
+                continue
             here = spot = target or spot
             told.setdefault(act.verb, spot)
             if act.person and act.verb in table_of_words("nominal"):
@@ -171,13 +165,19 @@ def aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> 
             spot = next((name for name in spoken if name is not None), spot)
 
 
+def _by_the_way(act: Act, here: str | None, main: str, spot: str) -> str | None:
+    """Return the thing that is spoken of where an act names a person, a field or a part of it."""
+    phrases = act.objects.phrases
+    if act.verb in _PUTTING and phrases and is_person(phrases[0]):
+        return here or spot
+    if set(phrases) & word_class("happened"):
+        return here or spot
+    decides = act.verb in _DECIDING and not any(map(is_person, phrases))
+    return here or main if act.person and phrases and (decides or all(map(is_field, phrases))) else None
+
+
 _DECIDING = frozenset({"approve", "reject", "decline", "confirm", "sign_off", "release"})
 """What is decided about some part of a row ("approves the difference") is decided about the row."""
-
-
-def _is_other(act: Act) -> bool:
-    """Tell whether what is decided on is people, whom another thing keeps."""
-    return not act.objects.phrases or any(map(is_person, act.objects.phrases))
 
 
 def _target(act: Act, resources: list[Resource], catalogue: Catalogue) -> str | None:

@@ -16,7 +16,7 @@ from draftspec.drafters.builtin.reading.acts import Act
 from draftspec.drafters.builtin.reading.anonymous import AnonymousFact
 from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.words import article, word_class
-from draftspec.drafters.builtin.whose import ANYBODY, OPEN, is_ordinary
+from draftspec.drafters.builtin.whose import ANYBODY, OPEN, column_of, is_ordinary
 
 _STAFF = "staff"
 """Who works on rows that nobody has an account for, where the brief names nobody."""
@@ -137,9 +137,12 @@ def _without_keys(entry: Entry, gone: set[str]) -> Entry:
 
 def _worker(resource: Resource, role: str | None) -> str:
     """Return the role that works on the rows: the first that a call is for, and is not who sends them."""
-    calls = (*resource.guards.values(), *(verb.by for verb in resource.verbs.values()), *sorted(resource.acted))
-    named = (one for one in calls if one is not None and one != role and not one.startswith(("any ", "the ", BEARER)))
-    return next((one for one in named if one not in ANYBODY and not is_ordinary(one)), _STAFF)
+    assigning = resource.verbs["assign"].by if "assign" in resource.verbs else None
+    calls = (assigning, *resource.guards.values(), *(v.by for v in resource.verbs.values()), *sorted(resource.acted))
+    named = [one for one in calls if one is not None and one != role and not one.startswith(("any ", "the ", BEARER))]
+    working = [one for one in named if one not in ANYBODY and not is_ordinary(one)]
+    held = [parent.column for parent in resource.parents]
+    return next((one for one in working if column_of(one, held) is None), next(iter(working), _STAFF))
 
 
 def _rule(fact: AnonymousFact, role: str | None) -> RuleEntry:

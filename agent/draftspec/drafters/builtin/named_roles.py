@@ -55,4 +55,6 @@ def _meant(role: str, resource: Resource, named: list[str]) -> str | None:
     own = [name for name in named if name in working and column_of(name, (p.column for p in resource.parents)) is None]
     ranked = [name for name in own if name.rpartition(" ")[2] in _RUNNING | word_class("ranks") | word_class("offices")]
     alike = [name for name in named if name.rpartition(" ")[2] == role]
-    return next((found[0] for found in (own, ranked, alike) if len(found) == 1), None)
+    listed = resource.entry.archetypes[:1] in (("catalog",), ("tree",), ("registered",), ("settings",))
+    found = (ranked, alike) if listed else (own, ranked, alike)  # who works with what is listed need not keep the list
+    return next((names[0] for names in found if len(names) == 1), None)

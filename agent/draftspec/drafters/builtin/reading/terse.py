@@ -7,8 +7,10 @@ import re
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import singular, word_class
 
-_START = r"(?P<start>(?:^|\n)[ \t]*(?:[-*•–]|\d+[.)])?[ \t]*|[,;] (?:and |but )?)"
-_NOTED = re.compile(rf"{_START}(?P<who>[A-Za-z]+(?: [a-z]+)??) (?P<verb>[a-z]+s) (?=[a-z])", re.I)
+_START = r"(?P<start>(?:^|\n)[ \t]*(?:[-*•–]|\d+[.)])[ \t]*|\n[ \t]*|[,;] (?:and |but )?)"
+_NOUN = r"(?:of|for|with|that|which|who|from|in|on|at|by|to|per|and|or|when|as|is|are|can|may|must|should)"
+"""What stands behind a plural ("customer returns for a shop"), and behind few verbs."""
+_NOTED = re.compile(rf"{_START}(?P<who>[A-Za-z]+(?: [a-z]+)??) (?P<verb>[a-z]+s) (?=[a-z])(?!{_NOUN}\b)", re.I)
 _MARKED = re.compile(
     r"\b(marks?|flags?|sets?|declares?) (?:as )?(done|finished|completed?|paid|held|received|resolved|closed|delivered|ready|returned|fixed|repaired|shipped|cleaned)\b(?! [a-z]+s\b)",
     re.I,
