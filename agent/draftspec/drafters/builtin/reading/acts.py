@@ -76,13 +76,13 @@ def _shared(acts: list[Act]) -> tuple[Act, ...]:
 def _acts(tokens: list[str], teller: Subject | None) -> Iterator[Act]:
     at, subject, modal = 0, teller, teller is not None
     while at < len(tokens):
-        boundary = at == 0 or tokens[at - 1] in _BOUNDARY or _follows_time(tokens, at)
+        boundary = at == 0 or tokens[at - 1] in _BOUNDARY
         told = boundary and subject is not None and at <= 1 and teller is not None
         act = _continued(tokens, at, subject, modal=True) if told and subject is not None else None
         act = act or (_full(tokens, at) if boundary and tokens[at] not in _LETTING else None)
         if act is None and boundary and subject is not None:
             act = _continued(tokens, at, subject, modal=modal)
-        act = act or _passive(tokens, at)
+        act = act or (_timed(tokens, at) if not boundary else None) or _passive(tokens, at)
         if act is None:
             at += 1
             continue
@@ -90,14 +90,14 @@ def _acts(tokens: list[str], teller: Subject | None) -> Iterator[Act]:
         yield found
 
 
-def _follows_time(tokens: list[str], at: int) -> bool:
-    """Tell whether what comes stands behind when it happens ("after the lesson the coach marks it")."""
-    said = tokens[at] in DETERMINERS and at >= _TIMED and tokens[at - 2] in DETERMINERS
-    return said and tokens[at - _TIMED] in _WHEN
+def _timed(tokens: list[str], at: int) -> _Step | None:
+    """Read what somebody does to the thing before behind when that is ("after the lesson the coach marks it")."""
+    behind = at >= len(_BEHIND) and tokens[at] in DETERMINERS and tokens[at - 2] in DETERMINERS
+    found = _full(tokens, at) if behind and tokens[at - 3] in _BEHIND else None
+    return found if found is not None and found[0].person and found[0].objects.pronoun else None
 
 
-_TIMED = 3
-_WHEN = frozenset({"after", "before", "during", "at", "following"})
+_BEHIND = ("after", "before", "during")
 _Step = tuple[Act, Subject, bool, int]
 
 
