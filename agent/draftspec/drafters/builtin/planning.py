@@ -49,6 +49,7 @@ from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.opening import with_times
 from draftspec.drafters.builtin.ours import with_ours
 from draftspec.drafters.builtin.overlapping import is_of_ban, with_exclusions
+from draftspec.drafters.builtin.own_scope import presume_scopes, with_scopes
 from draftspec.drafters.builtin.pairing import with_pairs
 from draftspec.drafters.builtin.persons import presume_reachable, with_persons
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -132,7 +133,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_report(with_goods(resources, reading), reading)
         resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
         resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
-        resources = with_withheld(with_named_roles(with_viewers(resources, reading), reading), reading)
+        resources = with_withheld(_with_readers_named(resources, reading), reading)
         resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
     resources = with_binned([with_tree(r, said) for r in with_persons(resources, said)], said, catalogue)
@@ -164,6 +165,11 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     return with_windows(with_spans(plan))
 
 
+def _with_readers_named(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things with whom the brief lets look at rows, all or those of his place, and run them."""
+    return with_scopes(with_named_roles(with_viewers(resources, reading), reading), reading)
+
+
 def _limits(reading: Reading, settled: list[Settled], resources: list[Resource]) -> tuple[NumberFact, ...]:
     """Return the numbers of the brief that nothing has told yet."""
     left = tuple(n for n in reading.numbers if n not in settled_numbers(settled) and not is_of_ban(n, reading))
@@ -176,6 +182,7 @@ def _take_for_granted(resources: list[Resource], reading: Reading, givens: Given
         givens.suppose(resource)
     presume_owners(resources, reading, givens)
     presume_reachable(resources, reading, givens)
+    presume_scopes(resources, givens)
 
 
 def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tuple[tuple[Choice, ...], list[Choice]]:
