@@ -61,5 +61,7 @@ def test_an_http_status_and_an_idiom_are_no_numbers_of_the_feature(text: str) ->
 
 
 def test_what_each_person_has_is_the_most_that_they_may_have() -> None:
-    rules = {rule.name: rule for rule in drafted("Each resident has 4 vouchers").spec.sections.rules.rules}
-    assert rules["At most 4 vouchers"].error_code == "VOUCHER_LIMIT_REACHED"
+    rules = {
+        rule.name: rule for rule in drafted("Each member has 4 bookings; members book courts").spec.sections.rules.rules
+    }
+    assert rules["At most 4 bookings"].error_code == "BOOKING_LIMIT_REACHED"

@@ -39,7 +39,7 @@ def test_who_made_a_row_is_kept_where_nobody_else_is_named(brief: str, table: st
 
 
 def test_a_job_over_records_that_nothing_touches_writes_no_time_to_them() -> None:
-    draft = drafted("Add daily rewards")
+    draft = drafted("Add daily rewards that are given out daily")
     (job,) = (job for job in draft.spec.sections.jobs.jobs if job.name == "run_due_daily_rewards")
     assert job.writes == ()
     assert draft.is_good

@@ -227,7 +227,7 @@ def _done(resource: Resource, act: Act) -> Resource:
     own = {act.verb, str(table_of_words("nouns").get(act.verb)), past} & set(resource.name.split("_"))
     if verb in silent or resource.there or verb in _nominal(act) or own:
         return resource
-    return _with_verb(resource, act, role)
+    return with_verb(resource, act, role)
 
 
 def done_by_anybody(resource: Resource, act: Act) -> Resource:
@@ -239,7 +239,7 @@ def done_by_anybody(resource: Resource, act: Act) -> Resource:
         return resource
     if verb in silent - set(table_of_words("lifecycle")):
         return resource
-    return _with_verb(resource, act, act.subject)
+    return with_verb(resource, act, act.subject)
 
 
 def _standard(resource: Resource, act: Act, *, first: bool) -> str | None:
@@ -335,13 +335,14 @@ def _guarded_verb(resource: Resource, name: str, role: str) -> Resource:
     return replace(resource, verbs=verbs)
 
 
-def _with_verb(resource: Resource, act: Act, role: str) -> Resource:
+def with_verb(resource: Resource, act: Act, role: str) -> Resource:
+    """Return the thing with a call for a verb: a move where the verb leads to a state, otherwise the moment of it is kept."""
     known = table_of_words("lifecycle").get(act.verb) or _end_of_work(resource, act.verb)
     if known is not None and _may_move(resource):
         resource = _with_move(resource, act.verb, known)
         name = next((n for n, verb in resource.verbs.items() if n == act.verb or verb.to == known["state"]), None)
         return _guarded_verb(resource, name, role) if name is not None else resource
-    stamp = f"{as_participle(act.verb)}_at"
+    stamp = f"{snake(as_participle(act.verb))}_at"
     does = f"Records that the {{one}} has been {as_participle(act.verb).replace('_', ' ')}."
     resource = _stamped(
         replace(resource, verbs={**resource.verbs, act.verb: VerbEntry(does=does, sets=(stamp,))}), stamp

@@ -18,11 +18,15 @@ _FIGURE = re.compile(
 """Times and shares, sizes, and how many there are of what comes in great numbers."""
 
 
+_ONE = re.compile(rf"\b(?:an?|one)\b(?= {_TIME})", re.I)
+"""Words for a single one of a time ("within a week")."""
+
+
 def assumed(text: str, plan: Plan) -> str:
     """Return a text of which the first time or share that is not the brief's own says that it is an assumption."""
     if "assumption" in text:
         return text
-    said = f"{plan.reading.text} {in_digits(plan.reading.text)}".lower()
+    said = f"{plan.reading.text} {_ONE.sub('1', in_digits(plan.reading.text))}".lower()
     for found in _FIGURE.finditer(text):
         number = found["count"] or found["size"] or found["many"]
         if number is not None and not re.search(rf"\b{re.escape(number.lower())}\b", said):

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.columns import ColumnLine
-from draftspec.drafters.builtin.entries import RuleEntry, VerbEntry
+from draftspec.drafters.builtin.entries import RuleEntry, TestEntry, VerbEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.seldom import seldom
 from draftspec.drafters.builtin.reading.words import plural
 
-_LOAN = "loan of a thing"
+LOAN = "loan of a thing"
 """By what the archetype of loans is known."""
 
 SUM = r"(?P<sign>[$€£] ?)?(?P<sum>\d+(?:[.,]\d{1,2})?) ?(?P<currency>EUR|USD|GBP|CHF|euros?|dollars?|pounds?|€|\$|£)?"
@@ -27,7 +27,7 @@ _CURRENCIES = {"euro": "EUR", "€": "EUR", "dollar": "USD", "$": "USD", "pound"
 
 def with_loan(resource: Resource, reading: Reading) -> Resource:
     """Return a loan with the brief's time, and whatever falls due with what each day after that costs."""
-    if resource.entry.words[0] == _LOAN:
+    if resource.entry.words[0] == LOAN:
         resource = _lent(resource, reading)
     names = {column.name for column in resource.columns}
     found = seldom(reading.spoken, _LATENESS, _LATE, _LATE_BEHIND)
@@ -50,7 +50,7 @@ def _lent(resource: Resource, reading: Reading) -> Resource:
 def out_once(resource: Resource) -> Resource:
     """Return a loan, whose keys are known, with one open row for each thing that is lent."""
     lent = next((p.column for p in resource.parents if p.column not in (resource.owner, resource.tenant)), None)
-    if resource.entry.words[0] != _LOAN or lent is None:
+    if resource.entry.words[0] != LOAN or lent is None:
         return resource
     key = f"{lent} where status = 'borrowed'"
     return replace(resource, entry=resource.entry.model_copy(update={"unique": (key,)}))
@@ -84,7 +84,12 @@ def _with_fee(resource: Resource, found: re.Match[str]) -> Resource:
         validation=f"`{fee}_cents` is a multiple of `{rate}_cents`, and 0 for a return in time.",
         about=(due, f"{rate}_cents", f"{fee}_cents"),
     )
-    entry = resource.entry.model_copy(update={"rules": (*resource.entry.rules, rule)})
+    tests = (
+        TestEntry(given=f"{{One}} returned at `{due}` to the second.", expect=f"`{fee}_cents` 0."),
+        TestEntry(given=f"{{One}} returned one {unit} after `{due}`.", expect=f"`{fee}_cents` {cents}."),
+    )
+    added = {"rules": (*resource.entry.rules, rule), "tests": (*resource.entry.tests, *tests)}
+    entry = resource.entry.model_copy(update=added)
     columns = (*resource.columns, *(c for c in fresh if c.name not in names))
     return replace(resource, columns=columns, entry=entry, verbs=_charged(resource, f"{fee}_cents"))
 

@@ -22,6 +22,7 @@ from draftspec.drafters.builtin.reading.units import unit_of
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.said_columns import with_said_columns
 from draftspec.drafters.builtin.scales import remarks_of
+from draftspec.drafters.builtin.twins import without_twins
 
 
 def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
@@ -49,7 +50,7 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
         given[main] = _used_once(given[main])
     closed = [with_closed_list(given[r.name], [o for n, o in given.items() if n != r.name], reading) for r in resources]
     spoken = [with_said_columns(resource, reading) for resource in closed]
-    return [with_aged_move(_with_ages(resource, reading, main)) for resource in spoken]
+    return [with_aged_move(_with_ages(resource, reading, main)) for resource in without_twins(spoken)]
 
 
 _IDLE = re.compile(r"\b(?:inactiv|idle|without (?:any )?activity|no activity)", re.I)

@@ -24,7 +24,7 @@ _STEMS = ("expire", "lapse", "void", "released")
 
 def with_lapse(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things; the one that is to be answered in time can lapse."""
-    found = seldom(reading.spoken, _STEMS, *_LAPSES)
+    found = seldom(reading.spoken, _STEMS, *_LAPSES) if not reading.waits else None  # `waiting.py` sees to it
     verb = lifecycle_verb(found["verb"].lower()) if found is not None else None
     verb = "confirm" if verb == "accept" and not any(verb in r.verbs for r in resources) else verb
     target = next((r for r in resources if verb in r.verbs and not r.there), None)

@@ -13,6 +13,7 @@ from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.drafters.builtin.reading.seldom import seldom
 from draftspec.drafters.builtin.reading.times import TIME, time_of
+from draftspec.drafters.builtin.surcharges import CancelShare, cancel_share
 
 FEE = "Late cancellation "
 """How the rule about what a late cancellation costs begins."""
@@ -29,34 +30,43 @@ _FREE_UNTIL = (
 
 def with_late_fee(resource: Resource, reading: Reading) -> Resource:
     """Return the main thing with the fee of a late cancellation: it is cancelled only, and not deleted or moved to get round it."""
-    found = seldom(reading.spoken, ("cancel",), _LATE_FEE, _FREE_UNTIL)
-    if found is None or resource.there or "cancel" not in resource.verbs:
+    said = _said(resource, reading)
+    if said is None or resource.there or "cancel" not in resource.verbs:
         return resource
-    cents, currency = cents_of(found)
-    span = found["span"] if "span" in found.re.groupindex else time_of(found)
-    line = ColumnLine("cancellation_fee", "money", default="0", flags=frozenset({"server"}), purpose=f"{found['sum']} {currency} for a late cancellation, else 0")  # fmt: skip
+    line = ColumnLine("cancellation_fee", "money", default="0", flags=frozenset({"server"}), purpose=f"{said.shown} for a late cancellation, else 0")  # fmt: skip
     call = resource.verbs["cancel"]
     verbs = {**resource.verbs, "cancel": call.model_copy(update={"sets": (*call.sets, "cancellation_fee")})}
     known = any(c.name == "cancellation_fee" for c in resource.columns)
-    rules = (_costing(resource, span, f"{found['sum']} {currency}", cents), *_staying(resource, span))
+    rules = (_costing(resource, said), *_staying(resource, said.span))
     return replace(
         resource,
         columns=resource.columns if known else (*resource.columns, line),
         verbs=verbs,
         standard=tuple(action for action in resource.standard if action != "delete"),
-        entry=_told(resource, rules, span, cents),
+        entry=_told(resource, rules, said),
     )
 
 
-def _costing(resource: Resource, span: str, price: str, cents: int) -> RuleEntry:
-    start = start_of(resource)
+def _said(resource: Resource, reading: Reading) -> CancelShare | None:
+    """Return what a late cancellation costs by the brief: a share of the price, or a sum."""
+    share = cancel_share(resource, reading) if start_of(resource).startswith("`") else None
+    found = seldom(reading.spoken, ("cancel",), _LATE_FEE, _FREE_UNTIL) if share is None else None
+    if found is None:
+        return share
+    cents, currency = cents_of(found)
+    span = found["span"] if "span" in found.re.groupindex else time_of(found)
+    return CancelShare(span, f"{found['sum']} {currency}", str(cents), str(cents))
+
+
+def _costing(resource: Resource, said: CancelShare) -> RuleEntry:
+    start, span, price = start_of(resource), said.span, said.shown
     firm = "confirmed" in resource.verbs["cancel"].before
     waiting = ("One that nobody has confirmed yet costs nothing (assumption).",) if firm else ()
     held = "`status` is `confirmed` and " if firm else ""
     return RuleEntry(
-        name=f"{FEE}costs {price}",
+        name=f"{FEE}costs {price.replace('`', '')}",
         description=f"Cancelled less than {span} before {start}, a {{one}} costs {price}; sooner it costs nothing.",
-        implementation=f"The statement that cancels sets `cancellation_fee_cents` to {cents} where {held}{start} - interval '{span}' < now(), and to 0 otherwise.",
+        implementation=f"The statement that cancels sets `cancellation_fee_cents` to {said.fee} where {held}{start} - interval '{span}' < now(), and to 0 otherwise.",
         edge_cases=(f"To the second {span} before {start} it is still free.", *waiting),
         validation="The database's clock decides, in the statement that cancels.",
         about=("cancellation_fee_cents",),
@@ -86,11 +96,11 @@ def _staying(resource: Resource, span: str) -> tuple[RuleEntry, ...]:
     return (rule,)
 
 
-def _told(resource: Resource, rules: tuple[RuleEntry, ...], span: str, cents: int) -> Entry:
+def _told(resource: Resource, rules: tuple[RuleEntry, ...], said: CancelShare) -> Entry:
     """Return the entry with the rules and a test at each side of the time; what it said of deleting goes with the call."""
     deleting = {rule.name for rule in resource.entry.rules if rule.answer is not None and rule.answer.at == ("delete",)}
     kept = tuple(rule for rule in resource.entry.rules if rule.name not in deleting)
-    start = start_of(resource)
+    start, span = start_of(resource), said.span
     tests = (
         TestEntry(
             given=f"{{One}} whose {start} is {span} ahead to the second, cancelled.",
@@ -98,7 +108,7 @@ def _told(resource: Resource, rules: tuple[RuleEntry, ...], span: str, cents: in
         ),
         TestEntry(
             given=f"{{One}} whose {start} is a second less than {span} ahead, cancelled.",
-            expect=f"`cancellation_fee_cents` {cents}.",
+            expect=f"`cancellation_fee_cents` {said.tried}.",
         ),
     )
     return resource.entry.model_copy(update={"rules": (*rules, *kept), "tests": (*tests, *resource.entry.tests)})
@@ -107,4 +117,6 @@ def _told(resource: Resource, rules: tuple[RuleEntry, ...], span: str, cents: in
 def without_told(facts: tuple[NumberFact, ...], resources: list[Resource]) -> tuple[NumberFact, ...]:
     """Return the numbers without those that a fee tells already: the span that it begins with is no refusal."""
     told = [f"{r.name} {r.description}" for one in resources for r in one.entry.rules if r.name.startswith(FEE)]
-    return tuple(f for f in facts if not (f.kind == "notice" and any(f.amount in words for words in told)))
+    return tuple(
+        f for f in facts if not (f.kind in ("notice", "lifetime") and any(f.amount in words for words in told))
+    )

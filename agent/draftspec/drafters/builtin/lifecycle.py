@@ -40,7 +40,7 @@ def with_aged_move(resource: Resource) -> Resource:
     before = named[:1] or tuple(s for s in known["before"] if s in resource.states) or resource.states[-1:]
     sets = (str(known["stamp"]),) if known["stamp"] else ()
     move = VerbEntry(does=f"Moves the {{one}} to `{state}`.", before=before, to=state, sets=sets)
-    columns = (*resource.columns, *_stamps(move, list(resource.columns)))
+    columns = (*resource.columns, *stamps_of(move, list(resource.columns)))
     return replace(resource, states=(*resource.states, state), verbs={**resource.verbs, verb: move}, columns=columns)
 
 
@@ -70,9 +70,9 @@ def with_states(resource: Resource, states: tuple[str, ...]) -> Resource:
         if state in known and set(known[state][1].before) <= set(states):
             name, verb = known[state]
         else:
-            name, verb = _move_to(state, _before(states, at), resource)
+            name, verb = move_to(state, _before(states, at), resource)
         verbs[name] = verb
-        columns += _stamps(verb, columns)
+        columns += stamps_of(verb, columns)
     kept = _without_dead_stamps(columns, resource, verbs)
     return replace(resource, states=states, verbs=verbs, columns=kept)
 
@@ -83,22 +83,31 @@ def _with_conditions(resource: Resource, states: tuple[str, ...]) -> Resource:
     verbs = {name: verb for name, verb in resource.verbs.items() if verb.to is None}
     for state in (*states[1:], states[0]):
         before = tuple(s for s in leaving if s != state)
-        name, verb = _move_to(state, before, resource)
+        name, verb = move_to(state, before, resource)
         own = table_of_words("into_condition").get(state)
         verbs[str(own or name)] = verb.model_copy(update={"before": before, "sets": ()})
     kept = _without_dead_stamps(list(resource.columns), resource, verbs)
     return replace(resource, states=states, verbs=verbs, columns=kept)
 
 
-def with_marks(resource: Resource, states: tuple[str, ...]) -> Resource:
-    """Return the resource with states that somebody marks it with ("mark an item as lost")."""
-    for state in states:
+def with_marks(resource: Resource, choices: tuple[tuple[str, ...], ...]) -> Resource:
+    """Return the resource with states that somebody marks it with ("mark an item as lost"); those of one choice come from the same states."""
+    for choice in choices:
         known = resource.states or ("active",)
-        if state in known:
-            continue
-        move = VerbEntry(does=f"Marks the {{one}} as `{state}`.", before=known, to=state)
-        resource = replace(resource, states=(*known, state), verbs={**resource.verbs, f"mark_{state}": move})
+        before = _goes_on(resource, known) if len(choice) > 1 else known
+        for state in choice:
+            if state in (resource.states or known):
+                continue
+            move = VerbEntry(does=f"Marks the {{one}} as `{state}`.", before=before, to=state)
+            states = (*(resource.states or known), state)
+            resource = replace(resource, states=states, verbs={**resource.verbs, f"mark_{state}": move})
     return resource
+
+
+def _goes_on(resource: Resource, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the states that a move leads out of: what is over is not decided any more."""
+    left = {state for move in resource.verbs.values() if move.to is not None for state in move.before}
+    return tuple(state for state in known if state in left) or known
 
 
 def _before(states: tuple[str, ...], at: int) -> tuple[str, ...]:
@@ -131,9 +140,16 @@ def _before(states: tuple[str, ...], at: int) -> tuple[str, ...]:
     return next(((s,) for s in reversed(states[:at]) if s not in side), states[at - 1 : at])
 
 
-def _move_to(state: str, before: tuple[str, ...], resource: Resource) -> tuple[str, VerbEntry]:
+_TAKING_BACK = frozenset({"resume", "reopen", "unpublish"})
+"""Moves back to a state, which lead to it only from where something was taken out of it."""
+
+
+def move_to(state: str, before: tuple[str, ...], resource: Resource) -> tuple[str, VerbEntry]:
+    """Return the call that leads to a state, with its name."""
     verbs = table_of_words("lifecycle")
-    found = next(((name, known) for name, known in verbs.items() if known["state"] == state), None)
+    leading = [(name, known) for name, known in verbs.items() if known["state"] == state]
+    usual = (pair for pair in leading if set(before) & set(pair[1]["before"]))
+    found = next(usual, next((pair for pair in leading if pair[0] not in _TAKING_BACK), None))
     if found is not None:
         name, known = found
         stamp = known["stamp"]
@@ -172,7 +188,7 @@ def _with_moves(resource: Resource, names: list[str]) -> Resource:
         states.append(state)
         sets = (str(known["stamp"]),) if known["stamp"] else ()
         moves[name] = VerbEntry(does=f"Moves the {{one}} to `{state}`.", before=before, to=state, sets=sets)
-        columns += _stamps(moves[name], columns)
+        columns += stamps_of(moves[name], columns)
     moved = replace(resource, states=tuple(states) if len(states) > 1 else (), verbs=moves, columns=tuple(columns))
     return _out_of_new_states(moved, resource)
 
@@ -192,7 +208,8 @@ _ENDS = frozenset({"canceled", "declined", "delivered", "done", "failed", "paid"
 """States behind which nothing that was known before goes on, beside those that end a thing for good."""
 
 
-def _stamps(verb: VerbEntry, columns: list[ColumnLine]) -> list[ColumnLine]:
+def stamps_of(verb: VerbEntry, columns: list[ColumnLine]) -> list[ColumnLine]:
+    """Return the columns that a call stamps and that are not there yet."""
     known = {column.name for column in columns}
     return [
         ColumnLine(name, "moment", nullable=True, flags=frozenset({"server"}))

@@ -6,6 +6,11 @@ import re
 
 from draftspec.drafters.builtin.amounts import BOUND
 from draftspec.drafters.builtin.attending import PLACES, waits
+from draftspec.drafters.builtin.borrowing import LOAN
+from draftspec.drafters.builtin.bounds import bounded
+from draftspec.drafters.builtin.doubled import is_doubled
+from draftspec.drafters.builtin.framed import alike, is_framed
+from draftspec.drafters.builtin.gating import GATE
 from draftspec.drafters.builtin.late_fees import FEE
 from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, rate_column, said_of
 from draftspec.drafters.builtin.overlapping import is_told
@@ -14,7 +19,9 @@ from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
 from draftspec.drafters.builtin.reading.persons import hidden_of_people
 from draftspec.drafters.builtin.reading.words import plural, singular
 from draftspec.drafters.builtin.refusing import NOBODY_REFUSED
+from draftspec.drafters.builtin.settings import carriers
 from draftspec.drafters.builtin.undeleted import NEVER, contradicted, tells_undeleted
+from draftspec.drafters.builtin.whose import TAKING
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.rules import Rule
 
@@ -25,7 +32,9 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
         return ()
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in ruled_numbers(plan)]
     ruled_out = (
-        w for w in plan.reading.negations if not (_is_kept(w, plan) or is_told(w, plan) or _is_quoted(w, plan))
+        w
+        for w in plan.reading.negations
+        if not (_is_kept(w, plan) or is_doubled(w, plan.reading.text) or is_told(w, plan) or _is_quoted(w, plan))
     )
     hidden = (*hidden_nowhere(plan), *hidden_with_accounts(plan))
     ruled_out = (words for words in ruled_out if words not in hidden)
@@ -34,9 +43,14 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def ruled_numbers(plan: Plan) -> tuple[NumberFact, ...]:
+def _untold(plan: Plan) -> tuple[NumberFact, ...]:
     """Return the numbers of the brief that no rule, job or fee of the things tells already."""
-    own = [rule for r in plan.resources for rule in r.entry.rules if rule.name.startswith(("Two approvals", "Late by"))]
+    own = [
+        rule
+        for r in plan.resources
+        for rule in r.entry.rules
+        if rule.name.startswith(("Two approvals", "Late by", GATE))
+    ]
     told = [f"{rule.name} {rule.description}" for rule in own]
     told += [str(rule.span) for r in plan.resources for rule in r.entry.rules if rule.span]
     done = [job.does for r in plan.resources for job in r.entry.jobs if _SEEN_TO.search(job.name)]
@@ -46,12 +60,34 @@ def ruled_numbers(plan: Plan) -> tuple[NumberFact, ...]:
         for r in one.entry.rules
         if r.name.startswith((BOUND, FEE))
     ]
+    ranged = [fact for fact in plan.limits if bounded(fact, plan.resources)]
     quoted = [r.description.lower() for one in plan.resources for r in one.entry.rules if r.description.startswith("“")]
-    facts = [fact for fact in plan.limits if not any(fact.text.lower() in words for words in quoted)]
+    facts = [
+        fact for fact in plan.limits if fact not in ranged and not any(fact.text.lower() in words for words in quoted)
+    ]
     facts = [fact for fact in facts if not any(fact.value in words.split() for words in told)]
-    facts = [fact for fact in facts if fact.kind != "money" or not any(fact.value in text.split() for text in sums)]
+    facts = [
+        fact
+        for fact in facts
+        if fact.kind not in ("money", "percent") or not any(fact.value in text.split() for text in sums)
+    ]
     facts = [fact for fact in facts if not (fact.seconds and any(f"{fact.amount} " in words for words in done))]
     return tuple(facts)
+
+
+def ruled_numbers(plan: Plan) -> tuple[NumberFact, ...]:
+    """Return those of which it is known what they decide."""
+    if plan.main is None:
+        return ()
+    return tuple(fact for fact in _untold(plan) if is_framed(fact, _about(fact, plan)))
+
+
+def open_numbers(plan: Plan) -> tuple[NumberFact, ...]:
+    """Return the numbers of the brief that nothing of the design works with: they are asked about."""
+    if plan.main is None:
+        return ()
+    left = (fact for fact in _untold(plan) if not is_framed(fact, _about(fact, plan)))
+    return tuple(fact for fact in left if not carriers(fact, plan))
 
 
 _SEEN_TO = re.compile(r"remind|release_lapsed")
@@ -90,7 +126,8 @@ def _about(fact: NumberFact, plan: Plan) -> Resource:
     if rated:
         return next((r for r in rated if r.one.split()[0] in fact.words), rated[-1])
     heads = {singular(r.one.split()[-1]): r for r in reversed(plan.resources)}
-    nearest = next((heads[word] for word in (fact.unit, *fact.nearest) if word in heads), None)
+    shown = next((heads[word] for word in sorted(alike(fact.unit)) if fact.unit not in heads and word in heads), None)
+    nearest = shown or next((heads[word] for word in (fact.unit, *fact.nearest) if word in heads), None)
     held = {act.verb: act.subject for act in plan.reading.acts if act.verb in ("hold", "contain", "have")}
     holder = next(
         (heads[s] for s in held.values() if nearest and fact.unit in heads and s in heads and s in fact.words), None
@@ -104,9 +141,20 @@ def _about(fact: NumberFact, plan: Plan) -> Resource:
 
 
 def _taken(fact: NumberFact, thing: Resource | None, plan: Plan) -> Resource | None:
-    """Whoever may have so many of a thing that is booked may book it so many times: "at most 3 slots per family"."""
-    made_of = (r for r in plan.resources if thing is not None and r is not thing and r.of == thing.name)
-    return next((r for r in made_of if fact.kind == "most" and counted_for(fact, r) is not None), None)
+    """Whoever may have so many of a thing that is booked or lent may take it so many times: "at most 3 slots per family"."""
+    if fact.kind != "most" or thing is None:
+        return None
+    made_of = [r for r in plan.resources if r is not thing and (r.of == thing.name or _lends(r, thing))]
+    counted = next((r for r in made_of if counted_for(fact, r) is not None), None)
+    taking = bool(fact.words & TAKING) and fact.unit in thing.one.split()
+    return counted or (next((r for r in made_of if r.owner is not None), None) if taking else None)
+
+
+def _lends(resource: Resource, thing: Resource) -> bool:
+    """Tell whether a row says that one of the other thing is lent to somebody."""
+    return resource.entry.words[0] == LOAN and any(
+        thing.name == p.target or thing.table == p.target for p in resource.parents
+    )
 
 
 def _handed_in(fact: NumberFact, plan: Plan) -> Resource | None:
@@ -121,7 +169,7 @@ def limit_errors(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[Err
     cases = []
     for fact in plan.limits:
         code = limit_code(fact, resource)
-        full = fact.kind == "most" and not (fact.unit in PLACES and waits(resource))
+        full = fact.kind == "most" and is_framed(fact, resource) and not (fact.unit in PLACES and waits(resource))
         if code is not None and full and endpoint.action == "create" and about(fact, plan) is resource:
             message = f"No more than {fact.value} are possible."
             cases.append(ErrorCase(status=409, code=code, when=f"{fact.value} exist already", message=message))

@@ -108,7 +108,13 @@ def news_of(plan: Plan) -> list[Told]:
     )
     told = () if stored or plan.reading.foreign else find_told(plan.reading.spoken)
     said = {one.who: one.sentence for one in reversed(find_told(plan.reading.text)) if not one.reminded}
-    return [replace(one, sentence=said.get(one.who, one.sentence)) for one in told if not one.reminded]
+    news = (one for one in told if not (one.reminded or _is_waited_for(one, plan)))
+    return [replace(one, sentence=said.get(one.who, one.sentence)) for one in news]
+
+
+def _is_waited_for(told: Told, plan: Plan) -> bool:
+    """Tell whether somebody hears of what nobody did in time, which a job of the clock tells and no call."""
+    return any(wait.tells == told.who and wait.said in told.sentence for wait in plan.reading.waits)
 
 
 def _telling(told: Told, plan: Plan, endpoints: Endpoints) -> Job | None:

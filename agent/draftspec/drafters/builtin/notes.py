@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from draftspec.drafters.builtin.addressing import assumed_of, unaddressed
 from draftspec.drafters.builtin.catalogue import concepts
+from draftspec.drafters.builtin.doubled import doubled
 from draftspec.drafters.builtin.entries import QuestionEntry
-from draftspec.drafters.builtin.limit_texts import is_figure
 from draftspec.drafters.builtin.limits import hidden_nowhere, hidden_with_accounts
+from draftspec.drafters.builtin.once_per import unkept_once
 from draftspec.drafters.builtin.overlapping import unexcluded
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
@@ -21,6 +22,7 @@ from draftspec.drafters.builtin.spans import is_told
 from draftspec.drafters.builtin.there_already import standing
 from draftspec.drafters.builtin.uncovered import uncovered
 from draftspec.drafters.builtin.undeleted import contradicted
+from draftspec.drafters.builtin.unplaced import questions_of_numbers
 from draftspec.drafters.builtin.unserved import undone, unserved
 from draftspec.drafters.builtin.whose import makers_of
 from draftspec.sections.database import Table
@@ -156,13 +158,7 @@ def _answers(fact: NumberFact, question: str) -> bool:
 
 def _of_brief(plan: Plan) -> Iterator[OpenQuestion]:
     """Yield what the brief itself leaves open: numbers without a meaning, and things that may be there."""
-    main = plan.main
-    for fact in plan.limits:
-        if main is not None and is_figure(fact):
-            yield OpenQuestion(
-                text=f"What has to hold of “{fact.text}”?",
-                recommended="Nothing is refused because of it; it is what load tests are sized by.",
-            )
+    yield from questions_of_numbers(plan)
     there = standing(plan)
     if there is not None:
         yield OpenQuestion(
@@ -196,6 +192,23 @@ def _of_overlaps(plan: Plan) -> Iterator[OpenQuestion]:
         )
 
 
+def _of_doubled(plan: Plan) -> Iterator[OpenQuestion]:
+    for words in doubled(plan):
+        yield OpenQuestion(
+            text=f"Which two rows overlap by “{words}”? No constraint of this design refuses it.",
+            recommended="Name what is taken and from when until when; an exclusion constraint on both then refuses the second row with 409.",
+        )
+
+
+def _of_once(plan: Plan) -> Iterator[OpenQuestion]:
+    said = unkept_once(plan)
+    if said is not None:
+        yield OpenQuestion(
+            text=f"Which columns tell them apart in “{said}”? No key of this design refuses a second one.",
+            recommended="Name both columns of the table; a unique key over them then answers the second one with 409.",
+        )
+
+
 def _of_unserved(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
     for said in unserved(plan, sections):
         yield OpenQuestion(
@@ -222,13 +235,23 @@ def _of_unaddressed(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
         )
 
 
+def _each_once(*questions: OpenQuestion) -> Iterator[OpenQuestion]:
+    """Yield the questions, each sentence of the brief asked about once."""
+    seen: list[str] = []
+    for question in questions:
+        quoted = re.findall(r"“([^”]+)”", question.text)
+        if not quoted or not any(words in known for words in quoted for known in seen):
+            yield question
+        seen += quoted
+
+
 def _of_uncovered(plan: Plan, sections: Sections) -> Iterator[OpenQuestion]:
     asked = " ".join((*unserved(plan, sections), *(said for _, said in undone(plan, sections))))
     for said, words in uncovered(plan, sections):
         if said not in asked and not any(part and part in said for part in unserved(plan, sections)):
             yield OpenQuestion(
-                text=f"What becomes of “{said}”? Nothing of this design is about {words}.",
-                recommended="It is not drafted: say what is kept of it and who does it, and draft again.",
+                text=f"What becomes of “{said}”? Nothing of this design is called {words}.",
+                recommended="That part is not drafted: say what is kept of it and who does it, and draft again.",
             )
 
 
@@ -236,11 +259,13 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
     """Return at most five open questions, the main thing's first."""
     asked: dict[str, OpenQuestion] = {
         question.text: question
-        for question in (
+        for question in _each_once(
             *_of_contradiction(plan),
+            *_of_overlaps(plan),
+            *_of_doubled(plan),
+            *_of_once(plan),
             *_of_brief(plan),
             *_of_hidden(plan),
-            *_of_overlaps(plan),
             *_of_unserved(plan, sections),
             *_of_undone(plan, sections),
             *_of_uncovered(plan, sections),

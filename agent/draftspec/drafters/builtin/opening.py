@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from draftspec.drafters.builtin.entries import Answer, RuleEntry, TestEntry
+from draftspec.drafters.builtin.entries import Answer, QuestionEntry, RuleEntry, TestEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 
@@ -28,19 +28,19 @@ def with_times(resources: list[Resource], reading: Reading) -> list[Resource]:
     if target is None or not any(character.isdigit() for character in reading.text):
         return resources
     found = [rule for rule in (_hours(reading.text), _length(reading.text)) if rule is not None]
-    return [_keeping(r, found) if r is target else r for r in resources] if found else resources
+    return [_keeping(r, found, reading.text) if r is target else r for r in resources] if found else resources
 
 
 def _has_span(resource: Resource) -> bool:
     return {"starts_at", "ends_at"} <= {column.name for column in resource.columns}
 
 
-def _keeping(resource: Resource, found: list[tuple[RuleEntry, TestEntry]]) -> Resource:
+def _keeping(resource: Resource, found: list[tuple[RuleEntry, TestEntry]], said: str) -> Resource:
     if any(c.name == "ends_at" and "server" in c.flags for c in resource.columns):
         found = [(_set_by_server(rule), test) for rule, test in found]
     length = next((rule.name.removeprefix(_TAKES) for rule, _ in found if rule.name.startswith(_TAKES)), None)
     tests = tuple(_as_long(test, length) for test in resource.entry.tests)
-    added = {
+    added: dict[str, object] = {
         "rules": (*(rule for rule, _ in found), *resource.entry.rules),
         "tests": (*(test for rule, test in found if rule.answer is not None), *tests),
     }
@@ -48,7 +48,16 @@ def _keeping(resource: Resource, found: list[tuple[RuleEntry, TestEntry]]) -> Re
         replace(c, purpose=f"`starts_at` + {length}") if c.name == "ends_at" and length and not c.purpose else c
         for c in resource.columns
     )
+    if length is not None and len(found) > 1 and re.search(r"\bslots?\b", said, re.I):
+        added["questions"] = (_grid(length), *resource.entry.questions)
     return replace(resource, columns=columns, entry=resource.entry.model_copy(update=added))
+
+
+def _grid(length: str) -> QuestionEntry:
+    return QuestionEntry(
+        text=f"Do slots lie on a fixed grid of {length}, or may one begin at any time of the opening hours?",
+        recommended="At any time, as long as nothing else holds part of it; a grid is one more comparison of `starts_at`.",
+    )
 
 
 def _as_long(test: TestEntry, length: str | None) -> TestEntry:

@@ -17,6 +17,7 @@ from draftspec.drafters.builtin.belonging import with_performed, with_shared
 from draftspec.drafters.builtin.between import on_its_way, with_ends
 from draftspec.drafters.builtin.binning import with_bin, with_binned
 from draftspec.drafters.builtin.borrowing import out_once, with_loan
+from draftspec.drafters.builtin.bounds import with_bounds
 from draftspec.drafters.builtin.bulk import with_bulk
 from draftspec.drafters.builtin.catalogue import Catalogue, concepts
 from draftspec.drafters.builtin.ceilings import with_ceilings
@@ -25,12 +26,14 @@ from draftspec.drafters.builtin.commands import with_commands
 from draftspec.drafters.builtin.connecting import all_connected, if_there, in_tenant
 from draftspec.drafters.builtin.correcting import with_window
 from draftspec.drafters.builtin.crossing import with_warning
+from draftspec.drafters.builtin.currencies import with_currency
 from draftspec.drafters.builtin.database import presumed_columns
 from draftspec.drafters.builtin.deadlines import with_deadline
 from draftspec.drafters.builtin.deciding import with_decider
 from draftspec.drafters.builtin.defaults import with_defaults
 from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.figures import with_feed, with_figures
+from draftspec.drafters.builtin.gating import is_gated, with_gate
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.gridded import with_grid_value
 from draftspec.drafters.builtin.holding import with_given_wholes
@@ -46,6 +49,7 @@ from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.moving import with_targets
 from draftspec.drafters.builtin.named_roles import with_named_roles
 from draftspec.drafters.builtin.naming import in_own_words
+from draftspec.drafters.builtin.once_per import with_once
 from draftspec.drafters.builtin.opening import with_times
 from draftspec.drafters.builtin.ours import with_ours
 from draftspec.drafters.builtin.overlapping import is_of_ban, with_exclusions
@@ -79,6 +83,7 @@ from draftspec.drafters.builtin.signing import with_creator
 from draftspec.drafters.builtin.spans import with_spans, with_windows
 from draftspec.drafters.builtin.speaking import speaking_of_itself
 from draftspec.drafters.builtin.standing import without_twins
+from draftspec.drafters.builtin.surcharges import with_surcharge, without_costs
 from draftspec.drafters.builtin.tariffs import with_tariff
 from draftspec.drafters.builtin.theirs import presume_owners
 from draftspec.drafters.builtin.titling import title_of
@@ -91,6 +96,8 @@ from draftspec.drafters.builtin.unsaid import without_unsaid
 from draftspec.drafters.builtin.uploads import without_listed_files
 from draftspec.drafters.builtin.usual import with_usual_columns
 from draftspec.drafters.builtin.viewers import with_viewers
+from draftspec.drafters.builtin.waiting import with_waits
+from draftspec.drafters.builtin.ways_out import with_ways_out
 from draftspec.drafters.builtin.whose import with_owner, with_readers
 from draftspec.drafters.builtin.withheld import with_withheld
 from draftspec.sections.database import Table
@@ -101,7 +108,7 @@ MOST_TABLES = 8
 
 def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     """Return the plan for a brief that was read; `existing` are the tables of the schema that was given, if any."""
-    catalogue = concepts().in_context(reading.text)
+    catalogue = concepts().in_context(reading.text).without(reading.strange)
     selection = choose(reading, catalogue)
     places, choices = _things(selection, reading, catalogue)
     made = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
@@ -115,27 +122,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         selection = replace(selection, subject=None)  # it was what the setting belongs to
     resources, said, reading = things, reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
-        resources = [with_own_quantities(with_units(r, reading)) for r in with_brief(resources, reading)]
-        known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
-        resources = with_acts(known, reading, catalogue)
-        resources = with_anonymous(with_commands(resources, reading, catalogue), reading, catalogue)
-        resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
-        resources = [
-            with_readers(with_decider(with_ours(resource, reading), reading), reading) for resource in resources
-        ]
-        resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
-        resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
-        resources = [_measured(r, reading) if r.main else r for r in resources]
-        resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
-        resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
-        resources = with_shared(resources)
-        resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
-        resources = with_report(with_goods(resources, reading), reading)
-        resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
-        resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
-        resources = with_withheld(_with_readers_named(resources, reading), reading)
-        resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
-        resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
+        resources = _as_told(resources, choices, reading, catalogue)
     resources = with_binned([with_tree(r, said) for r in with_persons(resources, said)], said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
@@ -150,7 +137,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = [_watched(with_bulk(r, reading), reading, resources) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
-    resources = [speaking_of_itself(resource) for resource in resources]
+    resources = with_once([speaking_of_itself(resource) for resource in resources], said)
     _take_for_granted(resources, reading, givens)
     plan = Plan(
         reading=said,
@@ -170,10 +157,43 @@ def _with_readers_named(resources: list[Resource], reading: Reading) -> list[Res
     return with_scopes(with_named_roles(with_viewers(resources, reading), reading), reading)
 
 
+def _as_told(
+    resources: list[Resource], choices: list[Choice], reading: Reading, catalogue: Catalogue
+) -> list[Resource]:
+    """Return the things with what the sentences of the brief say of them: what they are, who does what, and when."""
+    resources = [with_own_quantities(with_units(r, reading)) for r in with_brief(resources, reading)]
+    known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
+    resources = with_acts(known, reading, catalogue)
+    resources = with_anonymous(with_commands(resources, reading, catalogue), reading, catalogue)
+    resources = [with_condition(with_scale(r, reading), reading) for r in with_bounds(resources, reading)]
+    resources = [with_readers(with_decider(with_ours(resource, reading), reading), reading) for resource in resources]
+    resources = _approved(resources, reading)
+    resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
+    resources = [_measured(r, reading) if r.main else r for r in resources]
+    resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
+    resources = with_surcharge(with_waits(with_ways_out(resources, reading), reading), reading)
+    resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
+    resources = with_shared(resources)
+    resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
+    resources = with_report(with_goods(resources, reading), reading)
+    resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
+    resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
+    resources = with_withheld(_with_readers_named(resources, reading), reading)
+    resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
+    return with_ceilings([with_currency(with_defaults(r, reading), reading) for r in resources], reading)
+
+
+def _approved(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things with what units of the main one cost, and with the approvals that the brief wants from a value on."""
+    gated = with_gate([with_tariff(r, reading) if r.main else r for r in resources], reading)
+    known = is_gated(gated)
+    return [with_second_approval(r, reading) if r.main and not known else r for r in gated]
+
+
 def _limits(reading: Reading, settled: list[Settled], resources: list[Resource]) -> tuple[NumberFact, ...]:
     """Return the numbers of the brief that nothing has told yet."""
     left = tuple(n for n in reading.numbers if n not in settled_numbers(settled) and not is_of_ban(n, reading))
-    return without_volumes(without_told(left, resources), resources)
+    return without_volumes(without_told(without_costs(left, reading), resources), resources)
 
 
 def _take_for_granted(resources: list[Resource], reading: Reading, givens: Givens) -> None:

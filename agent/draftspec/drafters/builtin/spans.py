@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from draftspec.drafters.builtin.entries import RuleEntry
+from draftspec.drafters.builtin.framed import is_framed
 from draftspec.drafters.builtin.limit_texts import end_of, start_of_time
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -43,7 +44,7 @@ def with_spans(plan: Plan) -> Plan:
     """Return the plan in which the column of an end says what it is worked out from: "`ready_at` + 3 days"."""
     for fact in plan.limits:
         held = about(fact, plan) if fact.kind in ("lifetime", "age") and fact.seconds else None
-        if held is None or held.there or (end := end_of(held)) is None or is_told(held):
+        if held is None or held.there or not is_framed(fact, held) or (end := end_of(held)) is None or is_told(held):
             continue
         if fact.kind == "age" and "(assumption)" not in _said_of(held, end):
             continue  # what happens to old rows is no end of their own; but no end is assumed beside it

@@ -34,7 +34,10 @@ class Standing(NamedTuple):
     @property
     def added(self) -> str:
         """What is added to the table if it is there."""
-        return " and ".join(f"`{name}`" for name in self.columns) or "whichever of its columns here it lacks"
+        named = " and ".join(f"`{name}`" for name in self.columns)
+        return (
+            f"{named}, and whichever other column here it lacks" if named else "whichever of its columns here it lacks"
+        )
 
 
 def standing(plan: Plan) -> Standing | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from draftspec.drafters.builtin.plan import Plan
 from draftspec.drafters.builtin.reading.words import in_words, singular, table_of_words, word_class
 from draftspec.drafters.builtin.unserved import texts_of
+from draftspec.sections.rules import Rule
 from draftspec.spec import Sections
 
 MOST = 3
@@ -29,11 +30,11 @@ _BENEFIT = re.compile(
     r",? so (?:that|i|we|they|he|she|you|it|everyone|everybody|people)\b|,? (?:in order to|because|since)\b", re.I
 )
 """What follows says why, and wants nothing more."""
+_TITLE = re.compile(r"^\s*[^\s:]+(?: [^\s:]+){0,3}: ")
+"""What a brief is called, before a colon."""
 _QUOTED = re.compile(r"“[^”]*”")
 _QUIET = ("viewing", "inherent", "bringing", "making", "altering", "removing", "weak", "generic", "technical")
 """Classes of words that every draft answers, or that want nothing."""
-_SMALL = frozenset(["a", "about", "above", "add", "after", "again", "against", "all", "allow", "along", "already", "also", "always", "an", "and", "another", "any", "anybody", "anyone", "app", "application", "are", "as", "ask", "at", "automatically", "back", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "case", "come", "comes", "could", "currently", "day", "did", "directly", "do", "does", "doing", "done", "don", "down", "during", "each", "easily", "easy", "either", "else", "end", "enough", "etc", "every", "everybody", "everyone", "everything", "fill", "few", "first", "for", "from", "full", "get", "gets", "give", "given", "go", "goes", "had", "handled", "handle", "has", "have", "having", "he", "help", "her", "here", "him", "his", "how", "if", "in", "including", "information", "instead", "into", "is", "it", "its", "itself", "just", "keep", "keeps", "know", "last", "later", "least", "less", "let", "lets", "like", "list", "look", "lot", "made", "make", "many", "may", "me", "might", "more", "most", "much", "must", "my", "name", "need", "needed", "needs", "never", "new", "next", "no", "nobody", "none", "nor", "not", "note", "nothing", "now", "number", "of", "off", "often", "old", "on", "once", "one", "only", "onto", "or", "order", "other", "others", "our", "out", "over", "own", "part", "people", "per", "person", "place", "please", "plus", "possible", "properly", "put", "quickly", "rather", "record", "same", "say", "see", "seen", "send", "set", "sets", "several", "shall", "she", "should", "show", "shown", "side", "since", "so", "some", "somebody", "someone", "something", "soon", "still", "such", "support", "sure", "system", "take", "taken", "takes", "tell", "than", "that", "the", "their", "them", "themselves", "then", "there", "therefore", "these", "they", "thing", "this", "those", "three", "through", "time", "to", "today", "together", "too", "track", "turn", "two", "type", "under", "until", "up", "upon", "us", "use", "used", "user", "very", "via", "visit", "want", "wants", "was", "way", "we", "website", "week", "well", "were", "what", "whatever", "when", "whenever", "where", "whether", "which", "while", "who", "whoever", "whole", "whom", "whose", "why", "will", "with", "within", "without", "work", "works", "would", "write", "year", "yes", "yet", "you", "your", "minute", "hour", "month", "moment", "able", "across", "actually", "afterwards", "afterward", "around", "aren", "certain", "couldn", "didn", "doesn", "entire", "etc", "hasn", "haven", "isn", "kind", "mean", "per", "phone", "put", "shouldn", "simple", "simply", "single", "small", "sort", "than", "usual", "various", "wasn", "won", "wouldn"])  # fmt: skip
-"""Words that say nothing of what is built."""
 
 
 def uncovered(plan: Plan, sections: Sections) -> tuple[tuple[str, str], ...]:
@@ -41,11 +42,14 @@ def uncovered(plan: Plan, sections: Sections) -> tuple[tuple[str, str], ...]:
     if plan.reading.foreign or plan.main is None or not plan.reading.is_told:
         return ()
     there = {word[:_STEM] for text in _said(sections) for word in _words(text)}
+    figures = _figures(" ".join(f"{r.name} {r.description}" for r in _rules(sections)))
     heard = {word[:_STEM] for word in _words(plan.reading.spoken)}
     found = []
     for said in _SENTENCE.split(plan.reading.text):
-        sentence = _BENEFIT.split(said)[0]
-        words = [word for word in _words(sentence) if word not in _quiet()]
+        sentence = _TITLE.sub("", _BENEFIT.split(said)[0])
+        if _figures(sentence) and _figures(sentence) <= figures:
+            continue  # a rule holds its numbers, whatever it calls the rest
+        words = [word for word in _words(sentence) if word not in _quiet() and not word.endswith("ly")]
         if len(words) < _SHORTEST or sum(word[:_STEM] in heard for word in words) * 2 < len(words):
             continue  # a frame around the wish is no wish
         missing = list(dict.fromkeys(word for word in words if word[:_STEM] not in there))
@@ -56,7 +60,7 @@ def uncovered(plan: Plan, sections: Sections) -> tuple[tuple[str, str], ...]:
 
 
 def _quiet() -> frozenset[str]:
-    return _SMALL.union(table_of_words("actors"), *(word_class(name) for name in _QUIET))
+    return word_class("unasked").union(table_of_words("actors"), *(word_class(name) for name in _QUIET))
 
 
 def _words(text: str) -> list[str]:
@@ -78,9 +82,19 @@ def _said(sections: Sections) -> Iterator[str]:
         yield _QUOTED.sub("", f"{table.purpose} {' '.join(column.purpose or '' for column in table.columns)}")
     for one in sections.endpoints.endpoints:
         yield f"{one.auth.owner or ''} {' '.join(one.auth.roles)}"
-    for rule in sections.rules.rules if sections.rules else ():
-        if not rule.name.startswith(_PARKED):
-            yield _QUOTED.sub("", f"{rule.name} {rule.description} {rule.implementation}".replace("_", " "))
+    for rule in _rules(sections):
+        yield f"{rule.name} {rule.description} {rule.implementation}".replace("_", " ")
+    for role in sections.security.roles if sections.security else ():
+        yield role.name
+
+
+def _rules(sections: Sections) -> list[Rule]:
+    """Return the rules that say something of their own."""
+    return [r for r in (sections.rules.rules if sections.rules else ()) if not r.name.startswith(_PARKED)]
+
+
+def _figures(text: str) -> set[str]:
+    return set(re.findall(r"(?<![\w.])\d+(?:[.,]\d+)*", text))
 
 
 _PARKED = ("Not: ", "The figure ", "The span ", "Exactly ")

@@ -73,6 +73,9 @@ def _content(clause: ReadClause) -> set[str]:
     nouns = {word for mention in clause.mentions if mention.part != "actor" for word in _words(mention.words)}
     verbs = {act.verb.partition("_")[0] for act in clause.acts} - word_class("viewing") - word_class("inherent")
     verbs |= {mention.verb for mention in clause.mentions if mention.verb is not None}
+    verbs |= {
+        str(made) for verb in verbs if (made := table_of_words("nominal").get(verb)) is not None
+    }  # who rates makes ratings
     return {word[:_STEM] for word in (nouns | verbs) - word_class("technical") - word_class("generic")}
 
 

@@ -45,8 +45,10 @@ from draftspec.drafters.builtin.reading.titles import without_headings
 from draftspec.drafters.builtin.reading.told import find_told, without_messages
 from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
 from draftspec.drafters.builtin.reading.trackers import without_tracker
+from draftspec.drafters.builtin.reading.trades import strange_words
 from draftspec.drafters.builtin.reading.units import Unit, find_units, without_units
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
+from draftspec.drafters.builtin.reading.waiting import Wait, find_waits, without_waits
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
 
 
@@ -104,8 +106,12 @@ class Reading:
     """What it measures, and in which unit."""
     persons: tuple[PersonFact, ...] = ()
     """What it says of people themselves."""
+    waits: tuple[Wait, ...] = ()
+    """What it wants done about what nobody did in time."""
     anonymous: tuple[AnonymousFact, ...] = ()
     """What it lets people do without an account."""
+    strange: frozenset[str] = frozenset()
+    """Words of it under which the catalogue has something of another trade."""
     unknown_tongue: bool = False
     """Whether it is in a language of which hardly a word is known."""
 
@@ -133,7 +139,19 @@ WORD = 40
 
 
 def read_brief(text: str, catalogue: Catalogue) -> Reading:
-    """Read a brief of any length and language; nothing is ever refused here."""
+    """Read a brief of any length and language; nothing is ever refused here.
+
+    Words that stand for something of another trade are read anew, as nouns that nobody knows.
+    """
+    reading = _read_brief(text, catalogue)
+    if not reading.is_told:
+        return reading
+    mentions = (mention for clause in reading.clauses for mention in clause.mentions)
+    strange = strange_words(mentions, reading.text, catalogue.in_context(reading.text))
+    return replace(_read_brief(text, catalogue.without(strange)), strange=strange) if strange else reading
+
+
+def _read_brief(text: str, catalogue: Catalogue) -> Reading:
     text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", _COMMENT.sub(" ", text[:READ]))
     text = re.sub(r"\b([A-Z])/([A-Z])\b(?! ?/)", r"\1\2", text)
     text = benefit_last(without_replaced(spaced(without_tracker(without_headings(text), catalogue))))
@@ -153,7 +171,9 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
-    wanted = spoken if foreign else _ANSWERED.sub("", without_units(without_messages(without_crossing(spoken))))
+    waits = () if foreign else find_waits(spoken)
+    timely = without_waits(spoken) if waits else spoken
+    wanted = spoken if foreign else _ANSWERED.sub("", without_units(without_messages(without_crossing(timely))))
     persons = () if foreign else find_persons(wanted)
     clauses = _read_all(without_negated(without_persons(wanted)), catalogue, teller) if persons else ()
     if not any(mention.part == "core" for clause in clauses for mention in clause.mentions):  # it is about the people
@@ -173,7 +193,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         roles=find_roles(spoken, (*acts, *(Act(one.who, True, "receive") for one in find_told(spoken))), teller),
         states=find_states(spoken if foreign else text),
         numbers=tuple(
-            quoted(fact, text) for fact in find_numbers(_in_english(text, whole=True) if foreign else spoken)
+            quoted(fact, text) for fact in find_numbers(_in_english(text, whole=True) if foreign else timely)
         ),
         periods=find_periods(text),
         services=find_services(text, catalogue),
@@ -189,6 +209,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         units=() if foreign else find_units(spoken),
         definitions=() if foreign else find_definitions(without_negated(spoken)),
         persons=persons,
+        waits=waits,
         anonymous=anonymous,
         unknown_tongue=foreign and not _is_known(text),
     )

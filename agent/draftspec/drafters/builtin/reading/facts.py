@@ -29,13 +29,30 @@ _ATTRIBUTES = re.compile(
 
 def find_states(text: str) -> tuple[str, ...]:
     """Return the states that a brief lists ("status: draft, sent or paid", "open -> closed"), or nothing."""
-    found = _STATES.search(text) or _ARROWS.search(text)
+    found = _STATES.search(text) or _arrows(text)
     if found is None:
         return moved_states(text) or listed_states(text)
     parts = re.split(_NEXT, found[1], flags=re.I)
     states = [snake(part) for part in parts if 0 < len(part.split()) <= 3 and not _ARTICLE.match(part)]
+    if any(set(state.split("_")) & _NO_STATES for state in states):
+        return ()
     stop = word_class("stop") - word_class("states")
     return tuple(dict.fromkeys(s for s in states if s and s not in stop)) if len(states) > 1 else ()
+
+
+_NO_STATES = frozenset({"second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "email", "mail", "sms", "notify", "notification", "notifications", "message", "manager", "admin", "alert"})  # fmt: skip
+"""Units of time, channels and people, in which nothing ever is."""
+_CONDITION = re.compile(r"\b(?:not|never|within|if|when|whenever|after|before|until|unless|than|nobody|without)\b|n['’]t\b|\d", re.I)  # fmt: skip
+
+
+def _arrows(text: str) -> re.Match[str] | None:
+    """Return a chain of states with arrows; behind a condition, an arrow shows what follows from it ("not paid in time -> mail")."""
+    found = (one for one in _ARROWS.finditer(text))
+    return next((one for one in found if not _CONDITION.search(_line_before(text, one.end(1)))), None)
+
+
+def _line_before(text: str, end: int) -> str:
+    return re.split(r"[.;\n]", text[:end])[-1]
 
 
 def find_tenant(text: str, *, renters: bool = False) -> str | None:
