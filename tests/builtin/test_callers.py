@@ -6,6 +6,7 @@ import pytest
 from drafts import draft
 
 from draftspec.drafters.builtin.reading.acts import find_acts
+from draftspec.drafters.builtin.reading.roles import find_roles
 from draftspec.drafters.builtin.reading.terse import in_sentences
 from draftspec.sections.endpoints import Endpoint
 
@@ -144,4 +145,30 @@ def test_rows_of_the_own_place_are_read_by_its_key(brief: str, name: str, way: s
     assert column in {one.name for one in users.columns}
     assert sections.rules is not None
     assert any(rule.name.startswith("Only of the own") for rule in sections.rules.rules)
+    assert draft(brief).spec.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Parents enter the child's name and age; each child gets one place per course.", {"parent"}),
+        ("The vet notes each treatment with the patient's weight.", {"vet"}),
+        ("Clerks keep the customer's address; every customer gets a number.", {"clerk"}),
+        ("Customers order; the clerk changes the customer's address.", {"customer", "clerk"}),
+        ("The student's grade is entered by the teacher; each student reads it.", {"student", "teacher"}),
+    ],
+)
+def test_whose_something_is_has_no_role_by_that(text: str, roles: set[str]) -> None:
+    assert {fact.name for fact in find_roles(text, find_acts(text))} == roles
+
+
+def test_whoever_marks_one_outcome_marks_the_other() -> None:
+    brief = "Lessons: the office assigns a coach. After the lesson the coach marks it as held or missed."
+    marks = [e for name, e in calls(brief).items() if "/mark-" in name or name.endswith("/miss")]
+    assert len(marks) > 1 and {e.auth.owner for e in marks} == {"own `coach_id`"}
+
+
+def test_who_sends_without_an_account_does_nothing_to_the_row_later() -> None:
+    brief = "Parents send trial requests with name and phone without logging in, and the office assigns a teacher. Parents confirm them later."
+    assert "parent" not in {role for call in calls(brief).values() for role in call.auth.roles}
     assert draft(brief).spec.findings == ()

@@ -217,7 +217,9 @@ def _done(resource: Resource, act: Act) -> Resource:
     looks = verb in word_class("viewing") - word_class("bringing")
     resource = resource if looks else replace(resource, acted=resource.acted | {role})
     if (known := _verb_of(resource, act)) is not None:
-        return _guarded_verb(resource, known, role)
+        for name in (known, *_marks_beside(resource, known)):
+            resource = _guarded_verb(resource, name, role)
+        return resource
     if (action := _standard(resource, act, first=first)) is not None:
         return _guarded(resource, action, role)
     if verb in _nominal(act) and not is_decided(act.verb, resource.one):
@@ -228,6 +230,13 @@ def _done(resource: Resource, act: Act) -> Resource:
     if verb in silent or resource.there or verb in _nominal(act) or own:
         return resource
     return with_verb(resource, act, role)
+
+
+def _marks_beside(resource: Resource, known: str) -> list[str]:
+    """Return the other marks of one choice: whoever marks it as held marks it as missed as well."""
+    own = known.startswith("mark_") and known not in resource.entry.verbs
+    marks = [name for name in resource.verbs if name.startswith("mark_") and name not in resource.entry.verbs]
+    return [name for name in marks if own and name != known and resource.verbs[name].by is None]
 
 
 def done_by_anybody(resource: Resource, act: Act) -> Resource:

@@ -121,7 +121,24 @@ def _opened(resource: Resource, fact: AnonymousFact, role: str | None) -> Resour
         verbs=verbs,
         makers=frozenset(),
         acted=resource.acted - {role or ""},
+        sender=role,
     )
+
+
+def without_senders(resources: list[Resource]) -> list[Resource]:
+    """Return the things; what later sentences let senders do to a row is done by whoever keeps it: they have no account."""
+    return [_kept(resource) if resource.sender is not None else resource for resource in resources]
+
+
+def _kept(resource: Resource) -> Resource:
+    sender, keeper = resource.sender, resource.entry.manages or _STAFF
+    verbs = {
+        name: verb.model_copy(update={"by": keeper}) if verb.by == sender and not verb.public else verb
+        for name, verb in resource.verbs.items()
+    }
+    guards = {name: keeper if by == sender else by for name, by in resource.guards.items() if name != "create"}
+    left = {name: getattr(resource, name) - {sender} for name in ("acted", "makers", "viewers", "shown_own")}
+    return replace(resource, verbs=verbs, guards=guards, **left)
 
 
 def _without_keys(entry: Entry, gone: set[str]) -> Entry:

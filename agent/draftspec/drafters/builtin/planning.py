@@ -9,7 +9,7 @@ from draftspec.drafters.builtin.absent import without_absent
 from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.after_own import with_after_own
 from draftspec.drafters.builtin.amounts import with_amounts
-from draftspec.drafters.builtin.anonymous import with_anonymous
+from draftspec.drafters.builtin.anonymous import with_anonymous, without_senders
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.assigning import with_assignee
 from draftspec.drafters.builtin.attending import with_sessions
@@ -180,7 +180,8 @@ def _as_told(
     resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
     resources = with_withheld(_with_readers_named(resources, reading), reading)
     resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
-    return with_ceilings([with_currency(with_defaults(r, reading), reading) for r in resources], reading)
+    resources = [with_currency(with_defaults(r, reading), reading) for r in without_senders(resources)]
+    return with_ceilings(resources, reading)
 
 
 def _approved(resources: list[Resource], reading: Reading) -> list[Resource]:
