@@ -155,7 +155,7 @@ def test_rows_of_the_own_place_are_read_by_its_key(brief: str, name: str, way: s
         ("The vet notes each treatment with the patient's weight.", {"vet"}),
         ("Clerks keep the customer's address; every customer gets a number.", {"clerk"}),
         ("Customers order; the clerk changes the customer's address.", {"customer", "clerk"}),
-        ("The student's grade is entered by the teacher; each student reads it.", {"student", "teacher"}),
+        ("Teachers enter the student's grade; each student reads it.", {"student", "teacher"}),
     ],
 )
 def test_whose_something_is_has_no_role_by_that(text: str, roles: set[str]) -> None:

@@ -187,7 +187,7 @@ def _of_hidden(plan: Plan) -> Iterator[OpenQuestion]:
 def _of_overlaps(plan: Plan) -> Iterator[OpenQuestion]:
     for ban in unexcluded(plan.resources, plan.reading):
         yield OpenQuestion(
-            text=f"Which rows may not overlap by “{ban.said}”? No table of this design has both what is taken and a span.",
+            text=f"Which two rows overlap by “{ban.said}”? No table of this design has both what is taken and a span.",
             recommended="Name what is taken and from when to when; an exclusion constraint over both then refuses the second.",
         )
 
