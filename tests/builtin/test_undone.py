@@ -38,4 +38,4 @@ def test_what_some_may_not_see_and_no_table_holds_is_asked_about_and_no_rule() -
 def test_what_some_may_not_see_and_a_table_holds_is_a_rule() -> None:
     drafted = draft("Members have a name and a phone. Guests shouldn't see phones.").spec
 
-    assert "Not: see phones" in [rule.name for rule in drafted.sections.rules.rules]
+    assert "`phone` is for the member alone" in [rule.name for rule in drafted.sections.rules.rules]

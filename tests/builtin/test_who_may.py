@@ -161,7 +161,7 @@ def said(auth: Auth) -> str:
                 "GET /forms/{id}": "authenticated; own `creator_id`, or any row for `patient` and `nurse`",
                 "POST /forms/{form_id}/submissions": "patient; all rows",
                 "POST /form-submissions/{id}/mark-reviewed": "nurse; all rows",
-                "GET /form-submissions/{id}": "authenticated; own `user_id`, or any row for `staff` and `nurse`",
+                "GET /form-submissions/{id}": "authenticated; own `user_id`, or any row for `nurse`",
             },
         ),
         (

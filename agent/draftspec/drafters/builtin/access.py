@@ -162,7 +162,20 @@ class Access:
         return auth.model_copy(update={"owner": said})
 
     def _read_managed(self, role: str) -> Auth:
-        """Rows that a role manages are seen by all who do something with any, and by those whom a row names."""
+        """Rows that a role manages are seen by whoever works with any, by those whom a row names, and by whose place it is."""
+        return self._with_placed(self._managed(role))
+
+    def _with_placed(self, auth: Auth) -> Auth:
+        """Add who reads rows of his own place to those who read them by their role."""
+        placed = self._placed()
+        if placed is None or auth.level != "role":
+            return auth
+        rows = f"any row for {' and '.join(f'`{one}`' for one in auth.roles)}"
+        roles = tuple(dict.fromkeys((*auth.roles, *(who for who, _ in self.resource.scoped))))
+        return Auth(level="role", roles=roles, owner=", or ".join((placed, auth.owner or rows)))
+
+    def _managed(self, role: str) -> Auth:
+        """Return who sees rows that a role manages."""
         seeing = tuple(dict.fromkeys((role, *self._acting())))
         own, theirs = self._named_people()
         if not own:
@@ -200,14 +213,28 @@ class Access:
         if own.owner is None:
             found = self._closed() if is_personal(self.resource) else own
             theirs = self._owner_taken_for_granted()
+            found = self._with_placed(found)
             return with_ways(own.model_copy(update={"owner": theirs}), found) if theirs is not None else found
         # Whoever decides on others' rows must find them.
         deciding = self.deciding() if self.resource.owner else ()
         any_row = f", or any row for {' and '.join(deciding)}" if deciding else ""
         members = members_of(self.plan, self.resource)
         belonging = f"as {self.resource.fill(readers)}" if readers else members.any() if members else None
-        ways = (own.owner + any_row, belonging, shown_to_all(self.resource) if self.resource.owner else None)
+        ways = (
+            own.owner + any_row,
+            belonging,
+            self._placed(),
+            shown_to_all(self.resource) if self.resource.owner else None,
+        )
         return own.model_copy(update={"owner": ", or ".join(filter(None, ways))})
+
+    def _placed(self) -> str | None:
+        """Return who reads rows of his own place, where some only see those."""
+        said = [
+            f"as somebody with the same `{column}`" + ("" if is_ordinary(who) else f" and the role `{who}`")
+            for who, column in self.resource.scoped
+        ]
+        return ", or ".join(said) or None
 
     def _circle(self) -> Members | None:
         """Return who belongs to a thing, or to what it is a detail of."""

@@ -10,12 +10,12 @@ from draftspec.drafters.builtin.access import BEARER
 from draftspec.drafters.builtin.acted import choice_of, is_decided
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
+from draftspec.drafters.builtin.entering import entered_in, fields_assigned, fields_entered, is_field
 from draftspec.drafters.builtin.entries import VerbEntry
 from draftspec.drafters.builtin.joining import given_by, is_put, is_taking
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.acts import Act
-from draftspec.drafters.builtin.reading.facts import attribute
 from draftspec.drafters.builtin.reading.people import as_participle, is_person
 from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.services import service_of
@@ -36,6 +36,7 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
     if not resources:
         return resources
     given = {resource.name: resource for resource in resources}
+    before: Act | None = None
     for target, act in aimed(resources, reading, catalogue):
         name = _filled_in(act, given[target], resources) or target
         link = given_by(act, resources) if act.person else None
@@ -44,11 +45,26 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
             given[link] = _guarded(given[link], "create", role)
             given[name] = _kept_by(given[name], role, reading)
         elif act.person and not (is_taking(act, resources) or _is_put(act, given[name], resources)):
-            given[name] = _done(given[name], act)
+            given[name] = _entered(given[name], act, before, reading) or _done(given[name], act)
         elif _is_of_house(act):
             given[name] = _guarded(given[name], "create", f"{act.subject} staff")
+        before = act
     led = [_led_by_maker(given[resource.name], reading) for resource in resources]
     return with_handovers(led, reading, catalogue)
+
+
+def _entered(resource: Resource, act: Act, before: Act | None, reading: Reading) -> Resource | None:
+    """Return the thing whose fields are given by whoever does not make it, or None: others did something before."""
+    earlier = {one.subject for one in reading.acts[: reading.acts.index(act)] if one.person}
+    role = role_of(act.subject).name
+    makes = resource.guards.get("create") == role or role in resource.makers
+    fields = fields_entered(act, resource) if not (makes or resource.there or role in ANYBODY) else ()
+    if not fields or not earlier - {act.subject}:
+        return None
+    same = before is not None and before.subject == act.subject
+    known = (_verb_of(resource, before), before.verb) if same and before is not None else ()
+    call = next((name for name in known if name in resource.verbs), None)
+    return entered_in(resource, call, fields, role)
 
 
 def _is_put(act: Act, resource: Resource, resources: list[Resource]) -> bool:
@@ -135,14 +151,10 @@ def aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> 
             if target is None and act.verb in ASSIGNING:
                 spoken = (named_in(m.phrase, resources, catalogue) for m in clause.mentions if m.after in ("to", "for"))
                 target = next((name for name in spoken if name is not None), None)
-            if target is None and act.verb in _PUTTING and act.objects.phrases and is_person(act.objects.phrases[0]):
-                target = here or spot
-            if target is None and set(act.objects.phrases) & word_class("happened"):
-                target = here or spot
+            if target is None:
+                target = _by_the_way(act, here, main, spot)
             if target is None and act.person and act.objects.phrases:
-                target = here or main if all(attribute(p) is not None for p in act.objects.phrases) else None
-                if target is None:
-                    continue
+                continue
             here = spot = target or spot
             told.setdefault(act.verb, spot)
             if act.person and act.verb in table_of_words("nominal"):
@@ -151,6 +163,21 @@ def aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> 
         if not clause.acts:
             spoken = (named_in(m.phrase, resources, catalogue) for m in clause.mentions if m.part == "core")
             spot = next((name for name in spoken if name is not None), spot)
+
+
+def _by_the_way(act: Act, here: str | None, main: str, spot: str) -> str | None:
+    """Return the thing that is spoken of where an act names a person, a field or a part of it."""
+    phrases = act.objects.phrases
+    if act.verb in _PUTTING and phrases and is_person(phrases[0]):
+        return here or spot
+    if set(phrases) & word_class("happened"):
+        return here or spot
+    decides = act.verb in _DECIDING and not any(map(is_person, phrases))
+    return here or main if act.person and phrases and (decides or all(map(is_field, phrases))) else None
+
+
+_DECIDING = frozenset({"approve", "reject", "decline", "confirm", "sign_off", "release"})
+"""What is decided about some part of a row ("approves the difference") is decided about the row."""
 
 
 def _target(act: Act, resources: list[Resource], catalogue: Catalogue) -> str | None:
@@ -187,9 +214,12 @@ def _done(resource: Resource, act: Act) -> Resource:
         return _with_person(resource, act, role)
     first = not resource.acted
     resource = with_file(resource) if act.verb == "upload" and not act.objects.pronoun else resource
-    resource = replace(resource, acted=resource.acted | {role})
+    looks = verb in word_class("viewing") - word_class("bringing")
+    resource = resource if looks else replace(resource, acted=resource.acted | {role})
     if (known := _verb_of(resource, act)) is not None:
-        return _guarded_verb(resource, known, role)
+        for name in (known, *_marks_beside(resource, known)):
+            resource = _guarded_verb(resource, name, role)
+        return resource
     if (action := _standard(resource, act, first=first)) is not None:
         return _guarded(resource, action, role)
     if verb in _nominal(act) and not is_decided(act.verb, resource.one):
@@ -200,6 +230,13 @@ def _done(resource: Resource, act: Act) -> Resource:
     if verb in silent or resource.there or verb in _nominal(act) or own:
         return resource
     return with_verb(resource, act, role)
+
+
+def _marks_beside(resource: Resource, known: str) -> list[str]:
+    """Return the other marks of one choice: whoever marks it as held marks it as missed as well."""
+    own = known.startswith("mark_") and known not in resource.entry.verbs
+    marks = [name for name in resource.verbs if name.startswith("mark_") and name not in resource.entry.verbs]
+    return [name for name in marks if own and name != known and resource.verbs[name].by is None]
 
 
 def done_by_anybody(resource: Resource, act: Act) -> Resource:
@@ -238,6 +275,8 @@ def _with_person(resource: Resource, act: Act, role: str) -> Resource:
         call = VerbEntry(does=f"Sets whose the {{one}} is: `{noun}_id`.", takes=(f"{noun}_id",), sets=sets)
         resource = _stamped(resource, *sets)
         resource = replace(resource, verbs={**resource.verbs, act.verb: call})
+    if fields := fields_assigned(act, resource):
+        resource = entered_in(resource, act.verb, fields, role)
     return _guarded_verb(resource, act.verb, role)
 
 

@@ -13,6 +13,7 @@ from draftspec.drafters.builtin.framed import alike, is_framed
 from draftspec.drafters.builtin.gating import GATE
 from draftspec.drafters.builtin.late_fees import FEE
 from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, rate_column, said_of
+from draftspec.drafters.builtin.overlapping import is_told
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
 from draftspec.drafters.builtin.reading.persons import hidden_of_people
@@ -31,7 +32,9 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
         return ()
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in ruled_numbers(plan)]
     ruled_out = (
-        words for words in plan.reading.negations if not (_is_kept(words, plan) or is_doubled(words, plan.reading.text))
+        w
+        for w in plan.reading.negations
+        if not (_is_kept(w, plan) or is_doubled(w, plan.reading.text) or is_told(w, plan) or _is_quoted(w, plan))
     )
     hidden = (*hidden_nowhere(plan), *hidden_with_accounts(plan))
     ruled_out = (words for words in ruled_out if words not in hidden)
@@ -285,6 +288,12 @@ def _holding(words: str, plan: Plan) -> Resource | None:
     found = _SEEING.fullmatch(words)
     what = {singular(one)[:5] for one in found["what"].lower().split()} if found is not None else set()
     return next((r for r in plan.resources if any({part[:5] for part in c.name.split("_")} & what for c in r.columns)), None)  # fmt: skip
+
+
+def _is_quoted(words: str, plan: Plan) -> bool:
+    """Tell whether a rule of a thing quotes the sentence that what is ruled out stands in, and says what follows from it."""
+    quoted = (rule.description.partition("”")[0].lower() for r in plan.resources for rule in r.entry.rules)
+    return any(said.startswith("“") and words.lower() in said for said in quoted)
 
 
 def _exclusion(words: str, resource: Resource, text: str) -> Rule:

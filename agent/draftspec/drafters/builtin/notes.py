@@ -11,6 +11,7 @@ from draftspec.drafters.builtin.doubled import doubled
 from draftspec.drafters.builtin.entries import QuestionEntry
 from draftspec.drafters.builtin.limits import hidden_nowhere, hidden_with_accounts
 from draftspec.drafters.builtin.once_per import unkept_once
+from draftspec.drafters.builtin.overlapping import unexcluded
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
@@ -183,6 +184,14 @@ def _of_hidden(plan: Plan) -> Iterator[OpenQuestion]:
         )
 
 
+def _of_overlaps(plan: Plan) -> Iterator[OpenQuestion]:
+    for ban in unexcluded(plan.resources, plan.reading):
+        yield OpenQuestion(
+            text=f"Which two rows overlap by “{ban.said}”? No table of this design has both what is taken and a span.",
+            recommended="Name what is taken and from when to when; an exclusion constraint over both then refuses the second.",
+        )
+
+
 def _of_doubled(plan: Plan) -> Iterator[OpenQuestion]:
     for words in doubled(plan):
         yield OpenQuestion(
@@ -252,6 +261,7 @@ def questions_of(plan: Plan, sections: Sections) -> tuple[OpenQuestion, ...]:
         question.text: question
         for question in _each_once(
             *_of_contradiction(plan),
+            *_of_overlaps(plan),
             *_of_doubled(plan),
             *_of_once(plan),
             *_of_brief(plan),

@@ -79,6 +79,10 @@ class Resource:
     """The roles that put right what others made, also when these no longer may."""
     viewers: frozenset[str] = frozenset()
     """The roles that only look at rows of others."""
+    sender: str | None = None
+    """The role that sends one without an account, and so comes to no row that is there."""
+    scoped: tuple[tuple[str, str], ...] = ()
+    """The roles that look at rows of their own place, each with the key that rows and accounts share."""
     shown_own: frozenset[str] = frozenset()
     """The roles that look at rows about themselves, whoever writes these."""
     bulk: tuple[str, ...] = ()

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.absent import without_absent
 from draftspec.drafters.builtin.acting import with_acts
+from draftspec.drafters.builtin.after_own import with_after_own
 from draftspec.drafters.builtin.amounts import with_amounts
-from draftspec.drafters.builtin.anonymous import with_anonymous
+from draftspec.drafters.builtin.anonymous import with_anonymous, without_senders
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.assigning import with_assignee
 from draftspec.drafters.builtin.attending import with_sessions
@@ -48,10 +49,13 @@ from draftspec.drafters.builtin.measured import with_own_quantities
 from draftspec.drafters.builtin.merging import with_merging
 from draftspec.drafters.builtin.minimums import with_minimum
 from draftspec.drafters.builtin.moving import with_targets
+from draftspec.drafters.builtin.named_roles import with_named_roles
 from draftspec.drafters.builtin.naming import in_own_words
 from draftspec.drafters.builtin.once_per import with_once
 from draftspec.drafters.builtin.opening import with_times
 from draftspec.drafters.builtin.ours import with_ours
+from draftspec.drafters.builtin.overlapping import is_of_ban, with_exclusions
+from draftspec.drafters.builtin.own_scope import presume_scopes, with_scopes
 from draftspec.drafters.builtin.pairing import with_pairs
 from draftspec.drafters.builtin.persons import presume_reachable, with_persons
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -98,6 +102,7 @@ from draftspec.drafters.builtin.viewers import with_viewers
 from draftspec.drafters.builtin.waiting import with_waits
 from draftspec.drafters.builtin.ways_out import with_ways_out
 from draftspec.drafters.builtin.whose import with_owner, with_readers
+from draftspec.drafters.builtin.withheld import with_withheld
 from draftspec.sections.database import Table
 
 MOST_TABLES = 8
@@ -118,8 +123,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     things = without_general(resources, settled)
     if things and things[0].name != resources[0].name:
         selection = replace(selection, subject=None)  # it was what the setting belongs to
-    resources = things
-    said, reading = reading, without_settings(reading, settled)
+    resources, said, reading = things, reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
         resources = _as_told(resources, choices, reading, catalogue)
     resources = with_binned([with_tree(r, said) for r in with_persons(resources, said)], said, catalogue)
@@ -129,9 +133,10 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     for resource in resources:
         givens.presume(resource.table, presumed_columns(resource, givens.tables()))
     resources = _tied(all_connected(with_given_wholes(resources, said), selection, givens), said)
-    resources = [taken_once(out_once(resource)) for resource in with_one_kind(resources, said.spoken)]
+    resources = with_exclusions(with_one_kind(resources, said.spoken), reading)
+    resources = [taken_once(out_once(resource)) for resource in resources]
     presume_settings(resources, settled, givens)
-    resources = [with_owner(with_creator(with_owner(r), givens)) for r in resources]
+    resources = with_after_own([with_owner(with_creator(with_owner(r), givens)) for r in resources], reading)
     resources = [_watched(with_bulk(r, reading), reading, resources) if r.main else r for r in resources]
     if reading.tenant:
         resources = [in_tenant(resource, reading.tenant, givens) for resource in resources]
@@ -148,6 +153,11 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         title=title_of(reading, resources, selection),
     )
     return with_windows(with_spans(plan))
+
+
+def _with_readers_named(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things with whom the brief lets look at rows, all or those of his place, and run them."""
+    return with_scopes(with_named_roles(with_viewers(resources, reading), reading), reading)
 
 
 def _as_told(
@@ -172,9 +182,10 @@ def _as_told(
     resources = with_export(with_report(with_goods(resources, reading), reading), reading, catalogue)
     resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
     resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
-    resources = with_viewers(resources, reading)
+    resources = with_withheld(_with_readers_named(resources, reading), reading)
     resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
-    return with_ceilings([with_currency(with_defaults(r, reading), reading) for r in resources], reading)
+    resources = [with_currency(with_defaults(r, reading), reading) for r in without_senders(resources)]
+    return with_ceilings(resources, reading)
 
 
 def _approved(resources: list[Resource], reading: Reading) -> list[Resource]:
@@ -186,7 +197,7 @@ def _approved(resources: list[Resource], reading: Reading) -> list[Resource]:
 
 def _limits(reading: Reading, settled: list[Settled], resources: list[Resource]) -> tuple[NumberFact, ...]:
     """Return the numbers of the brief that nothing has told yet."""
-    left = tuple(n for n in reading.numbers if n not in settled_numbers(settled))
+    left = tuple(n for n in reading.numbers if n not in settled_numbers(settled) and not is_of_ban(n, reading))
     return without_volumes(without_told(without_costs(left, reading), resources), resources)
 
 
@@ -196,6 +207,7 @@ def _take_for_granted(resources: list[Resource], reading: Reading, givens: Given
         givens.suppose(resource)
     presume_owners(resources, reading, givens)
     presume_reachable(resources, reading, givens)
+    presume_scopes(resources, givens)
 
 
 def _things(selection: Selection, reading: Reading, catalogue: Catalogue) -> tuple[tuple[Choice, ...], list[Choice]]:

@@ -93,6 +93,7 @@ def remarked(acts: tuple[Act, ...]) -> tuple[str, ...]:
 
 def is_remark(act: Act, before: Act | None) -> bool:
     """Tell whether an act only adds a word to what the act before it made."""
-    made = before is not None and before.verb in table_of_words("nominal") and before.subject == act.subject
+    same = before is not None and before.subject == act.subject
+    made = same and before is not None and (before.verb in table_of_words("nominal") or before.objects.pronoun)
     spoken = act.objects.phrases and all(phrase in word_class("remarks") for phrase in act.objects.phrases)
     return bool(made and spoken and not act.objects.plural and act.verb in word_class("leaving"))

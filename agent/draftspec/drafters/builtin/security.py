@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from draftspec.drafters.builtin.permitted import name_of, ownership, permission_checks
@@ -90,7 +91,8 @@ def _may(role: str, plan: Plan, calls: tuple[Endpoint, ...]) -> str:
     ]
     if columns:
         return f"named by {', '.join(columns[:2])}"
-    if role in ANYBODY and any(call.auth.level == "public" for call in calls):
+    sends = any(re.search(rf"\b{re.escape(role)}", fact.before, re.I) for fact in plan.reading.anonymous)
+    if (role in ANYBODY or sends) and any(call.auth.level == "public" for call in calls):
         tables = dict.fromkeys(f"`{call.table}`" for call in calls if call.auth.level == "public")
         return f"not signed in, what anyone may call of {', '.join(tables)}"
     signed_in = any(call.auth.level == "authenticated" for call in calls)

@@ -40,11 +40,18 @@ def undone(plan: Plan, sections: Sections) -> tuple[tuple[str, str], ...]:
         for act in clause.acts:
             verb = act.verb.partition("_")[0]
             stems = {verb[:_STEM], str(nouns.get(act.verb, verb))[:_STEM]}
-            if act.person and verb not in quiet and not stems & words:
+            if act.person and verb not in quiet and not stems & words and not _is_sent(clause, plan):
                 found.append((act.subject, _from_verb(clause.text, verb)))
     return tuple(dict.fromkeys(found))[:MOST]
 
 
+def _is_sent(clause: ReadClause, plan: Plan) -> bool:
+    """Tell whether a clause says what people send without an account: the public call is for that."""
+    return any(fact.before and fact.before[:_SAME] in clause.text for fact in plan.reading.anonymous)
+
+
+_SAME = 20
+"""First letters by which a clause is known again."""
 _QUIET = ("viewing", "inherent", "bringing", "making", "altering", "removing", "weak")
 """Classes of verbs that lists and the standard calls answer, or that want nothing."""
 _PART = re.compile(r"[.;,:\n]| (?:and|or) ")

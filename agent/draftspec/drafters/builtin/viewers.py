@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
+from draftspec.drafters.builtin.reading.acts import Act
 from draftspec.drafters.builtin.reading.roles import role_of
+from draftspec.drafters.builtin.reading.words import singular
 from draftspec.drafters.builtin.whose import ANYBODY, is_ordinary
 
-_SEES = frozenset({"see", "view", "read", "monitor", "oversee", "inspect"})
+_SEES = frozenset({"see", "view", "read", "monitor", "oversee", "inspect", "look_at", "look_through", "check", "track"})
 
 
 def with_viewers(resources: list[Resource], reading: Reading) -> list[Resource]:
@@ -20,10 +22,28 @@ def with_viewers(resources: list[Resource], reading: Reading) -> list[Resource]:
         role = role_of(act.subject).name
         if not act.person or act.verb not in _SEES or act.objects.possessed or role in ANYBODY or is_ordinary(role):
             continue
+        for resource in _looked_at(act, resources):
+            seen.setdefault(resource.name, set()).add(role)
+    for role in _telling(reading):
         for resource in resources:
-            if any(phrase in (resource.one, resource.one.split()[-1]) for phrase in act.objects.phrases):
-                seen.setdefault(resource.name, set()).add(role)
-    return [replace(r, viewers=frozenset(seen[r.name])) if r.name in seen else r for r in resources]
+            seen.setdefault(resource.name, set()).add(role)
+    return [
+        replace(r, viewers=r.viewers | frozenset(seen[r.name])) if r.name in seen and not r.there else r
+        for r in resources
+    ]
+
+
+def _looked_at(act: Act, resources: list[Resource]) -> list[Resource]:
+    """Return the things that an act names; who sees "who has not booked yet" sees the main thing, where people book."""
+    named = [r for r in resources if _is_named(r, act.objects.phrases)]
+    return named or ([r for r in resources if r.main] if not act.objects.phrases else [])
+
+
+def _telling(reading: Reading) -> tuple[str, ...]:
+    """Return who tells a user story of what others give: "as a recruiter" somebody needs all that the story speaks of."""
+    teller = reading.story.role if reading.story is not None else None
+    role = role_of(teller).name if teller is not None else None
+    return (role,) if role is not None and role not in ANYBODY and not is_ordinary(role) else ()
 
 
 def _shown_own(resource: Resource, reading: Reading) -> Resource:
@@ -40,4 +60,5 @@ def _shown_own(resource: Resource, reading: Reading) -> Resource:
 
 
 def _is_named(resource: Resource, phrases: tuple[str, ...]) -> bool:
-    return any(phrase in (resource.one, resource.one.split()[-1]) for phrase in phrases)
+    heads = {singular(phrase.split()[-1]) for phrase in phrases if phrase}
+    return resource.one in phrases or resource.one.split()[-1] in heads

@@ -41,6 +41,7 @@ from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles, full_
 from draftspec.drafters.builtin.reading.scenes import without_scene
 from draftspec.drafters.builtin.reading.services import find_services
 from draftspec.drafters.builtin.reading.short_names import as_two_words, in_full
+from draftspec.drafters.builtin.reading.terse import in_sentences
 from draftspec.drafters.builtin.reading.titles import without_headings
 from draftspec.drafters.builtin.reading.told import find_told, without_messages
 from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
@@ -164,7 +165,9 @@ def _read_brief(text: str, catalogue: Catalogue) -> Reading:
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))
     called, names = named_in_brackets(rows_of(text if foreign else formal(text), catalogue.words))
     spoken = with_fields(
-        _in_english(text) if foreign else apart(plainly(text if named else unframed(without_scene(called))))
+        _in_english(text)
+        if foreign
+        else apart(plainly(text if named else unframed(without_scene(in_sentences(called)))))
     )
     anonymous = () if foreign else find_anonymous(spoken)
     spoken = without_anonymous(spoken) if anonymous else spoken

@@ -82,7 +82,7 @@ def _acts(tokens: list[str], teller: Subject | None) -> Iterator[Act]:
         act = act or (_full(tokens, at) if boundary and tokens[at] not in _LETTING else None)
         if act is None and boundary and subject is not None:
             act = _continued(tokens, at, subject, modal=modal)
-        act = act or _passive(tokens, at)
+        act = act or (_timed(tokens, at) if not boundary else None) or _passive(tokens, at)
         if act is None:
             at += 1
             continue
@@ -90,6 +90,14 @@ def _acts(tokens: list[str], teller: Subject | None) -> Iterator[Act]:
         yield found
 
 
+def _timed(tokens: list[str], at: int) -> _Step | None:
+    """Read what somebody does to the thing before behind when that is ("after the lesson the coach marks it")."""
+    behind = at >= len(_BEHIND) and tokens[at] in DETERMINERS and tokens[at - 2] in DETERMINERS
+    found = _full(tokens, at) if behind and tokens[at - 3] in _BEHIND else None
+    return found if found is not None and found[0].person and found[0].objects.pronoun else None
+
+
+_BEHIND = ("after", "before", "during")
 _Step = tuple[Act, Subject, bool, int]
 
 

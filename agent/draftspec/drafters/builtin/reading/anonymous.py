@@ -12,7 +12,7 @@ _WITHOUT = (
     rf"\b(?:needs?|requires?|with) no {_ACCESS}\b(?: for (?:that|this|it))?",
     rf"\bno {_ACCESS}(?: is| are)? (?:needed|required|necessary)\b(?: for (?:that|this|it))?",
     rf"\b{_ACCESS} (?:is|are) (?:not|n['’]t) (?:needed|required|necessary)\b",
-    rf"\b(?:(?:do|does|should)(?: not|n['’]t)|need not|needn['’]t) (?:need |have |require )?(?:to )?(?:have )?(?:{_NEED}*{_ACCESS}|log in|sign (?:in|up)|register)\b(?: for (?:that|this|it))?(?: first)?",
+    rf"\b(?:(?:(?:do|does)(?: not|n['’]t)|need not|needn['’]t) (?:need |have |require )|should(?: not|n['’]t) (?:need |have |require ))(?:to )?(?:have )?(?:{_NEED}*{_ACCESS}|log in|sign (?:in|up)|register)\b(?: for (?:that|this|it))?(?: first)?",
 )
 _STEMS = ("log", "sign", "regist", "account", "authenticat")
 _REFUSED = re.compile(
@@ -26,10 +26,11 @@ _OF_SOME = re.compile(r"\b(?:users|people|customers|visitors|guests|those|anyone
 
 @dataclass(frozen=True)
 class AnonymousFact:
-    """Something that is done without signing in: the words for that, and the sentence of what is done."""
+    """Something that is done without signing in: the words for that, the sentence of what is done, and its part before them."""
 
     said: str
     sentence: str
+    before: str
 
 
 def find_anonymous(text: str) -> tuple[AnonymousFact, ...]:
@@ -63,16 +64,13 @@ def _fact(text: str, start: int, end: int) -> AnonymousFact | None:
     if _OF_SOME.search(before) and said.lower().startswith("without") and not re.search(r"\b(?:can|may)\b", text[end : end + 30]):  # fmt: skip
         return None
     behind = re.split(r"[.!?\n]", text[end:], maxsplit=1)[0]
-    sentence = f"{before}{behind}".strip(" ,;:-–—")
-    if len(re.findall(r"[a-z]+", before, re.I)) < _SHORT and len(behind.split()) < _SHORT:  # "No account needed."
-        earlier = [part for part in re.split(r"[.!?\n]", text[: max(opens - 1, 0)]) if part.strip()]
-        sentence = earlier[-1].strip() if earlier else sentence
-    sentence = (
-        _said_plainly(f"{before}{said}{behind}", said).strip(" ,;:-–—")
-        if sentence.startswith(before.strip()) and before.strip()
-        else sentence
-    )
-    return AnonymousFact(said, sentence) if sentence else None
+    alone = len(re.findall(r"[a-z]+", before, re.I)) < _SHORT and len(behind.split()) < _SHORT  # "No account needed."
+    earlier = [part for part in re.split(r"[.!?\n]", text[: max(opens - 1, 0)]) if part.strip()] if alone else []
+    if earlier:
+        return AnonymousFact(said, earlier[-1].strip(), earlier[-1].strip())
+    sentence = _said_plainly(f"{before}{said}{behind}", said).strip(" ,;:-–—")
+    leads = re.match(r" to\b", behind) is not None
+    return AnonymousFact(said, sentence, sentence.partition(";")[0] if leads else before.strip()) if sentence else None
 
 
 _SHORT = 3

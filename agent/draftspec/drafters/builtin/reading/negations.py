@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from draftspec.drafters.builtin.reading.anonymous import without_anonymous
+from draftspec.drafters.builtin.reading.denying import MAY_NOT
 
 _MEASURES = r"(?!more\b|less\b|fewer\b|later\b|longer\b|earlier\b|sooner\b|only\b|just\b|yet\b|than\b|matter\b)"
 _END = r"(?=\s+(?:and|but|or)\s+(?:no|not|never|cannot|doesn't|don't|without|(?:the |an? |only )?[a-z]+(?: [a-z]+)? (?:can|cannot|may|must|should|will)\b)|[.,;:()\n]|$)"
@@ -46,7 +47,7 @@ def find_negations(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(words.split()[:_LONGEST]) for _, words in spans if words.strip()))
 
 
-_DENIED = r"(?:should|may|must|can|could|will|shall|do|does|are)(?: not|n['’]t|not)(?: allowed to| able to| be able to| permitted to)? (?:ever )?([^.,;:()\n]{2,80}?)(?= and | but |[.,;:()\n]|$)"
+_DENIED = rf"{MAY_NOT} ([^.,;:()\n]{{2,80}}?)(?= and | but |[.,;:()\n]|$)"
 
 
 def denied_to(role: str, text: str) -> tuple[str, ...]:

@@ -8,6 +8,9 @@ _WHAT = r"(?:(?:the|an?|our|their|those|these|all|any|old|current|all the|all ou
 _STOPPED = r"(?:stop using|stop with|get rid of|do away with|move (?:away|off) from|move away of|quit using|give up|abandon|drop|leave behind|replace)"
 _WISHING = r"(?:wants?|would like|['’]d like|needs?|have|has|wish|wishes|plan|plans) to"
 
+_MEDIUM = r"(?:paper|excel|(?:spread)?sheets?|e-?mails?|mail|whatsapp|phone|telephone|phone calls?|calls?|post-its?|lists?|letters?|whiteboards?|notebooks?|books?|binders?|fax|word|hand|forms?)"
+"""What things were kept in or asked by before; of other objects of "instead of" a change may speak."""
+
 _TURNS: tuple[Turn, ...] = (
     # "We want to stop using the paper book for our keys": it is the keys that are wanted
     ("stop get away quit give abandon drop leave replace move", rf"(?:^|(?<=[.!?] ))(?:we|i|our [a-z]+(?: [a-z]+)?|the [a-z]+(?: [a-z]+)?) {_WISHING} {_STOPPED} {_WHAT} for (?:our |the )?(?=[a-z])", "manage "),
@@ -17,10 +20,10 @@ _TURNS: tuple[Turn, ...] = (
     ("stop get away quit give abandon drop leave replace move", rf",? (?:and|so we|so|but) (?:we )?{_WISHING} {_STOPPED} {_WHAT}(?=[.;,:\n]|$)", ""),
     # "Instead of spreadsheets we want to track spare parts"
     ("instead rather", rf"(?:^|(?<=[.!?;:] ))(?:instead of|rather than) (?:using |having |writing |keeping |sending )?{_WHAT},? (?=(?:we|i|our|the|members|users|people|customers|employees|teams|each|every) )", ""),
-    ("instead rather", rf",? (?:instead of|rather than) (?:(?:using|having|writing|keeping|sending|by|in|on|via|with) )?{_WHAT}(?=[.,;:\n]|$)", ""),
+    ("instead rather", rf",? (?:instead of|rather than) (?:(?:using|having|writing|keeping|sending|by|in|on|via|with) )?(?:(?:the|an?|our|their) )?(?:[a-z]+ )?{_MEDIUM}(?=[.,;:\n]|$)", ""),
     # "No more e-mails: teams request vacation"
     ("more longer", rf"(?:^|(?<=[.!?;] ))no (?:more|longer) (?:in |on |by |via |with )?{_WHAT}(?:, please|, thanks)?[.:;!,] +(?=\S)", ""),
-    ("more longer", r",? (?:and |so )?(?:with )?no (?:more|longer) (?:in |on |by |via |with )?(?:paper|excel|(?:spread)?sheets?|e-?mails?|whatsapp|phone calls?|post-its?|lists?|calls?|letters?)(?: [a-z]+){0,2}(?=[.,;:\n]|$)", ""),
+    ("more longer", rf",? (?:and |so )?(?:with )?no (?:more|longer) (?:in |on |by |via |with )?{_MEDIUM}(?: [a-z]+){{0,2}}(?=[.,;:\n]|$)", ""),
 )  # fmt: skip
 
 

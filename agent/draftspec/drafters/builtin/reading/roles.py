@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from draftspec.drafters.builtin.reading.acts import Act
 from draftspec.drafters.builtin.reading.languages import foreign_people
-from draftspec.drafters.builtin.reading.words import TOKEN, singular, snake, table_of_words, word_class
+from draftspec.drafters.builtin.reading.words import TOKEN, plural, singular, snake, table_of_words, word_class
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,33 @@ def role_of(phrase: str) -> RoleFact:
 
 def find_roles(text: str, acts: Iterable[Act] = (), teller: str | None = None) -> tuple[RoleFact, ...]:
     """Return the roles that a brief names, in order, each once; `teller` is who tells a user story."""
-    doing = [act.subject for act in acts if act.person]
+    acts = tuple(acts)
+    active = {act.subject for act in acts if act.person and act.verb not in _UNDERGONE}
+    doing = [act.subject for act in acts if act.person and (act.subject in active or not _is_data(act.subject, text))]
     longer = [phrase for phrase in (teller, *doing) if phrase is not None and " " in phrase]
     found: dict[str, RoleFact] = {}
     for phrase in (*_named(_without(text, longer)), *((teller,) if teller else ()), *doing):
-        if _in_full(phrase, text, longer) != phrase:
+        if _in_full(phrase, text, longer) != phrase or (phrase not in active and _is_data(phrase, text)):
             continue
         fact = role_of(phrase)
         found.setdefault(fact.name, fact)
     return tuple(sorted(found.values(), key=lambda fact: _position(text, fact.word)))
+
+
+_UNDERGONE = frozenset({"get", "have", "need", "receive", "own"})
+"""Verbs of those who do nothing themselves ("each child gets one lesson")."""
+
+
+def _is_data(phrase: str, text: str) -> bool:
+    """Tell whether people stand in a brief only as whose something is, or as those of whom each gets something."""
+    said = re.findall(
+        rf"(\b(?:each|every|per|a|an|the|one) )?\b{re.escape(phrase)}(['’]s\b|\b(?!['’]))([^\n.;,]*)", text, re.I
+    )
+    spoken = [(before.strip().lower(), mark, rest.split()[:1]) for before, mark, rest in said]
+    owned = any(mark.startswith(("'", "’")) for _, mark, _ in spoken)
+    counted = ("each", "every", "per")
+    data = (mark.startswith(("'", "’")) or before in counted for before, mark, _ in spoken)
+    return owned and all(data) and not re.search(rf"\b{re.escape(plural(phrase))}\b(?!['’])", text, re.I)
 
 
 def full_subjects(acts: Iterable[Act], text: str) -> dict[str, str]:
