@@ -21,6 +21,7 @@ from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.services import service_of
 from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
 from draftspec.drafters.builtin.related import beside
+from draftspec.drafters.builtin.stamping import ENDING
 from draftspec.drafters.builtin.uploads import with_file
 from draftspec.drafters.builtin.whose import ANYBODY, is_ordinary
 
@@ -189,7 +190,7 @@ def _done(resource: Resource, act: Act) -> Resource:
     resource = with_file(resource) if act.verb == "upload" and not act.objects.pronoun else resource
     resource = replace(resource, acted=resource.acted | {role})
     if (known := _verb_of(resource, act)) is not None:
-        return _guarded_verb(resource, known, role)
+        return _guarded_choice(resource, known, role)
     if (action := _standard(resource, act, first=first)) is not None:
         return _guarded(resource, action, role)
     if verb in _nominal(act) and not is_decided(act.verb, resource.one):
@@ -197,7 +198,8 @@ def _done(resource: Resource, act: Act) -> Resource:
     silent = word_class("viewing") | word_class("inherent") | word_class("bringing") - set(table_of_words("lifecycle"))
     past = str(table_of_words("marks").get(act.verb, {}).get("past"))
     own = {act.verb, str(table_of_words("nouns").get(act.verb)), past} & set(resource.name.split("_"))
-    if verb in silent or resource.there or verb in _nominal(act) or own:
+    marked = act.verb == "mark" and act.objects.pronoun  # as what is said by its state
+    if verb in silent or resource.there or verb in _nominal(act) or own or marked:
         return resource
     return with_verb(resource, act, role)
 
@@ -248,7 +250,8 @@ def _verb_of(resource: Resource, act: Act) -> str | None:
         return verb
     if verb in ("mark", "set", "flag", "declare"):
         marks = [name for name in resource.verbs if name.startswith("mark_")]
-        return next((name for name in marks if name not in resource.entry.verbs), marks[0] if marks else None)
+        ends = (name for name in ENDING if verb == "mark" and name in resource.verbs)
+        return next((name for name in marks if name not in resource.entry.verbs), marks[0] if marks else next(ends, None))
     if "receive" in resource.verbs and happened & {"arrival", "receipt"}:
         return "receive"
     if verb == "accept" and "confirm" in resource.verbs:
@@ -293,6 +296,14 @@ def _is_on_offer(resource: Resource) -> bool:
 
 
 _OFFERING = frozenset({"seller", "vendor", "merchant", "host", "landlord", "author", "creator", "breeder", "farmer"})
+
+
+def _guarded_choice(resource: Resource, name: str, role: str) -> Resource:
+    """Whoever marks a thing as one of several states does so for each of them."""
+    others = (n for n in resource.verbs if n.startswith("mark_") and n not in resource.entry.verbs and n != name)
+    for other in (name, *(others if name.startswith("mark_") else ())):
+        resource = _guarded_verb(resource, other, role) if resource.verbs[other].by is None else resource
+    return resource
 
 
 def _guarded_verb(resource: Resource, name: str, role: str) -> Resource:
@@ -354,6 +365,9 @@ def _with_move(resource: Resource, name: str, known: dict[str, object]) -> Resou
 
 def _before(resource: Resource, states: tuple[str, ...], known: dict[str, object]) -> tuple[str, ...]:
     usual = known["before"]
+    assign = resource.verbs.get("assign")
+    if str(known["state"]) in ("accepted", "declined") and assign is not None and assign.to is not None:
+        return (assign.to,)  # it was given to whoever accepts it
     other = resource.verbs.get(_OPPOSITES.get(str(known["state"]), ""))
     if other is not None and other.before:
         return other.before

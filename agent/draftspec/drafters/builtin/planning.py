@@ -57,10 +57,12 @@ from draftspec.drafters.builtin.reading.words import plural
 from draftspec.drafters.builtin.redeeming import with_redemptions
 from draftspec.drafters.builtin.related import with_goods, with_relations
 from draftspec.drafters.builtin.reminders import with_notice_of_delay, with_reminder, without_sent
+from draftspec.drafters.builtin.reopening import with_reopening
 from draftspec.drafters.builtin.reporting import with_report, without_report
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
 from draftspec.drafters.builtin.selection import Selection, choose
+from draftspec.drafters.builtin.sending_back import with_sent_back
 from draftspec.drafters.builtin.settings import (
     Settled,
     presume_settings,
@@ -124,7 +126,8 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
         resources = [_measured(r, reading) if r.main else r for r in resources]
         resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
-        resources = with_waits(with_ways_out(resources, reading), reading)
+        resources = with_sent_back(with_ways_out(resources, reading), reading)
+        resources = with_reopening(with_waits(resources, reading), reading)
         resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
         resources = with_shared(resources)
         resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)

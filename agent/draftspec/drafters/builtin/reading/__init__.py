@@ -26,6 +26,7 @@ from draftspec.drafters.builtin.reading.framing import rows_of, unframed
 from draftspec.drafters.builtin.reading.grids import Grid, find_grids
 from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions, verb_nouns
 from draftspec.drafters.builtin.reading.moves import is_single_use
+from draftspec.drafters.builtin.reading.moves import with_marks_said
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
 from draftspec.drafters.builtin.reading.nouns import PARTS
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
@@ -142,7 +143,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))
     called, names = named_in_brackets(rows_of(text if foreign else formal(text), catalogue.words))
     spoken = with_fields(
-        _in_english(text) if foreign else apart(plainly(text if named else unframed(without_scene(called))))
+        _in_english(text) if foreign else apart(with_marks_said(plainly(text if named else unframed(without_scene(called)))))
     )
     story = find_story(text)
     told = find_story(spoken) if foreign else story
