@@ -251,7 +251,9 @@ def _verb_of(resource: Resource, act: Act) -> str | None:
     if verb in ("mark", "set", "flag", "declare"):
         marks = [name for name in resource.verbs if name.startswith("mark_")]
         ends = (name for name in ENDING if verb == "mark" and name in resource.verbs)
-        return next((name for name in marks if name not in resource.entry.verbs), marks[0] if marks else next(ends, None))
+        return next(
+            (name for name in marks if name not in resource.entry.verbs), marks[0] if marks else next(ends, None)
+        )
     if "receive" in resource.verbs and happened & {"arrival", "receipt"}:
         return "receive"
     if verb == "accept" and "confirm" in resource.verbs:

@@ -21,7 +21,6 @@ from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.units import unit_of
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
 from draftspec.drafters.builtin.scales import remarks_of
-
 from draftspec.drafters.builtin.without_states import without_states
 
 

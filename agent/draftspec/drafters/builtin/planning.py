@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from draftspec.drafters.builtin.absent import without_absent
 from draftspec.drafters.builtin.acting import with_acts
+from draftspec.drafters.builtin.ahead import with_aheads
 from draftspec.drafters.builtin.amounts import with_amounts
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.assigning import with_assignee
@@ -28,6 +29,7 @@ from draftspec.drafters.builtin.deadlines import with_deadline
 from draftspec.drafters.builtin.deciding import with_decider
 from draftspec.drafters.builtin.defaults import with_defaults
 from draftspec.drafters.builtin.described import with_brief
+from draftspec.drafters.builtin.due_lists import with_due_lists
 from draftspec.drafters.builtin.figures import with_feed, with_figures
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.gridded import with_grid_value
@@ -128,6 +130,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
         resources = with_sent_back(with_ways_out(resources, reading), reading)
         resources = with_reopening(with_waits(resources, reading), reading)
+        resources = with_aheads(resources, reading)
         resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
         resources = with_shared(resources)
         resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
@@ -136,6 +139,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
         resources = with_viewers(resources, reading)
         resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
+        resources = with_due_lists(resources, reading)
         resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
     resources = with_binned([with_tree(r, said) for r in with_persons(resources, said)], said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)

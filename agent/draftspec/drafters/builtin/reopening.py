@@ -85,7 +85,12 @@ def _from_there(resource: Resource, verb: str, done: str, stamp: str) -> Resourc
         return resource
     goes_on = any(call.to in other.before for name, other in resource.verbs.items() if name != verb and other.to)
     to = call.to if goes_on and call.to != move.to else next(iter(move.before), call.to)
-    told = {"before": (move.to,), "to": to, "clears": (stamp,), "does": f"Takes the {{one}} back to `{to}`; empties `{stamp}`."}
+    told = {
+        "before": (move.to,),
+        "to": to,
+        "clears": (stamp,),
+        "does": f"Takes the {{one}} back to `{to}`; empties `{stamp}`.",
+    }
     verbs = {**resource.verbs, verb: call.model_copy(update=told)}
     reached = {other.to for other in verbs.values()} | set(resource.states[:1])
     states = tuple(s for s in resource.states if s != call.to or s in reached)
@@ -108,7 +113,10 @@ def _with_rule(resource: Resource, said: str, span: str, verb: str, stamp: str) 
         name=f"`{call}` within {span}",
         description=f"“{said}”: `{call}` is taken until {span} after `{stamp}`, and refused later.",
         implementation=f"The statement of the call carries `{stamp} > now() - interval '{span}'`; no row written means too late, or another state.",
-        edge_cases=(f"To the second {span} after `{stamp}` it is over.", "Done anew, the time runs from the new stamp."),
+        edge_cases=(
+            f"To the second {span} after `{stamp}` it is over.",
+            "Done anew, the time runs from the new stamp.",
+        ),
         validation="The database's clock decides, in the statement that writes.",
         about=(stamp,),
         answer=Answer(

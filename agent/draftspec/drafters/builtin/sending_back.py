@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from draftspec.drafters.builtin.acting import leading_on, with_verb
@@ -47,7 +46,9 @@ def _sent_back(resource: Resource, verb: str, to: str, reading: Reading) -> Reso
     accept, decline = resource.verbs.get("accept"), resource.verbs.get(verb)
     if decline is None:
         return resource
-    before = (accept.before if accept is not None and accept.to is not None else ()) or decline.before or resource.states[:1]
+    before = (
+        (accept.before if accept is not None and accept.to is not None else ()) or decline.before or resource.states[:1]
+    )
     state = _state(resource, to, before)
     if state is None:
         return resource

@@ -226,7 +226,9 @@ def _state(resource: Resource, wait: Wait) -> str:
 
 
 def _job_verb(state: str) -> str:
-    return lifecycle_verb(state) or participle_of(state, word_class("acting")) or {"expired": "expire"}.get(state, "end")
+    return (
+        lifecycle_verb(state) or participle_of(state, word_class("acting")) or {"expired": "expire"}.get(state, "end")
+    )
 
 
 def _with_state(resource: Resource, state: str, waiting: _Waiting) -> Resource:
@@ -253,7 +255,13 @@ def _telling(resource: Resource, wait: Wait, waiting: _Waiting) -> Resource:
         failure=f"`{stamp}` stays empty, and the next run takes the row again.",
         watch=f"{{Many}} that wait longer than {wait.span} whose `{stamp}` is empty.",
     )
-    line = ColumnLine(stamp, "moment", nullable=True, flags=frozenset({"server"}), purpose=f"when the {wait.tells} was told that it waits")
+    line = ColumnLine(
+        stamp,
+        "moment",
+        nullable=True,
+        flags=frozenset({"server"}),
+        purpose=f"when the {wait.tells} was told that it waits",
+    )
     uses = tuple(dict.fromkeys((*resource.entry.uses, wait.carrier)))
     entry = resource.entry.model_copy(update={"uses": uses})
     resource = replace(resource, columns=(*resource.columns, line), entry=entry)
@@ -268,7 +276,9 @@ def _rhythm(wait: Wait) -> str:
 def _told(resource: Resource, wait: Wait, waiting: _Waiting, job: JobEntry, then: str) -> Resource:
     call = waiting.verb.replace("_", "-")
     rule = RuleEntry(
-        name=f"Not {wait.done} within {wait.span}" if participle_of(wait.done, word_class("acting")) else f"Waits {wait.span}",
+        name=f"Not {wait.done} within {wait.span}"
+        if participle_of(wait.done, word_class("acting"))
+        else f"Waits {wait.span}",
         description=f"“{wait.said}”: a {{one}} with {waiting.rows} waits for `{call}`; {wait.span} after `{waiting.since}` {then}.",
         implementation=f"The job `{job.name}` compares `{waiting.since} + interval '{wait.span}'` with `now()` in the statement that takes the rows; `{call}` and the job lock the row, so one of the two comes first.",
         edge_cases=(f"`{call}` in the same second as the job: whichever locks the row first decides.",),

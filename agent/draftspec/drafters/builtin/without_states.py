@@ -21,7 +21,9 @@ def without_states(resource: Resource, gone: frozenset[str]) -> Resource:
     told = {key: tuple(i for i in getattr(entry, key) if not _speaks(i, gone, codes)) for key in TEXTS}
     jobs = tuple(job for job in entry.jobs if not (_moves(job) and _speaks(job, gone)))
     keys = {name: tuple(key for key in getattr(entry, name) if not _holds(key, gone)) for name in ("unique", "exclude")}
-    frozen = {name: kept for name, states in entry.frozen.items() if (kept := tuple(s for s in states if s not in gone))}
+    frozen = {
+        name: kept for name, states in entry.frozen.items() if (kept := tuple(s for s in states if s not in gone))
+    }
     changed = entry.model_copy(update={"rules": rules, "jobs": jobs, "frozen": frozen, **told, **keys})
     verbs = {name: _from_others(verb, gone) for name, verb in resource.verbs.items()}
     return replace(resource, entry=changed, verbs=verbs)

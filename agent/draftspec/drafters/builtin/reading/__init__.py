@@ -9,6 +9,7 @@ from functools import cache
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.acts import Act, find_acts
+from draftspec.drafters.builtin.reading.ahead import Ahead, find_aheads, without_aheads
 from draftspec.drafters.builtin.reading.clauses import Clause, Story, benefit_last, cut, find_story, without_measures
 from draftspec.drafters.builtin.reading.colloquial import formal
 from draftspec.drafters.builtin.reading.crossings import Crossing, find_crossing, without_crossing
@@ -25,8 +26,7 @@ from draftspec.drafters.builtin.reading.fields import fields_of, with_fields
 from draftspec.drafters.builtin.reading.framing import rows_of, unframed
 from draftspec.drafters.builtin.reading.grids import Grid, find_grids
 from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions, verb_nouns
-from draftspec.drafters.builtin.reading.moves import is_single_use
-from draftspec.drafters.builtin.reading.moves import with_marks_said
+from draftspec.drafters.builtin.reading.moves import is_single_use, with_marks_said
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
 from draftspec.drafters.builtin.reading.nouns import PARTS
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
@@ -43,9 +43,9 @@ from draftspec.drafters.builtin.reading.titles import without_headings
 from draftspec.drafters.builtin.reading.told import find_told, without_messages
 from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
 from draftspec.drafters.builtin.reading.trackers import without_tracker
-from draftspec.drafters.builtin.reading.waiting import Wait, find_waits, without_waits
 from draftspec.drafters.builtin.reading.units import Unit, find_units, without_units
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
+from draftspec.drafters.builtin.reading.waiting import Wait, find_waits, without_waits
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
 
 
@@ -105,6 +105,8 @@ class Reading:
     """What it says of people themselves."""
     waits: tuple[Wait, ...] = ()
     """What it wants done about what nobody did in time."""
+    aheads: tuple[Ahead, ...] = ()
+    """Whom it has told ahead of what."""
     unknown_tongue: bool = False
     """Whether it is in a language of which hardly a word is known."""
 
@@ -143,13 +145,17 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
     foreign = is_foreign(text) or (not named and is_short_foreign(text, catalogue))
     called, names = named_in_brackets(rows_of(text if foreign else formal(text), catalogue.words))
     spoken = with_fields(
-        _in_english(text) if foreign else apart(with_marks_said(plainly(text if named else unframed(without_scene(called)))))
+        _in_english(text)
+        if foreign
+        else apart(with_marks_said(plainly(text if named else unframed(without_scene(called)))))
     )
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
     waits = () if foreign else find_waits(spoken)
     timely = without_waits(spoken) if waits else spoken
+    aheads = () if foreign else find_aheads(timely)
+    timely = without_aheads(timely) if aheads else timely
     wanted = spoken if foreign else _ANSWERED.sub("", without_units(without_messages(without_crossing(timely))))
     persons = () if foreign else find_persons(wanted)
     clauses = _read_all(without_negated(without_persons(wanted)), catalogue, teller) if persons else ()
@@ -187,6 +193,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         definitions=() if foreign else find_definitions(without_negated(spoken)),
         persons=persons,
         waits=waits,
+        aheads=aheads,
         unknown_tongue=foreign and not _is_known(text),
     )
 

@@ -20,7 +20,10 @@ _PARTICLE = r"(?: (?:out|up|in|off|back|over|away)(?=\s*(?:[,.;)]|$|(?:and|then|
 _STATE = rf"{_STEP}{_PARTICLE}"
 _TO = r"(?:(?:\s*,\s*|\s+)(?:and |then |finally |or |it |they |goes |go |moves |is |are |becomes |become |gets )*(?:from [a-z-]+ )?(?:in)?to (?:be )?|\s*,\s*(?:(?:and|then|finally|or) )+|\s*,\s*|\s+(?:and|or)? ?(?:then|finally) |\s+(?:and|or) )"
 _MOVES = re.compile(rf"\bfrom (?P<first>{_STATE}) (?:in)?to (?P<second>{_STATE})(?P<more>(?:{_TO}{_STATE})*)", re.I)
-_GOES = re.compile(r"\b(?:goes|go|moves?|moved|passe?s|passed|changes?|changed|runs?|progress(?:es)?|advances?|comes?|travels?|proceeds?) (?:on )?$", re.I)
+_GOES = re.compile(
+    r"\b(?:goes|go|moves?|moved|passe?s|passed|changes?|changed|runs?|progress(?:es)?|advances?|comes?|travels?|proceeds?) (?:on )?$",
+    re.I,
+)
 _BECOMES = re.compile(
     rf"\b(?:starts?|begins?|is created|are created|opens?)(?: out| off)? (?:as|in) (?P<first>{_STATE})(?P<more>(?:,? (?:and )?(?:then )?(?:it |they )?(?:goes to|moves? to|go to|turns?(?: in)?to|becomes?|gets?|ends? (?:as|in|up as)|finish(?:es)? as|is|are)(?: then)? {_STATE}|,? (?:and )?(?:then|finally) (?:to )?{_STATE})+)",
     re.I,
@@ -63,7 +66,8 @@ _STEPS = re.compile(
     re.I,
 )
 _ORDERED = re.compile(
-    rf"\b(?:is|are|be|gets?|being) first ({_ITEM}{_PARTICLE}(?:,? (?:and )?(?:then|finally) {_ITEM}{_PARTICLE}(?: or {_ITEM}{_PARTICLE})?){{1,9}})", re.I
+    rf"\b(?:is|are|be|gets?|being) first ({_ITEM}{_PARTICLE}(?:,? (?:and )?(?:then|finally) {_ITEM}{_PARTICLE}(?: or {_ITEM}{_PARTICLE})?){{1,9}})",
+    re.I,
 )
 _VIA = re.compile(
     rf"\bfrom ({_ITEM} (?:via|over|through) {_ITEM}(?:{_THEN}{_ITEM})* to {_ITEM}(?: or {_ITEM})?)\b", re.I
@@ -123,7 +127,9 @@ def _choice(found: str) -> tuple[str, ...]:
 
 
 def _is_doing(word: str) -> bool:
-    return word in table_of_words("lifecycle") or word in word_class("acting") | word_class("removing") | word_class("altering")
+    return word in table_of_words("lifecycle") or word in word_class("acting") | word_class("removing") | word_class(
+        "altering"
+    )
 
 
 def is_single_use(text: str) -> bool:

@@ -41,7 +41,9 @@ _MESSAGE = re.compile(
 _ARROW = r"(?:->|→|=>|–>|-->|:)"
 _MARK = re.compile(rf"^\s*{_ARROW}\s*|^\s*,?\s*(?:then\s+)?", re.I)
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
-_OPENING = re.compile(r"\bafter (?:the|each|every|an?) (?:[a-z]+ ){0,2}?(?P<event>[a-z]+)(?=,| (?:the|an?|each) )", re.I)
+_OPENING = re.compile(
+    r"\bafter (?:the|each|every|an?) (?:[a-z]+ ){0,2}?(?P<event>[a-z]+)(?=,| (?:the|an?|each) )", re.I
+)
 _PRONOUNS = frozenset({"it", "they", "this", "that", "these", "those", "one", "which", "who", "he", "she", "we", "you", "people", "somebody", "nobody"})  # fmt: skip
 _DELETED = frozenset({"deleted", "removed", "erased", "purged"})
 _PARTICLES = frozenset({"up", "out", "in", "off", "back", "over", "on", "away"})
