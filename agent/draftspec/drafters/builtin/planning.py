@@ -127,10 +127,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
         resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
         resources = [_measured(r, reading) if r.main else r for r in resources]
-        resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
-        resources = with_sent_back(with_ways_out(resources, reading), reading)
-        resources = with_reopening(with_waits(resources, reading), reading)
-        resources = with_aheads(resources, reading)
+        resources = [with_merging(r, reading) for r in _in_time(with_pairs(resources, reading), reading)]
         resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
         resources = with_shared(resources)
         resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
@@ -139,8 +136,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
         resources = with_viewers(resources, reading)
         resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
-        resources = with_due_lists(resources, reading)
-        resources = with_ceilings([with_defaults(resource, reading) for resource in resources], reading)
+        resources = with_ceilings([with_defaults(r, reading) for r in with_due_lists(resources, reading)], reading)
     resources = with_binned([with_tree(r, said) for r in with_persons(resources, said)], said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
@@ -167,6 +163,12 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
         title=title_of(reading, resources, selection),
     )
     return with_windows(with_spans(plan))
+
+
+def _in_time(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things with what the brief says of their states and of time: ways out, what lapses or waits, what is told ahead."""
+    resources = with_sent_back(with_ways_out(with_lapse(resources, reading), reading), reading)
+    return with_aheads(with_reopening(with_waits(resources, reading), reading), reading)
 
 
 def _limits(reading: Reading, settled: list[Settled], resources: list[Resource]) -> tuple[NumberFact, ...]:
