@@ -16,7 +16,7 @@ def stamp_of(resource: Resource, done: str) -> str | None:
     to = next((name for name, move in resource.verbs.items() if move.to == done), None)
     named = next((name for name in (verb, f"mark_{done}") if name in resource.verbs), None)
     past = next((name for name in resource.verbs if as_participle(name) == done), None)
-    ends = (name for name in ENDING if done in _FINISHED and name in resource.verbs)
+    ends = (n for n in ENDING if done in _FINISHED and done not in resource.states and n in resource.verbs)
     return to or named or past or next(ends, None)
 
 
