@@ -62,3 +62,10 @@ def test_nothing_is_deleted_where_the_brief_says_so() -> None:
 
     assert all(f"`{table.name}`" in never.description for table in sections.database.tables)
     assert not any("delete" in text.lower() for text in said)
+
+
+def test_a_place_is_found_by_all_names_above_it() -> None:
+    brief = "Lab samples sit in freezer, rack and box; import the old sheet"
+    rule = next(r for r in draft(brief).spec.sections.rules.rules if r.name == "A line is a row of samples")
+    assert "`freezer`, `rack`, `box`" in rule.description
+    assert any("by the names in `freezer`, `rack` and `box` together" in edge for edge in rule.edge_cases)

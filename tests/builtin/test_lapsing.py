@@ -45,6 +45,6 @@ def test_what_was_released_is_not_confirmed_any_more() -> None:
     job = next(j for j in sections.jobs.jobs if j.name == "release_lapsed_bookings")
 
     assert ("BOOKING_LAPSED", "it has waited 3 hours or longer") in {(c.code, c.when) for c in confirm.errors}
-    assert "created_at > now() - interval '3 hours'" in rule.implementation
-    assert "older than 3 hours" in job.processing
+    assert "requested_at > now() - interval '3 hours'" in rule.implementation
+    assert "`requested_at` is older than 3 hours" in job.processing
     assert "A booking that has waited 3 hours: confirm." in {case.given for case in sections.tests.services}

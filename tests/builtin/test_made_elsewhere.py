@@ -31,7 +31,7 @@ def test_an_order_of_a_cart_has_its_number_and_the_lines_are_read() -> None:
     sections = draft("guest checkout for our shop").spec.sections
     orders = next(table for table in sections.database.assumed if table.name == "orders")
     assert [column.name for column in orders.columns] == [
-        "id", "number", "email", "currency", "total_cents", "created_at",
+        "id", "number", "email", "currency", "total_cents", "payment_reference", "created_at",
     ]  # fmt: skip
     complete = next(e for e in sections.endpoints.endpoints if e.path.endswith("/complete"))
     assert "cart_items" in complete.reads

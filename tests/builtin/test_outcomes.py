@@ -253,7 +253,7 @@ def test_what_is_uploaded_has_a_file(thing: str) -> None:
 def test_users_destroy_what_they_deleted() -> None:
     sections = drafted("Recycle bin: deleted files stay 30 days, users restore or delete them permanently")
     auth = {f"{e.method} {e.path}": (e.auth.level, e.auth.owner) for e in sections.endpoints.endpoints}
-    mine = ("authenticated", "own `deleted_by_id`")
+    mine = ("authenticated", "own `deleted_by_id`, or any row for `admin`")
     assert auth["DELETE /api/v1/deletions/{id}"] == mine
     assert auth["POST /api/v1/deletions/{id}/restore"] == mine
     assert sections.rules is not None

@@ -55,7 +55,7 @@ def test_a_plan_of_bookings_is_the_bookings_with_their_time_and_fee() -> None:
     assert list(columns(found)) == ["bookings"]
     assert "Late cancellation costs 150 EUR" in names
     assert not [name for name in names if name.startswith(("Not:", "Until", "The figure"))]
-    assert "pending bookings older than 4 hours and" in job.processing
+    assert "pending bookings whose `requested_at` is older than 4 hours and" in job.processing
 
 
 @pytest.mark.parametrize(

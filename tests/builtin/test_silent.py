@@ -37,3 +37,8 @@ def test_what_nobody_said_is_an_assumption(brief: str, said: str) -> None:
 )
 def test_what_the_brief_says_is_none(brief: str, decided: str) -> None:
     assert not any(decided in text for text in assumed(brief)), assumed(brief)
+
+
+def test_a_bin_leaves_the_permissions_of_deletions_that_are_there() -> None:
+    said = "Whoever may delete rows of `notes` and `folders` today still may; their owner stands for that here."
+    assert said in assumed("When a note or folder is deleted, move it to a recycle bin")

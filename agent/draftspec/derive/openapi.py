@@ -109,6 +109,8 @@ def _description(endpoint: Endpoint) -> str:
 
 def _security(endpoint: Endpoint) -> list[dict[str, list[str]]]:
     """Return the alternatives of which a caller needs one; none when a secret in the request is all it takes."""
+    if endpoint.auth.level == "public" and (endpoint.auth.owner or "").startswith("own "):
+        return [{}, {"bearer": []}]  # whoever has an account is known by it, and others are not turned away
     if endpoint.auth.level in ("public", "token"):
         return []
     return [{"bearer": [role]} for role in endpoint.auth.roles] or [{"bearer": []}]

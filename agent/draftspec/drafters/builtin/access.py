@@ -328,6 +328,8 @@ class Access:
     def _corrected(self, auth: Auth, name: str | None) -> Auth:
         """Whoever puts right what others made may change any row."""
         roles = sorted(self.resource.correctors) if name in ("update", "delete") and auth.owner else []
+        also = self.resource.entry.also
+        roles += [also] if also is not None and name != "create" and auth.owner else []
         any_row = " and ".join(f"`{role}`" for role in roles)
         return auth.model_copy(update={"owner": f"{auth.owner}, or any row for {any_row}"}) if roles else auth
 
@@ -476,8 +478,9 @@ class Access:
         # What one of them tells of himself is for none of the others.
         makers = makers_of(self.resource) if is_personal(self.resource) else ()
         acting = (by for by in theirs if not (by.startswith(_NOBODY) or by in makers))
+        also = (self.resource.entry.also,) if self.resource.entry.also is not None else ()
         return tuple(
-            dict.fromkeys((*acting, *sorted(self.resource.correctors | self.resource.viewers), *self._adding()))
+            dict.fromkeys((*acting, *sorted(self.resource.correctors | self.resource.viewers), *also, *self._adding()))
         )
 
     def _adding(self) -> tuple[str, ...]:

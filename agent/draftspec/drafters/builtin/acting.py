@@ -37,7 +37,7 @@ def with_acts(resources: list[Resource], reading: Reading, catalogue: Catalogue)
     if not resources:
         return resources
     given = {resource.name: resource for resource in resources}
-    for target, act in _aimed(resources, reading, catalogue):
+    for target, act in aimed(resources, reading, catalogue):
         name = _filled_in(act, given[target], resources) or target
         link = given_by(act, resources) if act.person else None
         if link is not None:
@@ -120,7 +120,7 @@ def _handed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -
                 yield name, found[1].lower(), spoken
 
 
-def _aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, Act]]:
+def aimed(resources: list[Resource], reading: Reading, catalogue: Catalogue) -> Iterator[tuple[str, Act]]:
     """Yield each act with the name of the thing that it is done to."""
     main = spot = resources[0].name
     told: dict[str, str] = {}
@@ -325,7 +325,7 @@ def with_verb(resource: Resource, act: Act, role: str) -> Resource:
         resource = _with_move(resource, act.verb, known)
         name = next((n for n, verb in resource.verbs.items() if n == act.verb or verb.to == known["state"]), None)
         return _guarded_verb(resource, name, role) if name is not None else resource
-    stamp = f"{as_participle(act.verb)}_at"
+    stamp = f"{snake(as_participle(act.verb))}_at"
     does = f"Records that the {{one}} has been {as_participle(act.verb).replace('_', ' ')}."
     resource = _stamped(
         replace(resource, verbs={**resource.verbs, act.verb: VerbEntry(does=does, sets=(stamp,))}), stamp

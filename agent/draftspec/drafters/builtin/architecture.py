@@ -6,7 +6,7 @@ from draftspec.drafters.builtin.plan import PREFIX, Plan
 from draftspec.drafters.builtin.reading.words import counted
 from draftspec.sections.architecture import Architecture, Stack
 from draftspec.sections.database import Database
-from draftspec.sections.endpoints import Endpoints
+from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.jobs import Jobs
 
 STACK = Stack(
@@ -54,12 +54,26 @@ def _design(endpoints: Endpoints, jobs: Jobs) -> tuple[str, ...]:
     return (*lines, *_moving(endpoints, jobs))
 
 
+def _tells(call: Endpoint, column: str) -> bool:
+    """Tell whether a call of something else moves the state as well: it is given one, as an entry of a timeline is."""
+    name = column.rpartition(".")[2]
+    return any(field.name == name for field in (call.request.fields if call.request else ()))
+
+
 def _moving(endpoints: Endpoints, jobs: Jobs) -> list[str]:
     """Return a line for each state column with all that moves it: calls, and jobs."""
     moves: dict[str, list[str]] = {}
     for call in endpoints.endpoints:
         if call.transition is not None:
             moves.setdefault(f"{call.transition.table}.{call.transition.column}", []).append(f"`{call.path}`")
+    for call in endpoints.endpoints:
+        for column in moves:
+            if (
+                column.partition(".")[0] in call.writes
+                and call.table != column.partition(".")[0]
+                and _tells(call, column)
+            ):
+                moves[column].append(f"`{call.path}`")
     for job in jobs.jobs:
         for written in (one for one in job.writes if "status" in one.columns):
             moves.setdefault(f"{written.table}.status", []).append(f"`{job.name}`")

@@ -8,8 +8,10 @@ from draftspec.drafters.builtin import bodies
 from draftspec.drafters.builtin.above import with_sums
 from draftspec.drafters.builtin.access import Access, is_open
 from draftspec.drafters.builtin.errors import errors_of, refusals_above
+from draftspec.drafters.builtin.framed import is_framed
 from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.plan import PREFIX, Plan, Resource
+from draftspec.drafters.builtin.reading.numbers import SECONDS, NumberFact
 from draftspec.sections.base import Method
 from draftspec.sections.database import Table
 from draftspec.sections.endpoints import (
@@ -110,9 +112,7 @@ class Calls:
     def limit(self, action: Action, auth: Auth) -> RateLimit:
         """Return how often a call may be made: by the brief, or what is usual for who makes it."""
         rate = next((n for n in self.plan.limits if n.kind == "rate" and n.per and n.seconds is None), None)
-        if rate is not None and action == "create" and self.resource.main and about(rate, self.plan) is self.resource:
-            from draftspec.drafters.builtin.reading.numbers import SECONDS
-
+        if rate is not None and action == "create" and self._is_held_to(rate):
             return RateLimit(
                 requests=max(1, int(float(rate.value))), seconds=SECONDS[rate.per or "minute"], per="user", given=True
             )
@@ -122,6 +122,10 @@ class Calls:
         return RateLimit(
             requests=10 if guessed else 60, seconds=60, per="ip" if guessed and not self.resource.owner else "user"
         )
+
+    def _is_held_to(self, rate: NumberFact) -> bool:
+        """Tell whether the brief says how often its main thing may be made."""
+        return self.resource.main and about(rate, self.plan) is self.resource and is_framed(rate, self.resource)
 
     def with_errors(self, endpoint: Endpoint) -> Endpoint:
         """Return a call with the errors that it answers, and the tables that they and its sums need."""

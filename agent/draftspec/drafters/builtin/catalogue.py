@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -97,6 +97,13 @@ class Catalogue:
                 found.words[word] = str(other)
             else:
                 del found.words[word]
+        return found
+
+    def without(self, words: Container[str]) -> Catalogue:
+        """Return the catalogue in which some words stand for nothing."""
+        found = Catalogue([])
+        found._bodies, found.rows = self._bodies, self.rows
+        found.words = {word: name for word, name in self.words.items() if word not in words}
         return found
 
     def entry(self, name: str) -> Entry:

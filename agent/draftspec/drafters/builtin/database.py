@@ -159,7 +159,19 @@ def _constraints(resource: Resource, columns: dict[str, Column]) -> tuple[Constr
     ]
     known = [c for c in known if not any(_says_all_of(other, c) for other in known if other is not c)]
     said = {c.conditions if c.kind == "check" else c.name: c for c in reversed(known)}
-    return tuple({c.name: c for c in reversed(said.values())}.values())
+    return _named_apart(tuple(reversed(said.values())))
+
+
+def _named_apart(constraints: tuple[Constraint, ...]) -> tuple[Constraint, ...]:
+    """Return the constraints; CHECKs that look at the same columns get names of their own."""
+    found: dict[str, Constraint] = {}
+    for one in constraints:
+        taken = [
+            known for known in found.values() if known.kind == one.kind == "check" and known.columns == one.columns
+        ]
+        name = one.name if one.name not in found or not taken else names.shortened(f"{one.name}_{len(taken) + 1}")
+        found.setdefault(name, one.model_copy(update={"name": name}))
+    return tuple(found.values())
 
 
 def _says_all_of(one: Constraint, other: Constraint) -> bool:

@@ -20,7 +20,9 @@ from draftspec.drafters.builtin.reading.nouns import PARTS
 from draftspec.drafters.builtin.reading.services import is_service
 from draftspec.drafters.builtin.reading.units import unit_of
 from draftspec.drafters.builtin.reading.words import plural, singular, snake, table_of_words, word_class
+from draftspec.drafters.builtin.said_columns import with_said_columns
 from draftspec.drafters.builtin.scales import remarks_of
+from draftspec.drafters.builtin.twins import without_twins
 from draftspec.drafters.builtin.without_states import without_states
 
 
@@ -48,7 +50,8 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
     if reading.single_use and "coupon_redemption" not in given:
         given[main] = _used_once(given[main])
     closed = [with_closed_list(given[r.name], [o for n, o in given.items() if n != r.name], reading) for r in resources]
-    return [with_aged_move(_with_ages(resource, reading, main)) for resource in closed]
+    spoken = [with_said_columns(resource, reading) for resource in closed]
+    return [with_aged_move(_with_ages(resource, reading, main)) for resource in without_twins(spoken)]
 
 
 def _with_states(given: dict[str, Resource], name: str, states: tuple[str, ...]) -> dict[str, Resource]:

@@ -224,6 +224,10 @@ class Entry(Model):
     owner: Name | None = Field(default=None, description="The parent column that holds the caller, as `user_id`.")
     under: Name | None = Field(default=None, description="The parent column that its paths are nested below.")
     columns: str = Field(default="", description="One column a line, see `columns.py`.")
+    said: dict[Name, Text] = Field(
+        default_factory=dict,
+        description="Columns that it has only where a brief speaks of them: what it says, as a regular expression.",
+    )
     unique: tuple[str, ...] = Field(
         default=(),
         description="Keys: `user_id, post_id`, `lower(email) where deleted_at is null`; see `constraints.py`.",
@@ -270,6 +274,9 @@ class Entry(Model):
         default_factory=dict, description="The same where the brief says so: what it says, as a regular expression."
     )
     manages: Text | None = Field(default=None, description="The role that writes it, if not its owner: `admin`.")
+    also: Text | None = Field(
+        default=None, description="A role that reads and changes any row beside its owner, whose account may be gone."
+    )
     public: bool = Field(default=False, description="Whether anybody may read it without signing in.")
     readers: Text | None = Field(
         default=None,

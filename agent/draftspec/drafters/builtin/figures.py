@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -53,7 +54,7 @@ def with_feed(resources: list[Resource], reading: Reading, catalogue: Catalogue)
             (n for n in seen if n is not None and n not in stored and is_only_seen(n, reading, catalogue)), None
         )
         if noun is not None:
-            feed = Figure("feed", "feed", role_of(act.subject).name, noun)
+            feed = Figure("feed", "feed", role_of(act.subject).name, of=noun)
             return [replace(main, figures=(*main.figures, feed)), *resources[1:]]
     return resources
 
@@ -98,12 +99,43 @@ def fields_of(figure: Figure) -> tuple[BodyField, ...]:
     held = ", ".join(f"`{name}` ({kind})" for name, kind in rows.items())
     return (
         *plain,
-        BodyField(name="rows", source="computed", type="object", many=True, description=f"Each holds {held}."),
+        BodyField(
+            name="rows",
+            source="computed",
+            type="object",
+            many=True,
+            description=f"Each holds {held}.",
+            example=json.dumps([{name: _VALUES.get(str(kind), "main") for name, kind in rows.items()}]),
+        ),
     )
+
+
+_VALUES: dict[str, str | int | float | bool] = {
+    "integer": 12,
+    "number": 0.75,
+    "boolean": True,
+    "date": "2026-03-02",
+    "date-time": "2026-03-02T09:15:00Z",
+    "uuid": "bf3e62aa-a7ba-4a5e-96ec-e5b81f1cb72b",
+}
+"""What an example holds of each kind of value that is worked out."""
 
 
 def _counts(figure: Figure) -> BodyField:
     """Return the rows of a count: how many gave each answer, and how many none."""
     numbers = ", ".join(f"`{name}` (integer)" for name in (*figure.values, "unanswered"))
-    held = f"`{figure.by}` (string), {numbers}"
-    return BodyField(name="rows", source="computed", type="object", many=True, description=f"Each holds {held}.")
+    held = (
+        f"`{figure.by}` (string), {numbers}, `user_ids` (uuid[]: who said `{figure.values[0]}`)"
+        if figure.values
+        else f"`{figure.by}` (string), {numbers}"
+    )
+    names = ", ".join(f'"{name}": {at}' for at, name in enumerate((*reversed(figure.values), "unanswered")))
+    who = ', "user_ids": ["bf3e62aa-a7ba-4a5e-96ec-e5b81f1cb72b"]' if figure.values else ""
+    shown = f'[{{"{figure.by}": "{_shown(figure)}", {names}{who}}}]'
+    said = f"Each holds {held}."
+    return BodyField(name="rows", source="computed", type="object", many=True, description=said, example=shown)
+
+
+def _shown(figure: Figure) -> str:
+    """Return a value by which an example counts."""
+    return figure.groups[0] if figure.groups else "first"

@@ -11,7 +11,7 @@ from draftspec.drafters.builtin.entries import Entry, JobEntry, QuestionEntry, R
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.numbers import NumberFact
-from draftspec.drafters.builtin.reading.words import article, plural, word_class
+from draftspec.drafters.builtin.reading.words import article, in_words, plural, word_class
 
 IMPORT = "import_job"
 """The entry of a file that is brought in."""
@@ -37,8 +37,8 @@ def with_import(resources: list[Resource], reading: Reading, catalogue: Catalogu
     if found is None:
         return resources
     target = _target(found, resources, reading, catalogue)
-    tables = {r.name: r.table for r in resources}
-    told = _asking(found) if target is None else _bound(found, target, reading, tables)
+    built = {r.name: r for r in resources}
+    told = _asking(found) if target is None else _bound(found, target, reading, built)
     told = _sized(told, [fact for fact in reading.numbers if is_volume(fact)])
     return [told if r is found else r for r in resources]
 
@@ -81,14 +81,14 @@ _PAPERS = frozenset({"uploaded_file", "attachment", "document", "data_export", "
 _PARTS_OF_A_FILE = frozenset({"file", "sheet", "row", "line", "record", "column", "cell", "error", "heading", "header", "csv", "tool", "system", "template", "preview", "spreadsheet", "excel", "item", "list", "format"})  # fmt: skip
 
 
-def _bound(found: Resource, target: Target, reading: Reading, tables: dict[str, str]) -> Resource:
+def _bound(found: Resource, target: Target, reading: Reading, built: dict[str, Resource]) -> Resource:
     """Return the import of one kind of record: it has no column for the kind unless the brief speaks of several."""
     kinds = _KINDS.search(reading.text) is not None
     entry = found.entry if kinds else _of_one_kind(found.entry)
     columns = found.columns if kinds else tuple(c for c in found.columns if c.name != "type")
     jobs = tuple(_writing(job, target) if job.name == "run_import" else job for job in entry.jobs)
     asked = () if _key(target.resource) is not None else (_found_again(target),)
-    added = {"jobs": jobs, "rules": (_becoming(target, tables), *entry.rules), "questions": (*asked, *entry.questions)}
+    added = {"jobs": jobs, "rules": (_becoming(target, built), *entry.rules), "questions": (*asked, *entry.questions)}
     return replace(found, columns=columns, entry=entry.model_copy(update=added))
 
 
@@ -136,22 +136,24 @@ def _references(resource: Resource) -> list[ParentLine]:
     return [
         p
         for p in resource.parents
-        if p.column not in own and not is_signature(p.column) and p.target not in ("user", resource.name)
+        if p.column not in own
+        and not is_signature(p.column)
+        and p.target not in ("user", "users", "self", resource.name, resource.table)
     ]
 
 
-def _becoming(target: Target, tables: dict[str, str]) -> RuleEntry:
+def _becoming(target: Target, built: dict[str, Resource]) -> RuleEntry:
     """Return the rule of what a line of the file becomes."""
     table = target.resource.table if target.resource is not None else plural(target.name)
     key = _key(target.resource)
     finds = f", or changes the one with its `{key}`" if key is not None else "; no column finds one again, so that the same line twice makes two"  # fmt: skip
-    headings = _headings(target.resource)
+    headings = _headings(target.resource, built)
     named = f" Headings: {', '.join(f'`{name}`' for name in headings)}." if headings else ""
     return RuleEntry(
         name=f"A line is a row of {table.replace('_', ' ')}",
         description=f"Each line makes one row of `{table}`{finds}.{named}",
         implementation=_through(target.resource, table),
-        edge_cases=tuple(_edges(target.resource, tables)),
+        edge_cases=tuple(_edges(target.resource, built)),
         validation="What a call would refuse, the line is failed for, with that code in `error`.",
         about=("mapping",),
     )
@@ -169,7 +171,7 @@ def _key(resource: Resource | None) -> str | None:
     return next((c.name for c in columns if "unique" in c.flags and not c.flags & {"server", "hidden"}), None)
 
 
-def _headings(resource: Resource | None) -> tuple[str, ...]:
+def _headings(resource: Resource | None, built: dict[str, Resource]) -> tuple[str, ...]:
     """Return what a line gives: what the creating call takes."""
     if resource is None:
         return ()
@@ -177,29 +179,46 @@ def _headings(resource: Resource | None) -> tuple[str, ...]:
     placed = set(placing[1].takes) if placing is not None else set()
     later = {name for verb in resource.verbs.values() for name in verb.takes} - placed
     given = [_column(c) for c in resource.columns if not c.flags & {"server", "hidden"} and c.name not in later]
-    return (*given, *(p.column for p in _references(resource) if p.column not in later))
+    keys = (p for p in _references(resource) if p.column not in later)
+    return (*given, *(heading for key in keys for heading in _chain(key, built)))
+
+
+def _chain(key: ParentLine, built: dict[str, Resource]) -> tuple[str, ...]:
+    """Return the headings that name a row which a key leads to: it, and what it lies in, up to a name that is told apart alone."""
+    above = built.get(key.target)
+    whole = next((p for p in above.parents if p.column == above.under), None) if above is not None else None
+    own = key.column.removesuffix("_id")
+    return (*_chain(whole, built), own) if whole is not None and whole.target != key.target else (own,)
 
 
 def _column(line: ColumnLine) -> str:
     return f"{line.name}_cents" if line.kind == "money" else line.name
 
 
-def _edges(resource: Resource | None, tables: dict[str, str]) -> list[str]:
+def _edges(resource: Resource | None, built: dict[str, Resource]) -> list[str]:
     if resource is None:
         return ["A line that names something which is not there is failed, and not made up."]
-    edges = [
-        f"`{p.column}` is given by the name or code of a row in `{tables.get(p.target, plural(p.target))}`; a line that names none that is there is failed, so that these are entered first (assumption)."
-        for p in _references(resource)[:1]
-    ]
+    edges = [_found_by(key, built) for key in _references(resource)[:1]]
     placing = _placing(resource)
     if placing is not None:
-        given = " and ".join(f"`{column}`" for column in placing[1].takes)
+        given = " and ".join(f"`{column.removesuffix('_id')}`" for column in placing[1].takes)
         edges.append(
             f"A line that gives {given} is followed by `{placing[0].replace('_', '-')}`, with all that it writes: its `status` is `{placing[1].to}`."
         )
     if resource.states:
         edges.append(f"Every other line begins in `{resource.states[0]}`.")
     return edges or ["A line with an empty required value is failed with the name of its heading."]
+
+
+def _found_by(key: ParentLine, built: dict[str, Resource]) -> str:
+    above = built.get(key.target)
+    table = above.table if above is not None else plural(key.target)
+    headings = [f"`{name}`" for name in _chain(key, built)]
+    together = "by the name in" if len(headings) == 1 else "by the names in"
+    return (
+        f"`{key.column}` is found in `{table}` {together} {in_words(headings)}{' together' if len(headings) > 1 else ''}; "
+        "a line that names none that is there, or several, is failed, so that these are entered first (assumption)."
+    )
 
 
 def _asking(found: Resource) -> Resource:

@@ -14,6 +14,7 @@ from draftspec.drafters.builtin.limits import about
 from draftspec.drafters.builtin.messages import queue_of
 from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.drafters.builtin.reading.numbers import find_clock
+from draftspec.drafters.builtin.reading.rhythms import is_done
 from draftspec.drafters.builtin.sending import on_failure, told
 from draftspec.sections.endpoints import Endpoint, Endpoints
 from draftspec.sections.jobs import Job, Jobs, TableAccess, Trigger
@@ -172,7 +173,8 @@ def _from_periods(plan: Plan, queue: str, jobs: list[Job]) -> list[Job]:
     main = plan.main
     if main is None or main.there or any(job.trigger.kind == "schedule" for job in jobs):
         return []
-    return [_rhythm_job(main, _RHYTHM[unit], _around(word, plan), queue) for word, unit in plan.reading.periods[:1]]
+    done = [(word, unit) for word, unit in plan.reading.periods if is_done(word, plan.reading.text)]
+    return [_rhythm_job(main, _RHYTHM[unit], _around(word, plan), queue) for word, unit in done[:1]]
 
 
 def _from_clock(plan: Plan, queue: str) -> Iterator[Job]:

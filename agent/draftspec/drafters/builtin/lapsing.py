@@ -75,18 +75,24 @@ _ASSUMED = re.compile(r"older than \d+ (?:minute|hour|day)s? \(assumption\)")
 """How a job of an entry says after which time it gives up what nobody answered."""
 
 
+_SINCE = re.compile(r"`(\w+)` is older than")
+"""How such a job says from when on a row waits, where that is not since it was made."""
+
+
 def _with_span(resource: Resource, job: JobEntry, span: str, verb: str) -> Resource:
     """Return a thing whose own job gives up what waits, with the brief's time in place of the one that it assumes."""
     told = job.model_copy(update={"does": _ASSUMED.sub(f"older than {span}", job.does)})
     jobs = tuple(told if known is job else known for known in resource.entry.jobs)
     tests = tuple(t for t in resource.entry.tests if "minutes" not in t.given)
+    since = _SINCE.search(job.does)
+    start = since[1] if since is not None else "created_at"
     rule = RuleEntry(
         name=f"Released after {span}",
-        description=f"A {{one}} that waits {span} from `created_at` on is given up; a call to {verb} comes too late then, whether the job has run or not.",
-        implementation=f"The statement of the call carries `created_at > now() - interval '{span}'`; `{job.name}` moves what it refuses.",
+        description=f"A {{one}} that waits {span} from `{start}` on is given up; a call to {verb} comes too late then, whether the job has run or not.",
+        implementation=f"The statement of the call carries `{start} > now() - interval '{span}'`; `{job.name}` moves what it refuses.",
         edge_cases=(f"At {span} to the second it is over.",),
         validation="The database's clock, in the statement.",
-        about=("created_at",),
+        about=(start,),
         answer=Answer(
             status=409,
             code="{ONE}_LAPSED",

@@ -22,17 +22,21 @@ def said_of(fact: NumberFact, resource: Resource, amount: str) -> Said:
         return _size(fact, resource, amount)
     maker = {
         "most": _most, "rate": _rate, "least": _least, "lifetime": _lifetime, "age": _age, "every": _every, "gap": _gap,
-        "percent": _share, "money": _money, "duration": _duration, "count": _count, "threshold": _threshold, "ordinal": _ordinal,
-        "ahead": _ahead, "notice": _notice,
+        "money": _money, "count": _count, "ahead": _ahead, "notice": _notice,
     }[fact.kind]  # fmt: skip
     return maker(fact, resource, amount)
 
 
 def _counted_by(fact: NumberFact, resource: Resource) -> str:
     """Return the key whose rows a bound counts: places are those of what is booked, other things whose they are."""
+    return counts_by(fact, resource) or "id"
+
+
+def counts_by(fact: NumberFact, resource: Resource) -> str | None:
+    """Return that key, or None where a row belongs to nothing by which it could be counted."""
     booked = (p.column for p in resource.parents if not p.nullable and p.column != resource.owner)
     held = next(booked, None) if fact.unit == "place" else None
-    return counted_for(fact, resource) or held or resource.under or resource.owner or resource.tenant or "id"
+    return counted_for(fact, resource) or held or resource.under or resource.owner or resource.tenant
 
 
 FOR_EACH = re.compile(r"\b(?:per|for each|for every|from each|by each) ([a-z-]+)", re.I)
@@ -143,6 +147,11 @@ _RESTING = frozenset(
 """Moves after which something holds until it is taken back, so that a time for it begins with the move."""
 
 
+def is_held(fact: NumberFact, resource: Resource) -> bool:
+    """Tell whether a time is that of a move which lasts so long."""
+    return _held(fact, resource, fact.amount) is not None
+
+
 def _held(fact: NumberFact, resource: Resource, amount: str) -> Said | None:
     """Return what is said of a time that a move of the thing lasts ("pause a subscription for up to 3 months")."""
     verb = next((name for name in resource.verbs if name in _RESTING & fact.words), None)
@@ -236,21 +245,19 @@ def _every(fact: NumberFact, resource: Resource, amount: str) -> Said:
     )
 
 
-def _share(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    return (
-        f"The figure {amount}",
-        f"{amount} is what the brief says (“{fact.text}”) about {resource.many}; it is a named constant, not a number in a query.",
-        f"Applied in the service that writes `{resource.table}`, in whole cents, half up.",
-        f"A calculation with {amount} is compared with its result by hand.",
-        "Parts that are rounded one by one: the last one takes the difference, so that they add up.",
-    )
+def worth_of(resource: Resource) -> str | None:
+    """Return the column with what a row is worth, or None."""
+    return next((column_name(c) for c in resource.columns if c.kind in ("money", "signed_money")), None)
+
+
+def draws_line(fact: NumberFact) -> bool:
+    """Tell whether a sum is one that others are compared with ("above 500 EUR")."""
+    return bool(fact.words & {"above", "over", "below", "under", "exceed", "exceeding", "than"})
 
 
 def _money(fact: NumberFact, resource: Resource, amount: str) -> Said:
     """A sum that the brief draws a line at is compared with what the row is worth."""
-    held = next((column_name(c) for c in resource.columns if c.kind in ("money", "signed_money")), None)
-    if held is None or not fact.words & {"above", "over", "below", "under", "exceed", "exceeding", "than"}:
-        return _share(fact, resource, amount)
+    held = worth_of(resource)
     below = bool(fact.words & {"below", "under"})
     sign, side = ("<", "Below") if below else (">", "Above")
     cents = round(float(fact.value) * 100)
@@ -263,53 +270,7 @@ def _money(fact: NumberFact, resource: Resource, amount: str) -> Said:
     )
 
 
-def _duration(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    return (
-        f"The span of {amount}",
-        f"{amount} is the span that the brief gives (“{fact.text}”) for {resource.many}.",
-        f"A named constant of the service for `{resource.table}`; times are compared in UTC.",
-        f"One second less and one second more than {amount} fall on different sides.",
-        "The clocks change in between: nothing moves, since UTC has no summer time.",
-    )
-
-
-_EXACT = frozenset(
-    {
-        "exactly",
-        "always",
-        "must",
-        "has",
-        "have",
-        "need",
-        "needs",
-        "consists",
-        "requires",
-        "require",
-        "with",
-        "of",
-        "into",
-        "same",
-        "all",
-    }
-)
-"""Words beside a number that make it one which has to be met."""
-_ROUGHLY = frozenset({"about", "around", "roughly", "approximately", "some", "circa", "nearly", "almost", "over"})
-
-
-def is_figure(fact: NumberFact) -> bool:
-    """Tell whether a brief only mentions a number ("about 40,000 rows"), and says of nothing that there have to be so many."""
-    return fact.kind == "count" and (bool(fact.words & _ROUGHLY) or not fact.words & _EXACT)
-
-
 def _count(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    if is_figure(fact):
-        return (
-            f"The figure {amount}",
-            f"“{fact.text}” is what the brief says of {resource.many}; it is a named constant that nothing else is read into.",
-            f"One constant of the service for `{resource.table}`, with the words of the brief beside it.",
-            f"{fact.value} stands once; whoever changes it finds all that follows from it.",
-            f"Whether {fact.value} is a bound, a volume to be ready for or a value to begin with is an open question.",
-        )
     return (
         f"Exactly {amount}",
         f"“{fact.text}” is what the brief says of {resource.many}; the service keeps {fact.value} as one named constant.",
@@ -337,16 +298,6 @@ def _gap(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"The time of the last change is part of the WHERE clause: `now() - interval '{amount}'` or earlier; one statement on `{resource.table}` decides.",
         "The row count of that statement.",
         "Two changes at once: one of them matches a row, the other none.",
-    )
-
-
-def _ordinal(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    return (
-        f"By number {fact.value}",
-        f"“{fact.text}”: the {fact.value} counts the days, or the places in a row, of {resource.many}.",
-        f"A named constant of the service for `{resource.table}`; days are counted in UTC.",
-        f"The day before and the day after number {fact.value} fall on different sides.",
-        f"A month that has no number {fact.value}: its last day counts.",
     )
 
 
@@ -388,15 +339,4 @@ def _notice(fact: NumberFact, resource: Resource, amount: str) -> Said:
         f"The UPDATE of `{resource.table}` carries {start} - interval '{amount}' >= now() in its condition, so the database's clock decides.",
         f"One second before and one second after {amount} before {start}.",
         f"The start is moved to an earlier time: what is left of {amount} counts from the new one.",
-    )
-
-
-def _threshold(fact: NumberFact, resource: Resource, amount: str) -> Said:
-    side = "Below" if fact.words & {"below", "under", "lower", "fall", "drop"} else "Above"
-    return (
-        f"{side} {amount}",
-        f"{amount} is the line that the brief draws for {resource.many} (“{fact.text}”).",
-        f"A named constant that each value for `{resource.table}` is compared with when it is written.",
-        f"A value of exactly {amount} is on the quiet side.",
-        f"A value that stays {side.lower()} {amount} acts once, when it crosses the line.",
     )

@@ -6,6 +6,9 @@ import re
 
 from draftspec.drafters.builtin.amounts import BOUND
 from draftspec.drafters.builtin.attending import PLACES, waits
+from draftspec.drafters.builtin.doubled import is_doubled
+from draftspec.drafters.builtin.framed import is_framed
+from draftspec.drafters.builtin.gating import GATE
 from draftspec.drafters.builtin.late_fees import FEE
 from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, rate_column, said_of
 from draftspec.drafters.builtin.plan import Plan, Resource
@@ -13,6 +16,7 @@ from draftspec.drafters.builtin.reading.numbers import SCALES, NumberFact
 from draftspec.drafters.builtin.reading.persons import hidden_of_people
 from draftspec.drafters.builtin.reading.words import plural, singular
 from draftspec.drafters.builtin.refusing import NOBODY_REFUSED
+from draftspec.drafters.builtin.settings import carriers
 from draftspec.drafters.builtin.undeleted import NEVER, contradicted, tells_undeleted
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.rules import Rule
@@ -23,7 +27,9 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     if plan.main is None:
         return ()
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in ruled_numbers(plan)]
-    ruled_out = (words for words in plan.reading.negations if not (_is_kept(words, plan) or _is_excluded(words, plan)))
+    ruled_out = (
+        words for words in plan.reading.negations if not (_is_kept(words, plan) or is_doubled(words, plan.reading.text))
+    )
     hidden = (*hidden_nowhere(plan), *hidden_with_accounts(plan))
     ruled_out = (words for words in ruled_out if words not in hidden)
     rules += [_exclusion(words, _holding(words, plan) or plan.main, plan.reading.text) for words in ruled_out]
@@ -31,9 +37,14 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def ruled_numbers(plan: Plan) -> tuple[NumberFact, ...]:
+def _untold(plan: Plan) -> tuple[NumberFact, ...]:
     """Return the numbers of the brief that no rule, job or fee of the things tells already."""
-    own = [rule for r in plan.resources for rule in r.entry.rules if rule.name.startswith(("Two approvals", "Late by"))]
+    own = [
+        rule
+        for r in plan.resources
+        for rule in r.entry.rules
+        if rule.name.startswith(("Two approvals", "Late by", GATE))
+    ]
     told = [f"{rule.name} {rule.description}" for rule in own]
     told += [str(rule.span) for r in plan.resources for rule in r.entry.rules if rule.span]
     done = [job.does for r in plan.resources for job in r.entry.jobs if _SEEN_TO.search(job.name)]
@@ -49,6 +60,21 @@ def ruled_numbers(plan: Plan) -> tuple[NumberFact, ...]:
     facts = [fact for fact in facts if fact.kind != "money" or not any(fact.value in text.split() for text in sums)]
     facts = [fact for fact in facts if not (fact.seconds and any(f"{fact.amount} " in words for words in done))]
     return tuple(facts)
+
+
+def ruled_numbers(plan: Plan) -> tuple[NumberFact, ...]:
+    """Return those of which it is known what they decide."""
+    if plan.main is None:
+        return ()
+    return tuple(fact for fact in _untold(plan) if is_framed(fact, _about(fact, plan)))
+
+
+def open_numbers(plan: Plan) -> tuple[NumberFact, ...]:
+    """Return the numbers of the brief that nothing of the design works with: they are asked about."""
+    if plan.main is None:
+        return ()
+    left = (fact for fact in _untold(plan) if not is_framed(fact, _about(fact, plan)))
+    return tuple(fact for fact in left if not carriers(fact, plan))
 
 
 _SEEN_TO = re.compile(r"remind|release_lapsed")
@@ -118,7 +144,7 @@ def limit_errors(endpoint: Endpoint, plan: Plan, resource: Resource) -> list[Err
     cases = []
     for fact in plan.limits:
         code = limit_code(fact, resource)
-        full = fact.kind == "most" and not (fact.unit in PLACES and waits(resource))
+        full = fact.kind == "most" and is_framed(fact, resource) and not (fact.unit in PLACES and waits(resource))
         if code is not None and full and endpoint.action == "create" and about(fact, plan) is resource:
             message = f"No more than {fact.value} are possible."
             cases.append(ErrorCase(status=409, code=code, when=f"{fact.value} exist already", message=message))
@@ -237,12 +263,6 @@ def _holding(words: str, plan: Plan) -> Resource | None:
     found = _SEEING.fullmatch(words)
     what = {singular(one)[:5] for one in found["what"].lower().split()} if found is not None else set()
     return next((r for r in plan.resources if any({part[:5] for part in c.name.split("_")} & what for c in r.columns)), None)  # fmt: skip
-
-
-def _is_excluded(words: str, plan: Plan) -> bool:
-    """Tell whether a constraint sees to what a brief rules out: double bookings."""
-    doubles = re.match(r"(?:double|overlapping|parallel)\b", words, re.I) is not None
-    return doubles and any(resource.entry.exclude for resource in plan.resources)
 
 
 def _exclusion(words: str, resource: Resource, text: str) -> Rule:

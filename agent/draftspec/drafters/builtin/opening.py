@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from draftspec.drafters.builtin.entries import Answer, RuleEntry, TestEntry
+from draftspec.drafters.builtin.entries import Answer, QuestionEntry, RuleEntry, TestEntry
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 
@@ -28,21 +28,53 @@ def with_times(resources: list[Resource], reading: Reading) -> list[Resource]:
     if target is None or not any(character.isdigit() for character in reading.text):
         return resources
     found = [rule for rule in (_hours(reading.text), _length(reading.text)) if rule is not None]
-    return [_keeping(r, found) if r is target else r for r in resources] if found else resources
+    return [_keeping(r, found, reading.text) if r is target else r for r in resources] if found else resources
 
 
 def _has_span(resource: Resource) -> bool:
     return {"starts_at", "ends_at"} <= {column.name for column in resource.columns}
 
 
-def _keeping(resource: Resource, found: list[tuple[RuleEntry, TestEntry]]) -> Resource:
+def _keeping(resource: Resource, found: list[tuple[RuleEntry, TestEntry]], said: str) -> Resource:
     if any(c.name == "ends_at" and "server" in c.flags for c in resource.columns):
         found = [(_set_by_server(rule), test) for rule, test in found]
-    added = {
+    length = next((rule.name.removeprefix(_TAKES) for rule, _ in found if rule.name.startswith(_TAKES)), None)
+    tests = tuple(_as_long(test, length) for test in resource.entry.tests)
+    added: dict[str, object] = {
         "rules": (*(rule for rule, _ in found), *resource.entry.rules),
-        "tests": (*(test for rule, test in found if rule.answer is not None), *resource.entry.tests),
+        "tests": (*(test for rule, test in found if rule.answer is not None), *tests),
     }
-    return replace(resource, entry=resource.entry.model_copy(update=added))
+    columns = tuple(
+        replace(c, purpose=f"`starts_at` + {length}") if c.name == "ends_at" and length and not c.purpose else c
+        for c in resource.columns
+    )
+    if length is not None and len(found) > 1 and re.search(r"\bslots?\b", said, re.I):
+        added["questions"] = (_grid(length), *resource.entry.questions)
+    return replace(resource, columns=columns, entry=resource.entry.model_copy(update=added))
+
+
+def _grid(length: str) -> QuestionEntry:
+    return QuestionEntry(
+        text=f"Do slots lie on a fixed grid of {length}, or may one begin at any time of the opening hours?",
+        recommended="At any time, as long as nothing else holds part of it; a grid is one more comparison of `starts_at`.",
+    )
+
+
+def _as_long(test: TestEntry, length: str | None) -> TestEntry:
+    """Return a test whose spans ("14:00–15:00") are as long as the brief says."""
+    number, _, unit = (length or "").partition(" ")
+    if not number.isdigit():
+        return test
+    minutes = int(number) * (60 if unit.startswith("hour") else 1)
+    return test.model_copy(update={"given": _SPAN.sub(lambda span: _from(span, minutes), test.given)})
+
+
+_SPAN = re.compile(r"\b(\d{2}):(\d{2})–\d{2}:\d{2}\b")
+
+
+def _from(span: re.Match[str], minutes: int) -> str:
+    begin = int(span[1]) * 60 + int(span[2])
+    return f"{_clock(begin)}–{_clock(begin + minutes)}"
 
 
 def _set_by_server(rule: RuleEntry) -> RuleEntry:

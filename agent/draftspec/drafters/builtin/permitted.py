@@ -48,6 +48,8 @@ def _rule(table: str, column: str, calls: tuple[Endpoint, ...]) -> str:
     if read.open:
         seen = f"read by {' and '.join(f'`{role}`' for role in read.roles)}" if read.roles else "read by all"
         return "; ".join(filter(None, (through, seen)))
+    if column not in read.columns and read.rest:  # whoever made it reads it as a member, or no longer
+        return f"{through or 'says who made it'}; read {' or '.join(_beside(read))}, others get 404"
     others = _said([f"`{one}`" for one in read.columns if one != column] + list(_beside(read)))
     said = f"others get 404{f', except {others}' if others else ''}"
     return f"{through}; {said}" if through and others else through or said

@@ -129,6 +129,7 @@ def _looked_at(resources: list[Resource], facts: tuple[PersonFact, ...], reading
         role=next((role for role in viewers if role not in ANYBODY and not is_ordinary(role)), ""),
         of=people.table,
         by=by,
+        groups=fact.column.values,
         values=given.values if given is not None else (),
     )
     return [replace(r, figures=(*r.figures, figure)) if r is answers else r for r in resources]

@@ -25,6 +25,8 @@ class Figure:
     kind: str
     phrase: str
     role: str
+    groups: tuple[str, ...] = ()
+    """The values of what it is counted by, where the brief lists them."""
     of: str | None = None
     """What it is worked out from beside the thing itself: the posts of a feed."""
     by: str | None = None

@@ -9,6 +9,7 @@ from draftspec.drafters.builtin.absent import without_absent
 from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.ahead import with_aheads
 from draftspec.drafters.builtin.amounts import with_amounts
+from draftspec.drafters.builtin.anonymous import with_anonymous
 from draftspec.drafters.builtin.approvals import with_second_approval
 from draftspec.drafters.builtin.assigning import with_assignee
 from draftspec.drafters.builtin.attending import with_sessions
@@ -24,6 +25,7 @@ from draftspec.drafters.builtin.commands import with_commands
 from draftspec.drafters.builtin.connecting import all_connected, if_there, in_tenant
 from draftspec.drafters.builtin.correcting import with_window
 from draftspec.drafters.builtin.crossing import with_warning
+from draftspec.drafters.builtin.currencies import with_currency
 from draftspec.drafters.builtin.database import presumed_columns
 from draftspec.drafters.builtin.deadlines import with_deadline
 from draftspec.drafters.builtin.deciding import with_decider
@@ -31,6 +33,7 @@ from draftspec.drafters.builtin.defaults import with_defaults
 from draftspec.drafters.builtin.described import with_brief
 from draftspec.drafters.builtin.due_lists import with_due_lists
 from draftspec.drafters.builtin.figures import with_feed, with_figures
+from draftspec.drafters.builtin.gating import is_gated, with_gate
 from draftspec.drafters.builtin.given import Givens
 from draftspec.drafters.builtin.gridded import with_grid_value
 from draftspec.drafters.builtin.holding import with_given_wholes
@@ -101,7 +104,7 @@ MOST_TABLES = 8
 
 def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     """Return the plan for a brief that was read; `existing` are the tables of the schema that was given, if any."""
-    catalogue = concepts().in_context(reading.text)
+    catalogue = concepts().in_context(reading.text).without(reading.strange)
     selection = choose(reading, catalogue)
     places, choices = _things(selection, reading, catalogue)
     made = [resource_of(choice, reading, main=at == 0) for at, choice in enumerate(choices)]
@@ -116,27 +119,7 @@ def make_plan(reading: Reading, existing: tuple[Table, ...]) -> Plan:
     resources = things
     said, reading = reading, without_settings(reading, settled)
     if not any(choice.change for choice in choices):  # a change says all that it wants by itself
-        resources = [with_own_quantities(with_units(r, reading)) for r in with_brief(resources, reading)]
-        known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
-        resources = with_acts(known, reading, catalogue)
-        resources = with_commands(resources, reading, catalogue)
-        resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
-        resources = [
-            with_readers(with_decider(with_ours(resource, reading), reading), reading) for resource in resources
-        ]
-        resources = [with_second_approval(with_tariff(r, reading), reading) if r.main else r for r in resources]
-        resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
-        resources = [_measured(r, reading) if r.main else r for r in resources]
-        resources = [with_merging(r, reading) for r in _in_time(with_pairs(resources, reading), reading)]
-        resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
-        resources = with_shared(resources)
-        resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
-        resources = with_report(with_goods(resources, reading), reading)
-        resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
-        resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
-        resources = with_viewers(resources, reading)
-        resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
-        resources = with_ceilings([with_defaults(r, reading) for r in with_due_lists(resources, reading)], reading)
+        resources = _as_told(resources, choices, reading, catalogue)
     resources = with_binned([with_tree(r, said) for r in with_persons(resources, said)], said, catalogue)
     resources = with_settings(resources, settled, said, catalogue)
     givens = Givens(catalogue, existing, {resource.table: resource for resource in resources if not resource.there})
@@ -169,6 +152,40 @@ def _in_time(resources: list[Resource], reading: Reading) -> list[Resource]:
     """Return the things with what the brief says of their states and of time: ways out, what lapses or waits, what is told ahead."""
     resources = with_sent_back(with_ways_out(with_lapse(resources, reading), reading), reading)
     return with_aheads(with_reopening(with_waits(resources, reading), reading), reading)
+
+
+def _as_told(
+    resources: list[Resource], choices: list[Choice], reading: Reading, catalogue: Catalogue
+) -> list[Resource]:
+    """Return the things with what the sentences of the brief say of them: what they are, who does what, and when."""
+    resources = [with_own_quantities(with_units(r, reading)) for r in with_brief(resources, reading)]
+    known = [with_grid_value(with_usual_columns(resource), reading, catalogue) for resource in resources]
+    resources = with_acts(known, reading, catalogue)
+    resources = with_anonymous(with_commands(resources, reading, catalogue), reading, catalogue)
+    resources = [with_condition(with_scale(resource, reading), reading) for resource in resources]
+    resources = [with_readers(with_decider(with_ours(resource, reading), reading), reading) for resource in resources]
+    resources = _approved(resources, reading)
+    resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
+    resources = [_measured(r, reading) if r.main else r for r in resources]
+    resources = [with_merging(r, reading) for r in _in_time(with_pairs(resources, reading), reading)]
+    resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
+    resources = with_shared(resources)
+    resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
+    resources = with_report(with_goods(resources, reading), reading)
+    resources = [with_ends(r, reading) if r.main else r for r in with_targets(resources, reading)]
+    resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
+    resources = with_viewers(resources, reading)
+    resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
+    return with_ceilings(
+        [with_currency(with_defaults(r, reading), reading) for r in with_due_lists(resources, reading)], reading
+    )
+
+
+def _approved(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things with what units of the main one cost, and with the approvals that the brief wants from a value on."""
+    gated = with_gate([with_tariff(r, reading) if r.main else r for r in resources], reading)
+    known = is_gated(gated)
+    return [with_second_approval(r, reading) if r.main and not known else r for r in gated]
 
 
 def _limits(reading: Reading, settled: list[Settled], resources: list[Resource]) -> tuple[NumberFact, ...]:

@@ -21,6 +21,8 @@ _KEPT = re.compile(r"\bRESTRICT\b")
 _ONE = re.compile(r"(?<!its )\bunique (?:key|pair|index on)\b", re.I)
 _BOUND = re.compile(r"\bCHECKs?\b")
 _UNSENT = re.compile(r"sent by the caller is refused|absent from the (?:update )?schema|never taken from the body")
+_CODED = re.compile(r"\b(4\d\d) `([A-Z][A-Z_]+)`")
+"""How a rule says itself what is answered, also where no call of the table does: from whatever it counts."""
 _STATUS = re.compile(r"\b(?:gets?|answers?|with|a) (4\d\d)\b")
 
 
@@ -33,6 +35,9 @@ def refusal_of(rule: RuleEntry, resource: Resource, endpoints: Endpoints) -> str
         return "None: the same call again gives what is there"
     if _UNCHANGED.search(text):
         return "None: no call changes it"
+    told = _CODED.search(rule.description)
+    if told is not None:
+        return f"{told[1]} `{told[2]}`"
     found = next((case for case in _meant(text, calls)), None)
     return f"{found.status} `{found.code}`" if found is not None else None
 

@@ -118,6 +118,7 @@ def _with_job(resource: Resource, job: JobEntry, stamp: str, *, without: JobEntr
     return replace(resource, entry=entry, columns=_stamped(resource, stamp))
 
 
+_EXPIRING = r"(?:expires?|runs? out|ends?|lapses?)"
 _DUE_SAID = re.compile(r"\b(?:is|are|be|falls?|become|becomes|comes?|over)[ -]?due\b|\bdue date\b", re.I)
 
 
@@ -127,6 +128,10 @@ def _falling_due(resource: Resource, own: JobEntry | None, reading: Reading) -> 
         return resource
     if _DUE_SAID.search(reading.spoken):
         return _with_due_date(resource)
+    head = re.escape(resource.one.split()[-1])
+    if re.search(rf"\b{head} {_EXPIRING}\b", reading.spoken, re.I) and _due_column(resource, None) is None:
+        over = ColumnLine("expires_on", "date", flags=frozenset({"filter"}), purpose="the day on which it expires")
+        return replace(resource, columns=(*resource.columns, over))
     named = (
         rf"\b(?:before|ahead of|prior to) (?:each|every|the|an?|their|his|her) {re.escape(resource.one.split()[-1])}\b"
     )

@@ -99,5 +99,6 @@ def _answering(entry: RuleEntry, resource: Resource, endpoints: Endpoints) -> li
 
 
 def _edge(entry: RuleEntry, answer: str | None) -> tuple[str, ...]:
-    found = edge_of(entry, answer)
+    owned = entry.answer is None or entry.answer.keys != ()  # an answer that tells of something else is not the key's
+    found = edge_of(entry, answer if owned or "nique" not in entry.implementation else None)
     return (found,) if found is not None else ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from draftspec.drafters.builtin.calls import Calls
 from draftspec.drafters.builtin.figures import fields_of, said_of
-from draftspec.drafters.builtin.plan import Figure
+from draftspec.drafters.builtin.plan import PREFIX, Figure
 from draftspec.drafters.builtin.trees import above_itself
 from draftspec.sections.endpoints import (
     Auth,
     Endpoint,
+    PathParameter,
     QueryParameter,
     Response,
 )
@@ -38,15 +39,14 @@ class ShownCalls(Calls):
     def _count(self, figure: Figure) -> Endpoint:
         """Return the call that counts the rows of one whole by what is kept of the people who made them."""
         whole = self.resource.under or next(p.column for p in self.resource.parents if p.column != self.resource.owner)
-        path = f"GET {self.flat}/{figure.phrase.replace('_', '-')}"
+        target = next(p.target for p in self.resource.parents if p.column == whole)
+        path = f"GET {PREFIX}/{target.replace('_', '-')}/{{{whole}}}/{self.resource.segment}-{figure.phrase.replace('_', '-')}"
         one = whole.removesuffix("_id").replace("_", " ")
-        purpose = (
-            f"Counts {self.resource.many} of one {one} by `{figure.of}.{figure.by}`, with those who have not answered."
-        )
-        endpoint = self.endpoint(path, "report", purpose, ())
+        purpose = f"Counts {self.resource.many} of one {one} by `{figure.of}.{figure.by}`, with those who have not answered, and names who comes."
+        endpoint = self.endpoint(path, "report", purpose, (PathParameter(name=whole, table=target, column="id"),))
         response = Response(status=200, description=f"A row for each `{figure.by}`.", fields=fields_of(figure))
         auth = Auth(level="role", roles=(figure.role,)) if figure.role else endpoint.auth
-        changed = {"auth": auth, "query": self.filters(whole), "responses": (response,)}
+        changed = {"auth": auth, "responses": (response,)}
         reads = tuple(dict.fromkeys((*endpoint.reads, str(figure.of))))
         return self.with_errors(endpoint.model_copy(update={**changed, "reads": reads}))
 

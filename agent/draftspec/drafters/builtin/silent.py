@@ -28,7 +28,8 @@ def silent_decisions(plan: Plan, sections: Sections) -> tuple[Assumption, ...]:
     if plan.reading.foreign:
         return ()
     endpoints = sections.endpoints.endpoints
-    return (*_roles(plan, endpoints), *_open(plan, endpoints), *_mail(plan, sections), *_along(plan))
+    found = (_roles(plan, endpoints), _open(plan, endpoints), _mail(plan, sections), _along(plan), _deleted_today(plan))
+    return tuple(one for part in found for one in part)
 
 
 def _roles(plan: Plan, endpoints: tuple[Endpoint, ...]) -> Iterator[Assumption]:
@@ -52,7 +53,7 @@ def _count(calls: list[Endpoint]) -> str:
 
 def _is_named(role: str, plan: Plan) -> bool:
     """Tell whether the brief speaks of a role, or of those whom it stands for."""
-    told = [*role.split(), *(word for said, word in _SYNONYMS if said in role.lower())]
+    told = [role.split()[-1], *(word for said, word in _SYNONYMS if said in role.lower())]
     return any(re.search(rf"\b{re.escape(word[:_STEM].lower())}", plan.reading.text, re.I) for word in told)
 
 
@@ -63,6 +64,16 @@ _SYNONYMS = (
     ("agent", "support"),
     ("librar", "library"),
 )
+
+
+def _deleted_today(plan: Plan) -> Iterator[Assumption]:
+    """Yield that calls which are there already keep their permissions: a bin changes what they do, and not for whom."""
+    tables = [f"`{r.table}`" for r in plan.resources if r.there and r.binned is not None and r.owner is not None]
+    if tables:
+        yield Assumption(
+            text=f"Whoever may delete rows of {in_words(tables)} today still may; their owner stands for that here.",
+            why="The brief changes what these calls do, and not who makes them.",
+        )
 
 
 def _open(plan: Plan, endpoints: tuple[Endpoint, ...]) -> Iterator[Assumption]:

@@ -132,7 +132,7 @@ def _utilities(plan: Plan, database: Database) -> tuple[TestCase, ...]:
     cases = []
     for resource in plan.resources:
         for line in resource.columns:
-            if line.kind == "code":
+            if line.kind == "code" and not any(line.name in verb.sets for verb in resource.verbs.values()):
                 cases.append(
                     TestCase(
                         subject=f"{resource.table}.{line.name}",

@@ -34,7 +34,10 @@ class Standing(NamedTuple):
     @property
     def added(self) -> str:
         """What is added to the table if it is there."""
-        return " and ".join(f"`{name}`" for name in self.columns) or "whichever of its columns here it lacks"
+        named = " and ".join(f"`{name}`" for name in self.columns)
+        return (
+            f"{named}, and whichever other column here it lacks" if named else "whichever of its columns here it lacks"
+        )
 
 
 def standing(plan: Plan) -> Standing | None:
@@ -92,7 +95,7 @@ _NESTED = re.compile(r"\b(?:nest|thread|tree|hierarch)")
 
 def rows_stay(found: Standing) -> str:
     """Say what becomes of its rows if the table is there."""
-    return f"If `{found.table}` is there already, its rows stay and get {found.added}, empty or with their default."
+    return f"If `{found.table}` is there already, its rows stay and get {found.added}, filled with what held for them before and not with the default of new rows."
 
 
 def with_standing(database: Database, plan: Plan) -> Database:

@@ -42,7 +42,12 @@ def with_nothing_deleted(resources: list[Resource], reading: Reading) -> list[Re
         return resources
     kept = _kept(found, resources)
     tables = [f"`{r.table}`" for r in resources if r.name in kept and not r.there]
-    return [_undeleted(r, found[0], in_words(tables)) if r.name in kept and not r.there else r for r in resources]
+    return [
+        _undeleted(r, found[0], in_words(tables), kept | frozenset(r.table for r in resources if r.name in kept))
+        if r.name in kept and not r.there
+        else r
+        for r in resources
+    ]
 
 
 _DELETES = re.compile(r"\b[a-z]+ (?:can|may) (?:also |always )?delete [^.;\n]{2,50}", re.I)
@@ -73,7 +78,7 @@ def _kept(found: re.Match[str], resources: list[Resource]) -> frozenset[str]:
     return frozenset(r.name for r in resources if r.one.split()[-1] == words[-1])
 
 
-def _undeleted(resource: Resource, said: str, tables: str) -> Resource:
+def _undeleted(resource: Resource, said: str, tables: str, kept: frozenset[str]) -> Resource:
     rule = RuleEntry(
         name=NEVER,
         description=f"“{said}”: what is over or wrong is marked or put right, and no row of {tables} goes.",
@@ -88,7 +93,10 @@ def _undeleted(resource: Resource, said: str, tables: str) -> Resource:
     added = {"rules": (rule, *rules), "jobs": jobs, "pitfalls": pitfalls, "tests": tests}
     entry = resource.entry.model_copy(update=added)
     standard = tuple(action for action in resource.standard if action != "delete")
-    parents = tuple(replace(p, on_delete="RESTRICT") if p.on_delete == "CASCADE" else p for p in resource.parents)
+    parents = tuple(
+        replace(p, on_delete="RESTRICT") if p.on_delete == "CASCADE" or p.target in kept else p
+        for p in resource.parents
+    )
     return replace(resource, entry=entry, standard=standard, parents=parents)
 
 

@@ -23,7 +23,7 @@ def unserved(plan: Plan, sections: Sections) -> tuple[str, ...]:
     if plan.reading.foreign or plan.main is None:
         return ()
     names = {resource.name for resource in plan.resources}
-    words = {word[:_STEM] for text in _texts(sections) for word in _words(text)}
+    words = {word[:_STEM] for text in texts_of(sections) for word in _words(text)}
     found = (clause.text for clause in plan.reading.clauses if _is_told(clause, names) and not _content(clause) & words)
     return tuple(dict.fromkeys(" ".join(text.split()) for text in found))[:MOST]
 
@@ -32,7 +32,7 @@ def undone(plan: Plan, sections: Sections) -> tuple[tuple[str, str], ...]:
     """Return what people do in the brief and no call, job or rule lets them ("support", "raise the limit for one key")."""
     if plan.reading.foreign or plan.main is None:
         return ()
-    words = {word[:_STEM] for text in _texts(sections) for word in _words(text)}
+    words = {word[:_STEM] for text in texts_of(sections) for word in _words(text)}
     nouns = {**table_of_words("voiced"), **table_of_words("nominal")}
     quiet = frozenset().union(*(word_class(name) for name in _QUIET))
     found = []
@@ -73,7 +73,7 @@ def _words(text: str) -> set[str]:
     return {singular(word) for word in re.findall(r"[a-z]+", text.lower())}
 
 
-def _texts(sections: Sections) -> Iterator[str]:
+def texts_of(sections: Sections) -> Iterator[str]:
     """Yield the names of everything that a design holds, and what its calls and jobs do."""
     database = sections.database
     for table in (*database.tables, *database.assumed, *database.existing):

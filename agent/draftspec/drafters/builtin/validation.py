@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from draftspec.drafters.builtin.plan import Plan
+import re
+
+from draftspec.drafters.builtin.plan import Plan, Resource
 from draftspec.sections.database import Column, Condition, Database, Table
-from draftspec.sections.endpoints import Endpoint, Endpoints
+from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase
 from draftspec.sections.validation import BusinessCheck, InputRule, Validation
 from draftspec.spec import Sections
 
@@ -90,33 +92,63 @@ def _business(plan: Plan, tables: dict[str, Table], endpoints: Endpoints) -> tup
         for constraint in tables[resource.table].constraints:
             if constraint.kind != "unique":
                 continue
-            codes = [
-                (e.status, e.code) for x in endpoints.endpoints for e in x.errors if e.constraint == constraint.name
-            ]
-            if codes:
+            answers = _answers(constraint.name, endpoints)
+            if answers:
                 columns = ", ".join(f"`{c}`" for c in constraint.columns)
                 checks.append(
                     BusinessCheck(
                         name=f"Unique {columns} in `{resource.table}`",
-                        check=f"`{constraint.name}`: {codes[0][0]} `{codes[0][1]}`",
+                        check=f"`{constraint.name}`: {answers}",
                     )
                 )
         moves = (e for e in endpoints.endpoints if e.table == resource.table and e.transition is not None)
-        checks += [_move(endpoint, resource.table) for endpoint in moves]
+        checks += [_move(endpoint, resource) for endpoint in moves if _is_guarded(endpoint, resource)]
     return tuple(checks)
 
 
-def _move(endpoint: Endpoint, table: str) -> BusinessCheck:
+def _answers(constraint: str, endpoints: Endpoints) -> str:
+    """Return what the calls answer that meet a key: one code, or each with the calls that give it."""
+    told: dict[str, list[str]] = {}
+    for call in endpoints.endpoints:
+        for case in call.errors:
+            if case.constraint == constraint:
+                told.setdefault(f"{case.status} `{case.code}`", []).append(f"`{call.method} {call.path}`")
+    if len(told) == 1:
+        return next(iter(told))
+    return "; ".join(f"{answer} from {' and '.join(calls)}" for answer, calls in told.items())
+
+
+def _is_guarded(endpoint: Endpoint, resource: Resource) -> bool:
+    """Tell whether a move is refused in some state: one that every row may make has no guard."""
+    change = endpoint.transition
+    return change is not None and not set(change.before) >= set(resource.states)
+
+
+def _move(endpoint: Endpoint, resource: Resource) -> BusinessCheck:
     """Return from which states a call moves a row, by what statement it keeps to them, and what it answers otherwise."""
     change = endpoint.transition
     before = change.before if change is not None else ()
     verb = endpoint.path.rpartition("/")[2].replace("-", " ")
     column = change.column if change is not None else "status"
-    conflicts = sorted((e for e in endpoint.errors if e.status == 409), key=lambda e: f"`{column}`" not in e.when)
-    refused = next((f"{e.status} `{e.code}`" for e in conflicts), "409")
+    refused = next((f"{e.status} `{e.code}`" for e in _of_state(endpoint, resource, column)), "409")
     listed = ", ".join(f"'{state}'" for state in before)
     condition = f"= {listed}" if len(before) == 1 else f"IN ({listed})"
     return BusinessCheck(
-        name=f"{verb.capitalize()} in `{table}` from {', '.join(f'`{state}`' for state in before)}",
+        name=f"{verb.capitalize()} in `{resource.table}` from {', '.join(f'`{state}`' for state in before)}",
         check=f"`UPDATE … WHERE {column} {condition}`; no row found: {refused}",
     )
+
+
+def _of_state(endpoint: Endpoint, resource: Resource, column: str) -> list[ErrorCase]:
+    """Return the conflicts of a move, the surest to be about its state first: it names the column, or a state, or its rule does."""
+    about = {
+        resource.fill(rule.answer.code): column in rule.about
+        for rule in resource.entry.rules
+        if rule.answer is not None
+    }
+
+    def weight(case: ErrorCase) -> tuple[bool, bool, bool]:
+        spoken = any(re.search(rf"\b{re.escape(state.replace('_', ' '))}\b", case.when) for state in resource.states)
+        return (f"`{column}`" not in case.when, not spoken, not about.get(case.code, False))
+
+    return sorted((case for case in endpoint.errors if case.status == 409 and case.constraint is None), key=weight)

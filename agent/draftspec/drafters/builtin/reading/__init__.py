@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.acts import Act, find_acts
 from draftspec.drafters.builtin.reading.ahead import Ahead, find_aheads, without_aheads
+from draftspec.drafters.builtin.reading.anonymous import AnonymousFact, find_anonymous, without_anonymous
 from draftspec.drafters.builtin.reading.clauses import Clause, Story, benefit_last, cut, find_story, without_measures
 from draftspec.drafters.builtin.reading.colloquial import formal
 from draftspec.drafters.builtin.reading.crossings import Crossing, find_crossing, without_crossing
@@ -35,6 +36,7 @@ from draftspec.drafters.builtin.reading.persons import PersonFact, find_persons,
 from draftspec.drafters.builtin.reading.phrasing import plainly, spaced
 from draftspec.drafters.builtin.reading.quoting import named_in_brackets, quoted
 from draftspec.drafters.builtin.reading.recorded import find_recorded
+from draftspec.drafters.builtin.reading.replaced import without_replaced
 from draftspec.drafters.builtin.reading.roles import RoleFact, find_roles, full_subjects
 from draftspec.drafters.builtin.reading.scenes import without_scene
 from draftspec.drafters.builtin.reading.services import find_services
@@ -43,6 +45,7 @@ from draftspec.drafters.builtin.reading.titles import without_headings
 from draftspec.drafters.builtin.reading.told import find_told, without_messages
 from draftspec.drafters.builtin.reading.tongues import is_foreign, is_short_foreign
 from draftspec.drafters.builtin.reading.trackers import without_tracker
+from draftspec.drafters.builtin.reading.trades import strange_words
 from draftspec.drafters.builtin.reading.units import Unit, find_units, without_units
 from draftspec.drafters.builtin.reading.values import find_choices, values_of
 from draftspec.drafters.builtin.reading.waiting import Wait, find_waits, without_waits
@@ -107,6 +110,10 @@ class Reading:
     """What it wants done about what nobody did in time."""
     aheads: tuple[Ahead, ...] = ()
     """Whom it has told ahead of what."""
+    anonymous: tuple[AnonymousFact, ...] = ()
+    """What it lets people do without an account."""
+    strange: frozenset[str] = frozenset()
+    """Words of it under which the catalogue has something of another trade."""
     unknown_tongue: bool = False
     """Whether it is in a language of which hardly a word is known."""
 
@@ -134,10 +141,22 @@ WORD = 40
 
 
 def read_brief(text: str, catalogue: Catalogue) -> Reading:
-    """Read a brief of any length and language; nothing is ever refused here."""
+    """Read a brief of any length and language; nothing is ever refused here.
+
+    Words that stand for something of another trade are read anew, as nouns that nobody knows.
+    """
+    reading = _read_brief(text, catalogue)
+    if not reading.is_told:
+        return reading
+    mentions = (mention for clause in reading.clauses for mention in clause.mentions)
+    strange = strange_words(mentions, reading.text, catalogue.in_context(reading.text))
+    return replace(_read_brief(text, catalogue.without(strange)), strange=strange) if strange else reading
+
+
+def _read_brief(text: str, catalogue: Catalogue) -> Reading:
     text = re.sub(rf"(\S{{{WORD}}})\S+", r"\1", _COMMENT.sub(" ", text[:READ]))
     text = re.sub(r"\b([A-Z])/([A-Z])\b(?! ?/)", r"\1\2", text)
-    text = benefit_last(spaced(without_tracker(without_headings(text), catalogue)))
+    text = benefit_last(without_replaced(spaced(without_tracker(without_headings(text), catalogue))))
     catalogue = catalogue.in_context(text)
     text = in_full(as_two_words(text, catalogue), catalogue)
     catalogue.rows = rows_among_empty(text)
@@ -149,11 +168,13 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         if foreign
         else apart(with_marks_said(plainly(text if named else unframed(without_scene(called)))))
     )
+    waits = () if foreign else find_waits(spoken)
+    timely = without_waits(spoken) if waits else spoken
+    anonymous = () if foreign else find_anonymous(timely)
+    spoken, timely = (without_anonymous(spoken), without_anonymous(timely)) if anonymous else (spoken, timely)
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
-    waits = () if foreign else find_waits(spoken)
-    timely = without_waits(spoken) if waits else spoken
     aheads = () if foreign else find_aheads(timely)
     timely = without_aheads(timely) if aheads else timely
     wanted = spoken if foreign else _ANSWERED.sub("", without_units(without_messages(without_crossing(timely))))
@@ -194,6 +215,7 @@ def read_brief(text: str, catalogue: Catalogue) -> Reading:
         persons=persons,
         waits=waits,
         aheads=aheads,
+        anonymous=anonymous,
         unknown_tongue=foreign and not _is_known(text),
     )
 

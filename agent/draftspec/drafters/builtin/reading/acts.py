@@ -113,7 +113,8 @@ def _step(tokens: list[str], subject: Subject, verb: Verb) -> _Step:
     base, end = verb.base, max(end, verb.end)
     if objects.pronoun and f"{base} {token_at(tokens, end)}" in word_class("phrasal"):
         base, end = f"{base}_{tokens[end]}", end + 1
-    subject = replace(subject, person=subject.person or _decides(subject, base) or _is_office(subject, base))
+    doer = _decides(subject, base) or _is_office(subject, base) or (objects.pronoun and _is_doer(tokens, subject, verb))
+    subject = replace(subject, person=subject.person or doer)
     act = Act(subject.phrase, subject.person, base, objects, head_at=subject.head_at, verb_at=verb.at)
     return act, subject, verb.modal, end
 
@@ -124,6 +125,12 @@ def _decides(subject: Subject, verb: str) -> bool:
     return verb.partition("_")[0] in word_class("deciding") and head not in word_class("apparatus") | word_class(
         "generic"
     )
+
+
+def _is_doer(tokens: list[str], subject: Subject, verb: Verb) -> bool:
+    """Tell whether a noun for who does something begins a clause and does it ("planner orders it")."""
+    ends = subject.phrase.endswith(("er", "or")) and subject.head_at == 0
+    return ends and verb.base in word_class("acting") and subject.phrase not in word_class("apparatus")
 
 
 def _is_office(subject: Subject, verb: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from draftspec.drafters.builtin.reading.anonymous import without_anonymous
+
 _MEASURES = r"(?!more\b|less\b|fewer\b|later\b|longer\b|earlier\b|sooner\b|only\b|just\b|yet\b|than\b|matter\b)"
 _END = r"(?=\s+(?:and|but|or)\s+(?:no|not|never|cannot|doesn't|don't|without|(?:the |an? |only )?[a-z]+(?: [a-z]+)? (?:can|cannot|may|must|should|will)\b)|[.,;:()\n]|$)"
 _PHRASE = rf"([^.,;:()\n]{{2,90}}?){_END}"
@@ -26,6 +28,10 @@ _OF_SOME = re.compile(
     re.I,
 )
 """What some have not done ("whoever hasn't answered") says of which of them something holds."""
+_IN_A_CONDITION = re.compile(
+    r"\b(?:if|unless|when|whenever|in case|as long as|as soon as|once|until)\b[^,;:.\n]*$", re.I
+)
+"""What does not happen in a condition ("if the parents of a child don't sign up") is forbidden to nobody."""
 _BESIDES = re.compile(r"\b(?:can|may|could|is|are|be) (?:[a-z0-9]+ ){1,8}$", re.I)
 """Behind a sentence of what somebody may do, "without a fee" says how, and rules nothing out."""
 _ANSWER = re.compile(r"\byes(?: ?[,/]| or)? ?$", re.I)
@@ -45,8 +51,10 @@ _DENIED = r"(?:should|may|must|can|could|will|shall|do|does|are)(?: not|n['’]t
 
 def denied_to(role: str, text: str) -> tuple[str, ...]:
     """Return what a brief says that people of a role may not do ("see phone numbers")."""
-    found = re.findall(rf"\b{re.escape(role)}(?:e?s)? {_DENIED}", text, re.I)
-    return tuple(dict.fromkeys(" ".join(words.split()[:_LONGEST]) for words in found))
+    text = without_anonymous(text)
+    found = re.finditer(rf"\b{re.escape(role)}(?:e?s)? {_DENIED}", text, re.I)
+    said = (match[1] for match in found if not _IN_A_CONDITION.search(text[: match.start()]))
+    return tuple(dict.fromkeys(" ".join(words.split()[:_LONGEST]) for words in said))
 
 
 def without_negated(text: str) -> str:
@@ -81,5 +89,6 @@ _NEAR = 60
 def _says_which(before: str, words: str) -> bool:
     """Tell whether a negation says for which rows, or how, something is done."""
     before = re.sub(r".*[.;:\n]", "", before, flags=re.S)
-    some = _OF_SOME.search(before.rstrip()) is not None and not words.lower().startswith(("no ", "without", "except"))
+    of_some = _OF_SOME.search(before.rstrip()) is not None or _IN_A_CONDITION.search(before) is not None
+    some = of_some and not words.lower().startswith(("no ", "without", "except"))
     return some or (words.lower().startswith("without a") and _BESIDES.search(before) is not None)

@@ -24,6 +24,8 @@ Kind = Literal[
     "ordinal",
     "ahead",
     "notice",
+    "factor",
+    "figure",
 ]
 
 UNITS = {"s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour", "d": "day", "mb": "MB", "gb": "GB", "kb": "KB", "°c": "°C", "°f": "°F"}  # fmt: skip
@@ -65,7 +67,13 @@ _LEFT_ALONE = re.compile(
 """What nobody touches for a while is of an age."""
 _EACH_HAS = re.compile(r"\b(?:each|every) [a-z]+ (?:has|gets|holds|receives)(?: only)?$")
 """Whoever "has 3 votes" has no fourth one."""
-_EVERY_WORD = re.compile(r"\b(every|each)\b")
+_EVERY_WORD = re.compile(r"\b(?:every|each) ?$")
+_BARRED = re.compile(
+    r"(?:\b(?:not|cannot|never)|n['’]t)\b(?!.*\b(?:more|less|fewer|later|longer|earlier|than|only|just|until|within|for)\b)[^,;]*$|\bno (?!more|less|fewer|later|longer)[a-z]+(?: [a-z]+)? (?:may|can|must|should|shall|is|are|has|have|will)\b[^,;]*$"
+)
+"""What nothing may be or do says of how many it speaks, and not how many there have to be ("can't be in 2 rentals at once")."""
+_OF_ITS = re.compile(r"[ -]+(?:the|its|their|his|her|this|that|what|as|our)\b")
+"""What stands behind "2 times" where something is multiplied."""
 
 
 @dataclass(frozen=True)
@@ -211,8 +219,9 @@ def _fact(found: re.Match[str]) -> NumberFact | None:
     )
     unit, shown = _counted_unit(unit, after), _tidy(shown)
     kind = _kind(found, before, unit, per is not None)
-    if kind == "count" and unit in _NO_COUNTS:
+    if kind == "count" and (unit in _NO_COUNTS or _BARRED.search(before)):
         return None
+    kind = _uncounted(kind, unit, value, after)
     if not unit and kind in ("least", "most"):
         unit = next((word for word in reversed(re.findall(r"[a-z]+", before)) if word in SCALES), "")
     around = [
@@ -221,8 +230,25 @@ def _fact(found: re.Match[str]) -> NumberFact | None:
         *re.findall(r"[a-z-]+", after),
     ]
     nearest = tuple(dict.fromkeys(singular(word) for word in around))
-    unit = "" if kind == "percent" else unit
+    unit = "" if kind == "percent" else _currency(found["money"], unit) if kind == "money" else unit
     return NumberFact(shown, value, kind, unit, per[1] if per else None, frozenset(nearest), nearest)
+
+
+CURRENCIES = {"€": "eur", "$": "usd", "£": "gbp", "euro": "eur", "dollar": "usd"}
+"""Signs and words for money, with the currency that they stand for."""
+
+
+def _currency(sign: str | None, unit: str) -> str:
+    """Return the currency of a sum: its sign says more than the word behind it ("$300 deposit")."""
+    return CURRENCIES[sign.strip()] if sign else CURRENCIES.get(unit, unit)
+
+
+def _uncounted(kind: Kind, unit: str, value: str, after: str) -> Kind:
+    """Nothing is there one and a half times: what is no whole number multiplies something, or is no bound of a count."""
+    if unit == "time" and kind in ("most", "count", "rate", "least") and ("." in value or _OF_ITS.match(after)):
+        return "factor"
+    counted = kind in ("most", "count", "rate", "least") and unit not in SIZES | SCALES | {""}
+    return "figure" if counted and "." in value else kind
 
 
 def _tidy(shown: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from draftspec.drafters.builtin.reading.lexicon import is_rather_verb
 from draftspec.drafters.builtin.reading.objects import DETERMINERS, is_word
-from draftspec.drafters.builtin.reading.people import base_of, is_person
+from draftspec.drafters.builtin.reading.people import base_of, is_person, participle_of
 from draftspec.drafters.builtin.reading.words import singular, word_class
 
 MODALS = frozenset({"can", "could", "may", "might", "must", "should", "shall", "will", "would", "cannot", "to"})
@@ -160,7 +160,8 @@ def _unheard(tokens: list[str], at: int, subject: Subject) -> tuple[str, int] | 
         return (word, at + 1) if singular(word) == word and not word.endswith(("ed", "ing", "ly")) else None
     base = singular(word)
     opening = following in DETERMINERS | _PARTICLES or following in ("it", "them")
-    plain = subject.marked or (subject.head_at == 0 and opening and is_rather_verb(base))
+    alone = following in DETERMINERS - {"new"} or following in ("it", "them")  # "nurse charts the temperature"
+    plain = subject.marked or (subject.head_at == 0 and opening and (is_rather_verb(base) or alone))
     return (base, at + 1) if plain and base != word else None
 
 
@@ -179,6 +180,26 @@ def _with_particle(tokens: list[str], at: int, base: str) -> tuple[str, int]:
     return base, at + 1
 
 
+def _person_agrees(tokens: list[str], subject: Subject, verb: tuple[str, int]) -> bool:
+    """Tell whether people do something: many of them, one who does several things, or to something."""
+    base, following = verb[0].partition("_")[0], token_at(tokens, verb[1])
+    ends = not following or following in (",", ".", ";", "and", "or", "but")
+    if subject.plural or subject.marked:
+        return not ends or subject.marked or base not in word_class("ambiguous") or _last_of_many(tokens, subject)
+    several = following == "," and bare_verb(tokens, verb[1] + 1, plural=False) is not None
+    office = subject.phrase in word_class("offices") and base not in word_class("ambiguous")
+    begins = following in word_class("adjectives") or _opens(following)
+    if base not in word_class("ambiguous") and _is_done(tokens, verb[1], base):
+        return True
+    return (
+        several  # "admin creates, reads and updates terms"
+        or following in DETERMINERS
+        or following in ("it", "them", "who", "when", "how")
+        or _number(following)
+        or (office and begins)
+    )
+
+
 def _agrees(tokens: list[str], subject: Subject, verb: tuple[str, int]) -> bool:
     """Tell whether this is a sentence and no row of nouns ("user reports", "sales report")."""
     base = verb[0].partition("_")[0]
@@ -187,18 +208,9 @@ def _agrees(tokens: list[str], subject: Subject, verb: tuple[str, int]) -> bool:
     following = token_at(tokens, verb[1])
     ends = not following or following in (",", ".", ";", "and", "or", "but")
     if subject.person:
-        if subject.plural or subject.marked:
-            return not ends or subject.marked or base not in word_class("ambiguous") or _last_of_many(tokens, subject)
-        several = following == "," and bare_verb(tokens, verb[1] + 1, plural=False) is not None
-        office = subject.phrase in word_class("offices") and base not in word_class("ambiguous")
-        begins = following in word_class("adjectives") or _opens(following)
-        return (
-            several  # "admin creates, reads and updates terms"
-            or following in DETERMINERS
-            or following in ("it", "them", "who", "when", "how")
-            or _number(following)
-            or (office and begins)
-        )
+        return _person_agrees(tokens, subject, verb)
+    if following in ("it", "them") and not subject.plural and base in word_class("acting"):
+        return True  # "planner orders it"
     if subject.phrase in word_class("organisations") and base in word_class("acting") - word_class("ambiguous"):
         goes_on = subject.marked and following in (",", "and", "or")
         return (subject.marked or subject.plural) and bool(following) and (goes_on or not ends)
@@ -209,6 +221,17 @@ def _agrees(tokens: list[str], subject: Subject, verb: tuple[str, int]) -> bool:
         and not noun_like(base, following)
         and (subject.marked or (subject.plural and _opens(following)))
     )
+
+
+def _is_done(tokens: list[str], at: int, base: str) -> bool:
+    """Tell whether behind "contractor marks", "clerk enters" stands what comes of it, or to what it is done.
+
+    Of verbs that are nouns as well only the former tells: "contractor marks done" is a sentence, "student marks table" is none.
+    """
+    following = token_at(tokens, at)
+    if participle_of(following, word_class("acting") | {"do", "hold", "miss"}) is not None or following == "done":
+        return True
+    return is_word(following) and is_rather_verb(base) and following not in word_class("stop")
 
 
 def noun_like(base: str, following: str) -> bool:

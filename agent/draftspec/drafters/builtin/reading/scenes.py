@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from draftspec.drafters.builtin.reading.announcing import told_of
 from draftspec.drafters.builtin.reading.framing import Turn, with_turns
+from draftspec.drafters.builtin.reading.wanting import without_keeper
 
 _NOW = r"(?:in|on|by|via) (?:excel|(?:a |shared |google )*(?:spread)?sheets?|paper|a notebook|notebooks|word|whatsapp|email|mail|phone|hand|post-its?|a whiteboard|pen and paper|lists)"
 _TROUBLE = re.compile(
@@ -47,7 +49,7 @@ _TURNS: tuple[Turn, ...] = (
 
 def without_scene(text: str) -> str:
     """Return a brief without the sentences and words that only tell of the time before it."""
-    return with_turns(_without_troubles(text), _TURNS)
+    return with_turns(told_of(without_keeper(_without_troubles(text))), _TURNS)
 
 
 def _without_troubles(text: str) -> str:
