@@ -282,7 +282,7 @@ def test_states_of_a_movement_are_read(text: str, states: list[str]) -> None:
 
 
 def test_marks_and_single_use_are_read() -> None:
-    assert marked_states("clerks can mark a parcel as damaged") == ("damaged",)
+    assert marked_states("clerks can mark a parcel as damaged") == (("damaged",),)
     assert marked_states("mark it as favourite") == ()
     assert reading("vouchers for single use").single_use
     assert not reading("vouchers for families").single_use

@@ -21,6 +21,7 @@ from draftspec.drafters.builtin.reading.roles import role_of
 from draftspec.drafters.builtin.reading.services import service_of
 from draftspec.drafters.builtin.reading.words import snake, table_of_words, word_class
 from draftspec.drafters.builtin.related import beside
+from draftspec.drafters.builtin.stamping import ENDING
 from draftspec.drafters.builtin.uploads import with_file
 from draftspec.drafters.builtin.whose import ANYBODY, is_ordinary
 
@@ -227,7 +228,8 @@ def _done(resource: Resource, act: Act) -> Resource:
     silent = word_class("viewing") | word_class("inherent") | word_class("bringing") - set(table_of_words("lifecycle"))
     past = str(table_of_words("marks").get(act.verb, {}).get("past"))
     own = {act.verb, str(table_of_words("nouns").get(act.verb)), past} & set(resource.name.split("_"))
-    if verb in silent or resource.there or verb in _nominal(act) or own:
+    marked = act.verb == "mark" and act.objects.pronoun  # as what is said by its state
+    if verb in silent or resource.there or verb in _nominal(act) or own or marked:
         return resource
     return with_verb(resource, act, role)
 
@@ -287,7 +289,10 @@ def _verb_of(resource: Resource, act: Act) -> str | None:
         return verb
     if verb in ("mark", "set", "flag", "declare"):
         marks = [name for name in resource.verbs if name.startswith("mark_")]
-        return next((name for name in marks if name not in resource.entry.verbs), marks[0] if marks else None)
+        ends = (name for name in ENDING if verb == "mark" and name in resource.verbs)
+        return next(
+            (name for name in marks if name not in resource.entry.verbs), marks[0] if marks else next(ends, None)
+        )
     if "receive" in resource.verbs and happened & {"arrival", "receipt"}:
         return "receive"
     if verb == "accept" and "confirm" in resource.verbs:
@@ -393,6 +398,9 @@ def _with_move(resource: Resource, name: str, known: dict[str, object]) -> Resou
 
 def _before(resource: Resource, states: tuple[str, ...], known: dict[str, object]) -> tuple[str, ...]:
     usual = known["before"]
+    assign = resource.verbs.get("assign")
+    if str(known["state"]) in ("accepted", "declined") and assign is not None and assign.to is not None:
+        return (assign.to,)  # it was given to whoever accepts it
     other = resource.verbs.get(_OPPOSITES.get(str(known["state"]), ""))
     if other is not None and other.before:
         return other.before

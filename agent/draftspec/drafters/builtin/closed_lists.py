@@ -142,7 +142,7 @@ def _goes(rule: RuleEntry, column: ColumnLine) -> bool:
     return answer is None or (set(answer.at) <= {"create", "update"} and not answer.below and not answer.above)
 
 
-_TEXTS = ("tests", "metrics", "alerts", "pitfalls", "risks", "bottlenecks", "security", "questions", "objectives", "stakeholders", "assumptions")  # fmt: skip
+TEXTS = ("tests", "metrics", "alerts", "pitfalls", "risks", "bottlenecks", "security", "questions", "objectives", "stakeholders", "assumptions")  # fmt: skip
 """Lists of an entry whose items can be left out one by one."""
 
 
@@ -150,7 +150,7 @@ def without_columns(entry: Entry, names: set[str]) -> Entry:
     """Return an entry without the rules, tests and other texts that speak of some columns."""
     rules = tuple(rule for rule in entry.rules if not _speaks(rule, names))
     codes = {r.answer.code for r in entry.rules if r.answer} - {r.answer.code for r in rules if r.answer}
-    told = {key: tuple(i for i in getattr(entry, key) if not _tells(i, names, codes)) for key in _TEXTS}
+    told = {key: tuple(i for i in getattr(entry, key) if not _tells(i, names, codes)) for key in TEXTS}
     checks = tuple(check for check in entry.checks if not _names(check, names))
     return entry.model_copy(update={"rules": rules, "checks": checks, **told})
 

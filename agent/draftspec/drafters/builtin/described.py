@@ -25,6 +25,7 @@ from draftspec.drafters.builtin.said_columns import with_said_columns
 from draftspec.drafters.builtin.scales import remarks_of
 from draftspec.drafters.builtin.synonyms import in_brief_words
 from draftspec.drafters.builtin.twins import without_twins
+from draftspec.drafters.builtin.without_states import without_states
 
 
 def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
@@ -45,7 +46,7 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
         given[name] = _with_references(_with_columns(given[name], asked, things), clause)
         given[name] = replace(given[name], listed=(*given[name].listed, *closed_list(clause, asked, reading)))
         if clause.states:
-            given[name] = with_states(given[name], clause.states)
+            given = _with_states(given, name, clause.states)
         given[name] = with_marks(given[name], marked_states(clause.text))
     if not any(clause.states for clause in reading.clauses):
         given[main] = brief_lifecycle(given[main], reading)
@@ -54,8 +55,17 @@ def with_brief(resources: list[Resource], reading: Reading) -> list[Resource]:
     if reading.single_use and "coupon_redemption" not in given:
         given[main] = _used_once(given[main])
     closed = [with_closed_list(given[r.name], [o for n, o in given.items() if n != r.name], reading) for r in resources]
-    spoken = [with_said_columns(resource, reading) for resource in closed]
-    return [with_aged_move(_with_ages(resource, reading, main)) for resource in without_twins(spoken)]
+    told = without_twins([with_said_columns(resource, reading) for resource in closed])
+    return [with_aged_move(_with_ages(resource, reading, main)) for resource in told]
+
+
+def _with_states(given: dict[str, Resource], name: str, states: tuple[str, ...]) -> dict[str, Resource]:
+    """Return the things, one with the states that the brief lists; what belongs to it says nothing of those that are gone either."""
+    known = given[name]
+    changed = with_states(known, states)
+    gone = frozenset(known.states) - set(changed.states)
+    below = (r for n, r in given.items() if n != name and any(parent.target == name for parent in r.parents))
+    return {**given, name: changed, **{r.name: without_states(r, gone - set(r.states)) for r in below}}
 
 
 _IDLE = re.compile(r"\b(?:inactiv|idle|without (?:any )?activity|no activity)", re.I)

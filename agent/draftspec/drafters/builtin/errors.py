@@ -10,6 +10,7 @@ from draftspec.drafters.builtin.access import is_open
 from draftspec.drafters.builtin.entries import Answer
 from draftspec.drafters.builtin.limits import limit_errors
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading.words import word_class
 from draftspec.grants import hides
 from draftspec.sections.database import Table
 from draftspec.sections.endpoints import Endpoint, Endpoints, ErrorCase, ErrorStatus
@@ -186,12 +187,36 @@ def _frozen(call: str, resource: Resource, code: str) -> list[ErrorCase]:
     if told:
         return [_refused_in(told, call, resource, code)]
     kind = resource.entry.archetypes[:1]
-    if call == "delete" and kind in _DELETED_WHEN_NEW:
+    decided = _decided(resource) if call == "update" and kind in _DELETED_WHEN_NEW else ()
+    if decided:
+        return [_refused_in(decided, call, resource, code)]
+    if call == "delete" and (kind in _DELETED_WHEN_NEW or _goes_the_briefs_way(resource)):
         first, message = resource.states[:1], f"This {resource.one} is no longer new."
         return [case_of(409, f"CANNOT_DELETE_{code}", _outside(first), message)]
     ends = _ends(resource) if kind in _CLOSED_AT_END else ()
     return [_refused_in(ends, call, resource, code)] if call == "update" and ends else []
 
+
+def _goes_the_briefs_way(resource: Resource) -> bool:
+    """Tell whether a thing goes through states that the brief gave it: what has gone on from the first one has a history."""
+    told = resource.states != resource.entry.states and bool(set(resource.states[:1]) - set(resource.entry.states))
+    return told and resource.states[0] not in word_class("conditions")
+
+
+def _decided(resource: Resource) -> tuple[str, ...]:
+    """Return the states behind a decision of somebody else: what was approved is no longer changed by who applied for it."""
+    decision = next((verb for name, verb in resource.verbs.items() if name in _DECISIONS and verb.to and verb.by), None)
+    kept = resource.owner is None or resource.entry.manages is not None or "update" in resource.guards
+    before = [
+        resource.states.index(s) for s in (decision.before if decision is not None else ()) if s in resource.states
+    ]
+    if decision is None or kept or not before:
+        return ()
+    return resource.states[max(before) + 1 :]
+
+
+_DECISIONS = ("approve", "grant", "verify")
+"""Moves by which somebody says yes to what another one applied for."""
 
 _DELETED_WHEN_NEW = (("document",), ("moderation",))
 """Archetypes whose rows are deleted in their first state only."""

@@ -11,6 +11,8 @@ from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading import Reading
 from draftspec.drafters.builtin.reading.people import participle_of
 from draftspec.drafters.builtin.reading.words import lifecycle_verb, snake, table_of_words, word_class
+from draftspec.drafters.builtin.stamping import stamp_of
+from draftspec.drafters.builtin.without_states import without_states
 
 _STATEFUL = frozenset({"document", "thing", "moderation", "schedule"})
 
@@ -74,7 +76,8 @@ def with_states(resource: Resource, states: tuple[str, ...]) -> Resource:
         verbs[name] = verb
         columns += stamps_of(verb, columns)
     kept = _without_dead_stamps(columns, resource, verbs)
-    return replace(resource, states=states, verbs=verbs, columns=kept)
+    changed = replace(resource, states=states, verbs=verbs, columns=kept)
+    return without_states(changed, frozenset(resource.states) - set(states))
 
 
 def _with_conditions(resource: Resource, states: tuple[str, ...]) -> Resource:
@@ -96,7 +99,7 @@ def with_marks(resource: Resource, choices: tuple[tuple[str, ...], ...]) -> Reso
         known = resource.states or ("active",)
         before = _goes_on(resource, known) if len(choice) > 1 else known
         for state in choice:
-            if state in (resource.states or known):
+            if state in (resource.states or known) or stamp_of(resource, state) is not None:
                 continue
             move = VerbEntry(does=f"Marks the {{one}} as `{state}`.", before=before, to=state)
             states = (*(resource.states or known), state)

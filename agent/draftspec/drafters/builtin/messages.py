@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from draftspec.drafters.builtin.plan import Plan, Resource
+from draftspec.drafters.builtin.reading.numbers import in_digits
 from draftspec.drafters.builtin.reading.told import Told, find_told
 from draftspec.drafters.builtin.reading.words import snake
 from draftspec.drafters.builtin.sending import AGAIN, RETRIES
@@ -113,8 +114,9 @@ def news_of(plan: Plan) -> list[Told]:
 
 
 def _is_waited_for(told: Told, plan: Plan) -> bool:
-    """Tell whether somebody hears of what nobody did in time, which a job of the clock tells and no call."""
-    return any(wait.tells == told.who and wait.said in told.sentence for wait in plan.reading.waits)
+    """Tell whether somebody hears of what nobody did in time, or of what comes, which a job of the clock tells and no call."""
+    waited = any(wait.tells == told.who and wait.said in told.sentence for wait in plan.reading.waits)
+    return waited or any(one.who == told.who and one.said in in_digits(told.sentence) for one in plan.reading.aheads)
 
 
 def _telling(told: Told, plan: Plan, endpoints: Endpoints) -> Job | None:

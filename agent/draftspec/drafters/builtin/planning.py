@@ -8,6 +8,7 @@ from dataclasses import replace
 from draftspec.drafters.builtin.absent import without_absent
 from draftspec.drafters.builtin.acting import with_acts
 from draftspec.drafters.builtin.after_own import with_after_own
+from draftspec.drafters.builtin.ahead import with_aheads
 from draftspec.drafters.builtin.amounts import with_amounts
 from draftspec.drafters.builtin.anonymous import with_anonymous, without_senders
 from draftspec.drafters.builtin.approvals import with_second_approval
@@ -33,6 +34,7 @@ from draftspec.drafters.builtin.deadlines import with_deadline
 from draftspec.drafters.builtin.deciding import with_decider
 from draftspec.drafters.builtin.defaults import with_defaults
 from draftspec.drafters.builtin.described import with_brief
+from draftspec.drafters.builtin.due_lists import with_due_lists
 from draftspec.drafters.builtin.exporting import with_export, without_export
 from draftspec.drafters.builtin.figures import with_feed, with_figures
 from draftspec.drafters.builtin.gating import is_gated, with_gate
@@ -68,10 +70,12 @@ from draftspec.drafters.builtin.reading.words import plural
 from draftspec.drafters.builtin.redeeming import with_redemptions
 from draftspec.drafters.builtin.related import with_goods, with_relations
 from draftspec.drafters.builtin.reminders import with_notice_of_delay, with_reminder, without_sent
+from draftspec.drafters.builtin.reopening import with_reopening
 from draftspec.drafters.builtin.reporting import with_report, without_report
 from draftspec.drafters.builtin.resources import brought, each_once, parents_first, resource_of
 from draftspec.drafters.builtin.scales import with_condition, with_scale
 from draftspec.drafters.builtin.selection import Selection, choose
+from draftspec.drafters.builtin.sending_back import with_sent_back
 from draftspec.drafters.builtin.settings import (
     Settled,
     presume_settings,
@@ -160,6 +164,12 @@ def _with_readers_named(resources: list[Resource], reading: Reading) -> list[Res
     return with_scopes(with_named_roles(with_viewers(resources, reading), reading), reading)
 
 
+def _in_time(resources: list[Resource], reading: Reading) -> list[Resource]:
+    """Return the things with what the brief says of their states and of time: ways out, what lapses or waits, what is told ahead."""
+    resources = with_sent_back(with_ways_out(with_lapse(resources, reading), reading), reading)
+    return with_aheads(with_reopening(with_waits(resources, reading), reading), reading)
+
+
 def _as_told(
     resources: list[Resource], choices: list[Choice], reading: Reading, catalogue: Catalogue
 ) -> list[Resource]:
@@ -174,8 +184,8 @@ def _as_told(
     resources = _approved(resources, reading)
     resources = [with_loan(resource, reading) for resource in with_sessions(resources, reading)]
     resources = [_measured(r, reading) if r.main else r for r in resources]
-    resources = [with_merging(r, reading) for r in with_lapse(with_pairs(resources, reading), reading)]
-    resources = with_surcharge(with_waits(with_ways_out(resources, reading), reading), reading)
+    resources = [with_merging(r, reading) for r in _in_time(with_pairs(resources, reading), reading)]
+    resources = with_surcharge(resources, reading)
     resources = with_feed(with_figures(resources, reading, catalogue), reading, catalogue)
     resources = with_shared(resources)
     resources = with_assignee(with_relations(resources, choices, reading, catalogue), reading)
@@ -184,7 +194,8 @@ def _as_told(
     resources = with_window(with_nothing_deleted(with_import(resources, reading, catalogue), reading), reading)
     resources = with_withheld(_with_readers_named(resources, reading), reading)
     resources = with_times(with_deadline(with_warning(resources, reading), reading), reading)
-    resources = [with_currency(with_defaults(r, reading), reading) for r in without_senders(resources)]
+    resources = with_due_lists(without_senders(resources), reading)
+    resources = [with_currency(with_defaults(r, reading), reading) for r in resources]
     return with_ceilings(resources, reading)
 
 

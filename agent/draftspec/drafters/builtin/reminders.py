@@ -56,7 +56,8 @@ def with_reminder(resource: Resource, reading: Reading, others: list[Resource]) 
     """
     own = next((job for job in resource.entry.jobs if "remind" in job.name), None)
     days = _days(reading)
-    if not _REMINDED.search(f"{reading.text} {reading.spoken}") or resource.there or (own is not None and not days):
+    said = _REMINDED.search(f"{reading.text} {reading.spoken}")
+    if not said or reading.aheads or resource.there or (own is not None and not days):
         return resource
     resource = _falling_due(resource, own, reading)
     column = _due_column(resource, own)
@@ -177,18 +178,26 @@ def _taking(resource: Resource, column: ColumnLine, lies: str) -> tuple[str, tup
     A thing without states and without a moment that ends it has no open rows: all whose day comes are taken.
     """
     day = f"whose `{column_name(column)}` {lies}"
-    later = [state for state in resource.states if any(state in verb.before for verb in resource.verbs.values())]
-    if later and len(later) < len(resource.states):
-        named = " or ".join(f"`{state}`" for state in later)
-        return f"{{many}} with `status` {named} {day}", (column.name, "status")
-    ends = [c.name for c in resource.columns if c.name in _ENDS and c.nullable]
+    which, looked_at = open_rows(resource)
+    if looked_at:
+        return f"{which} {day}", (column.name, *looked_at)
+    ends = [c.name for c in resource.columns if c.name in ENDS and c.nullable]
     if ends and not resource.states:
         empty = " and ".join(f"`{name}`" for name in ends)
         return f"{{many}} {day} and whose {empty} {'are' if len(ends) > 1 else 'is'} empty", (column.name, *ends)
     return f"{{many}} {day}", (column.name,)
 
 
-_ENDS = frozenset({"paid_at", "paid_on", "waived_at", "done_at", "completed_at", "finished_at", "closed_at", "cancelled_at", "returned_at", "ended_at", "archived_at", "resolved_at", "withdrawn_at", "answered_at", "confirmed_at", "submitted_at"})  # fmt: skip
+def open_rows(resource: Resource) -> tuple[str, tuple[str, ...]]:
+    """Say which rows something still leads out of, and by which columns that is told; of a thing without an end that is all of them."""
+    later = [state for state in resource.states if any(state in verb.before for verb in resource.verbs.values())]
+    if not later or len(later) == len(resource.states):
+        return "{many}", ()
+    named = " or ".join(f"`{state}`" for state in later)
+    return f"{{many}} with `status` {named}", ("status",)
+
+
+ENDS = frozenset({"paid_at", "paid_on", "waived_at", "done_at", "completed_at", "finished_at", "closed_at", "cancelled_at", "returned_at", "ended_at", "archived_at", "resolved_at", "withdrawn_at", "answered_at", "confirmed_at", "submitted_at", "settled_at"})  # fmt: skip
 """Moments after which nobody needs to be reminded of a row."""
 
 

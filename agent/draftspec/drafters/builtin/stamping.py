@@ -16,12 +16,12 @@ def stamp_of(resource: Resource, done: str) -> str | None:
     to = next((name for name, move in resource.verbs.items() if move.to == done), None)
     named = next((name for name in (verb, f"mark_{done}") if name in resource.verbs), None)
     past = next((name for name in resource.verbs if as_participle(name) == done), None)
-    ends = (name for name in _ENDING if done in _FINISHED and name in resource.verbs)
+    ends = (n for n in ENDING if done in _FINISHED and done not in resource.states and n in resource.verbs)
     return to or named or past or next(ends, None)
 
 
 _FINISHED = frozenset({"done", "completed", "finished", "resolved", "solved", "closed", "fixed"})
-_ENDING = ("complete", "finish", "resolve", "close", "mark_done", "solve")
+ENDING = ("complete", "finish", "resolve", "close", "mark_done", "solve")
 """Calls that end the work on something, whatever an entry calls it."""
 
 

@@ -142,6 +142,8 @@ def _waiting(resource: Resource, call: str, wait: Wait, since: str) -> _Waiting:
     started = next((verb.to for verb in resource.verbs.values() if since in verb.sets and verb.to), None)
     if started is not None and (started in before or not moved):
         before = (started,)
+    elif since == "created_at" and moved:
+        before = (*_leading_to(resource, before), *before)
     stamps = () if move is None else move.sets
     return _Waiting(
         verb=call,
@@ -150,6 +152,18 @@ def _waiting(resource: Resource, call: str, wait: Wait, since: str) -> _Waiting:
         marked=_marked(resource, wait),
         since=since,
     )
+
+
+def _leading_to(resource: Resource, before: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the states from which a row comes to one that it waits in: what was not given out yet is not accepted either."""
+    found: tuple[str, ...] = ()
+    for state in reversed(resource.states):
+        later = {*before, *found}
+        moves = (move for move in resource.verbs.values() if move.to in later and state in move.before)
+        first = min((resource.states.index(s) for s in later if s in resource.states), default=0)
+        if state not in later and resource.states.index(state) < first and next(moves, None) is not None:
+            found = (state, *found)
+    return found
 
 
 def _going_on(resource: Resource, wait: Wait) -> tuple[str, ...]:

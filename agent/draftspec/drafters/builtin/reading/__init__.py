@@ -9,6 +9,7 @@ from functools import cache
 from draftspec.drafters.builtin.catalogue import Catalogue
 from draftspec.drafters.builtin.columns import ColumnLine
 from draftspec.drafters.builtin.reading.acts import Act, find_acts
+from draftspec.drafters.builtin.reading.ahead import Ahead, find_aheads, without_aheads
 from draftspec.drafters.builtin.reading.anonymous import AnonymousFact, find_anonymous, without_anonymous
 from draftspec.drafters.builtin.reading.bracketed import asked_and_counted, lists_fields
 from draftspec.drafters.builtin.reading.clauses import Clause, Story, benefit_last, cut, find_story, without_measures
@@ -27,7 +28,7 @@ from draftspec.drafters.builtin.reading.fields import fields_of, with_fields
 from draftspec.drafters.builtin.reading.framing import rows_of, unframed
 from draftspec.drafters.builtin.reading.grids import Grid, find_grids
 from draftspec.drafters.builtin.reading.mentions import Mention, find_mentions, verb_nouns
-from draftspec.drafters.builtin.reading.moves import is_single_use
+from draftspec.drafters.builtin.reading.moves import is_single_use, with_marks_said
 from draftspec.drafters.builtin.reading.negations import find_negations, without_negated
 from draftspec.drafters.builtin.reading.nouns import PARTS
 from draftspec.drafters.builtin.reading.numbers import NumberFact, find_numbers, find_periods
@@ -111,6 +112,8 @@ class Reading:
     """What it says of people themselves."""
     waits: tuple[Wait, ...] = ()
     """What it wants done about what nobody did in time."""
+    aheads: tuple[Ahead, ...] = ()
+    """Whom it has told ahead of what."""
     anonymous: tuple[AnonymousFact, ...] = ()
     """What it lets people do without an account."""
     strange: frozenset[str] = frozenset()
@@ -167,15 +170,17 @@ def _read_brief(text: str, catalogue: Catalogue) -> Reading:
     spoken = with_fields(
         _in_english(text)
         if foreign
-        else apart(plainly(text if named else unframed(without_scene(in_sentences(called)))))
+        else apart(with_marks_said(plainly(text if named else unframed(without_scene(in_sentences(called))))))
     )
-    anonymous = () if foreign else find_anonymous(spoken)
-    spoken = without_anonymous(spoken) if anonymous else spoken
+    waits = () if foreign else find_waits(spoken)
+    timely = without_waits(spoken) if waits else spoken
+    anonymous = () if foreign else find_anonymous(timely)
+    spoken, timely = (without_anonymous(spoken), without_anonymous(timely)) if anonymous else (spoken, timely)
     story = find_story(text)
     told = find_story(spoken) if foreign else story
     teller = told.role if told else None
-    waits = () if foreign else find_waits(spoken)
-    timely = without_waits(spoken) if waits else spoken
+    aheads = () if foreign else find_aheads(timely)
+    timely = without_aheads(timely) if aheads else timely
     wanted = spoken if foreign else _ANSWERED.sub("", without_units(without_messages(without_crossing(timely))))
     persons = () if foreign else find_persons(wanted)
     clauses = _read_all(without_negated(without_persons(wanted)), catalogue, teller) if persons else ()
@@ -213,6 +218,7 @@ def _read_brief(text: str, catalogue: Catalogue) -> Reading:
         definitions=() if foreign else find_definitions(without_negated(spoken)),
         persons=persons,
         waits=waits,
+        aheads=aheads,
         anonymous=anonymous,
         unknown_tongue=foreign and not _is_known(text),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from draftspec.drafters.builtin.reading.ahead import find_aheads
 from draftspec.drafters.builtin.reading.people import is_person
 from draftspec.drafters.builtin.reading.words import plural, singular, word_class
 
@@ -21,6 +22,8 @@ _COMING = re.compile(rf"^(?P<said>{_SENDING}),? (?:of|about|{_SPAN})(?:the|their
 
 def told_of(text: str) -> str:
     """Return a brief that begins with a message so that it begins with what the message is about."""
+    if find_aheads(text):
+        return text  # `ahead.py` says what there is for it
     text = _EXPIRING.sub(_expiring, text, count=1)
     return _COMING.sub(_coming, text, count=1)
 

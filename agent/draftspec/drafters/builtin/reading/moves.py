@@ -104,6 +104,14 @@ def _is_state(state: str) -> bool:
     return past or first in ("in", "under", "on", "out") or state in word_class("states")
 
 
+_MARKS_PLAINLY = re.compile(r"\b(marks?|sets?) (it|them|(?:the|an?|each|their|every) [a-z]+)? ?(done|finished|completed?|resolved|solved|paid|fixed|closed|handled)(?=\s*(?:[.,;)\n]|$|\b(?:and|or|when|once|after|if|with)\b))", re.I)  # fmt: skip
+
+
+def with_marks_said(text: str) -> str:
+    """Return a text in which what is marked done is marked as that ("marks it done", "marks done and enters the cost")."""
+    return _MARKS_PLAINLY.sub(lambda found: f"{found[1]} {found[2] or 'it'} as {found[3]}", text)
+
+
 def marked_states(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the states that somebody marks a thing with, those of one choice together ("marks it as held or no-show")."""
     return tuple(group for found in _MARKS.findall(text) if (group := _choice(found)))
