@@ -9,7 +9,15 @@ import re
 from collections.abc import Callable
 
 from draftspec.drafters.builtin.attending import PLACES
-from draftspec.drafters.builtin.limit_texts import counts_by, draws_line, end_of, is_held, rate_column, worth_of
+from draftspec.drafters.builtin.limit_texts import (
+    counts_by,
+    draws_line,
+    end_of,
+    is_fixed_sum,
+    is_held,
+    rate_column,
+    worth_of,
+)
 from draftspec.drafters.builtin.plan import Resource
 from draftspec.drafters.builtin.reading.numbers import NumberFact
 from draftspec.drafters.builtin.reading.words import singular
@@ -80,7 +88,7 @@ def _ends(fact: NumberFact, resource: Resource) -> bool:
 
 
 def _compared(fact: NumberFact, resource: Resource) -> bool:
-    return worth_of(resource) is not None and draws_line(fact)
+    return worth_of(resource) is not None and (draws_line(fact) or is_fixed_sum(fact))
 
 
 _KNOWN: dict[str, Callable[[NumberFact, Resource], bool]] = {

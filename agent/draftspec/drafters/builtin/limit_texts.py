@@ -36,10 +36,15 @@ def counts_by(fact: NumberFact, resource: Resource) -> str | None:
     """Return that key, or None where a row belongs to nothing by which it could be counted."""
     booked = (p.column for p in resource.parents if not p.nullable and p.column != resource.owner)
     held = next(booked, None) if fact.unit == "place" else None
-    return counted_for(fact, resource) or held or resource.under or resource.owner or resource.tenant
+    whose = next((p.column for p in resource.parents if p.column in _HOLDERS), None)
+    return counted_for(fact, resource) or held or resource.under or resource.owner or whose or resource.tenant
 
 
-FOR_EACH = re.compile(r"\b(?:per|for each|for every|from each|by each) ([a-z-]+)", re.I)
+_HOLDERS = frozenset({"driver_id", "holder_id", "member_id", "employee_id", "customer_id", "guest_id", "student_id"})
+"""Keys of the persons whom a thing is of, where nobody owns its rows."""
+
+
+FOR_EACH = re.compile(r"\b(?:per|for each|for every|for one|from each|by each) ([a-z-]+)", re.I)
 """What so many of something may be had for: "3 slots per family"."""
 
 
@@ -126,6 +131,14 @@ def _row_of(fact: NumberFact, resource: Resource) -> str:
 
 
 def _least(fact: NumberFact, resource: Resource, amount: str) -> Said:
+    if resource.under is not None:
+        return (
+            f"At least {amount}",
+            f"“{fact.text}”: for one `{resource.under}` there are {fact.value} {resource.many} or more.",
+            f"The call that writes them counts what there will be, under the lock of the row that `{resource.under}` names.",
+            f"A body that leaves fewer than {fact.value} answers 422 and changes nothing.",
+            f"Exactly {fact.value} is enough.",
+        )
     return (
         f"At least {amount}",
         f"{fact.value} is the lower bound that the brief sets (“{fact.text}”) for {resource.many}.",
@@ -255,9 +268,32 @@ def draws_line(fact: NumberFact) -> bool:
     return bool(fact.words & {"above", "over", "below", "under", "exceed", "exceeding", "than"})
 
 
+_FIXING = frozenset({"get", "gets", "receive", "receives", "cost", "costs", "fee", "price", "charge", "charged"})
+
+
+def is_fixed_sum(fact: NumberFact) -> bool:
+    """Tell whether a sum is what a row is worth by itself ("the referrer gets 15 EUR", "a fee of 2.50 EUR per day")."""
+    return bool(fact.words & _FIXING) and not draws_line(fact)
+
+
+def _fixed_sum(fact: NumberFact, held: str | None, amount: str) -> Said:
+    """What the brief gives as the worth of a row is set by the server, for as many as there are of what it is per."""
+    cents = round(float(fact.value) * 100)
+    each = f" for each {fact.per} begun" if fact.per else ""
+    return (
+        f"{amount}{f' a {fact.per}' if fact.per else ''}",
+        f"“{fact.text}”: the server sets `{held}` to {cents}{each}, in cents of the row's currency.",
+        f"One named constant of {cents} cents, from which the statement that writes `{held}` works it out.",
+        f"`{held}` is {cents}{each} in the row that is written.",
+        f"A row keeps its `{held}` when the constant is changed by a later release.",
+    )
+
+
 def _money(fact: NumberFact, resource: Resource, amount: str) -> Said:
     """A sum that the brief draws a line at is compared with what the row is worth."""
     held = worth_of(resource)
+    if is_fixed_sum(fact):
+        return _fixed_sum(fact, held, amount)
     below = bool(fact.words & {"below", "under"})
     sign, side = ("<", "Below") if below else (">", "Above")
     cents = round(float(fact.value) * 100)

@@ -134,10 +134,16 @@ def _about(fact: NumberFact, plan: Plan) -> Resource:
     )
     taken = _taken(fact, nearest, plan)
     places = (r for r in plan.resources if fact.unit == "place" and "places" in {c.name for c in r.columns})
-    found = next(places, None) or taken or holder or _handed_in(fact, plan) or nearest or main
+    found = next(places, None) or taken or _lines(fact, holder, nearest) or _handed_in(fact, plan) or nearest or main
     if fact.kind == "lifetime" and end_of(found) is None:
         return next((child for child in plan.children(found) if end_of(child) is not None), found)
     return found
+
+
+def _lines(fact: NumberFact, holder: Resource | None, lines: Resource | None) -> Resource | None:
+    """What holds so many others is spoken of; where these are its own lines, a bound on them counts the lines."""
+    own = holder is not None and lines is not None and lines.under == f"{holder.name}_id"
+    return lines if own and fact.kind in ("most", "least") else holder
 
 
 def _taken(fact: NumberFact, thing: Resource | None, plan: Plan) -> Resource | None:

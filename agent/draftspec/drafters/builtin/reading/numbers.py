@@ -65,8 +65,10 @@ _LEFT_ALONE = re.compile(
     r"\b(?:not|without|no|never|inactive|idle|untouched|unused)\b.* for$|\b(?:inactive|idle|untouched|unused) for$"
 )
 """What nobody touches for a while is of an age."""
-_EACH_HAS = re.compile(r"\b(?:each|every) [a-z]+ (?:has|gets|holds|receives)(?: only)?$")
-"""Whoever "has 3 votes" has no fourth one."""
+_EACH_HAS = re.compile(
+    r"\b(?:each|every) [a-z]+ (?:has|gets|holds|receives)(?: only)?$|\b(?:an?|one) [a-z]+ (?:holds|may bring|can bring)$"
+)
+"""Whoever "has 3 votes" has no fourth one, and what "holds 10 passes" has room for no other."""
 _EVERY_WORD = re.compile(r"\b(?:every|each) ?$")
 _BARRED = re.compile(
     r"(?:\b(?:not|cannot|never)|n['’]t)\b(?!.*\b(?:more|less|fewer|later|longer|earlier|than|only|just|until|within|for)\b)[^,;]*$|\b(?:nobody|no one|none)\b[^,;]*$|\bno (?!more|less|fewer|later|longer)[a-z]+(?: [a-z]+)? (?:may|can|must|should|shall|is|are|has|have|will)\b[^,;]*$"
