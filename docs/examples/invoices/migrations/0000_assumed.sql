@@ -2,8 +2,9 @@
 -- Derived by draftspec for trying the migration on an empty database; never run it on yours.
 
 CREATE TABLE customers (
-    id   uuid         NOT NULL DEFAULT gen_random_uuid(),
-    name varchar(255) NOT NULL,
+    id    uuid         NOT NULL DEFAULT gen_random_uuid(),
+    name  varchar(255) NOT NULL,
+    email varchar(320) NOT NULL,
     CONSTRAINT customers_pkey PRIMARY KEY (id)
 );
 

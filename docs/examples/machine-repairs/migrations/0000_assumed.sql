@@ -4,5 +4,6 @@
 CREATE TABLE users (
     id    uuid         NOT NULL DEFAULT gen_random_uuid(),
     email varchar(320) NOT NULL,
+    role  varchar(64)  NOT NULL,
     CONSTRAINT users_pkey PRIMARY KEY (id)
 );
