@@ -9,7 +9,7 @@ from draftspec.drafters.builtin.attending import PLACES, waits
 from draftspec.drafters.builtin.borrowing import LOAN
 from draftspec.drafters.builtin.bounds import bounded
 from draftspec.drafters.builtin.doubled import is_doubled
-from draftspec.drafters.builtin.framed import alike, is_framed
+from draftspec.drafters.builtin.framed import alike, is_framed, is_mentioned
 from draftspec.drafters.builtin.gating import GATE
 from draftspec.drafters.builtin.late_fees import FEE
 from draftspec.drafters.builtin.limit_texts import closes, counted_for, end_of, rate_column, said_of
@@ -31,6 +31,7 @@ def limit_rules(plan: Plan, endpoints: Endpoints) -> tuple[Rule, ...]:
     if plan.main is None:
         return ()
     rules = [_number_rule(fact, _about(fact, plan), endpoints) for fact in ruled_numbers(plan)]
+    rules += [_open_value(fact, _about(fact, plan)) for fact in open_numbers(plan) if not is_mentioned(fact)]
     ruled_out = (
         w
         for w in plan.reading.negations
@@ -231,6 +232,23 @@ def _number_rule(fact: NumberFact, resource: Resource, endpoints: Endpoints) -> 
         else NOBODY_REFUSED,
         error_code=code,
         about=(resource.table, *writers[:1]),
+    )
+
+
+def _open_value(fact: NumberFact, resource: Resource) -> Rule:
+    """Return the rule of a number of which the brief leaves open what it decides: it stands once, and a question asks for the rest."""
+    amount = _amount(fact, resource)
+    return Rule(
+        name=f"The value {amount}",
+        description=f"“{fact.text}”: {amount} stands once for `{resource.table}`; what is compared with it is an open question above.",
+        implementation=f"One constant of the service for `{resource.table}`, beside the words of the brief; no statement repeats {fact.value}.",
+        validation=f"The constant is {fact.value}.",
+        edge_cases=(
+            f"Once it is answered: the call or job that compares with {amount} has a test at {amount} itself.",
+        ),
+        error_handling="No call is refused for it until it is answered.",
+        error_code=None,
+        about=(resource.table,),
     )
 
 

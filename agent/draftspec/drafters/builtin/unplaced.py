@@ -18,7 +18,7 @@ MOST = 3
 _SENTENCE = re.compile(r"(?<!\d)[.;:!?]\s+|[.;:!?](?=\s|$)|\n")
 _LONGEST = 120
 _VOLUME = "Nothing is refused because of it; it is what load tests are sized by."
-_NOTHING = "Say which call or job compares what with it, and what happens then, and draft again; until then nothing here depends on it."
+_NOTHING = "Say which call or job compares what with it, and what happens then, and draft again; until then the value stands as a constant that no call reads."
 
 
 def questions_of_numbers(plan: Plan) -> Iterator[OpenQuestion]:
