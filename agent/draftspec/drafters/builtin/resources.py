@@ -121,7 +121,7 @@ def _is_wanted(name: str, choice: Choice, main: Choice, catalogue: Catalogue, te
     return choice is main and not _MADE_OF.isdisjoint(entry.archetypes)
 
 
-_TALK = re.compile(r"\b(?:chat|convers|discuss|talk|forum|thread|dialog)", re.I)
+_TALK = re.compile(r"\b(?:canned|chat|convers|discuss|talk|forum|thread|dialog)", re.I)
 """Stems of words for what is made of messages alone."""
 
 _MADE_OF = frozenset({"line", "ledger", "membership", "transfer"})

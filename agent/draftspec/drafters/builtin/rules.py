@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from draftspec.drafters.builtin.apart import apart_rules
 from draftspec.drafters.builtin.edges import edge_of
 from draftspec.drafters.builtin.entries import RuleEntry
 from draftspec.drafters.builtin.limits import limit_rules
@@ -20,6 +21,7 @@ def draft(plan: Plan, endpoints: Endpoints) -> Rules:
     rules: list[Rule] = list(limit_rules(plan, endpoints))
     for resource in plan.resources:
         rules += [_rule(entry, resource, endpoints) for entry in _told(resource, endpoints)]
+    rules += apart_rules(plan)
     rules = _without_repetition(rules)
     unique = {rule.name: rule for rule in reversed(rules)}
     kept = tuple(rule for rule in rules if unique[rule.name] is rule)
