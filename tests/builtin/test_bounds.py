@@ -10,7 +10,7 @@ BRIEFS = [
     ("Judges rate entries between 1 and 10 with a note", "entry_ratings", "rating", 1, 10),
     ("Parents register children aged 4 to 12 for camps", "children", "age", 4, 12),
     ("Nurses record pain with a level from 0 to 10 and a note for each patient", "pains", "level", 0, 10),
-    ("As a coordinator I want to ask neighbours to give course feedback on a trainer with a score from 1 to 6 and a comment", "course_feedback", "rating", 1, 6),
+    ("As a coordinator I want to ask neighbours to give course feedback on a trainer with a score from 1 to 6 and a comment", "course_feedback", "score", 1, 6),
     ("Customers write product reviews with a rating from 1 to 10", "product_reviews", "rating", 1, 10),
     ("Inspectors file inspection reports on bridges with a condition from 1 to 5 and a remark", "inspection_reports", "condition", 1, 5),
     ("Tasters record wine tastings with a quality between 50 and 100", "wine_tastings", "quality", 50, 100),

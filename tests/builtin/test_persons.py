@@ -60,12 +60,12 @@ def test_people_who_answer_have_a_table_and_answers_none_of_their_properties() -
 
 
 def test_who_is_coming_is_counted_by_what_is_kept_of_people() -> None:
-    found = call(BAND, "GET /session-responses/by-section")
+    found = call(BAND, "GET /rehearsals/{rehearsal_id}/session-responses-by-section")
     assert found.auth.roles == ("section leader",)
     assert {"session_responses", "players"} <= set(found.reads)
-    assert [parameter.name for parameter in found.query] == ["rehearsal_id"]
+    assert found.query == ()
     (rows,) = found.responses[0].fields
-    assert rows.description == "Each holds `section` (string), `yes` (integer), `no` (integer), `maybe` (integer), `unanswered` (integer)."  # fmt: skip
+    assert rows.description == "Each holds `section` (string), `yes` (integer), `no` (integer), `maybe` (integer), `unanswered` (integer), `user_ids` (uuid[]: who said `yes`)."  # fmt: skip
 
 
 def test_who_has_not_answered_follows_from_the_people() -> None:
@@ -104,7 +104,7 @@ def test_what_tells_how_to_reach_people_is_assumed_of_their_accounts_where_nothi
         (
             BAND,
             "section leader",
-            "`GET /api/v1/session-responses/by-section`; any row of `GET /api/v1/session-responses`, "
+            "`GET /api/v1/rehearsals/{rehearsal_id}/session-responses-by-section`; any row of `GET /api/v1/session-responses`, "
             "`GET /api/v1/session-responses/{id}`",
         ),
         (

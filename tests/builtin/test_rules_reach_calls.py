@@ -56,7 +56,7 @@ def cells(text: str, name: str) -> dict[str, str]:
         ("Support tickets with replies", "TICKET_CLOSED", ["POST /tickets/{ticket_id}/messages"]),
         (
             "Stock transfers between warehouses",
-            "STOCK_TRANSFER_CLOSED",
+            "STOCK_TRANSFER_FROZEN",
             ["POST /stock-transfers/{stock_transfer_id}/items", "PATCH /stock-transfer-items/{id}"],
         ),
     ],

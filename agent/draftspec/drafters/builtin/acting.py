@@ -228,10 +228,18 @@ def _done(resource: Resource, act: Act) -> Resource:
     silent = word_class("viewing") | word_class("inherent") | word_class("bringing") - set(table_of_words("lifecycle"))
     past = str(table_of_words("marks").get(act.verb, {}).get("past"))
     own = {act.verb, str(table_of_words("nouns").get(act.verb)), past} & set(resource.name.split("_"))
-    marked = act.verb == "mark" and act.objects.pronoun  # as what is said by its state
+    marked = act.verb == "mark" and act.objects.pronoun and _is_closed_by_a_call(resource)
     if verb in silent or resource.there or verb in _nominal(act) or own or marked:
         return resource
     return with_verb(resource, act, role)
+
+
+_CLOSING = frozenset({"complete", "finish", "close", "resolve", "end"})
+
+
+def _is_closed_by_a_call(resource: Resource) -> bool:
+    """Tell whether a thing has the call by which it is marked as what it has become."""
+    return any(name.startswith("mark_") or name in _CLOSING for name in resource.verbs)
 
 
 def _marks_beside(resource: Resource, known: str) -> list[str]:

@@ -59,11 +59,13 @@ def _is_number(column: ColumnLine) -> bool:
 def _with_value(resource: Resource, found: Crossing) -> Resource:
     """Return a thing with the value that the brief compares; where a column of that name is no number, nothing is compared."""
     name = snake(found.what.split(" of ")[0])[-_LONGEST:].strip("_")
-    if name in {column.name for column in resource.columns} | {"status"}:
+    named = next((column for column in resource.columns if column.name == name), None)
+    if name == "status" or (named is not None and not (name in resource.asked and named.kind in ("name", "title"))):
         return resource
     unit = unit_of(found.unit)
     column = ColumnLine(name, "decimal", nullable=True, purpose=f"in {unit}" if unit else None)
-    return _warning(replace(resource, columns=(*resource.columns, column)), column, found)
+    columns = tuple(c for c in resource.columns if c is not named)
+    return _warning(replace(resource, columns=(*columns, column)), column, found)
 
 
 def _column(resource: Resource, what: str) -> ColumnLine | None:
