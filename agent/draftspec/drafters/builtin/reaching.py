@@ -130,9 +130,11 @@ def _naming(resource: Resource, whom: str | None, targets: dict[str, str], *, ab
         return
     named = column_of(role_of(whom).name, targets) or column_of(whom, targets)
     yield from (named,) if named is not None else ()
-    if not _is_anybody(whom):
+    mine = resource.makers | resource.acted
+    of_somebody = whom in _OF_PEOPLE and whom not in mine and not above  # "their child is absent": no parent owns the row
+    if not _is_anybody(whom) or of_somebody:
         return
-    made = not above or role_of(whom).name in resource.makers | resource.acted
+    made = not above or role_of(whom).name in mine
     generic = owner in ANY_PERSON and (made or whom in _SELF)
     if owner is not None and (generic or whom in _OWNING):
         yield owner
