@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.drafts import call, draft
+from drafts import call, draft
 
 from draftspec.drafters.builtin.reading.ahead import find_aheads, without_aheads
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.drafts import draft
+from drafts import draft
 
 from draftspec.drafters.builtin.reading.waiting import Wait, find_waits, without_waits
 from draftspec.sections.jobs import Job

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.drafts import call, draft
+from drafts import call, draft
 
 from draftspec.drafters.builtin.reading.facts import find_states
 from draftspec.drafters.builtin.reading.moves import marked_states, with_marks_said

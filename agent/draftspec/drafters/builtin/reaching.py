@@ -131,7 +131,9 @@ def _naming(resource: Resource, whom: str | None, targets: dict[str, str], *, ab
     named = column_of(role_of(whom).name, targets) or column_of(whom, targets)
     yield from (named,) if named is not None else ()
     mine = resource.makers | resource.acted
-    of_somebody = whom in _OF_PEOPLE and whom not in mine and not above  # "their child is absent": no parent owns the row
+    of_somebody = (
+        whom in _OF_PEOPLE and whom not in mine and not above
+    )  # "their child is absent": no parent owns the row
     if not _is_anybody(whom) or of_somebody:
         return
     made = not above or role_of(whom).name in mine
